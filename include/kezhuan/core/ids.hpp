@@ -1,0 +1,114 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "kezhuan/core/clock.hpp"
+#include "kezhuan/core/date.hpp"
+
+namespace kezhuan {
+
+/// A 128-bit identifier, 16 bytes in network order (RFC 9562).
+///
+/// Ordered by its bytes, which is also the order of its text. Any version is read; the id sources
+/// below make version 7, so ids sort by the time they were made. A value type.
+class Uuid {
+ public:
+  using Bytes = std::array<std::uint8_t, 16>;
+
+  constexpr Uuid() = default;  ///< nil: all zero
+  constexpr explicit Uuid(const Bytes& bytes) : bytes_(bytes) {}
+
+  /// The canonical lower-case form with hyphens, 36 characters, nothing else.
+  /// @throws Error invalid: any other form
+  static Uuid parse(std::string_view text);
+  std::string to_text() const;
+
+  constexpr const Bytes& bytes() const { return bytes_; }
+  constexpr bool is_nil() const { return *this == Uuid{}; }
+  constexpr auto operator<=>(const Uuid&) const = default;
+
+ private:
+  Bytes bytes_{};
+};
+
+/// Where new identifiers come from. Always an argument. Callable from several threads at once.
+struct IdSource {
+  virtual ~IdSource() = default;
+  virtual Uuid next() = 0;
+};
+
+/// Version 7 identifiers from a clock and the system's randomness.
+///
+/// Strictly increasing within one source, even when the clock stands still or goes back.
+/// `clock` must outlive the source.
+class SystemIdSource final : public IdSource {
+ public:
+  explicit SystemIdSource(const Clock& clock) : clock_(clock) {}
+
+  /// @throws Error storage: the system gives no random bytes
+  Uuid next() override;
+
+ private:
+  const Clock& clock_;
+  std::mutex mutex_;
+  std::int64_t last_milliseconds_ = -1;
+  std::uint64_t last_random_ = 0;  // the 62 low random bits of the last id
+};
+
+/// Version 7 identifiers that are the same for the same seed and start: for tests and demos.
+///
+/// Each id is one millisecond later than the one before, so they are strictly increasing.
+class SequenceIdSource final : public IdSource {
+ public:
+  SequenceIdSource(std::uint64_t seed, const Timestamp& start);
+
+  Uuid next() override;
+
+ private:
+  std::atomic<std::int64_t> count_{0};
+  std::uint64_t seed_;
+  std::int64_t start_milliseconds_;
+};
+
+/// A `Uuid` that remembers what it identifies, so that a party's id is no achievement's id.
+///
+/// `Tag` is any type, complete or not: `using PartyId = Id<struct PartyTag>;`.
+template <class Tag>
+class Id {
+ public:
+  constexpr Id() = default;  ///< nil
+  constexpr explicit Id(const Uuid& uuid) : uuid_(uuid) {}
+
+  /// @throws Error invalid: not a canonical UUID
+  static Id parse(std::string_view text) { return Id(Uuid::parse(text)); }
+  std::string to_text() const { return uuid_.to_text(); }
+
+  constexpr const Uuid& uuid() const { return uuid_; }
+  constexpr bool is_nil() const { return uuid_.is_nil(); }
+  constexpr auto operator<=>(const Id&) const = default;
+
+ private:
+  Uuid uuid_;
+};
+
+}  // namespace kezhuan
+
+template <>
+struct std::hash<kezhuan::Uuid> {
+  std::size_t operator()(const kezhuan::Uuid& uuid) const noexcept;
+};
+
+template <class Tag>
+struct std::hash<kezhuan::Id<Tag>> {
+  std::size_t operator()(const kezhuan::Id<Tag>& id) const noexcept {
+    return std::hash<kezhuan::Uuid>{}(id.uuid());
+  }
+};

@@ -1,0 +1,267 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kezhuan/core/date.hpp"
+#include "kezhuan/core/error.hpp"
+#include "kezhuan/core/ids.hpp"
+#include "kezhuan/core/sha256.hpp"
+
+namespace kezhuan {
+
+// The registry file: an append-only ledger with its hash tree, the vault, adopted documents,
+// settings, and whatever row tables the registry makes beside them. It stores bytes and knows
+// nothing of what an act means. Only src/registry/sqlite sees the database library.
+//
+// Errors, everywhere in this header, beside those named:
+//   storage    locked beyond the waiting limit, read-only, disk full, cannot be opened
+//   integrity  not a registry, damaged
+//   conflict   a unique or foreign key refused the row
+//   migration  written by a newer format
+// std::logic_error is a caller's mistake: a nested transaction, a write outside one.
+//
+// Threads: one Store per thread. Any number of Stores, in any number of processes, may be open on
+// one file; one writes at a time, the others wait, and readers never wait.
+
+enum class OpenMode { read_only, read_write };
+
+struct OpenOptions {
+  /// How long to wait for other writers before giving up. House default, no legal source.
+  std::chrono::milliseconds wait = std::chrono::seconds(10);
+};
+
+/// One entry to append. The views need to live only during the call.
+struct LedgerRow {
+  Uuid act_id;
+  std::string_view type;
+  std::string_view happened;
+  std::string_view recorded;
+  std::string_view actor;
+  std::string_view entry;  ///< canonical JSON; these bytes are hashed
+};
+
+/// One entry while it is streamed; the views end with the callback.
+struct LedgerView : LedgerRow {
+  std::uint64_t seq = 0;
+  Sha256 leaf;
+};
+
+/// One entry, owned.
+struct LedgerEntry {
+  std::uint64_t seq = 0;
+  Uuid act_id;
+  std::string type, happened, recorded, actor, entry;
+  Sha256 leaf;
+};
+
+/// Size and root of the ledger: what is printed on an edition and compared later.
+struct LedgerHead {
+  std::uint64_t size = 0;
+  Sha256 root;
+  bool operator==(const LedgerHead&) const = default;
+};
+
+struct LedgerReport {
+  std::uint64_t entries = 0;
+  Sha256 root;                    ///< rebuilt from the entries
+  std::vector<Problem> problems;  ///< empty when whole; `place` is "ledger/<seq>"
+};
+
+struct VerifyOptions {
+  /// A head printed or kept earlier; shows a cut tail that the file itself cannot.
+  std::optional<LedgerHead> saved;
+  /// Called now and then with entries done and entries expected.
+  std::function<void(std::uint64_t, std::uint64_t)> progress;
+};
+
+/// A personal value. After erasure `salt` and `value` are empty and `erased_on` is set.
+struct VaultItem {
+  Sha256 commitment;
+  Uuid act_id;
+  std::string salt, value, erased_on;
+};
+
+/// A policy or calendar as canonical JSON under its hash.
+struct Document {
+  Sha256 hash;
+  std::string kind, id, version, body;
+};
+
+using Salt = std::array<std::uint8_t, 16>;
+
+/// The commitment to a personal value: SHA-256(salt || value).
+Sha256 seal(std::string_view value, const Salt& salt);
+
+/// A prepared statement, borrowed from the Store's cache and given back on destruction.
+///
+/// Indexes of parameters count from 1, those of columns from 0, as in SQL. Must not outlive its
+/// Store. What `text` and `blob` return lives until the next `next`, `run` or `reset`.
+class Statement {
+ public:
+  Statement(Statement&& other) noexcept;
+  Statement& operator=(Statement&&) = delete;
+  ~Statement();
+
+  Statement& bind(int index, std::string_view text);
+  Statement& bind(int index, std::int64_t value);
+  Statement& bind(int index, const Uuid& id);
+  Statement& bind(int index, const Sha256& hash);
+  Statement& bind(int index, std::nullptr_t);
+  Statement& bind_blob(int index, std::string_view bytes);
+  /// As `bind`, without a copy: `text` must live until the next `run` or `reset`.
+  Statement& bind_view(int index, std::string_view text);
+  template <class T>
+  Statement& bind(int index, const std::optional<T>& value) {
+    return value ? bind(index, *value) : bind(index, nullptr);
+  }
+
+  /// Steps to the next row; false when there is none, and then the statement is reset.
+  bool next();
+  /// Runs a statement that gives no rows, resets it and returns how many rows it changed.
+  std::int64_t run();
+  /// Makes it ready to run again. What was bound stays bound.
+  void reset();
+
+  std::string_view text(int column) const;  ///< empty for NULL
+  std::string_view blob(int column) const;  ///< empty for NULL
+  std::int64_t integer(int column) const;   ///< 0 for NULL
+  bool is_null(int column) const;
+  Uuid uuid(int column) const;      ///< @throws Error integrity  not 16 bytes
+  Sha256 sha256(int column) const;  ///< @throws Error integrity  not 32 bytes
+
+ private:
+  friend class Store;
+  struct Handle;
+  explicit Statement(std::unique_ptr<Handle> handle);
+  std::unique_ptr<Handle> handle_;
+};
+
+/// One open registry file. Movable.
+class Store {
+ public:
+  /// The format this code writes. Older ones are the registry's to migrate.
+  static constexpr int format_version = 1;
+
+  /// Makes a new registry with an empty ledger, and runs `more_sql` in it (the row tables).
+  /// The file appears complete or not at all.
+  /// @throws Error storage  something already stands at `path`; network file system
+  static Store create(const std::filesystem::path& path, std::string_view more_sql = {},
+                      const OpenOptions& options = {});
+
+  /// Opens an existing registry. Read-only needs no write access to the file or its directory,
+  /// changes no byte of it and leaves nothing beside it.
+  /// @throws Error storage  absent, a directory, on a network file system (for writing)
+  static Store open(const std::filesystem::path& path, OpenMode mode = OpenMode::read_write,
+                    const OpenOptions& options = {});
+
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  const std::filesystem::path& path() const;
+  bool is_read_only() const;
+  bool in_transaction() const;
+
+  // Ledger. Appending needs a write transaction.
+
+  /// Appends and returns the entry's `seq`, counted from 1.
+  /// @throws Error conflict  the act id is on record already
+  std::uint64_t append(const LedgerRow& row);
+  LedgerHead head();
+  std::optional<LedgerEntry> find_by_act(const Uuid& act_id);
+  std::optional<LedgerEntry> find_entry(std::uint64_t seq);
+  /// @throws Error not_found
+  LedgerEntry get(std::uint64_t seq);
+  /// Streams the entries `from`..`to` (both included) in order, in constant memory.
+  void for_each(std::uint64_t from, std::uint64_t to,
+                const std::function<void(const LedgerView&)>& callback);
+
+  /// Hashes every entry again, rebuilds the root and compares both with what is stored.
+  LedgerReport verify_ledger(const VerifyOptions& options = {});
+  /// Root of the first `size` entries, from the stored leaves.
+  /// @throws Error not_found  there are fewer entries
+  Sha256 root_at(std::uint64_t size);
+  /// The database's own checks: pages, indexes, constraints, foreign keys.
+  std::vector<Problem> check_database();
+
+  // Vault. Writing needs a write transaction.
+
+  /// Keeps a value under its commitment, which is returned. The same twice is kept once.
+  Sha256 put_personal(std::string_view value, const Salt& salt, const Uuid& act_id);
+  std::optional<VaultItem> find_personal(const Sha256& commitment);
+  std::vector<VaultItem> personal_of(const Uuid& act_id);
+  /// Removes value and salt for good; commit then clears them from the write-ahead log too.
+  /// False when nothing is kept under `commitment` or it was erased before.
+  bool erase_personal(const Sha256& commitment, const Date& on);
+  /// True while another reader keeps erased values alive in the write-ahead log. Every commit
+  /// and `scrub` try again, and so does the last Store to close the file.
+  bool is_scrub_due() const;
+  bool scrub();
+
+  // Documents and settings. Writing needs a write transaction.
+
+  /// Keeps a document; the same hash twice is kept once.
+  void put_document(const Document& document);
+  std::optional<Document> find_document(const Sha256& hash);
+  std::vector<Document> documents(std::string_view kind);
+  void put_meta(std::string_view key, std::string_view value);
+  std::optional<std::string> find_meta(std::string_view key);
+
+  // Row tables, which the registry defines.
+
+  /// A statement from the cache; prepared on first use.
+  Statement statement(std::string_view sql);
+  /// Runs several statements that give no rows.
+  void exec_script(std::string_view sql);
+
+  /// Copies a snapshot to `path`, one plain file, complete or not at all, and verifies the copy.
+  /// Writers go on meanwhile. Returns the head of the copy.
+  /// @throws Error storage    something already stands at `path`
+  /// @throws Error integrity  the copy does not verify; nothing is left at `path`
+  LedgerHead backup_to(const std::filesystem::path& path);
+
+ private:
+  friend class Transaction;
+  friend class Statement;
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// All or nothing. Without `commit` everything done since is undone.
+///
+/// `write` keeps other writers out from the start; `read` shows one unchanging snapshot.
+class Transaction {
+ public:
+  enum class Kind { read, write };
+
+  explicit Transaction(Store& store, Kind kind = Kind::write);
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  ~Transaction();
+
+  /// Durable when it returns. After an exception nothing was written.
+  void commit();
+
+ private:
+  Store::Impl* impl_;
+};
+
+/// Name of a network file system by the `f_type` of statfs(2), or nothing for a local one.
+std::optional<std::string_view> network_file_system_name(long f_type);
+
+/// The Error for a result code of the database library: the one place that words them.
+/// `code` may be an extended code.
+Error storage_error(int code, std::string_view detail, const std::filesystem::path& path);
+
+}  // namespace kezhuan

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+
+#include "kezhuan/core/ids.hpp"
+
+namespace kezhuan {
+
+/// A reference to an aggregate as a person or a program writes it: its id, or the number people
+/// see ("KZ-2026-0001"). Recording resolves the number, so the ledger holds ids only.
+struct AnyRef {
+  Uuid id;             ///< nil until resolved
+  std::string number;  ///< what was written, when it was not an id
+
+  bool is_resolved() const { return !id.is_nil(); }
+  std::string to_text() const { return is_resolved() ? id.to_text() : number; }
+  bool operator==(const AnyRef&) const = default;
+};
+
+/// `AnyRef` to a `T`; `T::kind` says which kind of aggregate.
+template <class T>
+struct Ref : AnyRef {
+  Ref() = default;
+  explicit Ref(const Id<T>& target) : AnyRef{target.uuid(), {}} {}
+  explicit Ref(std::string written) : AnyRef{{}, std::move(written)} {}
+
+  Id<T> target() const { return Id<T>(id); }
+  bool operator==(const Ref&) const = default;
+};
+
+template <class T>
+struct is_ref : std::false_type {};
+template <class T>
+struct is_ref<Ref<T>> : std::true_type {};
+
+}  // namespace kezhuan

@@ -1,0 +1,105 @@
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "core/parse_error.hpp"
+#include "kezhuan/core/node.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+using Json = nlohmann::json;
+
+std::string place_of(std::string_view text, std::size_t byte) {
+  const auto end = std::min(byte, text.size());
+  std::size_t line = 1;
+  std::size_t column = 1;
+  for (std::size_t i = 0; i + 1 < end; ++i) {
+    if (text[i] == '\n') {
+      ++line;
+      column = 1;
+    } else {
+      ++column;
+    }
+  }
+  return std::to_string(line) + ":" + std::to_string(column);
+}
+
+/// Drops the library's own prefix: "[json.exception.parse_error.101] parse error at …: ".
+std::string detail_of(const std::string& message) {
+  const auto colon = message.find(": ");
+  return colon == std::string::npos ? message : message.substr(colon + 2);
+}
+
+/// Builds the Node bottom-up. `open_` is the chain of containers not yet closed.
+class Builder : public nlohmann::json_sax<Json> {
+ public:
+  Builder(std::string_view text, const ParseLimits& limits) : text_(text), limits_(limits) {}
+
+  Node take() { return std::move(root_); }
+
+  bool null() override { return add({Node::Kind::null, 0, {}, {}, {}}); }
+  bool boolean(bool value) override {
+    return add({Node::Kind::boolean, 0, value ? "true" : "false", {}, {}});
+  }
+  bool number_integer(number_integer_t value) override { return number(std::to_string(value)); }
+  bool number_unsigned(number_unsigned_t value) override { return number(std::to_string(value)); }
+  bool number_float(number_float_t, const string_t& text) override { return number(text); }
+  bool string(string_t& value) override {
+    return add({Node::Kind::text, 0, std::move(value), {}, {}});
+  }
+  bool binary(binary_t&) override { return false; }
+  bool start_object(std::size_t) override { return open(Node::Kind::object); }
+  bool start_array(std::size_t) override { return open(Node::Kind::array); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+  bool key(string_t& name) override {
+    open_.back().keys.push_back(std::move(name));
+    return true;
+  }
+  bool parse_error(std::size_t byte, const std::string&, const Json::exception& error) override {
+    throw_malformed("JSON", place_of(text_, byte), detail_of(error.what()));
+  }
+
+ private:
+  bool number(std::string text) {
+    return add({Node::Kind::number, 0, std::move(text), {}, {}});
+  }
+
+  bool open(Node::Kind kind) {
+    if (open_.size() >= static_cast<std::size_t>(limits_.max_depth)) throw_too_deep(limits_);
+    open_.push_back({kind, 0, {}, {}, {}});
+    return true;
+  }
+
+  bool close() {
+    Node done = std::move(open_.back());
+    open_.pop_back();
+    return add(std::move(done));
+  }
+
+  bool add(Node node) {
+    if (open_.empty()) {
+      root_ = std::move(node);
+    } else {
+      open_.back().items.push_back(std::move(node));
+    }
+    return true;
+  }
+
+  std::string_view text_;
+  const ParseLimits& limits_;
+  Node root_;
+  std::vector<Node> open_;
+};
+
+}  // namespace
+
+Node parse_json(std::string_view text, const ParseLimits& limits) {
+  require_size(text, limits);
+  Builder builder(text, limits);
+  Json::sax_parse(text.begin(), text.end(), &builder);
+  return builder.take();
+}
+
+}  // namespace kezhuan

@@ -1,0 +1,103 @@
+#include "kezhuan/core/write.hpp"
+
+#include <charconv>
+
+#include "kezhuan/core/node.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+void append_escaped(std::string& out, char c) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  switch (c) {
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\b': out += "\\b"; return;
+    case '\f': out += "\\f"; return;
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
+    default: break;
+  }
+  const auto byte = static_cast<unsigned char>(c);
+  out += "\\u00";
+  out += hex[byte >> 4U];
+  out += hex[byte & 0xFU];
+}
+
+bool needs_escape(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+}
+
+void indent_node(const Node& node, int depth, CanonicalWriter& w);
+
+void indent_items(const Node& node, int depth, CanonicalWriter& w) {
+  const bool is_object = node.kind == Node::Kind::object;
+  w.out() += is_object ? "{" : "[";
+  for (std::size_t i = 0; i < node.items.size(); ++i) {
+    w.out() += i == 0 ? "\n" : ",\n";
+    w.out().append(static_cast<std::size_t>(depth + 1) * 2, ' ');
+    if (is_object) {
+      w.text(node.keys[i]);
+      w.out() += ": ";
+    }
+    indent_node(node.items[i], depth + 1, w);
+  }
+  if (!node.items.empty()) {
+    w.out() += '\n';
+    w.out().append(static_cast<std::size_t>(depth) * 2, ' ');
+  }
+  w.out() += is_object ? "}" : "]";
+}
+
+void indent_node(const Node& node, int depth, CanonicalWriter& w) {
+  switch (node.kind) {
+    case Node::Kind::object:
+    case Node::Kind::array: indent_items(node, depth, w); return;
+    case Node::Kind::text:
+    case Node::Kind::plain: w.text(node.text); return;
+    case Node::Kind::null: w.out() += "null"; return;
+    case Node::Kind::boolean:
+    case Node::Kind::number: w.out() += node.text; return;
+  }
+}
+
+}  // namespace
+
+void CanonicalWriter::text(std::string_view value) {
+  out_ += '"';
+  std::size_t plain = 0;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (!needs_escape(value[i])) continue;
+    out_.append(value, plain, i - plain);
+    append_escaped(out_, value[i]);
+    plain = i + 1;
+  }
+  out_.append(value, plain);
+  out_ += '"';
+}
+
+void CanonicalWriter::integer(std::int64_t value) {
+  std::array<char, 24> buffer;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+  out_.append(buffer.data(), end);
+}
+
+void write_value(CanonicalWriter& w, const Personal& value) {
+  if (w.personal() == PersonalForm::value && !value.is_sealed()) {
+    w.text(value.value);
+    return;
+  }
+  w.out() += R"({"commitment":)";
+  w.text(value.commitment ? value.commitment->to_text() : std::string());
+  w.out() += '}';
+}
+
+std::string indent_json(std::string_view json) {
+  CanonicalWriter writer;
+  indent_node(parse_json(json, {std::size_t{1} << 30U, 256}), 0, writer);
+  return writer.take();
+}
+
+}  // namespace kezhuan

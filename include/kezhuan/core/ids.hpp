@@ -59,8 +59,9 @@ class SystemIdSource final : public IdSource {
  private:
   const Clock& clock_;
   std::mutex mutex_;
-  std::int64_t last_milliseconds_ = -1;
-  std::uint64_t last_random_ = 0;  // the 62 low random bits of the last id
+  std::int64_t last_milliseconds_ = 0;
+  std::uint64_t last_high_ = 0;  // 12 random bits of the last id
+  std::uint64_t last_low_ = 0;   // its other 62
 };
 
 /// Version 7 identifiers that are the same for the same seed and start: for tests and demos.
@@ -68,6 +69,7 @@ class SystemIdSource final : public IdSource {
 /// Each id is one millisecond later than the one before, so they are strictly increasing.
 class SequenceIdSource final : public IdSource {
  public:
+  /// @throws Error invalid: `start` lies before 1970, which version 7 cannot express
   SequenceIdSource(std::uint64_t seed, const Timestamp& start);
 
   Uuid next() override;

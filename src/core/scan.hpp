@@ -1,0 +1,39 @@
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace kezhuan {
+
+constexpr bool is_digit(char c) { return '0' <= c && c <= '9'; }
+
+/// One or more decimal digits and nothing else.
+constexpr bool is_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+/// A whole number in its one canonical form: no padding zeros.
+constexpr bool is_canonical_whole(std::string_view text) {
+  return is_digits(text) && (text.size() == 1 || text.front() != '0');
+}
+
+/// Value of a hexadecimal digit in lower case; -1 for anything else.
+constexpr int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  if ('a' <= c && c <= 'f') return c - 'a' + 10;
+  return -1;
+}
+
+constexpr char hex_digit(unsigned value) { return "0123456789abcdef"[value & 0xFU]; }
+
+/// `text` in quotation marks for a message, cut short so that a hostile input stays readable.
+inline std::string quoted(std::string_view text) {
+  constexpr std::size_t longest = 60;
+  if (text.size() <= longest) return '"' + std::string(text) + '"';
+  std::size_t cut = longest;
+  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
+  return '"' + std::string(text.substr(0, cut)) + "…\"";
+}
+
+}  // namespace kezhuan

@@ -15,11 +15,7 @@ else()
   set(KEZHUAN_YAML_TARGET yaml-cpp)
 endif()
 
-set(KEZHUAN_PRIVATE_DEPENDENCIES
-  SQLiteCpp
-  SQLite::SQLite3
-  ${KEZHUAN_YAML_TARGET}
-  $<BUILD_INTERFACE:nlohmann_json::nlohmann_json>
-  OpenSSL::Crypto
-  fmt::fmt
-  Threads::Threads)
+# What the library is linked with, and what compiling its sources needs besides.
+set(KEZHUAN_LINKED
+  SQLiteCpp SQLite::SQLite3 ${KEZHUAN_YAML_TARGET} OpenSSL::Crypto fmt::fmt Threads::Threads)
+set(KEZHUAN_PRIVATE_DEPENDENCIES ${KEZHUAN_LINKED} nlohmann_json::nlohmann_json)

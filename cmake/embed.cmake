@@ -80,7 +80,8 @@ std::string_view resource(std::string_view name) {
     }
   }
   const std::string given(name);
-  throw Error(ErrorCode::config, {\"没有名为“\" + given + \"”的内置文件\", \"there is no built-in file named '\" + given + \"'\"});
+  throw Error(ErrorCode::config, Text{\"没有名为“\" + given + \"”的内置文件\",
+                                        \"there is no built-in file named '\" + given + \"'\"});
 }
 
 std::vector<std::string_view> resource_names() {

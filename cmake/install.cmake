@@ -30,6 +30,13 @@ install(FILES
   "${PROJECT_BINARY_DIR}/generated/kezhuanConfigVersion.cmake"
   DESTINATION "${KEZHUAN_CMAKE_DIR}")
 
+# Whoever links a static kezhuan needs what it is built on as well. The prefix is found from where
+# the file lies, so that an installation can be moved.
+file(RELATIVE_PATH pc_prefix "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
+if(NOT BUILD_SHARED_LIBS)
+  set(pc_requires "sqlite3 yaml-cpp libcrypto fmt")
+  set(pc_libs "-lSQLiteCpp -pthread")
+endif()
 configure_file("${CMAKE_CURRENT_LIST_DIR}/kezhuan.pc.in"
   "${PROJECT_BINARY_DIR}/generated/kezhuan.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/generated/kezhuan.pc"

@@ -10,6 +10,22 @@
 
 namespace kezhuan {
 
+template <class Leaf, class T, class F>
+void walk(T& value, const Place& place, F&& f);
+
+/// Visits the members of one described value for `walk`.
+template <class Leaf, class T, class F>
+struct FieldWalker {
+  T& value;
+  const Place& place;
+  F& f;
+
+  template <class Owner, class M>
+  void field(std::string_view name, M Owner::*member, const FieldDoc&) {
+    walk<Leaf>(value.*member, Place{&place, name, 0}, f);
+  }
+};
+
 /// Calls `f(leaf, place)` for every value of type `Leaf` (or derived from it) inside `value`, in
 /// the order described. Used to seal personal values and to resolve references.
 template <class Leaf, class T, class F>
@@ -24,15 +40,7 @@ void walk(T& value, const Place& place, F&& f) {
       walk<Leaf>(value[i], Place{&place, {}, i}, f);
     }
   } else if constexpr (Described<Plain>) {
-    struct Fields {
-      T& value;
-      const Place& place;
-      F& f;
-      template <class Owner, class M>
-      void field(std::string_view name, M Owner::*member, const FieldDoc&) {
-        walk<Leaf>(value.*member, Place{&place, name, 0}, f);
-      }
-    } fields{value, place, f};
+    FieldWalker<Leaf, T, std::remove_reference_t<F>> fields{value, place, f};
     Plain::describe(fields);
   }
 }

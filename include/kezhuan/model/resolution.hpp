@@ -1,0 +1,111 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kezhuan/core/describe.hpp"
+#include "kezhuan/core/forms.hpp"
+#include "kezhuan/model/application.hpp"
+
+/// Collective decisions (民主议事 → `Resolution`), DSC-02 and DEM-01.
+namespace kezhuan {
+
+enum class DecidingBody {
+  academic_committee = 1,
+  staff_congress = 2,
+  leadership_meeting = 3,
+  reviewing_body = 4,
+};
+
+template <>
+struct EnumTable<DecidingBody> {
+  using E = DecidingBody;
+  static constexpr std::array table = {
+      EnumEntry<E>{E::academic_committee, "academic_committee", {"学术委员会", "academic committee"}},
+      EnumEntry<E>{E::staff_congress, "staff_congress", {"职工代表大会", "staff congress"}},
+      EnumEntry<E>{E::leadership_meeting, "leadership_meeting", {"领导班子会议", "leadership meeting"}},
+      EnumEntry<E>{E::reviewing_body, "reviewing_body", {"审核机构", "reviewing body"}},
+  };
+};
+
+/// What one matter of a resolution is about.
+enum class MatterKind { application = 1, classification_review = 2 };
+
+template <>
+struct EnumTable<MatterKind> {
+  using E = MatterKind;
+  static constexpr std::array table = {
+      EnumEntry<E>{E::application, "application", {"成果申报论证", "deliberation of an application"}},
+      EnumEntry<E>{E::classification_review,
+                   "classification_review",
+                   {"分类认定", "review of a classification"}},
+  };
+};
+
+enum class ResolutionOutcome { approved = 1, revise = 2, rejected = 3 };
+
+template <>
+struct EnumTable<ResolutionOutcome> {
+  using E = ResolutionOutcome;
+  static constexpr std::array table = {
+      EnumEntry<E>{E::approved, "approved", {"通过", "approved"}},
+      EnumEntry<E>{E::revise, "revise", {"修改后再议", "revise and resubmit"}},
+      EnumEntry<E>{E::rejected, "rejected", {"不通过", "rejected"}},
+  };
+};
+
+/// One matter decided: votes are counts, because who voted how is nobody's business years later.
+struct Matter {
+  MatterKind matter = MatterKind::application;
+  Id<Achievement> achievement;
+  ResolutionOutcome outcome = ResolutionOutcome::approved;
+  std::int64_t in_favour = 0;
+  std::int64_t against = 0;
+  std::int64_t abstained = 0;
+  std::vector<Id<Person>> recused;
+  std::optional<std::string> reasons;
+  std::optional<Classification> finds;  ///< of a classification review
+
+  std::int64_t votes() const { return in_favour + against + abstained; }
+
+  template <class V>
+  static void describe(V& v) {
+    v.field("matter", &Matter::matter, {"事项", "matter"});
+    v.field("achievement", &Matter::achievement, {"成果", "achievement"});
+    v.field("outcome", &Matter::outcome, {"结论", "outcome", "DSC-02"});
+    v.field("in_favour", &Matter::in_favour, {"赞成票", "votes in favour", "DEM-01"});
+    v.field("against", &Matter::against, {"反对票", "votes against", "DEM-01"});
+    v.field("abstained", &Matter::abstained, {"弃权票", "abstentions", "DEM-01"});
+    v.field("recused", &Matter::recused, {"回避人员", "recused", "DEM-01"});
+    v.field("reasons", &Matter::reasons, {"理由", "reasons", "DSC-02"});
+    v.field("finds", &Matter::finds, {"认定结果", "what it finds", "CLS-04"});
+  }
+};
+
+struct Resolution {
+  static constexpr Kind kind = Kind::resolution;
+  Id<Resolution> id;
+  std::string number;
+  DecidingBody body = DecidingBody::academic_committee;
+  Date held_on;
+  std::int64_t members = 0;  ///< entitled to attend
+  std::vector<Id<Person>> present;
+  std::vector<Matter> matters;
+  std::optional<Id<Evidence>> minutes;
+
+  template <class V>
+  static void describe(V& v) {
+    v.field("id", &Resolution::id, {"标识", "id"});
+    v.field("number", &Resolution::number, {"编号", "number"});
+    v.field("body", &Resolution::body, {"议事机构", "body", "DEM-01"});
+    v.field("held_on", &Resolution::held_on, {"会议日期", "held on", "DEM-01"});
+    v.field("members", &Resolution::members, {"应到人数", "members", "DEM-01"});
+    v.field("present", &Resolution::present, {"出席人员", "present", "DEM-01"});
+    v.field("matters", &Resolution::matters, {"议题", "matters", "DEM-01"});
+    v.field("minutes", &Resolution::minutes, {"会议纪要", "minutes", "DEM-01"});
+  }
+};
+
+}  // namespace kezhuan

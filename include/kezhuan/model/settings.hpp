@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kezhuan/core/describe.hpp"
+#include "kezhuan/core/forms.hpp"
+#include "kezhuan/model/disclosure.hpp"
+#include "kezhuan/model/party.hpp"
+
+namespace kezhuan {
+
+/// A policy the registry adopted; the one whose effective date is the latest not after the day an
+/// act happened applies to that act.
+struct AdoptedPolicy {
+  std::string id;
+  std::string version;
+  Sha256 hash;
+  Date effective_from;
+
+  template <class V>
+  static void describe(V& v) {
+    v.field("id", &AdoptedPolicy::id, {"政策标识", "policy id"});
+    v.field("version", &AdoptedPolicy::version, {"版本", "version"});
+    v.field("hash", &AdoptedPolicy::hash, {"哈希", "hash"});
+    v.field("effective_from", &AdoptedPolicy::effective_from, {"生效日", "effective from"});
+  }
+};
+
+/// The one record about the registry itself; its id is nil.
+struct Settings {
+  static constexpr Kind kind = Kind::settings;
+  Id<Settings> id;
+  std::string number;  ///< the registry's own name for itself
+  Id<Institution> institution;
+  std::vector<AdoptedPolicy> policies;
+  std::optional<Id<Edition>> last_edition;
+
+  template <class V>
+  static void describe(V& v) {
+    v.field("id", &Settings::id, {"标识", "id"});
+    v.field("number", &Settings::number, {"登记库名称", "name of the registry"});
+    v.field("institution", &Settings::institution, {"本机构", "own institution"});
+    v.field("policies", &Settings::policies, {"采用的政策", "adopted policies"});
+    v.field("last_edition", &Settings::last_edition, {"最近一期清单", "last edition"});
+  }
+};
+
+}  // namespace kezhuan

@@ -34,8 +34,7 @@ class EvidenceStore {
 
   std::filesystem::path path_of(const Sha256& hash) const;
   bool has(const Sha256& hash) const;
-  /// Hashes of all files, sorted.
-  /// @throws Error integrity  something stands there that is no evidence file
+  /// Hashes of all evidence files, sorted; what is none is passed over.
   std::vector<Sha256> all() const;
 
   /// Hashes every file again and names those that changed, cannot be read or do not belong.

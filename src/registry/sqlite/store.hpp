@@ -2,6 +2,8 @@
 
 #include <array>
 #include <chrono>
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -113,7 +115,11 @@ class Statement {
   ~Statement();
 
   Statement& bind(int index, std::string_view text);
-  Statement& bind(int index, std::int64_t value);
+  /// A template, because 0 would otherwise also mean NULL.
+  template <std::integral T>
+  Statement& bind(int index, T value) {
+    return bind_integer(index, static_cast<std::int64_t>(value));
+  }
   Statement& bind(int index, const Uuid& id);
   Statement& bind(int index, const Sha256& hash);
   Statement& bind(int index, std::nullptr_t);
@@ -142,6 +148,7 @@ class Statement {
  private:
   friend class Store;
   struct Handle;
+  Statement& bind_integer(int index, std::int64_t value);
   explicit Statement(std::unique_ptr<Handle> handle);
   std::unique_ptr<Handle> handle_;
 };
@@ -159,7 +166,7 @@ class Store {
                       const OpenOptions& options = {});
 
   /// Opens an existing registry. Read-only needs no write access to the file or its directory,
-  /// changes no byte of it and leaves nothing beside it.
+  /// changes no byte of it and leaves nothing beside it that was not there.
   /// @throws Error storage  absent, a directory, on a network file system (for writing)
   static Store open(const std::filesystem::path& path, OpenMode mode = OpenMode::read_write,
                     const OpenOptions& options = {});

@@ -1,0 +1,57 @@
+#include <SQLiteCpp/Backup.h>
+
+#include "registry/durable_file.hpp"
+#include "registry/sqlite/impl.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int pages_a_step = 1024;
+
+Error exists_error(const fs::path& path) {
+  return {ErrorCode::storage,
+          {"“" + path.string() + "”已存在，备份不会覆盖它",
+           "'" + path.string() + "' exists; a backup does not overwrite it"},
+          {"请另选路径", "choose another path"}};
+}
+
+void copy_pages(SQLite::Database& from, const fs::path& to) try {
+  SQLite::Database copy(to.string(), SQLITE_OPEN_READWRITE);
+  copy.exec("PRAGMA synchronous = OFF");  // the whole file is made durable before it is named
+  {
+    SQLite::Backup backup(copy, from);
+    while (backup.executeStep(pages_a_step) != SQLITE_DONE) {
+    }
+  }
+  copy.exec("PRAGMA journal_mode = DELETE");  // one plain file, readable where nothing is writable
+} catch (const SQLite::Exception& error) {
+  throw storage_error(error.getExtendedErrorCode(), error.what(), to);
+}
+
+void verify_copy(const fs::path& path, const LedgerHead& expected) {
+  auto copy = Store::open(path, OpenMode::read_only);
+  auto report = copy.verify_ledger({expected, {}});
+  auto problems = copy.check_database();
+  problems.insert(problems.begin(), report.problems.begin(), report.problems.end());
+  if (!problems.empty()) throw Error(ErrorCode::integrity, std::move(problems));
+}
+
+}  // namespace
+
+LedgerHead Store::backup_to(const fs::path& given) {
+  const auto path = fs::absolute(given);
+  if (fs::exists(fs::symlink_status(path))) throw exists_error(given);
+  PendingFile pending(path);
+  // One snapshot throughout: a writer's commit would otherwise make the copy start again.
+  Transaction snapshot(*this, Transaction::Kind::read);
+  const auto copied = head();
+  copy_pages(impl_->database, pending.path());
+  verify_copy(pending.path(), copied);
+  if (!pending.publish(path, PendingFile::Existing::keep)) throw exists_error(given);
+  return copied;
+}
+
+}  // namespace kezhuan

@@ -1,0 +1,142 @@
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "registry/sqlite/store.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Programs that hold a lock on the registry, as "name (pid)", from /proc/locks. For the message
+/// only, so whatever cannot be read is left out.
+std::string lock_holders(const fs::path& path) {
+  std::set<std::string> inodes;
+  for (const char* suffix : {"", "-shm"}) {
+    struct stat info {};
+    if (::stat((path.string() + suffix).c_str(), &info) == 0) {
+      inodes.insert(std::to_string(info.st_ino));
+    }
+  }
+  std::set<std::string> holders;
+  std::ifstream locks("/proc/locks");
+  for (std::string line; std::getline(locks, line);) {
+    // "5: POSIX  ADVISORY  WRITE 1234 08:01:131 120 120"; a waiting one has "->" second.
+    std::istringstream words(line);
+    std::string number, kind, mode, access, pid, file;
+    words >> number >> kind >> mode >> access >> pid >> file;
+    if (access != "WRITE" || !inodes.contains(file.substr(file.rfind(':') + 1))) continue;
+    std::string name;
+    std::getline(std::ifstream("/proc/" + pid + "/comm"), name);
+    holders.insert(name + " (" + pid + ")");
+  }
+  std::string text;
+  for (const auto& holder : holders) text += (text.empty() ? "" : ", ") + holder;
+  return text;
+}
+
+Error busy_error(const std::string& name, const fs::path& path) {
+  const auto holders = lock_holders(path);
+  return {ErrorCode::storage,
+          {"登记库“" + name + "”一直被其他程序占用" + (holders.empty() ? "" : "：" + holders),
+           "the registry '" + name + "' stayed locked by another program" +
+               (holders.empty() ? "" : ": " + holders)},
+          {"请等其结束后重试；常见占用者为大批量导入、备份软件或打开该文件的数据库工具",
+           "try again when it has finished; usual holders are a large import, backup software or "
+           "a database tool that has the file open"}};
+}
+
+Error damaged_error(const std::string& name, const std::string& reason) {
+  return {ErrorCode::integrity,
+          {"“" + name + "”已损坏，或不是科转登记库（" + reason + "）",
+           "'" + name + "' is damaged or is no kezhuan registry (" + reason + ")"},
+          {"请核对路径；若确为登记库，请用最近的备份恢复，并保留此文件备查",
+           "check the path; if it is the registry, restore the latest backup and keep this file "
+           "for examination"}};
+}
+
+Error full_error(const std::string& name) {
+  return {ErrorCode::storage,
+          {"磁盘空间不足，无法写入登记库“" + name + "”",
+           "the disk is full; cannot write the registry '" + name + "'"},
+          {"请腾出空间后重试；本次操作未写入任何内容",
+           "make room and try again; nothing of this was written"}};
+}
+
+Error read_only_error(const std::string& name, const std::string& reason) {
+  return {ErrorCode::storage,
+          {"登记库“" + name + "”不可写入（" + reason + "）",
+           "the registry '" + name + "' cannot be written (" + reason + ")"},
+          {"请检查文件及其所在目录的写权限，或以只读方式打开",
+           "check write permission on the file and its folder, or open it read-only"}};
+}
+
+}  // namespace
+
+Error storage_error(int code, std::string_view detail, const fs::path& path) {
+  const auto name = path.string();
+  const std::string reason(detail);
+  if (code == SQLITE_IOERR_SHMSIZE) return full_error(name);
+  switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return busy_error(name, path);
+    case SQLITE_FULL: return full_error(name);
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_FORMAT: return damaged_error(name, reason);
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH: return read_only_error(name, reason);
+    case SQLITE_CANTOPEN:
+      return {ErrorCode::storage,
+              {"无法打开登记库“" + name + "”（" + reason + "）",
+               "cannot open the registry '" + name + "' (" + reason + ")"},
+              {"请检查路径、文件及其所在目录的权限",
+               "check the path and the permissions of the file and its folder"}};
+    case SQLITE_CONSTRAINT:
+      return {ErrorCode::conflict,
+              {"与登记库中已有的记录冲突（" + reason + "）",
+               "this conflicts with what is on record (" + reason + ")"},
+              {"请重新读取后再试", "read the record again, then try again"}};
+    case SQLITE_TOOBIG:
+      return {ErrorCode::invalid,
+              {"内容过大，无法保存", "the content is too large to be kept"},
+              {"请将大文件作为证明材料保存", "keep large content as an evidence file"}};
+    default:
+      return {ErrorCode::storage,
+              {"读写登记库“" + name + "”失败（" + reason + "，代码 " + std::to_string(code) + "）",
+               "reading or writing the registry '" + name + "' failed (" + reason + ", code " +
+                   std::to_string(code) + ")"},
+              {"请检查存储设备；如反复出现，请先备份再排查",
+               "check the storage device; if it comes back, make a backup first"}};
+  }
+}
+
+std::optional<std::string_view> network_file_system_name(long f_type) {
+  // Values of linux/magic.h and of the file systems' own sources. FUSE is not listed: it carries
+  // local file systems as well.
+  switch (static_cast<std::uint32_t>(f_type)) {
+    case 0x6969: return "NFS";
+    case 0x517B: return "SMB";
+    case 0xFF534D42: return "CIFS";
+    case 0xFE534D42: return "SMB2";
+    case 0x01021997: return "9P";
+    case 0x5346414F: return "AFS";
+    case 0x6B414653: return "kAFS";
+    case 0x73757245: return "Coda";
+    case 0x564C: return "NCP";
+    case 0x00C36400: return "Ceph";
+    case 0x0BD00BD0: return "Lustre";
+    case 0x19830326: return "BeeGFS";
+    case 0x47504653: return "GPFS";
+    case 0x786F4256: return "vboxsf";
+    default: return std::nullopt;
+  }
+}
+
+}  // namespace kezhuan

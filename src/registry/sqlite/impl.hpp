@@ -1,0 +1,104 @@
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+#include <sqlite3.h>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "kezhuan/registry/merkle.hpp"
+#include "registry/sqlite/store.hpp"
+
+namespace kezhuan {
+
+/// "KZHN" in the file header tells a registry from any other database.
+inline constexpr std::int64_t application_id = 0x4B5A484E;
+
+struct FinalizeStatement {
+  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+// SQLite::Statement has no text binding with a length and copies a shared pointer for every
+// column read, so statements are held directly.
+using StatementPointer = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
+
+/// Sleeps for a random part of a millisecond, so that waiting writers neither starve nor march
+/// in step, until `limit` has passed.
+class Waiter {
+ public:
+  explicit Waiter(std::chrono::milliseconds limit) : limit_(limit), random_(std::random_device{}()) {}
+  void attach(sqlite3* database);
+
+ private:
+  static int on_busy(void* self, int count);
+
+  std::chrono::milliseconds limit_;
+  std::chrono::steady_clock::time_point start_;
+  std::minstd_rand random_;
+};
+
+struct Store::Impl {
+  Impl(const std::filesystem::path& file, const std::string& name, int flags,
+       std::chrono::milliseconds wait);
+
+  std::filesystem::path path;
+  bool read_only = false;
+  Waiter waiter;
+  SQLite::Database database;
+  // Spare statements by text; declared after the database, so that they go first.
+  std::map<std::string, std::vector<StatementPointer>, std::less<>> spare;
+
+  std::optional<Transaction::Kind> transaction;
+  MerkleFrontier frontier;  // of the running write transaction
+  std::uint64_t committed_size = 0;
+  bool scrub_due = false;
+
+  /// Sets the connection's options.
+  void set_up();
+  /// Looks before anything is written, so that a foreign database stays as it is.
+  /// @throws Error integrity, migration
+  void check_format();
+
+  sqlite3* handle() { return database.getHandle(); }
+  /// @throws Error unless `code` is a success
+  void check(int code);
+  [[noreturn]] void fail(int code);
+  void exec(const std::string& sql);
+  std::string value_of(const std::string& sql);
+  Statement statement(std::string_view sql);
+  void need_write_transaction() const;
+
+  MerkleFrontier read_frontier();
+  void write_head();
+  bool truncate_log();
+};
+
+struct Statement::Handle {
+  Store::Impl* owner;
+  const std::string* sql;
+  StatementPointer statement;
+};
+
+/// Runs `work` in the running transaction, or else in a read transaction of its own.
+class Snapshot {
+ public:
+  explicit Snapshot(Store& store) {
+    if (!store.in_transaction()) own_.emplace(store, Transaction::Kind::read);
+  }
+
+ private:
+  std::optional<Transaction> own_;
+};
+
+inline std::string_view bytes_of(const Uuid& id) {
+  return {reinterpret_cast<const char*>(id.bytes().data()), id.bytes().size()};
+}
+inline std::string_view bytes_of(const Sha256& hash) {
+  return {reinterpret_cast<const char*>(hash.bytes().data()), hash.bytes().size()};
+}
+
+}  // namespace kezhuan

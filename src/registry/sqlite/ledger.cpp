@@ -1,0 +1,250 @@
+#include <algorithm>
+
+#include "registry/sqlite/impl.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+constexpr const char* columns = "SELECT seq, act_id, type, happened, recorded, actor, leaf, entry ";
+constexpr std::uint64_t progress_step = 1024;
+constexpr std::size_t most_problems = 100;
+
+LedgerEntry entry_of(const Statement& row) {
+  return {static_cast<std::uint64_t>(row.integer(0)),
+          row.uuid(1),
+          std::string(row.text(2)),
+          std::string(row.text(3)),
+          std::string(row.text(4)),
+          std::string(row.text(5)),
+          std::string(row.text(7)),
+          row.sha256(6)};
+}
+
+Text restore_remedy() {
+  return {"请保留此文件备查，并用最近一次核验无误的备份恢复",
+          "keep this file for examination and restore the latest backup that verifies"};
+}
+
+/// Takes in the entries one by one and notes what does not fit.
+class Verifier {
+ public:
+  Verifier(const VerifyOptions& options, std::uint64_t expected)
+      : options_(options), expected_(expected) {
+    if (options_.saved && options_.saved->size == 0) compare_saved();
+  }
+
+  void take(const Statement& row) {
+    const auto seq = static_cast<std::uint64_t>(row.integer(0));
+    if (seq != next_) note_gap(seq);
+    next_ = seq + 1;
+    const auto leaf = leaf_hash(row.text(2));
+    if (row.blob(1) != bytes_of(leaf)) {
+      note(seq, {"第 " + std::to_string(seq) + " 条的内容与其哈希不符：内容被改动过",
+                 "entry " + std::to_string(seq) + " does not match its hash: it was changed"});
+    }
+    frontier_.append(leaf);
+    if (options_.saved && options_.saved->size == frontier_.size()) compare_saved();
+    if (options_.progress && frontier_.size() % progress_step == 0) {
+      options_.progress(frontier_.size(), expected_);
+    }
+  }
+
+  void note_unreadable(const Error& error) {
+    const auto& problem = error.problems().front();
+    note(next_, {"从第 " + std::to_string(next_) + " 条起无法读取：" + problem.what.zh,
+                 "cannot read from entry " + std::to_string(next_) + " on: " + problem.what.en});
+  }
+
+  /// Compares the whole with the ledger's head.
+  LedgerReport finish(const MerkleFrontier& head) {
+    const auto size = frontier_.size();
+    if (options_.saved && options_.saved->size > size) {
+      note(size, {"账本只有 " + std::to_string(size) + " 条，少于先前记录的 " +
+                      std::to_string(options_.saved->size) + " 条：末尾被截去",
+                  "the ledger has " + std::to_string(size) + " entries, fewer than the " +
+                      std::to_string(options_.saved->size) + " on record before: its end was cut"});
+    }
+    if (head.size() != size) {
+      note(size, {"账本头记为 " + std::to_string(head.size()) + " 条，实有 " +
+                      std::to_string(size) + " 条",
+                  "the ledger's head says " + std::to_string(head.size()) + " entries, there are " +
+                      std::to_string(size)});
+    } else if (head.peaks() != frontier_.peaks()) {
+      note(size, {"由各条重算的根哈希与账本头不符",
+                  "the root rebuilt from the entries is not the one in the ledger's head"});
+    }
+    if (options_.progress) options_.progress(size, expected_);
+    return {size, frontier_.root(), std::move(problems_)};
+  }
+
+ private:
+  void note_gap(std::uint64_t seq) {
+    const auto first = std::to_string(next_);
+    const auto last = std::to_string(seq - 1);
+    note(next_, {"缺少第 " + first + " 至 " + last + " 条",
+                 "entries " + first + " to " + last + " are missing"});
+  }
+
+  void compare_saved() {
+    if (frontier_.root() == options_.saved->root) return;
+    const auto size = std::to_string(frontier_.size());
+    note(frontier_.size(), {"前 " + size + " 条的根哈希与先前记录的不符：此前的记录被改动过",
+                            "the root of the first " + size +
+                                " entries is not the one on record before: they were changed"});
+  }
+
+  void note(std::uint64_t seq, Text what) {
+    if (problems_.size() == most_problems) {
+      problems_.push_back({{}, {}, {"还有更多问题，未再列出", "there are more, not listed"}, {}});
+    }
+    if (problems_.size() > most_problems) return;
+    problems_.push_back(
+        {{}, "ledger/" + std::to_string(seq), std::move(what), restore_remedy()});
+  }
+
+  const VerifyOptions& options_;
+  std::uint64_t expected_;
+  std::uint64_t next_ = 1;
+  MerkleFrontier frontier_;
+  std::vector<Problem> problems_;
+};
+
+}  // namespace
+
+MerkleFrontier Store::Impl::read_frontier() {
+  auto row = statement("SELECT size, peaks, root FROM ledger_head WHERE id = 1");
+  if (!row.next()) throw storage_error(SQLITE_CORRUPT, "no ledger head", path);
+  auto read = MerkleFrontier::restore(static_cast<std::uint64_t>(row.integer(0)), row.blob(1));
+  if (read.root() != row.sha256(2)) {
+    throw storage_error(SQLITE_CORRUPT, "the ledger head does not fit its root", path);
+  }
+  return read;
+}
+
+void Store::Impl::write_head() {
+  const auto changed = statement("UPDATE ledger_head SET size = ?, root = ?, peaks = ? WHERE id = 1")
+                           .bind(1, frontier.size())
+                           .bind(2, frontier.root())
+                           .bind_blob(3, frontier.peaks())
+                           .run();
+  if (changed != 1) throw storage_error(SQLITE_CORRUPT, "no ledger head", path);
+}
+
+std::uint64_t Store::append(const LedgerRow& row) {
+  impl_->need_write_transaction();
+  const auto leaf = leaf_hash(row.entry);
+  const auto seq = impl_->frontier.size() + 1;
+  statement("INSERT INTO ledger (seq, act_id, type, happened, recorded, actor, leaf, entry) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(1, seq)
+      .bind(2, row.act_id)
+      .bind_view(3, row.type)
+      .bind_view(4, row.happened)
+      .bind_view(5, row.recorded)
+      .bind_view(6, row.actor)
+      .bind(7, leaf)
+      .bind_view(8, row.entry)
+      .run();
+  impl_->frontier.append(leaf);
+  return seq;
+}
+
+LedgerHead Store::head() {
+  const bool writing = impl_->transaction == Transaction::Kind::write;
+  const auto frontier = writing ? impl_->frontier : impl_->read_frontier();
+  return {frontier.size(), frontier.root()};
+}
+
+std::optional<LedgerEntry> Store::find_by_act(const Uuid& act_id) {
+  auto row = statement(std::string(columns) + "FROM ledger WHERE act_id = ?");
+  row.bind(1, act_id);
+  return row.next() ? std::optional(entry_of(row)) : std::nullopt;
+}
+
+std::optional<LedgerEntry> Store::find_entry(std::uint64_t seq) {
+  auto row = statement(std::string(columns) + "FROM ledger WHERE seq = ?");
+  row.bind(1, seq);
+  return row.next() ? std::optional(entry_of(row)) : std::nullopt;
+}
+
+LedgerEntry Store::get(std::uint64_t seq) {
+  if (auto entry = find_entry(seq)) return *std::move(entry);
+  const auto number = std::to_string(seq);
+  throw Error(ErrorCode::not_found,
+              {"账本中没有第 " + number + " 条", "there is no entry " + number + " in the ledger"},
+              {"请核对序号", "check the number"});
+}
+
+void Store::for_each(std::uint64_t from, std::uint64_t to,
+                     const std::function<void(const LedgerView&)>& callback) {
+  auto row = statement(std::string(columns) + "FROM ledger WHERE seq BETWEEN ? AND ? ORDER BY seq");
+  // Nobody's ledger reaches 2^63, but "to the end" may be asked for as the largest number.
+  constexpr auto most = static_cast<std::uint64_t>(INT64_MAX);
+  row.bind(1, std::min(from, most)).bind(2, std::min(to, most));
+  LedgerView view;
+  while (row.next()) {
+    view.seq = static_cast<std::uint64_t>(row.integer(0));
+    view.act_id = row.uuid(1);
+    view.type = row.text(2);
+    view.happened = row.text(3);
+    view.recorded = row.text(4);
+    view.actor = row.text(5);
+    view.leaf = row.sha256(6);
+    view.entry = row.text(7);
+    callback(view);
+  }
+}
+
+LedgerReport Store::verify_ledger(const VerifyOptions& options) {
+  const Snapshot snapshot(*this);
+  const bool writing = impl_->transaction == Transaction::Kind::write;
+  const auto head = writing ? impl_->frontier : impl_->read_frontier();
+  Verifier verifier(options, head.size());
+  try {
+    auto row = statement("SELECT seq, leaf, entry FROM ledger ORDER BY seq");
+    while (row.next()) verifier.take(row);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::integrity) throw;
+    verifier.note_unreadable(error);
+  }
+  return verifier.finish(head);
+}
+
+Sha256 Store::root_at(std::uint64_t size) {
+  const Snapshot snapshot(*this);
+  if (size > head().size) static_cast<void>(get(size));
+  MerkleFrontier frontier;
+  auto row = statement("SELECT leaf FROM ledger WHERE seq <= ? ORDER BY seq");
+  row.bind(1, size);
+  while (row.next()) frontier.append(row.sha256(0));
+  return frontier.root();
+}
+
+std::vector<Problem> Store::check_database() {
+  const Snapshot snapshot(*this);
+  std::vector<Problem> problems;
+  const auto note = [&](const std::string& what) {
+    problems.push_back({{},
+                        "database",
+                        {"数据库自检发现问题：" + what, "the database's own check found: " + what},
+                        restore_remedy()});
+  };
+  try {
+    auto row = statement("PRAGMA integrity_check(20)");
+    while (row.next()) {
+      if (row.text(0) != "ok") note(std::string(row.text(0)));
+    }
+    auto key = statement("PRAGMA foreign_key_check");
+    while (key.next() && problems.size() < most_problems) {
+      note("foreign key of " + std::string(key.text(0)) + " row " + std::string(key.text(1)) +
+           " into " + std::string(key.text(2)));
+    }
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::integrity) throw;
+    note(error.problems().front().what.en);
+  }
+  return problems;
+}
+
+}  // namespace kezhuan

@@ -1,5 +1,6 @@
 #include "catch.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "kezhuan/core/allocate.hpp"
@@ -41,6 +42,9 @@ TEST_CASE("INC-06 passes: ties go to the earlier weight") {
   CHECK(split(yuan("250000.01"), {1, 1, 1}) == Texts{"83333.34", "83333.34", "83333.33"});
   CHECK(split(yuan("0.01"), {1, 1}) == Texts{"0.01", "0.00"});
   CHECK(split(yuan("0.03"), {1, 1}) == Texts{"0.02", "0.01"});
+  const auto many = allocate(yuan("0.50"), std::vector<std::int64_t>(100, 7));
+  CHECK(std::all_of(many.begin(), many.begin() + 50, [](auto m) { return m == yuan("0.01"); }));
+  CHECK(std::all_of(many.begin() + 50, many.end(), [](auto m) { return m.is_zero(); }));
 }
 
 TEST_CASE("INC-06 passes: negating the total negates every part") {

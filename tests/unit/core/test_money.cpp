@@ -54,7 +54,7 @@ TEST_CASE("an amount below the fen is called over-precise, not rounded") {
 TEST_CASE("an amount beyond 64 bits is refused, not wrapped") {
   CHECK(is_invalid([] { Money::parse("92233720368547758.08"); }));
   CHECK(is_invalid([] { Money::parse("-92233720368547758.09"); }));
-  CHECK(is_invalid([] { Money::parse("100000000000000000000000000000000000000000000"); }));
+  CHECK(is_invalid([] { Money::parse("3402823669209384634633746074317682114.57"); }));  // 2^128 + 1
   CHECK(is_invalid([] { Money::of_minor(largest) + Money::of_minor(1); }));
   CHECK(is_invalid([] { Money::of_minor(smallest) - Money::of_minor(1); }));
   CHECK(is_invalid([] { -Money::of_minor(smallest); }));

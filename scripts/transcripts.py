@@ -290,6 +290,8 @@ def files_to_run(given, docs):
     found = []
     for each in given or [ROOT / "tests" / "transcripts"]:
         path = pathlib.Path(each).resolve()
+        if not path.exists():
+            sys.exit(f"there is no transcript {path}")
         found += sorted(path.glob("*.test")) if path.is_dir() else [path]
     return found
 

@@ -20,6 +20,8 @@ struct AnyRef {
 /// `AnyRef` to a `T`; `T::kind` says which kind of aggregate.
 template <class T>
 struct Ref : AnyRef {
+  using Target = T;
+
   Ref() = default;
   explicit Ref(const Id<T>& target) : AnyRef{target.uuid(), {}} {}
   explicit Ref(std::string written) : AnyRef{{}, std::move(written)} {}

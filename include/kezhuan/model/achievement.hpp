@@ -88,7 +88,7 @@ struct Achievement {
   static void describe(V& v) {
     v.field("id", &Achievement::id, {"标识", "id"});
     v.field("number", &Achievement::number, {"编号", "number"});
-    v.field("name", &Achievement::name, {"成果名称", "name", "DSC-01"});
+    v.field("name", &Achievement::name, {"成果名称", "name", "DSC-01", amendable});
     v.field("form", &Achievement::form, {"成果类型", "type", "DSC-01"});
     v.field("level", &Achievement::level, {"数据分级", "data level", "CLS-01"});
     v.field("institution", &Achievement::institution, {"完成单位", "institution"});

@@ -108,7 +108,7 @@ struct ValueStatement {
 
 /// A contributor (完成人): named with a role; `main` contributors sign the agreement (RGT-05).
 struct Contributor {
-  Id<Person> person;
+  Ref<Person> person;
   std::string role;
   bool main = false;
 
@@ -128,7 +128,7 @@ struct ApplicationContent {
   TechnicalStatement technical;
   ValueStatement value;
   std::vector<Contributor> contributors;
-  std::optional<Id<RightsAgreement>> agreement;  ///< may be a draft
+  std::optional<Ref<RightsAgreement>> agreement;  ///< may be a draft
   std::vector<Element> withheld;
 
   template <class V>

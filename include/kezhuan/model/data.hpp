@@ -93,12 +93,12 @@ struct DataSource {
   static void describe(V& v) {
     v.field("id", &DataSource::id, {"标识", "id"});
     v.field("number", &DataSource::number, {"编号", "number"});
-    v.field("name", &DataSource::name, {"名称", "name"});
+    v.field("name", &DataSource::name, {"名称", "name", {}, amendable});
     v.field("holder", &DataSource::holder, {"持有机构", "holding institution"});
     v.field("level", &DataSource::level, {"数据分级", "data level"});
     v.field("origin", &DataSource::origin, {"产生场景", "origin"});
     v.field("attributes", &DataSource::attributes, {"数据属性", "attributes"});
-    v.field("scale", &DataSource::scale, {"规模", "scale"});
+    v.field("scale", &DataSource::scale, {"规模", "scale", {}, amendable});
     v.field("contributors", &DataSource::contributors, {"贡献团队", "contributing team"});
   }
 };
@@ -126,7 +126,7 @@ struct UseGrant {
     v.field("achievement", &UseGrant::achievement, {"成果", "achievement"});
     v.field("approved_by", &UseGrant::approved_by, {"审批人（贡献团队）", "approved by"});
     v.field("fields", &UseGrant::fields, {"许可字段", "fields granted"});
-    v.field("purpose", &UseGrant::purpose, {"用途", "purpose"});
+    v.field("purpose", &UseGrant::purpose, {"用途", "purpose", {}, amendable});
     v.field("from", &UseGrant::from, {"起始日", "from"});
     v.field("until", &UseGrant::until, {"终止日（含）", "until (inclusive)"});
     v.field("give_back", &UseGrant::give_back, {"反哺义务", "obligation to give back"});

@@ -110,7 +110,8 @@ struct Certificate {
     v.field("number", &Certificate::number, {"编号", "number"});
     v.field("achievement", &Certificate::achievement, {"成果", "achievement"});
     v.field("certificate", &Certificate::certificate, {"证书种类", "kind of certificate", "DLV-02"});
-    v.field("certificate_no", &Certificate::certificate_no, {"证书号", "certificate number"});
+    v.field("certificate_no", &Certificate::certificate_no,
+            {"证书号", "certificate number", {}, amendable});
     v.field("covers", &Certificate::covers, {"覆盖的主交付物", "deliverables covered", "DLV-02"});
     v.field("issued", &Certificate::issued, {"登记日", "issued"});
     v.field("expires", &Certificate::expires, {"有效期至（含）", "valid until (inclusive)", "DLV-05"});
@@ -179,7 +180,7 @@ struct Evidence {
     v.field("id", &Evidence::id, {"标识", "id"});
     v.field("number", &Evidence::number, {"编号", "number"});
     v.field("evidence", &Evidence::evidence, {"材料种类", "kind of evidence", "DLV-04"});
-    v.field("title", &Evidence::title, {"名称", "title"});
+    v.field("title", &Evidence::title, {"名称", "title", {}, amendable});
     v.field("achievement", &Evidence::achievement, {"成果", "achievement"});
     v.field("sha256", &Evidence::sha256, {"内容哈希", "content hash", "DLV-06"});
     v.field("size", &Evidence::size, {"大小（字节）", "size (bytes)", "DLV-06"});

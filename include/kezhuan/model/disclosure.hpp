@@ -172,7 +172,7 @@ struct Notice {
     v.field("id", &Notice::id, {"标识", "id"});
     v.field("number", &Notice::number, {"编号", "number"});
     v.field("edition", &Notice::edition, {"清单（期）", "edition"});
-    v.field("audience", &Notice::audience, {"公示范围", "audience", "PTH-06"});
+    v.field("audience", &Notice::audience, {"公示范围", "audience", "PTH-06", amendable});
     v.field("first_day", &Notice::first_day, {"起始日（不计入）", "first day (not counted)", "PTH-05"});
     v.field("days", &Notice::days, {"期限", "length", "PTH-05"});
     v.field("unit", &Notice::unit, {"期限单位", "unit", "PTH-05"});

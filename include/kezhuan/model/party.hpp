@@ -8,6 +8,7 @@
 #include "kezhuan/core/describe.hpp"
 #include "kezhuan/core/forms.hpp"
 #include "kezhuan/core/personal.hpp"
+#include "kezhuan/core/ref.hpp"
 #include "kezhuan/model/credit_code.hpp"
 #include "kezhuan/model/kinds.hpp"
 
@@ -58,10 +59,10 @@ struct Institution {
   static void describe(V& v) {
     v.field("id", &Institution::id, {"标识", "id"});
     v.field("number", &Institution::number, {"编号", "number"});
-    v.field("name", &Institution::name, {"名称", "name"});
+    v.field("name", &Institution::name, {"名称", "name", {}, amendable});
     v.field("nature", &Institution::nature, {"性质", "nature", "SCP-01"});
     v.field("credit_code", &Institution::credit_code,
-            {"统一社会信用代码", "unified social credit code", "CTR-06"});
+            {"统一社会信用代码", "unified social credit code", "CTR-06", amendable});
     v.field("foreign_controlled", &Institution::foreign_controlled,
             {"境外组织或其实际控制", "foreign or foreign-controlled", "CLS-08"});
   }
@@ -80,7 +81,7 @@ struct Unit {
     v.field("id", &Unit::id, {"标识", "id"});
     v.field("number", &Unit::number, {"编号", "number"});
     v.field("institution", &Unit::institution, {"所属机构", "institution"});
-    v.field("name", &Unit::name, {"名称", "name"});
+    v.field("name", &Unit::name, {"名称", "name", {}, amendable});
   }
 };
 
@@ -101,7 +102,7 @@ struct EnumTable<PostKind> {
 /// A post held from a day, until a day (inclusive) once it has ended.
 struct Post {
   PostKind post = PostKind::staff;
-  Id<Institution> institution;
+  Ref<Institution> institution;
   Date from;
   std::optional<Date> until;
 
@@ -127,7 +128,7 @@ struct Person {
   static void describe(V& v) {
     v.field("id", &Person::id, {"标识", "id"});
     v.field("number", &Person::number, {"编号", "number"});
-    v.field("name", &Person::name, {"姓名", "name"});
+    v.field("name", &Person::name, {"姓名", "name", {}, amendable});
     v.field("unit", &Person::unit, {"部门", "unit"});
     v.field("posts", &Person::posts, {"职务", "posts", "INC-04"});
   }

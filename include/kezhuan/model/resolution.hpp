@@ -59,12 +59,12 @@ struct EnumTable<ResolutionOutcome> {
 /// One matter decided: votes are counts, because who voted how is nobody's business years later.
 struct Matter {
   MatterKind matter = MatterKind::application;
-  Id<Achievement> achievement;
+  Ref<Achievement> achievement;
   ResolutionOutcome outcome = ResolutionOutcome::approved;
   std::int64_t in_favour = 0;
   std::int64_t against = 0;
   std::int64_t abstained = 0;
-  std::vector<Id<Person>> recused;
+  std::vector<Ref<Person>> recused;
   std::optional<std::string> reasons;
   std::optional<Classification> finds;  ///< of a classification review
 
@@ -91,9 +91,9 @@ struct Resolution {
   DecidingBody body = DecidingBody::academic_committee;
   Date held_on;
   std::int64_t members = 0;  ///< entitled to attend
-  std::vector<Id<Person>> present;
+  std::vector<Ref<Person>> present;
   std::vector<Matter> matters;
-  std::optional<Id<Evidence>> minutes;
+  std::optional<Ref<Evidence>> minutes;
 
   template <class V>
   static void describe(V& v) {

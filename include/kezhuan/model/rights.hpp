@@ -16,7 +16,7 @@ namespace kezhuan {
 
 /// An institution's share of ownership.
 struct InstitutionShare {
-  Id<Institution> institution;
+  Ref<Institution> institution;
   Ratio share;
 
   template <class V>
@@ -28,7 +28,7 @@ struct InstitutionShare {
 
 /// A person's part: share of ownership (0 when the institution owns all) and weight in the reward.
 struct PersonShare {
-  Id<Person> person;
+  Ref<Person> person;
   Ratio ownership;
   Ratio income_weight;
 
@@ -101,8 +101,8 @@ struct EnumTable<AgreementState> {
 
 /// One signature: of an institution or of a person, never of both.
 struct Signature {
-  std::optional<Id<Institution>> institution;
-  std::optional<Id<Person>> person;
+  std::optional<Ref<Institution>> institution;
+  std::optional<Ref<Person>> person;
   Date signed_on;
 
   template <class V>
@@ -129,13 +129,13 @@ struct RightsAgreement {
 
   bool is_signed_by(const Id<Institution>& institution) const {
     for (const auto& signature : signatures) {
-      if (signature.institution == institution) return true;
+      if (signature.institution && signature.institution->target() == institution) return true;
     }
     return false;
   }
   bool is_signed_by(const Id<Person>& person) const {
     for (const auto& signature : signatures) {
-      if (signature.person == person) return true;
+      if (signature.person && signature.person->target() == person) return true;
     }
     return false;
   }
@@ -157,11 +157,11 @@ struct RightsAgreement {
 
 /// Written consent of a co-owner to a transfer (RGT-03, RGT-06).
 struct Consent {
-  std::optional<Id<Institution>> institution;
-  std::optional<Id<Person>> person;
+  std::optional<Ref<Institution>> institution;
+  std::optional<Ref<Person>> person;
   Date given_on;
   std::string scope;
-  std::optional<Id<Evidence>> evidence;
+  std::optional<Ref<Evidence>> evidence;
 
   template <class V>
   static void describe(V& v) {
@@ -222,7 +222,7 @@ struct PriorRight {
     v.field("achievement", &PriorRight::achievement, {"成果", "achievement"});
     v.field("right", &PriorRight::right, {"权利种类", "kind of right", "RGT-07"});
     v.field("holder", &PriorRight::holder, {"权利人", "holder", "RGT-07"});
-    v.field("source", &PriorRight::source, {"来源", "source", "RGT-07"});
+    v.field("source", &PriorRight::source, {"来源", "source", "RGT-07", amendable});
     v.field("from", &PriorRight::from, {"起始日", "from", "RGT-07"});
     v.field("until", &PriorRight::until, {"终止日（含）", "until (inclusive)", "RGT-07"});
     v.field("state", &PriorRight::state, {"状态", "state"});

@@ -28,6 +28,20 @@ struct AdoptedPolicy {
   }
 };
 
+/// The last serial given to a kind in a year (0 when its number pattern has no year).
+struct Counter {
+  Kind counted = Kind::achievement;
+  std::int64_t year = 0;
+  std::int64_t last = 0;
+
+  template <class V>
+  static void describe(V& v) {
+    v.field("counted", &Counter::counted, {"种类", "kind"});
+    v.field("year", &Counter::year, {"年份", "year"});
+    v.field("last", &Counter::last, {"最后序号", "last serial"});
+  }
+};
+
 /// The one record about the registry itself; its id is nil.
 struct Settings {
   static constexpr Kind kind = Kind::settings;
@@ -35,6 +49,7 @@ struct Settings {
   std::string number;  ///< the registry's own name for itself
   Id<Institution> institution;
   std::vector<AdoptedPolicy> policies;
+  std::vector<Counter> counters;
   std::optional<Id<Edition>> last_edition;
 
   template <class V>
@@ -43,6 +58,7 @@ struct Settings {
     v.field("number", &Settings::number, {"登记库名称", "name of the registry"});
     v.field("institution", &Settings::institution, {"本机构", "own institution"});
     v.field("policies", &Settings::policies, {"采用的政策", "adopted policies"});
+    v.field("counters", &Settings::counters, {"编号序列", "serials"});
     v.field("last_edition", &Settings::last_edition, {"最近一期清单", "last edition"});
   }
 };

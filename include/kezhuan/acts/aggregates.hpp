@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kezhuan/core/node.hpp"
+#include "kezhuan/core/schema.hpp"
+#include "kezhuan/model/kinds.hpp"
+
+namespace kezhuan {
+
+/// What can be done with an aggregate when only its kind is known.
+struct AggregateType {
+  Kind kind;
+  /// Reads a body we wrote. @throws Error invalid
+  std::shared_ptr<const void> (*read)(const Node& body);
+  /// Its canonical body; personal values as commitments unless asked otherwise.
+  std::string (*write)(const void* value, PersonalForm personal);
+  std::string (*number)(const void* value);
+  std::vector<FieldInfo> (*fields)();
+};
+
+/// Every kind, in the order of `Kind`.
+const std::vector<AggregateType>& aggregate_types();
+
+/// The entry of one kind.
+const AggregateType& aggregate_type(Kind kind);
+
+}  // namespace kezhuan

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "kezhuan/core/date.hpp"
+#include "kezhuan/core/ids.hpp"
+
+namespace kezhuan {
+
+/// What is said about every act, whatever its type.
+///
+/// `happened` is when it was done (given, not after today in Asia/Shanghai); `recorded` is when it
+/// was written down (the clock). The order of recording decides the state; `happened` decides the
+/// policy version and the reporting year. @rule REG-04
+struct Envelope {
+  Uuid id;  ///< the act's own id; given by the client or made
+  Date happened;
+  Timestamp recorded;
+  std::string actor;
+  std::optional<std::string> role;
+};
+
+}  // namespace kezhuan

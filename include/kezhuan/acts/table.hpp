@@ -1,0 +1,110 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kezhuan/acts/envelope.hpp"
+#include "kezhuan/acts/outcome.hpp"
+#include "kezhuan/acts/state.hpp"
+#include "kezhuan/core/read.hpp"
+#include "kezhuan/core/schema.hpp"
+#include "kezhuan/model/kinds.hpp"
+
+/// The acts as one table: what can be done with an act when only its name is known.
+namespace kezhuan {
+
+/// Called for every reference in an act: the kind it refers to, the reference, where it stands.
+using RefVisitor = std::function<void(Kind, AnyRef&, const Place&)>;
+/// Called for every personal value in an act.
+using PersonalVisitor = std::function<void(Personal&)>;
+
+/// One act type. Functions take the body as `void*`; only `AnyAct` calls them.
+struct ActType {
+  std::string_view name;
+  int version;
+  StaticText title;
+  std::optional<Kind> creates;
+  std::shared_ptr<void> (*read)(const Node& body, bool from_ledger);
+  std::string (*write)(const void* body, PersonalForm personal);
+  void (*visit_refs)(void* body, const RefVisitor& visitor);
+  void (*visit_personal)(void* body, const PersonalVisitor& visitor);
+  std::optional<Uuid> (*given_id)(const void* body);
+  std::optional<std::string> (*given_number)(const void* body);
+  void (*evolve)(State& state, const Envelope& envelope, const void* body, const Outcome& outcome);
+  std::string (*schema)();
+  std::string (*example)();
+  std::vector<FieldInfo> (*fields)();
+};
+
+/// Every act type, grouped as in the documentation.
+const std::vector<ActType>& act_types();
+
+/// nullptr when there is no such act.
+const ActType* find_act_type(std::string_view name);
+
+/// An act of any type: a value; copying shares the body, which is not changed once resolved.
+class AnyAct {
+ public:
+  AnyAct(const ActType& type, std::shared_ptr<void> body) : type_(&type), body_(std::move(body)) {}
+
+  template <class A>
+  static AnyAct of(A act) {
+    return {*find_act_type(A::type), std::make_shared<A>(std::move(act))};
+  }
+
+  const ActType& type() const { return *type_; }
+
+  /// The act as an `A`, or nullptr when it is of another type.
+  template <class A>
+  const A* as() const {
+    return type_->name == A::type ? static_cast<const A*>(body_.get()) : nullptr;
+  }
+
+  std::string write(PersonalForm personal) const { return type_->write(body_.get(), personal); }
+  void visit_refs(const RefVisitor& visitor) { type_->visit_refs(body_.get(), visitor); }
+  void visit_personal(const PersonalVisitor& visitor) {
+    type_->visit_personal(body_.get(), visitor);
+  }
+  std::optional<Uuid> given_id() const { return type_->given_id(body_.get()); }
+  std::optional<std::string> given_number() const { return type_->given_number(body_.get()); }
+
+  /// Applies the act to the state, serial counters included.
+  void evolve(State& state, const Envelope& envelope, const Outcome& outcome) const;
+
+ private:
+  const ActType* type_;
+  std::shared_ptr<void> body_;
+};
+
+/// One act as it is handed in: what was done, when, and the act's data.
+///
+/// JSON: {"act":"application.file","version":1,"id":"…","happened":"2026-03-02","actor":"…",
+/// "role":"…","data":{…}}; `version` defaults to the current one, `id`, `actor` and `role` may be
+/// left out.
+struct Submission {
+  std::optional<Uuid> id;
+  Date happened;
+  std::optional<std::string> actor;
+  std::optional<std::string> role;
+  AnyAct act;
+};
+
+/// @throws Error invalid: unknown act or version (with the nearest known name), and every form
+///         error of the data, each with its JSON pointer
+Submission read_submission(const Node& node);
+Submission read_submission(std::string_view json);
+
+/// JSON schema of a submission of one type, as a complete document.
+std::string submission_schema(const ActType& type);
+
+/// A filled-in submission to edit.
+std::string example_submission(const ActType& type, const Date& happened);
+
+/// The documentation page of one act, Markdown, from what its `describe` says.
+std::string act_page(const ActType& type, Language language);
+
+}  // namespace kezhuan

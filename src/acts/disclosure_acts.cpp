@@ -1,0 +1,151 @@
+#include "acts/created.hpp"
+#include "kezhuan/acts/acts.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+ApplicationState state_after(ResolutionOutcome outcome) {
+  switch (outcome) {
+    case ResolutionOutcome::approved: return ApplicationState::approved;
+    case ResolutionOutcome::revise: return ApplicationState::sent_back;
+    case ResolutionOutcome::rejected: return ApplicationState::rejected;
+  }
+  return ApplicationState::filed;
+}
+
+void decide_application(State& state, const Matter& matter, const Id<Resolution>& resolution) {
+  const auto& achievement = state.get(matter.achievement);
+  if (!achievement.application) return;
+  state.change(*achievement.application, [&](Application& application) {
+    application.state = state_after(matter.outcome);
+    application.resolution = resolution;
+    application.reasons = matter.reasons;
+  });
+}
+
+/// CLS-04: the reviewing body settles what the source leaves open, by a recorded decision.
+void settle_classification(State& state, const Matter& matter, const std::string& resolution) {
+  if (!matter.finds) return;
+  state.change(matter.achievement.target(), [&](Achievement& achievement) {
+    achievement.classifications.push_back(
+        {*matter.finds,
+         {{"CLS-04", "由决议 " + resolution + " 认定", "settled by resolution " + resolution}}});
+  });
+}
+
+}  // namespace
+
+void evolve(State& state, const Envelope& envelope, const FileApplication& act,
+            const Outcome& outcome) {
+  auto application = created<Application>(outcome);
+  application.achievement = act.achievement.target();
+  application.filed_on = envelope.happened;
+  application.applicant = act.applicant.target();
+  application.content = act.content;
+  state.change(application.achievement,
+               [&](Achievement& a) { a.application = application.id; });
+  state.put(std::move(application));
+}
+
+void evolve(State& state, const Envelope&, const ReviseApplication& act, const Outcome&) {
+  state.change(act.application.target(), [&](Application& application) {
+    application.content = act.content;
+    application.state = ApplicationState::filed;
+    ++application.revision;
+  });
+}
+
+void evolve(State& state, const Envelope&, const WithdrawApplication& act, const Outcome&) {
+  state.change(act.application.target(), [&](Application& application) {
+    application.state = ApplicationState::withdrawn;
+    application.reasons = act.reason;
+  });
+}
+
+void evolve(State& state, const Envelope& envelope, const RecordResolution& act,
+            const Outcome& outcome) {
+  auto resolution = created<Resolution>(outcome);
+  resolution.body = act.body;
+  resolution.held_on = envelope.happened;
+  resolution.members = act.members;
+  resolution.present = act.present;
+  resolution.matters = act.matters;
+  resolution.minutes = act.minutes;
+  for (const auto& matter : act.matters) {
+    state.change(matter.achievement.target(),
+                 [&](Achievement& a) { a.resolutions.push_back(resolution.id); });
+    if (matter.matter == MatterKind::application) {
+      decide_application(state, matter, resolution.id);
+    } else {
+      settle_classification(state, matter, resolution.number);
+    }
+  }
+  state.put(std::move(resolution));
+}
+
+void evolve(State& state, const Envelope& envelope, const FreezeEdition&, const Outcome& outcome) {
+  auto edition = created<Edition>(outcome);
+  const auto& computed = outcome.edition.value();
+  edition.sequence = computed.sequence;
+  edition.frozen_on = envelope.happened;
+  edition.previous = computed.previous;
+  edition.next_due = computed.next_due;
+  edition.entries = computed.entries;
+  edition.removed = computed.removed;
+  for (const auto& entry : edition.entries) {
+    state.change(entry.achievement, [&](Achievement& a) {
+      if (!a.first_edition) a.first_edition = edition.id;
+      a.last_edition = edition.id;
+    });
+  }
+  auto settings = state.settings();
+  settings.last_edition = edition.id;
+  state.put(std::move(settings));
+  state.put(std::move(edition));
+}
+
+void evolve(State& state, const Envelope& envelope, const OpenNotice& act, const Outcome& outcome) {
+  auto notice = created<Notice>(outcome);
+  notice.edition = act.edition.target();
+  notice.audience = act.audience;
+  notice.first_day = envelope.happened;
+  notice.days = act.days;
+  notice.unit = act.unit;
+  notice.last_day = outcome.last_day.value();
+  state.change(notice.edition, [&](Edition& edition) { edition.notices.push_back(notice.id); });
+  state.put(std::move(notice));
+}
+
+void evolve(State& state, const Envelope& envelope, const ObjectToNotice& act, const Outcome&) {
+  state.change(act.notice.target(), [&](Notice& notice) {
+    Objection objection;
+    objection.index = static_cast<std::int64_t>(notice.objections.size()) + 1;
+    objection.raised_on = envelope.happened;
+    objection.objector = act.objector;
+    objection.content = act.content;
+    notice.objections.push_back(std::move(objection));
+  });
+}
+
+void evolve(State& state, const Envelope& envelope, const AnswerObjection& act, const Outcome&) {
+  state.change(act.notice.target(), [&](Notice& notice) {
+    for (auto& objection : notice.objections) {
+      if (objection.index != act.objection) continue;
+      objection.answer = act.answer;
+      objection.answer_text = act.text;
+      objection.answered_on = envelope.happened;
+    }
+    // PTH-05: what was publicised changes, so its notice no longer counts
+    if (act.answer == ObjectionAnswer::upheld_content) notice.state = NoticeState::voided;
+  });
+}
+
+void evolve(State& state, const Envelope& envelope, const CloseNotice& act, const Outcome&) {
+  state.change(act.notice.target(), [&](Notice& notice) {
+    notice.state = NoticeState::closed;
+    notice.closed_on = envelope.happened;
+  });
+}
+
+}  // namespace kezhuan

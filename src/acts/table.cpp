@@ -1,0 +1,132 @@
+#include "kezhuan/acts/table.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "kezhuan/acts/acts.hpp"
+#include "kezhuan/core/walk.hpp"
+#include "kezhuan/core/write.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+template <class A>
+std::optional<Kind> created_kind() {
+  if constexpr (requires { typename A::Creates; }) return A::Creates::kind;
+  if constexpr (std::is_same_v<A, FoundRegistry>) return Kind::institution;
+  return std::nullopt;
+}
+
+template <class A>
+void visit_refs_of(void* body, const RefVisitor& visitor) {
+  walk<AnyRef>(*static_cast<A*>(body), Place{}, [&](auto& ref, const Place& place) {
+    using Target = typename std::remove_reference_t<decltype(ref)>::Target;
+    visitor(Target::kind, ref, place);
+  });
+}
+
+template <class A>
+void visit_personal_of(void* body, const PersonalVisitor& visitor) {
+  walk<Personal>(*static_cast<A*>(body), Place{},
+                 [&](Personal& value, const Place&) { visitor(value); });
+}
+
+template <class A>
+std::optional<Uuid> id_of(const void* body) {
+  if constexpr (requires(const A& a) { a.institution.number; a.institution.credit_code; }) {
+    return static_cast<const A*>(body)->institution.id;
+  } else if constexpr (requires(const A& a) { a.id; }) {
+    return static_cast<const A*>(body)->id;
+  }
+  return std::nullopt;
+}
+
+template <class A>
+std::optional<std::string> number_of(const void* body) {
+  if constexpr (requires(const A& a) { a.institution.number; a.institution.credit_code; }) {
+    return static_cast<const A*>(body)->institution.number;
+  } else if constexpr (requires(const A& a) { a.number; }) {
+    return static_cast<const A*>(body)->number;
+  }
+  return std::nullopt;
+}
+
+template <class A>
+ActType entry() {
+  return {
+      A::type,
+      A::version,
+      A::title,
+      created_kind<A>(),
+      [](const Node& body, bool from_ledger) -> std::shared_ptr<void> {
+        return std::make_shared<A>(read_document<A>(body, from_ledger));
+      },
+      [](const void* body, PersonalForm personal) {
+        return to_canonical_json(*static_cast<const A*>(body), personal);
+      },
+      &visit_refs_of<A>,
+      &visit_personal_of<A>,
+      &id_of<A>,
+      &number_of<A>,
+      [](State& state, const Envelope& envelope, const void* body, const Outcome& outcome) {
+        evolve(state, envelope, *static_cast<const A*>(body), outcome);
+      },
+      [] { return json_schema<A>(); },
+      [] { return example_json<A>(); },
+      [] { return list_fields<A>(); },
+  };
+}
+
+/// Remembers the serial the registry gave, so the next number is the one after it.
+void count_serial(State& state, Kind kind, int year, std::int64_t serial) {
+  auto settings = state.settings();
+  for (auto& counter : settings.counters) {
+    if (counter.counted != kind || counter.year != year) continue;
+    counter.last = std::max(counter.last, serial);
+    state.put(std::move(settings));
+    return;
+  }
+  settings.counters.push_back({kind, year, serial});
+  state.put(std::move(settings));
+}
+
+}  // namespace
+
+const std::vector<ActType>& act_types() {
+  static const std::vector<ActType> types = {
+      entry<FoundRegistry>(),      entry<AdoptPolicy>(),         entry<RegisterInstitution>(),
+      entry<RegisterUnit>(),       entry<RegisterPerson>(),      entry<AssignPost>(),
+      entry<EndPost>(),            entry<RegisterSource>(),      entry<RegisterAchievement>(),
+      entry<RecordGrant>(),        entry<EndGrant>(),            entry<RecordProcessing>(),
+      entry<RecordCertificate>(),  entry<CancelCertificate>(),   entry<AttachEvidence>(),
+      entry<ClassifyAchievement>(), entry<FileApplication>(),    entry<ReviseApplication>(),
+      entry<WithdrawApplication>(), entry<RecordResolution>(),   entry<FreezeEdition>(),
+      entry<OpenNotice>(),         entry<ObjectToNotice>(),      entry<AnswerObjection>(),
+      entry<CloseNotice>(),        entry<DraftAgreement>(),      entry<SignAgreement>(),
+      entry<EnterForce>(),         entry<EndAgreement>(),        entry<RecordCoOwnership>(),
+      entry<RecordConsent>(),      entry<RecordPriorRight>(),    entry<WaivePriorRight>(),
+      entry<LapsePriorRight>(),    entry<EnterAsset>(),          entry<CorrectRecord>(),
+      entry<ErasePersonal>(),
+  };
+  return types;
+}
+
+const ActType* find_act_type(std::string_view name) {
+  static const auto index = [] {
+    std::unordered_map<std::string_view, const ActType*> by_name;
+    for (const auto& type : act_types()) by_name.emplace(type.name, &type);
+    return by_name;
+  }();
+  const auto found = index.find(name);
+  return found == index.end() ? nullptr : found->second;
+}
+
+void AnyAct::evolve(State& state, const Envelope& envelope, const Outcome& outcome) const {
+  type_->evolve(state, envelope, body_.get(), outcome);
+  if (outcome.serial && type_->creates) {
+    count_serial(state, *type_->creates, envelope.happened.year(), *outcome.serial);
+  }
+}
+
+}  // namespace kezhuan

@@ -62,7 +62,12 @@ void add_subproof(std::span<const Sha256> leaves, std::size_t old_size, bool who
 }  // namespace
 
 Sha256 leaf_hash(std::string_view bytes) {
-  return Sha256Hasher().update(std::string_view("\0", 1)).update(bytes).finish();
+  Sha256Hasher hasher;
+  return leaf_hash(bytes, hasher);
+}
+
+Sha256 leaf_hash(std::string_view bytes, Sha256Hasher& hasher) {
+  return hasher.update(std::string_view("\0", 1)).update(bytes).finish();
 }
 
 Sha256 node_hash(const Sha256& left, const Sha256& right) {

@@ -19,6 +19,8 @@ namespace kezhuan {
 
 /// SHA-256(0x00 || bytes): the hash of one entry.
 Sha256 leaf_hash(std::string_view bytes);
+/// The same with a hasher of the caller's, which spares making one for each of many entries.
+Sha256 leaf_hash(std::string_view bytes, Sha256Hasher& hasher);
 
 /// SHA-256(0x01 || left || right): the hash of an inner node.
 Sha256 node_hash(const Sha256& left, const Sha256& right);

@@ -11,13 +11,6 @@ namespace fs = std::filesystem;
 
 constexpr int pages_a_step = 1024;
 
-Error exists_error(const fs::path& path) {
-  return {ErrorCode::storage,
-          {"“" + path.string() + "”已存在，备份不会覆盖它",
-           "'" + path.string() + "' exists; a backup does not overwrite it"},
-          {"请另选路径", "choose another path"}};
-}
-
 void copy_pages(SQLite::Database& from, const fs::path& to) try {
   SQLite::Database copy(to.string(), SQLITE_OPEN_READWRITE);
   copy.exec("PRAGMA synchronous = OFF");  // the whole file is made durable before it is named
@@ -43,14 +36,14 @@ void verify_copy(const fs::path& path, const LedgerHead& expected) {
 
 LedgerHead Store::backup_to(const fs::path& given) {
   const auto path = fs::absolute(given);
-  if (fs::exists(fs::symlink_status(path))) throw exists_error(given);
+  refuse_existing(path);
   PendingFile pending(path);
   // One snapshot throughout: a writer's commit would otherwise make the copy start again.
   Transaction snapshot(*this, Transaction::Kind::read);
   const auto copied = head();
   copy_pages(impl_->database, pending.path());
   verify_copy(pending.path(), copied);
-  if (!pending.publish(path, PendingFile::Existing::keep)) throw exists_error(given);
+  if (!pending.publish(path, PendingFile::Existing::keep)) throw exists_error(path);
   return copied;
 }
 

@@ -5,7 +5,7 @@
 #include <set>
 #include <sstream>
 
-#include "registry/sqlite/store.hpp"
+#include "registry/sqlite/impl.hpp"
 
 namespace kezhuan {
 
@@ -114,6 +114,20 @@ Error storage_error(int code, std::string_view detail, const fs::path& path) {
                    std::to_string(code) + ")"},
               {"请检查存储设备；如反复出现，请先备份再排查",
                "check the storage device; if it comes back, make a backup first"}};
+  }
+}
+
+Error exists_error(const fs::path& path) {
+  return {ErrorCode::storage,
+          {"“" + path.string() + "”已存在，不会覆盖",
+           "'" + path.string() + "' exists and is not overwritten"},
+          {"请另选路径，或先将其移走", "choose another path, or move it away first"}};
+}
+
+void refuse_existing(const fs::path& path) {
+  for (const char* suffix : {"", "-wal", "-journal"}) {
+    const fs::path each = path.string() + suffix;
+    if (fs::exists(fs::symlink_status(each))) throw exists_error(each);
   }
 }
 

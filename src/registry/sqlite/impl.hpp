@@ -54,6 +54,7 @@ struct Store::Impl {
 
   std::optional<Transaction::Kind> transaction;
   MerkleFrontier frontier;  // of the running write transaction
+  Sha256Hasher hasher;
   std::uint64_t committed_size = 0;
   bool scrub_due = false;
 
@@ -83,7 +84,14 @@ struct Statement::Handle {
   StatementPointer statement;
 };
 
-/// Runs `work` in the running transaction, or else in a read transaction of its own.
+/// Error storage: something stands at `path` already.
+Error exists_error(const std::filesystem::path& path);
+
+/// Refuses `path` for a new registry when it, or the log of one that stood there, exists. The
+/// database library would take such a log for the new file's own.
+void refuse_existing(const std::filesystem::path& path);
+
+/// The running transaction, or else a read transaction of its own.
 class Snapshot {
  public:
   explicit Snapshot(Store& store) {

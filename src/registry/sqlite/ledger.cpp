@@ -38,7 +38,7 @@ class Verifier {
     const auto seq = static_cast<std::uint64_t>(row.integer(0));
     if (seq != next_) note_gap(seq);
     next_ = seq + 1;
-    const auto leaf = leaf_hash(row.text(2));
+    const auto leaf = leaf_hash(row.text(2), hasher_);
     if (row.blob(1) != bytes_of(leaf)) {
       note(seq, {"第 " + std::to_string(seq) + " 条的内容与其哈希不符：内容被改动过",
                  "entry " + std::to_string(seq) + " does not match its hash: it was changed"});
@@ -106,6 +106,7 @@ class Verifier {
   const VerifyOptions& options_;
   std::uint64_t expected_;
   std::uint64_t next_ = 1;
+  Sha256Hasher hasher_;
   MerkleFrontier frontier_;
   std::vector<Problem> problems_;
 };
@@ -133,7 +134,7 @@ void Store::Impl::write_head() {
 
 std::uint64_t Store::append(const LedgerRow& row) {
   impl_->need_write_transaction();
-  const auto leaf = leaf_hash(row.entry);
+  const auto leaf = leaf_hash(row.entry, impl_->hasher);
   const auto seq = impl_->frontier.size() + 1;
   statement("INSERT INTO ledger (seq, act_id, type, happened, recorded, actor, leaf, entry) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")

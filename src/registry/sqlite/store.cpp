@@ -17,7 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// One writer's share of memory for pages; large imports spill less. House default.
+/// One writer's memory for pages, so that large imports spill less. Readers keep the library's
+/// 2 MB, which stays in the processor's cache and streams faster. House default.
 constexpr const char* cache_pragma = "PRAGMA cache_size = -32768";
 /// What a large import leaves of the write-ahead log. House default.
 constexpr const char* log_limit_pragma = "PRAGMA journal_size_limit = 67108864";
@@ -68,16 +69,9 @@ fs::path existing_file(const fs::path& given) {
                "check the path, or make one with kezhuan init"});
 }
 
-Error exists_error(const fs::path& path) {
-  return {ErrorCode::storage,
-          {"“" + path.string() + "”已存在，不会覆盖",
-           "'" + path.string() + "' exists and is not overwritten"},
-          {"请另选路径", "choose another path"}};
-}
-
-bool has_log(const fs::path& path) {
+bool has_content(const fs::path& path) {
   std::error_code error;
-  const auto size = fs::file_size(path.string() + "-wal", error);
+  const auto size = fs::file_size(path, error);
   return !error && size > 0;
 }
 
@@ -87,13 +81,16 @@ struct Way {
 };
 
 /// How to open for reading. A reader of a file in write-ahead mode needs the log's index beside
-/// it. Where that may be made, the database makes it and, if it could write, removes it again;
-/// where it may not, and there is no log, nothing can change the file.
+/// it. A log with content is left as it is. Otherwise, where the index may be made, the database
+/// makes it and, if it could write, removes it again; where it may not be made and nobody else has
+/// made one, nobody is writing, and the file is read as one that cannot change.
 Way way_to_read(const fs::path& path) {
-  if (has_log(path)) return {path.string(), SQLITE_OPEN_READONLY};
+  if (has_content(path.string() + "-wal")) return {path.string(), SQLITE_OPEN_READONLY};
   const bool writable_folder = ::access(path.parent_path().c_str(), W_OK) == 0;
-  if (!writable_folder) return {immutable_address(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI};
-  const bool writable = ::access(path.c_str(), W_OK) == 0;
+  if (!writable_folder && !has_content(path.string() + "-shm")) {
+    return {immutable_address(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI};
+  }
+  const bool writable = writable_folder && ::access(path.c_str(), W_OK) == 0;
   return {path.string(), writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY};
 }
 
@@ -124,7 +121,10 @@ try : path(file), waiter(wait), database(name, flags | SQLITE_OPEN_NOMUTEX) {
   throw storage_error(error.getExtendedErrorCode(), error.what(), file);
 }
 
-void Store::Impl::fail(int code) { throw storage_error(code, sqlite3_errmsg(handle()), path); }
+void Store::Impl::fail(int code) {
+  const bool told = sqlite3_errcode(handle()) != SQLITE_OK;
+  throw storage_error(code, told ? sqlite3_errmsg(handle()) : sqlite3_errstr(code), path);
+}
 
 void Store::Impl::check(int code) {
   if (code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE) fail(code);
@@ -160,7 +160,6 @@ void Store::Impl::set_up() {
   exec("PRAGMA trusted_schema = OFF");
   exec("PRAGMA cell_size_check = ON");
   exec("PRAGMA temp_store = MEMORY");  // no personal value in a temporary file
-  exec(cache_pragma);
   if (read_only) {
     exec("PRAGMA query_only = ON");
     return;
@@ -168,6 +167,7 @@ void Store::Impl::set_up() {
   exec("PRAGMA foreign_keys = ON");
   exec("PRAGMA synchronous = FULL");
   exec("PRAGMA secure_delete = ON");
+  exec(cache_pragma);
   exec(log_limit_pragma);
   if (value_of("PRAGMA journal_mode = WAL") != "wal") fail(SQLITE_CANTOPEN);
 }
@@ -215,7 +215,7 @@ Store Store::open(const fs::path& given, OpenMode mode, const OpenOptions& optio
 
 Store Store::create(const fs::path& given, std::string_view more_sql, const OpenOptions& options) {
   const auto path = fs::absolute(given);
-  if (fs::exists(fs::symlink_status(path))) throw exists_error(given);
+  refuse_existing(path);
   refuse_network(path.parent_path());
   PendingFile pending(path);
   {
@@ -233,7 +233,7 @@ Store Store::create(const fs::path& given, std::string_view more_sql, const Open
     store.exec_script(more_sql);
     store.exec_script("COMMIT");
   }
-  if (!pending.publish(path, PendingFile::Existing::keep)) throw exists_error(given);
+  if (!pending.publish(path, PendingFile::Existing::keep)) throw exists_error(path);
   return open(path, OpenMode::read_write, options);
 }
 

@@ -79,7 +79,7 @@ ActType entry() {
 }
 
 /// Remembers the serial the registry gave, so the next number is the one after it.
-void count_serial(State& state, Kind kind, int year, std::int64_t serial) {
+void count_serial(State& state, Kind kind, std::int64_t year, std::int64_t serial) {
   auto settings = state.settings();
   for (auto& counter : settings.counters) {
     if (counter.counted != kind || counter.year != year) continue;
@@ -125,7 +125,7 @@ const ActType* find_act_type(std::string_view name) {
 void AnyAct::evolve(State& state, const Envelope& envelope, const Outcome& outcome) const {
   type_->evolve(state, envelope, body_.get(), outcome);
   if (outcome.serial && type_->creates) {
-    count_serial(state, *type_->creates, envelope.happened.year(), *outcome.serial);
+    count_serial(state, *type_->creates, outcome.serial_year.value_or(0), *outcome.serial);
   }
 }
 

@@ -52,6 +52,7 @@ struct Outcome {
   std::optional<Uuid> id;               ///< of what the act created
   std::optional<std::string> number;    ///< its number
   std::optional<std::int64_t> serial;   ///< the serial in that number, when the registry chose it
+  std::optional<std::int64_t> serial_year;  ///< 0 when the number pattern has no year
   std::optional<Date> last_day;         ///< of a notice
   std::optional<ClassificationRecord> classification;
   std::optional<EditionOutcome> edition;
@@ -64,6 +65,7 @@ struct Outcome {
     v.field("id", &A::id, {"标识", "id"});
     v.field("number", &A::number, {"编号", "number"});
     v.field("serial", &A::serial, {"序号", "serial"});
+    v.field("serial_year", &A::serial_year, {"序号年份", "year of the serial"});
     v.field("last_day", &A::last_day, {"届满日", "last day"});
     v.field("classification", &A::classification, {"分类结果", "classification"});
     v.field("edition", &A::edition, {"清单（期）", "edition"});

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kezhuan/acts/table.hpp"
+#include "kezhuan/core/calendar.hpp"
+#include "kezhuan/policy/case_file.hpp"
+#include "kezhuan/policy/finding.hpp"
+#include "kezhuan/policy/policy.hpp"
+
+namespace kezhuan {
+
+/// The evidence files kept beside the registry, as far as a rule asks (REG-07).
+struct EvidenceFiles {
+  virtual ~EvidenceFiles() = default;
+  /// Size in bytes of the file with this content hash; nothing when it is not kept.
+  virtual std::optional<std::int64_t> find_size(const Sha256& hash) const = 0;
+};
+
+/// What surrounds every judgement. References must outlive it.
+struct Surroundings {
+  const Policy& policy;  ///< already for the own institution (`Policy::for_institution`, SCP-01)
+  const WorkingCalendar& calendar;
+  const EvidenceFiles& files;
+  Date today;  ///< in Asia/Shanghai; acts cannot happen after it
+};
+
+/// What one rule is asked: about an act that would lead from `before` to `after`, or, when `act`
+/// is null, about what is on record (`before` and `after` are the same).
+///
+/// The same predicate answers both, so "may I?" and "what is missing?" cannot disagree. A rule
+/// that concerns an achievement reads `file`, loaded from `after`; one that concerns an act alone
+/// (a resolution, a notice) reads the act, and is asked without a file when none is concerned.
+struct Question {
+  const Surroundings& around;
+  const State& before;
+  const State& after;
+  Date on;  ///< the day judged: when the act happened, or today
+  const AnyAct* act = nullptr;
+  const Outcome* outcome = nullptr;
+  const CaseFile* file = nullptr;
+
+  const Policy& policy() const { return around.policy; }
+  bool is_about_record() const { return act == nullptr; }
+  template <class A>
+  const A* act_as() const {
+    return act == nullptr ? nullptr : act->as<A>();
+  }
+};
+
+/// Collects what one rule finds.
+class Findings {
+ public:
+  Findings(const Surroundings& around, std::string_view rule, std::vector<Finding>& out)
+      : around_(around), rule_(rule), out_(out) {}
+
+  /// Adds a finding with the rule's own severity and remedy, unless another remedy is given.
+  void add(Text what, std::string place = {}, Text remedy = {}) {
+    add_as({}, std::move(what), std::move(place), std::move(remedy));
+  }
+  /// Adds one that weighs less than the rule may (never more).
+  void add_as(std::optional<Severity> lowered, Text what, std::string place = {}, Text remedy = {});
+  void warn(Text what, std::string place = {}, Text remedy = {}) {
+    add_as(Severity::warn, std::move(what), std::move(place), std::move(remedy));
+  }
+  void note(Text what, std::string place = {}, Text remedy = {}) {
+    add_as(Severity::note, std::move(what), std::move(place), std::move(remedy));
+  }
+
+ private:
+  const Surroundings& around_;
+  std::string rule_;
+  std::vector<Finding>& out_;
+};
+
+/// A rule's predicate. Pure: reads the question, adds findings, changes nothing.
+using Predicate = void (*)(const Question& question, Findings& findings);
+
+/// The predicate of a rule, or nullptr when the rule has none in this release (it is a definition,
+/// or computed elsewhere). Predicates live in src/policy/rules_<family>.cpp.
+Predicate find_predicate(std::string_view rule);
+
+/// Asks one rule. @throws Error config when the policy has no such rule
+std::vector<Finding> ask(std::string_view rule, const Question& question);
+
+/// The achievements an act concerns, in the order the act names them. The state is the one *after*
+/// the act, so that what it created counts.
+std::vector<Id<Achievement>> subjects_of(const AnyAct& act, const Outcome& outcome,
+                                         const State& after);
+
+}  // namespace kezhuan

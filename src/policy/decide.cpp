@@ -1,0 +1,150 @@
+#include "policy/decide.hpp"
+
+#include <unordered_map>
+
+#include "kezhuan/acts/acts.hpp"
+#include "kezhuan/core/write.hpp"
+#include "kezhuan/policy/classification.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+std::int64_t last_serial(const State& state, Kind kind, std::int64_t year) {
+  const auto* settings = state.find(Id<Settings>());
+  if (settings == nullptr) return 0;
+  for (const auto& counter : settings->counters) {
+    if (counter.counted == kind && counter.year == year) return counter.last;
+  }
+  return 0;
+}
+
+/// Gives the next free number; one that a person already used is passed over.
+void give_number(const Surroundings& around, const State& state, Kind kind, int year,
+                 Outcome& outcome) {
+  const auto& pattern = around.policy.get_text("number." + std::string(to_code(kind)));
+  const bool yearly = pattern.find("{year}") != std::string::npos;
+  outcome.serial_year = yearly ? year : 0;
+  auto serial = last_serial(state, kind, *outcome.serial_year);
+  do {
+    outcome.number = format_number(pattern, year, ++serial);
+  } while (state.find_number(kind, *outcome.number));
+  outcome.serial = serial;
+}
+
+EditionRemoval removal(const State& state, const EditionEntry& entry) {
+  const auto& achievement = state.get(entry.achievement);
+  EditionRemoval removed{entry.achievement, entry.number, entry.name, {}, {}};
+  const auto* classification = achievement.classification();
+  if (classification != nullptr && !is_eligible(classification->outcome)) {
+    const auto name = name_of(classification->outcome);
+    removed.reason_zh = "现分类为" + std::string(name.zh);
+    removed.reason_en = "now classified as " + std::string(name.en);
+    return removed;
+  }
+  const auto* application = state.find(achievement.application);
+  const auto name =
+      name_of(application == nullptr ? ApplicationState::withdrawn : application->state);
+  removed.reason_zh = "申报表状态：" + std::string(name.zh);
+  removed.reason_en = "application: " + std::string(name.en);
+  return removed;
+}
+
+EditionOutcome compose_edition(const Surroundings& around, const State& state, const Date& on) {
+  EditionOutcome edition;
+  const auto* last = state.find(state.settings().last_edition);
+  if (last != nullptr) {
+    edition.previous = last->id;
+    edition.sequence = last->sequence + 1;
+  }
+  edition.next_due =
+      add_months(on, static_cast<int>(around.policy.get_number("edition.interval_months")));
+  std::unordered_map<Id<Achievement>, const EditionEntry*> before;
+  if (last != nullptr) {
+    for (const auto& entry : last->entries) before.emplace(entry.achievement, &entry);
+  }
+  for (const auto& id : state.approved_applications()) {
+    const auto& application = state.get(id);
+    const auto& achievement = state.get(application.achievement);
+    const auto* classification = achievement.classification();
+    if (achievement.application != id || classification == nullptr ||
+        !is_eligible(classification->outcome)) {
+      continue;
+    }
+    EditionEntry entry{achievement.id,       achievement.number,
+                       achievement.name,     application.id,
+                       application.revision, entry_hash(achievement, application),
+                       EntryChange::added};
+    const auto former = before.find(achievement.id);
+    if (former != before.end()) {
+      entry.change =
+          former->second->content == entry.content ? EntryChange::unchanged : EntryChange::changed;
+      before.erase(former);
+    }
+    edition.entries.push_back(std::move(entry));
+  }
+  if (last == nullptr) return edition;
+  for (const auto& entry : last->entries) {
+    if (before.contains(entry.achievement)) edition.removed.push_back(removal(state, entry));
+  }
+  return edition;
+}
+
+void decide_creation(const Surroundings& around, const State& state, const Envelope& envelope,
+                     const AnyAct& act, IdSource& ids, Outcome& outcome) {
+  const auto kind = act.type().creates;
+  if (!kind) return;
+  outcome.id = act.given_id().value_or(Uuid());
+  if (outcome.id->is_nil()) outcome.id = ids.next();
+  outcome.number = act.given_number();
+  if (!outcome.number) give_number(around, state, *kind, envelope.happened.year(), outcome);
+}
+
+}  // namespace
+
+std::string format_number(std::string_view pattern, int year, std::int64_t serial) {
+  std::string number;
+  while (!pattern.empty()) {
+    const auto open = pattern.find('{');
+    number += pattern.substr(0, open);
+    if (open == std::string_view::npos) break;
+    const auto close = pattern.find('}', open);
+    const auto slot = pattern.substr(open + 1, close - open - 1);
+    if (slot == "year") {
+      number += std::to_string(year);
+    } else {  // "n" or "n:WIDTH"
+      auto digits = std::to_string(serial);
+      const auto width = slot.size() > 2 ? static_cast<std::size_t>(slot[2] - '0') : 1;
+      if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
+      number += digits;
+    }
+    pattern.remove_prefix(close + 1);
+  }
+  return number;
+}
+
+Sha256 entry_hash(const Achievement& achievement, const Application& application) {
+  return sha256(std::string(to_code(achievement.form)) + "\n" + achievement.name + "\n" +
+                to_canonical_json(application.content));
+}
+
+Outcome decide(const Surroundings& around, const State& state, const Envelope& envelope,
+               const AnyAct& act, IdSource& ids) {
+  Outcome outcome;
+  decide_creation(around, state, envelope, act, ids, outcome);
+  if (const auto* open = act.as<OpenNotice>()) {
+    outcome.last_day = around.calendar.last_day_of_period(envelope.happened,
+                                                          static_cast<int>(open->days), open->unit);
+  } else if (const auto* classification = act.as<ClassifyAchievement>()) {
+    outcome.classification =
+        classify(load_case_file(state, classification->achievement.target()), envelope.happened);
+  } else if (act.as<FreezeEdition>() != nullptr) {
+    outcome.edition = compose_edition(around, state, envelope.happened);
+  } else if (const auto* correction = act.as<CorrectRecord>()) {
+    outcome.id = state.find_number(correction->kind, correction->target);
+    if (!outcome.id) outcome.id = Uuid::parse(correction->target);
+  }
+  return outcome;
+}
+
+}  // namespace kezhuan

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "kezhuan/core/ids.hpp"
+#include "kezhuan/policy/question.hpp"
+
+namespace kezhuan {
+
+/// Works out what an act leads to beyond what it says: ids, numbers, the last day of a notice, a
+/// classification, the entries of an edition.
+/// @throws Error invalid PTH-05: the notice period leaves the calendar
+Outcome decide(const Surroundings& around, const State& state, const Envelope& envelope,
+               const AnyAct& act, IdSource& ids);
+
+/// A number by its pattern: "KZ-{year}-{n:4}" with 2026 and 7 is "KZ-2026-0007".
+std::string format_number(std::string_view pattern, int year, std::int64_t serial);
+
+/// SHA-256 of what an edition shows of an achievement: type, name and the application's content.
+Sha256 entry_hash(const Achievement& achievement, const Application& application);
+
+}  // namespace kezhuan

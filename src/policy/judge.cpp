@@ -1,0 +1,96 @@
+#include "kezhuan/policy/judge.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "policy/decide.hpp"
+#include "policy/rules.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+/// Asked before the outcome is worked out: without them there is nothing sensible to work out.
+constexpr std::array<std::string_view, 4> preconditions = {"REG-02", "REG-03", "REG-04", "REG-06"};
+
+bool is_precondition(std::string_view rule) {
+  return rule == "REG-01" ||
+         std::find(preconditions.begin(), preconditions.end(), rule) != preconditions.end();
+}
+
+void add_new(std::vector<Finding>& findings, std::vector<Finding> more) {
+  for (auto& finding : more) {
+    if (std::find(findings.begin(), findings.end(), finding) == findings.end()) {
+      findings.push_back(std::move(finding));
+    }
+  }
+}
+
+/// REG-01: turns numbers into ids and reports whatever is not on record.
+void resolve(const Surroundings& around, const State& state, AnyAct& act, Decision& decision) {
+  act.visit_refs([&](Kind kind, AnyRef& ref, const Place& place) {
+    if (!ref.is_resolved()) {
+      if (const auto id = state.find_number(kind, ref.number)) ref.id = *id;
+    }
+    if (ref.is_resolved() && state.load(kind, ref.id) != nullptr) return;
+    const auto name = name_of(kind);
+    decision.findings.push_back(around.policy.make_finding(
+        "REG-01", {},
+        {std::string(name.zh) + "“" + ref.to_text() + "”不在登记库中。",
+         std::string(name.en) + " \"" + ref.to_text() + "\" is not on record."},
+        place.to_text()));
+  });
+}
+
+void ask_guards(const Surroundings& around, const Candidate& candidate, const Envelope& envelope,
+                const AnyAct& act, Judgement& judgement) {
+  const auto& guards = around.policy.guards_of(act.type().name);
+  const auto subjects = subjects_of(act, judgement.outcome, candidate);
+  Question question{around, candidate.base(),   candidate, envelope.happened,
+                    &act,   &judgement.outcome, nullptr};
+  std::vector<CaseFile> files;
+  for (const auto& subject : subjects) files.push_back(load_case_file(candidate, subject));
+  for (const auto* rule : guards) {
+    if (is_precondition(rule->id)) continue;
+    if (files.empty()) add_new(judgement.decision.findings, ask(rule->id, question));
+    for (const auto& file : files) {
+      question.file = &file;
+      add_new(judgement.decision.findings, ask(rule->id, question));
+    }
+    question.file = nullptr;
+  }
+}
+
+}  // namespace
+
+Judgement judge(const Surroundings& around, Candidate& candidate, const Envelope& envelope,
+                AnyAct& act, IdSource& ids) {
+  Judgement judgement;
+  auto& decision = judgement.decision;
+  resolve(around, candidate, act, decision);
+  if (decision.is_refused()) return judgement;
+  const Question before{around, candidate, candidate, envelope.happened, &act, nullptr, nullptr};
+  for (const auto rule : preconditions) add_new(decision.findings, ask(rule, before));
+  if (decision.is_refused()) return judgement;
+  try {
+    judgement.outcome = decide(around, candidate, envelope, act, ids);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::invalid) throw;
+    for (const auto& problem : error.problems()) {
+      decision.findings.push_back(
+          around.policy.make_finding(problem.rule.empty() ? "REG-02" : problem.rule, {},
+                                     problem.what, problem.place, problem.remedy));
+    }
+    return judgement;
+  }
+  act.evolve(candidate, envelope, judgement.outcome);
+  ask_guards(around, candidate, envelope, act, judgement);
+  decision.sort();
+  for (const auto& finding : decision.findings) {
+    judgement.outcome.findings.push_back(
+        {finding.rule, std::string(to_code(finding.severity)), finding.what.zh, finding.what.en});
+  }
+  return judgement;
+}
+
+}  // namespace kezhuan

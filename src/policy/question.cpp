@@ -1,0 +1,83 @@
+#include "kezhuan/policy/question.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "kezhuan/acts/acts.hpp"
+#include "policy/rules.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+std::unordered_map<std::string_view, Predicate> all_predicates() {
+  std::unordered_map<std::string_view, Predicate> predicates;
+  for (const auto family : {cls_rules(), dlv_rules(), rgt_rules(), dsc_rules(), ast_rules(),
+                            dem_rules(), pth_rules(), reg_rules()}) {
+    for (const auto& code : family) predicates.emplace(code.rule, code.predicate);
+  }
+  return predicates;
+}
+
+/// The achievement behind an act that names an application, an agreement and so on.
+template <class T>
+Id<Achievement> behind(const State& state, const Ref<T>& ref) {
+  return state.get(ref).achievement;
+}
+
+}  // namespace
+
+void Findings::add_as(std::optional<Severity> lowered, Text what, std::string place, Text remedy) {
+  out_.push_back(around_.policy.make_finding(rule_, lowered, std::move(what), std::move(place),
+                                             std::move(remedy)));
+}
+
+Predicate find_predicate(std::string_view rule) {
+  static const auto predicates = all_predicates();
+  const auto found = predicates.find(rule);
+  return found == predicates.end() ? nullptr : found->second;
+}
+
+std::vector<Finding> ask(std::string_view rule, const Question& question) {
+  std::vector<Finding> found;
+  if (const auto predicate = find_predicate(rule)) {
+    Findings findings(question.around, rule, found);
+    predicate(question, findings);
+  }
+  return found;
+}
+
+std::vector<Id<Achievement>> subjects_of(const AnyAct& act, const Outcome& outcome,
+                                         const State& after) {
+  if (act.type().name == RegisterAchievement::type) return {Id<Achievement>(outcome.id.value())};
+  if (const auto* a = act.as<RecordResolution>()) {
+    std::vector<Id<Achievement>> ids;
+    for (const auto& matter : a->matters) ids.push_back(matter.achievement.target());
+    return ids;
+  }
+  if (const auto* a = act.as<EndGrant>()) return {behind(after, a->grant)};
+  if (const auto* a = act.as<CancelCertificate>()) return {behind(after, a->certificate)};
+  if (const auto* a = act.as<ReviseApplication>()) return {behind(after, a->application)};
+  if (const auto* a = act.as<WithdrawApplication>()) return {behind(after, a->application)};
+  if (const auto* a = act.as<SignAgreement>()) return {behind(after, a->agreement)};
+  if (const auto* a = act.as<EnterForce>()) return {behind(after, a->agreement)};
+  if (const auto* a = act.as<EndAgreement>()) return {behind(after, a->agreement)};
+  if (const auto* a = act.as<WaivePriorRight>()) return {behind(after, a->prior_right)};
+  if (const auto* a = act.as<LapsePriorRight>()) return {behind(after, a->prior_right)};
+  if (const auto* a = act.as<RecordGrant>()) return {a->achievement.target()};
+  if (const auto* a = act.as<RecordProcessing>()) return {a->achievement.target()};
+  if (const auto* a = act.as<RecordCertificate>()) return {a->achievement.target()};
+  if (const auto* a = act.as<ClassifyAchievement>()) return {a->achievement.target()};
+  if (const auto* a = act.as<EnterAsset>()) return {a->achievement.target()};
+  if (const auto* a = act.as<FileApplication>()) return {a->achievement.target()};
+  if (const auto* a = act.as<DraftAgreement>()) return {a->achievement.target()};
+  if (const auto* a = act.as<RecordCoOwnership>()) return {a->achievement.target()};
+  if (const auto* a = act.as<RecordConsent>()) return {a->achievement.target()};
+  if (const auto* a = act.as<RecordPriorRight>()) return {a->achievement.target()};
+  if (const auto* a = act.as<AttachEvidence>()) {
+    if (a->achievement) return {a->achievement->target()};
+  }
+  return {};
+}
+
+}  // namespace kezhuan

@@ -1,14 +1,14 @@
 #include "registry/durable_file.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <random>
 #include <string>
 #include <system_error>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace kezhuan {
 
@@ -50,18 +50,18 @@ Error file_error(int error_number, const fs::path& path) {
   switch (error_number) {
     case ENOSPC:
     case EDQUOT:
-      return {ErrorCode::storage,
-              {"磁盘空间不足，无法写入“" + name + "”", "the disk is full; cannot write '" + name + "'"},
-              {"请腾出空间后重试；未写入任何内容",
-               "make room and try again; nothing was written"}};
+      return {
+          ErrorCode::storage,
+          {"磁盘空间不足，无法写入“" + name + "”", "the disk is full; cannot write '" + name + "'"},
+          {"请腾出空间后重试；未写入任何内容", "make room and try again; nothing was written"}};
     case EROFS:
     case EACCES:
     case EPERM:
-      return {ErrorCode::storage,
-              {"没有权限访问“" + name + "”，或其为只读",
-               "no permission for '" + name + "', or it is read-only"},
-              {"请检查文件及其所在目录的权限",
-               "check the permissions of the file and of its folder"}};
+      return {
+          ErrorCode::storage,
+          {"没有权限访问“" + name + "”，或其为只读",
+           "no permission for '" + name + "', or it is read-only"},
+          {"请检查文件及其所在目录的权限", "check the permissions of the file and of its folder"}};
     default: {
       const auto reason = std::generic_category().message(error_number);
       return {ErrorCode::storage,

@@ -1,14 +1,14 @@
 #include "registry/evidence_store.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <optional>
 #include <string>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "registry/durable_file.hpp"
 
@@ -23,7 +23,8 @@ constexpr std::size_t piece_size = 1 << 18;
 /// An open file, closed at the end.
 class File {
  public:
-  File(const fs::path& path, int flags) : path_(path), file_(::open(path.c_str(), flags | O_CLOEXEC)) {
+  File(const fs::path& path, int flags)
+      : path_(path), file_(::open(path.c_str(), flags | O_CLOEXEC)) {
     if (file_ < 0) throw file_error(errno, path);
   }
   File(const File&) = delete;
@@ -59,10 +60,10 @@ class File {
 
 void refuse_larger(std::uint64_t size, std::uint64_t limit) {
   if (size <= limit) return;
-  throw_invalid({"证明材料超过上限 " + std::to_string(limit) + " 字节",
-                 "the evidence is larger than the limit of " + std::to_string(limit) + " bytes"},
-                {"请拆分文件，或改存摘要与存放地点",
-                 "split it, or keep its hash and say where it is kept"});
+  throw_invalid(
+      {"证明材料超过上限 " + std::to_string(limit) + " 字节",
+       "the evidence is larger than the limit of " + std::to_string(limit) + " bytes"},
+      {"请拆分文件，或改存摘要与存放地点", "split it, or keep its hash and say where it is kept"});
 }
 
 Problem changed_problem(const fs::path& path, const Sha256& hash) {
@@ -111,8 +112,9 @@ Sha256 copy_in(const fs::path& file, const PendingFile& pending, std::uint64_t l
   // Not blocking, so that a pipe is refused instead of waited for.
   const File from(file, O_RDONLY | O_NONBLOCK);
   if (!from.is_regular()) {
-    throw_invalid({"“" + file.string() + "”不是普通文件", "'" + file.string() + "' is not a plain file"},
-                  {"请给出一个文件", "give a file"});
+    throw_invalid(
+        {"“" + file.string() + "”不是普通文件", "'" + file.string() + "' is not a plain file"},
+        {"请给出一个文件", "give a file"});
   }
   const File to(pending.path(), O_WRONLY);
   Sha256Hasher hasher;
@@ -175,6 +177,10 @@ bool EvidenceStore::has(const Sha256& hash) const {
   return fs::is_regular_file(path_of(hash), error);
 }
 
+bool EvidenceStore::is_intact(const Sha256& hash) const {
+  return has(hash) && sha256_file(path_of(hash)) == hash;
+}
+
 std::vector<Sha256> EvidenceStore::all() const {
   std::vector<Sha256> hashes;
   for (const auto& path : files_below(directory_)) {
@@ -196,7 +202,7 @@ std::vector<Problem> EvidenceStore::verify_all(
       if (!is_pending(path)) problems.push_back(stray_problem(path));
     } else {
       try {
-        if (sha256_file(path) != *hash) problems.push_back(changed_problem(path, *hash));
+        if (!is_intact(*hash)) problems.push_back(changed_problem(path, *hash));
       } catch (const Error& error) {
         problems.insert(problems.end(), error.problems().begin(), error.problems().end());
       }

@@ -34,6 +34,9 @@ class EvidenceStore {
 
   std::filesystem::path path_of(const Sha256& hash) const;
   bool has(const Sha256& hash) const;
+  /// Whether the file is there and still has this hash; reads all of it.
+  /// @throws Error storage  it is there and cannot be read
+  bool is_intact(const Sha256& hash) const;
   /// Hashes of all evidence files, sorted; what is none is passed over.
   std::vector<Sha256> all() const;
 

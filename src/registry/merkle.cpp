@@ -93,8 +93,8 @@ std::vector<Sha256> inclusion_proof(std::span<const Sha256> leaves, std::uint64_
 bool verify_inclusion(const Sha256& leaf, std::uint64_t index, std::uint64_t size,
                       std::span<const Sha256> proof, const Sha256& root) {
   if (index >= size) return false;
-  auto node = index;      // position of `hash` in its level
-  auto last = size - 1;   // position of the level's last node
+  auto node = index;     // position of `hash` in its level
+  auto last = size - 1;  // position of the level's last node
   auto hash = leaf;
   for (const auto& sibling : proof) {
     if (last == 0) return false;

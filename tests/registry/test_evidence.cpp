@@ -1,10 +1,10 @@
-#include <sys/stat.h>
-
 #include <cerrno>
 #include <functional>
 #include <string>
 #include <thread>
 #include <vector>
+
+#include <sys/stat.h>
 
 #include "catch.hpp"
 #include "registry/durable_file.hpp"
@@ -52,8 +52,8 @@ TEST_CASE("evidence: a file is kept by its hash, byte for byte, beside the regis
   CHECK(hash == sha256(content));
   CHECK(store.has(hash));
   CHECK(store.directory() == scratch / "hospital.kzhn.files");
-  CHECK(store.path_of(hash) == store.directory() / hash.to_text().substr(0, 2) /
-                                   hash.to_text().substr(2));
+  CHECK(store.path_of(hash) ==
+        store.directory() / hash.to_text().substr(0, 2) / hash.to_text().substr(2));
   CHECK(read_bytes(store.path_of(hash)) == content);
   CHECK_FALSE(store.has(sha256("another")));
   CHECK(store.verify_all().empty());
@@ -104,6 +104,9 @@ TEST_CASE("evidence: verification names a changed file and a stray one, putting 
   write_bytes(store.directory() / "notes.txt", "hello");
   write_bytes(store.directory() / "incoming.partial-7", "a broken-off put");
 
+  CHECK(store.is_intact(good));
+  CHECK_FALSE(store.is_intact(bad));
+  CHECK_FALSE(store.is_intact(sha256("never put")));
   std::uint64_t seen = 0;
   const auto problems = store.verify_all([&](auto done, auto) { seen = done; });
   CHECK(seen == 4);

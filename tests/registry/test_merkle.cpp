@@ -13,7 +13,12 @@ namespace {
 // The eight leaves and the hashes that the Certificate Transparency implementations share.
 const std::vector<std::string>& known_leaves() {
   static const std::vector<std::string> leaves = {
-      "", std::string("\0", 1), "\x10", "\x20\x21", "\x30\x31", "\x40\x41\x42\x43",
+      "",
+      std::string("\0", 1),
+      "\x10",
+      "\x20\x21",
+      "\x30\x31",
+      "\x40\x41\x42\x43",
       "\x50\x51\x52\x53\x54\x55\x56\x57",
       "\x60\x61\x62\x63\x64\x65\x66\x67\x68\x69\x6a\x6b\x6c\x6d\x6e\x6f"};
   return leaves;
@@ -78,16 +83,16 @@ TEST_CASE("merkle: roots are those of Certificate Transparency") {
 
 TEST_CASE("merkle: proofs are those of Certificate Transparency") {
   const auto hashes = known_hashes();
-  CHECK(texts(inclusion_proof(hashes, 0)) ==
-        std::vector<std::string>{
-            "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
-            "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
-            "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"});
-  CHECK(texts(consistency_proof(hashes, 6)) ==
-        std::vector<std::string>{
-            "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
-            "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
-            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"});
+  CHECK(
+      texts(inclusion_proof(hashes, 0)) ==
+      std::vector<std::string>{"96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+                               "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+                               "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4"});
+  CHECK(
+      texts(consistency_proof(hashes, 6)) ==
+      std::vector<std::string>{"0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+                               "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+                               "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"});
 }
 
 TEST_CASE("merkle: a growing frontier has the root of the definition at every size") {

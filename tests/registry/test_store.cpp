@@ -1,7 +1,3 @@
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -11,6 +7,10 @@
 #include <string>
 #include <thread>
 #include <vector>
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "catch.hpp"
 #include "kezhuan/registry/merkle.hpp"
@@ -34,8 +34,8 @@ std::string entry_text(std::uint64_t number) {
 }
 
 std::uint64_t append(Store& store, std::uint64_t number, const std::string& entry) {
-  return store.append({id_of(number), "note", "2026-11-21", "2026-11-21T01:02:03.004Z", "张三",
-                       entry});
+  return store.append(
+      {id_of(number), "note", "2026-11-21", "2026-11-21T01:02:03.004Z", "张三", entry});
 }
 
 /// Appends the entries numbered `from`..`to` in one transaction.
@@ -379,8 +379,7 @@ TEST_CASE("store: what is absent, a folder or no registry is told apart and stay
   for (const auto mode : {OpenMode::read_only, OpenMode::read_write}) {
     for (const auto& bytes : {std::string(), std::string("hello"), std::string(8192, 'x')}) {
       write_bytes(scratch / "other", bytes);
-      CHECK(error_of([&] { Store::open(scratch / "other", mode); }).code() ==
-            ErrorCode::integrity);
+      CHECK(error_of([&] { Store::open(scratch / "other", mode); }).code() == ErrorCode::integrity);
       CHECK(read_bytes(scratch / "other") == bytes);
     }
   }
@@ -486,10 +485,12 @@ TEST_CASE("verify: entries taken out, slipped in or swapped are found") {
   };
   CHECK(problems_after("SELECT 1").empty());
   CHECK(names(problems_after("DELETE FROM ledger WHERE seq IN (7, 8)"), "entries 7 to 8"));
-  CHECK(names(problems_after("DELETE FROM ledger WHERE seq = 20"), "says 20 entries, there are 19"));
-  CHECK(names(problems_after("INSERT INTO ledger SELECT 21, zeroblob(16), type, happened, recorded, "
-                             "actor, leaf, entry FROM ledger WHERE seq = 20"),
-              "there are 21"));
+  CHECK(
+      names(problems_after("DELETE FROM ledger WHERE seq = 20"), "says 20 entries, there are 19"));
+  CHECK(
+      names(problems_after("INSERT INTO ledger SELECT 21, zeroblob(16), type, happened, recorded, "
+                           "actor, leaf, entry FROM ledger WHERE seq = 20"),
+            "there are 21"));
   // Two whole entries with leaves, exchanged: only the root tells.
   CHECK(names(problems_after("UPDATE ledger SET seq = -1 WHERE seq = 4;"
                              "UPDATE ledger SET seq = 4 WHERE seq = 5;"
@@ -625,11 +626,11 @@ TEST_CASE("store: network file systems are known by number, local ones are not n
 
 TEST_CASE("store: an error's code follows from the database's, extended codes included") {
   const auto code = [](int number) { return storage_error(number, "why", "r").code(); };
-  CHECK(code(5) == ErrorCode::storage);            // busy
-  CHECK(code(8 | (6 << 8)) == ErrorCode::storage); // read-only folder
-  CHECK(code(13) == ErrorCode::storage);           // full
-  CHECK(code(10 | (1 << 8)) == ErrorCode::storage);// reading failed
-  CHECK(code(14) == ErrorCode::storage);           // cannot open
+  CHECK(code(5) == ErrorCode::storage);              // busy
+  CHECK(code(8 | (6 << 8)) == ErrorCode::storage);   // read-only folder
+  CHECK(code(13) == ErrorCode::storage);             // full
+  CHECK(code(10 | (1 << 8)) == ErrorCode::storage);  // reading failed
+  CHECK(code(14) == ErrorCode::storage);             // cannot open
   CHECK(code(11 | (3 << 8)) == ErrorCode::integrity);
   CHECK(code(26) == ErrorCode::integrity);
   CHECK(code(19 | (8 << 8)) == ErrorCode::conflict);
@@ -658,7 +659,8 @@ TEST_CASE("vault: a value is found by its commitment and by its act") {
   CHECK_FALSE(store.find_personal(sha256("")));
 }
 
-TEST_CASE("vault: an erased value leaves no trace in the file or its log, and the ledger verifies") {
+TEST_CASE(
+    "vault: an erased value leaves no trace in the file or its log, and the ledger verifies") {
   const Scratch scratch;
   auto store = Store::create(scratch / "r");
   const std::string value = "某某某 13800000000";

@@ -29,8 +29,9 @@ Sha256 seal(std::string_view value, const Salt& salt) {
 Sha256 Store::put_personal(std::string_view value, const Salt& salt, const Uuid& act_id) {
   impl_->need_write_transaction();
   const auto commitment = seal(value, salt);
-  statement("INSERT INTO vault (commitment, salt, value, act_id) VALUES (?, ?, ?, ?) "
-            "ON CONFLICT (commitment) DO NOTHING")
+  statement(
+      "INSERT INTO vault (commitment, salt, value, act_id) VALUES (?, ?, ?, ?) "
+      "ON CONFLICT (commitment) DO NOTHING")
       .bind(1, commitment)
       .bind_blob(2, view(salt))
       .bind_view(3, value)
@@ -40,15 +41,17 @@ Sha256 Store::put_personal(std::string_view value, const Salt& salt, const Uuid&
 }
 
 std::optional<VaultItem> Store::find_personal(const Sha256& commitment) {
-  auto row = statement("SELECT commitment, act_id, salt, value, erased_on FROM vault "
-                       "WHERE commitment = ?");
+  auto row = statement(
+      "SELECT commitment, act_id, salt, value, erased_on FROM vault "
+      "WHERE commitment = ?");
   row.bind(1, commitment);
   return row.next() ? std::optional(item_of(row)) : std::nullopt;
 }
 
 std::vector<VaultItem> Store::personal_of(const Uuid& act_id) {
-  auto row = statement("SELECT commitment, act_id, salt, value, erased_on FROM vault "
-                       "WHERE act_id = ? ORDER BY commitment");
+  auto row = statement(
+      "SELECT commitment, act_id, salt, value, erased_on FROM vault "
+      "WHERE act_id = ? ORDER BY commitment");
   row.bind(1, act_id);
   std::vector<VaultItem> items;
   while (row.next()) items.push_back(item_of(row));
@@ -57,8 +60,9 @@ std::vector<VaultItem> Store::personal_of(const Uuid& act_id) {
 
 bool Store::erase_personal(const Sha256& commitment, const Date& on) {
   impl_->need_write_transaction();
-  const auto changed = statement("UPDATE vault SET salt = NULL, value = NULL, erased_on = ? "
-                                 "WHERE commitment = ? AND erased_on IS NULL")
+  const auto changed = statement(
+                           "UPDATE vault SET salt = NULL, value = NULL, erased_on = ? "
+                           "WHERE commitment = ? AND erased_on IS NULL")
                            .bind(1, on.to_text())
                            .bind(2, commitment)
                            .run();
@@ -68,8 +72,9 @@ bool Store::erase_personal(const Sha256& commitment, const Date& on) {
 
 void Store::put_document(const Document& document) {
   impl_->need_write_transaction();
-  statement("INSERT INTO document (hash, kind, id, version, body) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (hash) DO NOTHING")
+  statement(
+      "INSERT INTO document (hash, kind, id, version, body) VALUES (?, ?, ?, ?, ?) "
+      "ON CONFLICT (hash) DO NOTHING")
       .bind(1, document.hash)
       .bind(2, document.kind)
       .bind(3, document.id)
@@ -85,8 +90,9 @@ std::optional<Document> Store::find_document(const Sha256& hash) {
 }
 
 std::vector<Document> Store::documents(std::string_view kind) {
-  auto row = statement("SELECT hash, kind, id, version, body FROM document WHERE kind = ? "
-                       "ORDER BY id, version, hash");
+  auto row = statement(
+      "SELECT hash, kind, id, version, body FROM document WHERE kind = ? "
+      "ORDER BY id, version, hash");
   row.bind(1, kind);
   std::vector<Document> found;
   while (row.next()) found.push_back(document_of(row));
@@ -95,8 +101,9 @@ std::vector<Document> Store::documents(std::string_view kind) {
 
 void Store::put_meta(std::string_view key, std::string_view value) {
   impl_->need_write_transaction();
-  statement("INSERT INTO meta (key, value) VALUES (?, ?) "
-            "ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+  statement(
+      "INSERT INTO meta (key, value) VALUES (?, ?) "
+      "ON CONFLICT (key) DO UPDATE SET value = excluded.value")
       .bind(1, key)
       .bind(2, value)
       .run();

@@ -1,9 +1,9 @@
-#include <sqlite3.h>
-#include <sys/stat.h>
-
 #include <fstream>
 #include <set>
 #include <sstream>
+
+#include <sqlite3.h>
+#include <sys/stat.h>
 
 #include "registry/sqlite/impl.hpp"
 
@@ -33,7 +33,7 @@ std::string lock_holders(const fs::path& path) {
     if (access != "WRITE" || !inodes.contains(file.substr(file.rfind(':') + 1))) continue;
     std::string name;
     std::getline(std::ifstream("/proc/" + pid + "/comm"), name);
-    holders.insert(name + " (" + pid + ")");
+    holders.insert(name.append(" (").append(pid).append(")"));
   }
   std::string text;
   for (const auto& holder : holders) text += (text.empty() ? "" : ", ") + holder;

@@ -1,8 +1,5 @@
 #pragma once
 
-#include <SQLiteCpp/Database.h>
-#include <sqlite3.h>
-
 #include <map>
 #include <memory>
 #include <optional>
@@ -10,6 +7,9 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <SQLiteCpp/Database.h>
+#include <sqlite3.h>
 
 #include "kezhuan/registry/merkle.hpp"
 #include "registry/sqlite/store.hpp"
@@ -30,7 +30,8 @@ using StatementPointer = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 /// in step, until `limit` has passed.
 class Waiter {
  public:
-  explicit Waiter(std::chrono::milliseconds limit) : limit_(limit), random_(std::random_device{}()) {}
+  explicit Waiter(std::chrono::milliseconds limit)
+      : limit_(limit), random_(std::random_device{}()) {}
   void attach(sqlite3* database);
 
  private:

@@ -99,8 +99,7 @@ class Verifier {
       problems_.push_back({{}, {}, {"还有更多问题，未再列出", "there are more, not listed"}, {}});
     }
     if (problems_.size() > most_problems) return;
-    problems_.push_back(
-        {{}, "ledger/" + std::to_string(seq), std::move(what), restore_remedy()});
+    problems_.push_back({{}, "ledger/" + std::to_string(seq), std::move(what), restore_remedy()});
   }
 
   const VerifyOptions& options_;
@@ -124,11 +123,12 @@ MerkleFrontier Store::Impl::read_frontier() {
 }
 
 void Store::Impl::write_head() {
-  const auto changed = statement("UPDATE ledger_head SET size = ?, root = ?, peaks = ? WHERE id = 1")
-                           .bind(1, frontier.size())
-                           .bind(2, frontier.root())
-                           .bind_blob(3, frontier.peaks())
-                           .run();
+  const auto changed =
+      statement("UPDATE ledger_head SET size = ?, root = ?, peaks = ? WHERE id = 1")
+          .bind(1, frontier.size())
+          .bind(2, frontier.root())
+          .bind_blob(3, frontier.peaks())
+          .run();
   if (changed != 1) throw storage_error(SQLITE_CORRUPT, "no ledger head", path);
 }
 
@@ -136,8 +136,9 @@ std::uint64_t Store::append(const LedgerRow& row) {
   impl_->need_write_transaction();
   const auto leaf = leaf_hash(row.entry, impl_->hasher);
   const auto seq = impl_->frontier.size() + 1;
-  statement("INSERT INTO ledger (seq, act_id, type, happened, recorded, actor, leaf, entry) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+  statement(
+      "INSERT INTO ledger (seq, act_id, type, happened, recorded, actor, leaf, entry) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(1, seq)
       .bind(2, row.act_id)
       .bind_view(3, row.type)

@@ -1,11 +1,11 @@
 #include "registry/sqlite/store.hpp"
 
-#include <sys/vfs.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <stdexcept>
 #include <thread>
+
+#include <sys/vfs.h>
+#include <unistd.h>
 
 #include "core/resources.hpp"
 #include "registry/durable_file.hpp"
@@ -53,7 +53,7 @@ void refuse_network(const fs::path& path) {
 }
 
 fs::path existing_file(const fs::path& given) {
-  const auto path = fs::absolute(given);
+  auto path = fs::absolute(given);
   std::error_code error;
   const auto status = fs::status(path, error);
   if (fs::is_regular_file(status)) return path;
@@ -62,11 +62,10 @@ fs::path existing_file(const fs::path& given) {
                 {"“" + given.string() + "”不是文件", "'" + given.string() + "' is not a file"},
                 {"请给出登记库文件的路径", "give the path of a registry file"});
   }
-  throw Error(ErrorCode::storage,
-              {"没有登记库“" + given.string() + "”",
-               "there is no registry '" + given.string() + "'"},
-              {"请核对路径，或先用 kezhuan init 建立",
-               "check the path, or make one with kezhuan init"});
+  throw Error(
+      ErrorCode::storage,
+      {"没有登记库“" + given.string() + "”", "there is no registry '" + given.string() + "'"},
+      {"请核对路径，或先用 kezhuan init 建立", "check the path, or make one with kezhuan init"});
 }
 
 bool has_content(const fs::path& path) {
@@ -113,8 +112,8 @@ int Waiter::on_busy(void* self, int count) {
 // Connection -----------------------------------------------------------------------------------
 
 Store::Impl::Impl(const fs::path& file, const std::string& name, int flags,
-                  std::chrono::milliseconds wait)
-try : path(file), waiter(wait), database(name, flags | SQLITE_OPEN_NOMUTEX) {
+                  std::chrono::milliseconds wait) try
+    : path(file), waiter(wait), database(name, flags | SQLITE_OPEN_NOMUTEX) {
   sqlite3_extended_result_codes(handle(), 1);
   waiter.attach(handle());
 } catch (const SQLite::Exception& error) {
@@ -181,13 +180,13 @@ void Store::Impl::check_format() {
   if (version > format_version) {
     const auto found = std::to_string(version);
     const auto known = std::to_string(format_version);
-    throw Error(ErrorCode::migration,
-                {"登记库“" + path.string() + "”的格式版本为 " + found +
-                     "，本程序只认识到版本 " + known,
-                 "the registry '" + path.string() + "' has format version " + found +
-                     "; this program knows versions up to " + known},
-                {"请升级本程序；文件未作任何改动",
-                 "use a newer version of the program; the file was not touched"});
+    throw Error(
+        ErrorCode::migration,
+        {"登记库“" + path.string() + "”的格式版本为 " + found + "，本程序只认识到版本 " + known,
+         "the registry '" + path.string() + "' has format version " + found +
+             "; this program knows versions up to " + known},
+        {"请升级本程序；文件未作任何改动",
+         "use a newer version of the program; the file was not touched"});
   }
   if (version < 1) throw storage_error(SQLITE_NOTADB, "user_version 0", path);
   try {
@@ -219,8 +218,8 @@ Store Store::create(const fs::path& given, std::string_view more_sql, const Open
   refuse_network(path.parent_path());
   PendingFile pending(path);
   {
-    Store store(std::make_unique<Impl>(path, pending.path().string(), SQLITE_OPEN_READWRITE,
-                                       options.wait));
+    Store store(
+        std::make_unique<Impl>(path, pending.path().string(), SQLITE_OPEN_READWRITE, options.wait));
     store.impl_->set_up();
     store.exec_script("BEGIN IMMEDIATE");
     store.exec_script("PRAGMA application_id = " + std::to_string(application_id));
@@ -357,10 +356,10 @@ Statement& Statement::bind(int index, std::nullptr_t) {
 bool Statement::next() {
   const int code = sqlite3_step(handle_->statement.get());
   if (code == SQLITE_ROW) return true;
-  const auto failure = code == SQLITE_DONE
-                           ? std::optional<Error>()
-                           : storage_error(code, sqlite3_errmsg(handle_->owner->handle()),
-                                           handle_->owner->path);
+  const auto failure =
+      code == SQLITE_DONE
+          ? std::optional<Error>()
+          : storage_error(code, sqlite3_errmsg(handle_->owner->handle()), handle_->owner->path);
   reset();
   if (failure) throw *failure;
   return false;
@@ -378,9 +377,9 @@ std::string_view Statement::blob(int column) const {
   // Asking for a blob gives text its own bytes, without the copy that a final zero may need.
   const void* const data = sqlite3_column_blob(handle_->statement.get(), column);
   const int size = sqlite3_column_bytes(handle_->statement.get(), column);
-  return data == nullptr ? std::string_view()
-                         : std::string_view(static_cast<const char*>(data),
-                                            static_cast<std::size_t>(size));
+  return data == nullptr
+             ? std::string_view()
+             : std::string_view(static_cast<const char*>(data), static_cast<std::size_t>(size));
 }
 
 std::string_view Statement::text(int column) const { return blob(column); }

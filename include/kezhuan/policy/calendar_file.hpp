@@ -9,9 +9,9 @@ namespace kezhuan {
 /// Reads a working calendar (schema kezhuan/calendar/1) strictly.
 ///
 /// The years stand in order and make up the coverage without a gap; each day stands under its own
-/// year; the check figure `working_days` of every wholly covered year equals what the days give.
+/// year; the check figure `working_days` of each year equals what its covered days give.
 /// @param file  name for the messages, e.g. "cn.yaml"
-/// @throws Error config, each place "file:line:/path", all problems at once
+/// @throws Error config, the place "file:line:/path" where the line is known
 /// @rule PTH-05
 WorkingCalendar calendar_from_yaml(std::string_view text, std::string_view file);
 

@@ -251,6 +251,7 @@ class Policy {
   const LinkEntry& get_link(std::string_view code) const;  ///< @throws Error config
   const ValueEntry* find_value(std::string_view name) const;
   bool has_value(std::string_view name) const { return find_value(name) != nullptr; }
+  const ValueEntry& get_value(std::string_view name) const;  ///< @throws Error config
 
   /// One value in the form asked for. @throws Error config: no such value, or of another form
   std::int64_t get_number(std::string_view name) const;

@@ -1,0 +1,119 @@
+#include <array>
+#include <string>
+
+#include "kezhuan/policy/policy.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+struct Family {
+  std::string_view code;
+  StaticText name;
+};
+
+constexpr std::array families = {
+    Family{"SCP", {"适用范围", "Scope"}},
+    Family{"CLS", {"归类", "Classification"}},
+    Family{"DLV", {"成果物与材料", "Deliverables and evidence"}},
+    Family{"DSC", {"披露", "Disclosure"}},
+    Family{"RGT", {"权利", "Rights"}},
+    Family{"PTH", {"转化路径", "Path"}},
+    Family{"CTR", {"合同", "Contracts"}},
+    Family{"INC", {"收益", "Income"}},
+    Family{"EVL", {"评价", "Evaluation"}},
+    Family{"EXM", {"尽职免责", "Exemption"}},
+    Family{"DEM", {"民主议事", "Collective decision"}},
+    Family{"RPT", {"报告", "Reports"}},
+    Family{"TAX", {"税收", "Tax"}},
+    Family{"AST", {"资产", "Assets"}},
+    Family{"REG", {"登记库", "Registry"}},
+};
+
+std::string in(const StaticText& text, Language language) { return std::string(text.in(language)); }
+
+std::string colon(Language language) { return in({"：", ": "}, language); }
+
+std::string in_brackets(std::string_view text, Language language) {
+  return in({"（", " ("}, language).append(text) + in({"）", ")"}, language);
+}
+
+std::string_view family_of(const RuleEntry& rule) {
+  return std::string_view(rule.id).substr(0, rule.id.find('-'));
+}
+
+std::string heading(std::string_view family, Language language) {
+  for (const auto& each : families) {
+    if (each.code == family)
+      return "\n" + std::string(family) + " " + in(each.name, language) + "\n";
+  }
+  return "\n" + std::string(family) + "\n";
+}
+
+std::string line_of(const RuleSource& source, const Policy& policy, Language language) {
+  const auto* entry = policy.find_source(source.source);
+  std::string out = in({"    依据：", "    Source: "}, language);
+  out += entry == nullptr ? source.source : Text{entry->zh, entry->en}.in(language);
+  return out + " " + source.clause + in_brackets(name_of(source.firmness).in(language), language) +
+         "\n";
+}
+
+std::string who_of(const RuleEntry& rule, Language language) {
+  std::string out;
+  for (const auto who : rule.who) {
+    if (!out.empty()) out += in({"、", ", "}, language);
+    out += name_of(who).in(language);
+  }
+  return out;
+}
+
+std::string line_of(const ValueEntry& entry, Language language) {
+  auto notes = in(name_of(entry.combine), language) + in({"；", "; "}, language) +
+               in(name_of(entry.firmness), language);
+  return "  " + entry.name + " = " + entry.value.to_text() + in_brackets(notes, language) +
+         "\n    " + entry.rule + " " + entry.title.in(language) + "\n";
+}
+
+std::string line_of(const LinkEntry& link, Language language) {
+  std::string out = "  " + std::to_string(link.number) + " " + link.step + " " + link.code + " " +
+                    link.title.in(language) + colon(language);
+  for (std::size_t i = 0; i < link.required.size(); ++i) {
+    if (i > 0) out += ' ';
+    out += link.required[i];
+  }
+  if (link.required.empty()) out += in({"尚无要求", "nothing yet"}, language);
+  return out + "\n";
+}
+
+}  // namespace
+
+std::string rule_to_text(const RuleEntry& rule, const Policy& policy, Language language) {
+  const auto severity = in(name_of(policy.severity_for(rule)), language);
+  const auto kind = in(name_of(rule.kind), language);
+  std::string out = "  " + rule.id + " " + rule.title.in(language) +
+                    in_brackets(kind + in({"，", ", "}, language) + severity, language) + "\n";
+  out += "    " + rule.says.in(language) + "\n";
+  out += "    " + in({"补救", "Remedy"}, language) + colon(language) + rule.remedy.in(language) +
+         in_brackets(who_of(rule, language), language) + "\n";
+  for (const auto& source : rule.sources) out += line_of(source, policy, language);
+  return out;
+}
+
+std::string policy_to_text(const Policy& policy, Language language) {
+  std::string out = policy.title().in(language) + "\n" + policy.id() + " " + policy.version() +
+                    "  " + in({"生效日 ", "effective from "}, language) +
+                    policy.effective_from().to_text() + "\nSHA-256 " + policy.hash().to_text() +
+                    "\n";
+  std::string_view family;
+  for (const auto& rule : policy.rules()) {
+    if (family_of(rule) != family) out += heading(family = family_of(rule), language);
+    out += rule_to_text(rule, policy, language);
+  }
+  out += "\n" + in({"环节", "Links"}, language) + "\n";
+  for (const auto& link : policy.links()) out += line_of(link, language);
+  out += "\n" + in({"数值", "Values"}, language) + "\n";
+  for (const auto& entry : policy.values()) out += line_of(entry, language);
+  return out;
+}
+
+}  // namespace kezhuan

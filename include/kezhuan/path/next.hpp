@@ -1,0 +1,174 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kezhuan/core/describe.hpp"
+#include "kezhuan/core/forms.hpp"
+#include "kezhuan/policy/case_file.hpp"
+#include "kezhuan/policy/finding.hpp"
+#include "kezhuan/policy/question.hpp"
+
+/// Where an achievement stands on the path, what it still lacks and what may be done next.
+///
+/// Everything here is computed from what is on record, by the same predicates that judge acts, and
+/// set by nobody (PTH-01). Pure functions: they write nothing and are safe to call from several
+/// threads on different states.
+namespace kezhuan {
+
+/// How far a link (环节) has come. Stored in tables; values are never renumbered.
+enum class LinkState {
+  not_started = 1,
+  blocked = 2,  ///< public data ☆: never (CLS-06)
+  open = 3,
+  done_to_date = 4,  ///< everything due so far is done, more may come
+  done = 5,
+  not_applicable = 6,
+};
+
+template <>
+struct EnumTable<LinkState> {
+  using E = LinkState;
+  static constexpr std::array table = {
+      EnumEntry<E>{E::not_started, "not_started", {"未开始", "not started"}},
+      EnumEntry<E>{E::blocked, "blocked", {"不得进入", "barred"}},
+      EnumEntry<E>{E::open, "open", {"进行中", "in progress"}},
+      EnumEntry<E>{E::done_to_date, "done_to_date", {"至今已办妥", "done to date"}},
+      EnumEntry<E>{E::done, "done", {"已完成", "done"}},
+      EnumEntry<E>{E::not_applicable, "not_applicable", {"不适用", "not applicable"}},
+  };
+};
+
+/// Whether what a rule requires is there. Values are never renumbered.
+enum class RequirementState { met = 1, met_with_warning = 2, unmet = 3 };
+
+template <>
+struct EnumTable<RequirementState> {
+  using E = RequirementState;
+  static constexpr std::array table = {
+      EnumEntry<E>{E::met, "met", {"已具备", "met"}},
+      EnumEntry<E>{E::met_with_warning, "met_with_warning", {"已具备，有提醒", "met, with a warning"}},
+      EnumEntry<E>{E::unmet, "unmet", {"还缺", "missing"}},
+  };
+};
+
+/// One rule a link requires, with whatever it finds; those met are listed too.
+struct Requirement {
+  std::string rule;
+  Text title;
+  RequirementState state = RequirementState::met;
+  std::vector<Finding> findings;  ///< all of them; one that refuses makes it unmet
+
+  bool is_met() const { return state != RequirementState::unmet; }
+
+  template <class V>
+  static void describe(V& v) {
+    v.field("rule", &Requirement::rule, {"规则编号", "rule id"});
+    v.field("title", &Requirement::title, {"要求", "what is required"});
+    v.field("state", &Requirement::state, {"是否具备", "whether it is met"});
+    v.field("findings", &Requirement::findings, {"所缺与提醒", "what is missing, and warnings"});
+  }
+};
+
+/// A link of the path as it stands for one achievement.
+struct LinkStatus {
+  std::int64_t number = 0;
+  std::string code;  ///< "disclosure", "rights"
+  std::string step;  ///< "A" to "D"
+  Text title;
+  LinkState state = LinkState::not_started;
+  std::vector<Requirement> requirements;  ///< in the policy's order
+  std::optional<Date> due_on;  ///< last day of the open notice, or the day the next edition is due
+
+  std::size_t met_count() const;
+
+  template <class V>
+  static void describe(V& v) {
+    v.field("number", &LinkStatus::number, {"环节序号", "number of the link"});
+    v.field("code", &LinkStatus::code, {"环节代码", "code of the link"});
+    v.field("step", &LinkStatus::step, {"步骤", "step"});
+    v.field("title", &LinkStatus::title, {"名称", "title"});
+    v.field("state", &LinkStatus::state, {"状态", "state", "PTH-01"});
+    v.field("requirements", &LinkStatus::requirements, {"要求", "requirements"});
+    v.field("due_on", &LinkStatus::due_on, {"期限", "due on"});
+  }
+};
+
+/// Something to do. It may be done today when `waits_for` is empty and `not_before` is not later.
+struct NextAction {
+  std::string act;  ///< act type; empty when there is nothing to record here
+  Text title;
+  Text why;
+  std::vector<std::string> who;  ///< codes of `Who`
+  std::optional<Date> not_before;
+  std::optional<Date> due;
+  std::vector<std::string> rules;      ///< rules that call for it
+  std::vector<std::string> waits_for;  ///< unmet rules that would refuse it today
+  /// What follows `kezhuan act --example`: the act and the number of what it acts on
+  /// ("notice.close GS-2026-001"); empty without an act.
+  std::string example_args;
+
+  bool is_possible_on(const Date& day) const {
+    return waits_for.empty() && (!not_before || *not_before <= day);
+  }
+
+  template <class V>
+  static void describe(V& v) {
+    v.field("act", &NextAction::act, {"业务动作", "act"});
+    v.field("title", &NextAction::title, {"做什么", "what to do"});
+    v.field("why", &NextAction::why, {"为何", "why"});
+    v.field("who", &NextAction::who, {"由谁办", "who acts"});
+    v.field("not_before", &NextAction::not_before, {"最早可办日", "not before"});
+    v.field("due", &NextAction::due, {"期限", "due"});
+    v.field("rules", &NextAction::rules, {"依据规则", "rules"});
+    v.field("waits_for", &NextAction::waits_for, {"须先满足的规则", "rules to meet first"});
+    v.field("example_args", &NextAction::example_args, {"示例参数", "arguments of the example"});
+  }
+};
+
+/// The answer to "where are we, what is missing, what may be done next?" (PTH-02).
+struct NextReport {
+  std::string number;
+  std::string name;
+  Date on;  ///< the day judged
+  std::optional<Classification> classification;
+  std::vector<LinkStatus> links;    ///< those the policy has requirements for
+  std::vector<NextAction> actions;  ///< most useful first; possible today, then dated, then waiting
+  std::vector<Finding> notes;       ///< warnings and notes that belong to no link
+
+  template <class V>
+  static void describe(V& v) {
+    v.field("number", &NextReport::number, {"成果编号", "achievement number"});
+    v.field("name", &NextReport::name, {"成果名称", "achievement name"});
+    v.field("on", &NextReport::on, {"判断日", "day judged"});
+    v.field("classification", &NextReport::classification, {"分类结果", "classification"});
+    v.field("links", &NextReport::links, {"环节", "links"});
+    v.field("actions", &NextReport::actions, {"可做之事", "actions"});
+    v.field("notes", &NextReport::notes, {"提示", "notes"});
+  }
+};
+
+/// State of every link the policy has requirements for, on `around.today`, in the policy's order.
+///
+/// Links without requirements belong to a transfer case and are left out: nothing is claimed of
+/// them. A required rule that this release cannot judge is listed with a note that says so.
+/// @param file  loaded from `state`
+/// @rule PTH-01
+std::vector<LinkStatus> link_statuses(const Surroundings& around, const State& state,
+                                      const CaseFile& file);
+
+/// @throws Error not_found REG-01: no such achievement
+/// @rule PTH-02
+NextReport next_steps(const Surroundings& around, const State& state,
+                      const Id<Achievement>& achievement);
+
+/// For a terminal: headline, links with what they lack, what may be done, notes.
+std::string to_text(const NextReport& report, Language language);
+
+/// Canonical JSON, both languages.
+std::string to_json(const NextReport& report);
+
+}  // namespace kezhuan

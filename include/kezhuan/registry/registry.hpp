@@ -1,0 +1,221 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kezhuan/acts/acts.hpp"
+#include "kezhuan/acts/table.hpp"
+#include "kezhuan/core/calendar.hpp"
+#include "kezhuan/core/clock.hpp"
+#include "kezhuan/core/ids.hpp"
+#include "kezhuan/path/next.hpp"
+#include "kezhuan/policy/policy.hpp"
+#include "kezhuan/policy/question.hpp"
+
+/// The registry: one file holding a ledger of acts and the tables they add up to, and beside it a
+/// folder of evidence files.
+///
+///     auto registry = Registry::open("hospital.kz", environment);
+///     registry.record(read_submission(json));         // throws Refused with all findings
+///     auto snapshot = registry.read();                // an unchanging view
+///     std::puts(to_text(snapshot.next("KZ-2026-0001"), Language::zh).c_str());
+///
+/// Errors: not_found, conflict, invalid, config, storage, integrity, migration, as `ErrorCode` says;
+/// a refusal is `Refused`, never an `Error`. After any of them nothing was written.
+///
+/// Threads: one `Registry` per thread. Any number of them, in any number of processes, may be open
+/// on one file; writers wait for each other in fair order, readers never wait.
+namespace kezhuan {
+
+class Store;
+class SqlState;
+
+/// What a registry works with besides its file. The pointers must outlive it.
+struct Environment {
+  const Clock* clock;
+  IdSource* ids;
+  std::shared_ptr<const WorkingCalendar> calendar;
+
+  /// The system's clock and random ids, the built-in national calendar.
+  static Environment standard();
+};
+
+enum class Access { read_only, read_write };
+
+/// One act as recorded.
+struct Recorded {
+  std::uint64_t seq = 0;  ///< its place in the ledger, from 1
+  Uuid id;                ///< the act's id
+  std::string act;        ///< its type
+  Outcome outcome;
+  Decision decision;      ///< warnings and notes it was recorded with
+  bool repeated = false;  ///< the same act id came before with the same content; nothing was added
+};
+
+/// Size and root of the ledger (RFC 6962, SHA-256): printed on every edition and report.
+struct LedgerMark {
+  std::uint64_t size = 0;
+  Sha256 root;
+};
+
+/// One line of a list.
+struct ListRow {
+  Uuid id;
+  std::string number;
+  std::string name;
+  std::string state;  ///< stable code; empty for kinds that have no state
+};
+
+/// Where a list starts and stops. Rows come in the order of their numbers.
+struct ListQuery {
+  std::string state;         ///< only rows with this state code; empty: all
+  std::string after;         ///< only rows whose number is greater; empty: from the start
+  std::int64_t limit = 100;  ///< at most so many rows; 0: all
+};
+
+/// What `verify` looks at beside the ledger's own hashes.
+struct VerifyRequest {
+  std::optional<LedgerMark> saved;  ///< an earlier size and root to compare with
+  bool replay = false;              ///< rebuild the tables in memory and compare every row
+  bool deep = true;                 ///< evidence files, vault commitments, the database's own checks
+  std::function<void(std::uint64_t done, std::uint64_t total)> progress;
+};
+
+struct VerifyReport {
+  LedgerMark mark;                ///< as rebuilt from the entries
+  std::uint64_t evidence_files = 0;
+  std::uint64_t replayed = 0;     ///< entries replayed; 0 when not asked for
+  std::vector<Problem> problems;  ///< empty: the record is whole
+};
+
+/// An unchanging view of the registry at one moment. Ends with the Registry it came from.
+class Snapshot {
+ public:
+  Snapshot(Snapshot&&) noexcept;
+  ~Snapshot();
+
+  const State& state() const;
+  const Settings& settings() const { return state().settings(); }
+  /// The policy that applies to what happens on `day` (PTH-04), for the own institution (SCP-01).
+  const Policy& policy(const Date& day) const;
+  Date today() const;  ///< in Asia/Shanghai
+  LedgerMark mark() const;
+
+  /// An aggregate by number or id, of any kind or of one. @throws Error not_found REG-01
+  AggregateKey get(std::string_view number_or_id) const;
+  AggregateKey get(Kind kind, std::string_view number_or_id) const;
+  /// The number people know an aggregate by; the id itself when it is not on record.
+  std::string number_of(const Uuid& id) const;
+
+  /// A personal value; "（已删除）" / "(erased)" once erased.
+  std::string reveal(const Personal& personal, Language language) const;
+  /// Body as canonical JSON, personal values revealed.
+  std::string body_json(const AggregateKey& key) const;
+
+  /// Where an achievement stands, what is missing, what may be done (PTH-02).
+  NextReport next(std::string_view achievement) const;
+
+  std::vector<ListRow> list(Kind kind, const ListQuery& query = {}) const;
+  std::int64_t count(Kind kind, const std::string& state = {}) const;
+
+  /// Ledger entries `from`..`to` (both included, from 1) in order, as canonical JSON.
+  void for_each_entry(std::uint64_t from, std::uint64_t to,
+                      const std::function<void(std::string_view json)>& callback) const;
+
+ private:
+  friend class Registry;
+  struct Impl;
+  explicit Snapshot(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Several acts, all or none, in one durable step. Without `commit` nothing was done.
+class Batch {
+ public:
+  Batch(Batch&&) noexcept;
+  ~Batch();
+
+  /// As `Registry::record`, seen by the acts after it.
+  /// @throws Refused, Error; the batch is then good for nothing but being dropped
+  Recorded record(const Submission& submission);
+
+  /// What recording it now would find; changes nothing.
+  Decision check(const Submission& submission);
+  void commit();
+
+ private:
+  friend class Registry;
+  struct Impl;
+  explicit Batch(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+class Registry {
+ public:
+  /// Makes a new registry: founds it and adopts `policy`. The file appears complete or not at all.
+  /// @param actor  who does it, as shown in the ledger
+  /// @throws Error storage (something stands there, network file system), Refused
+  static Registry create(const std::filesystem::path& path, const FoundRegistry& founding,
+                         const Policy& policy, const std::string& actor,
+                         const Environment& environment = Environment::standard());
+
+  /// @throws Error storage, integrity, migration (written by a newer version, or older: `migrate`)
+  static Registry open(const std::filesystem::path& path, Access access = Access::read_write,
+                       const Environment& environment = Environment::standard());
+
+  /// Brings an older file up to date: backup beside it, drop the tables, replay the ledger.
+  /// Returns the backup's path; nothing when the file was up to date.
+  static std::optional<std::filesystem::path> migrate(
+      const std::filesystem::path& path, const Environment& environment = Environment::standard());
+
+  /// Puts a backup (with its evidence folder) in a new place. Verifies it first.
+  /// @throws Error storage (something stands at `target`), integrity
+  static LedgerMark restore(const std::filesystem::path& backup,
+                            const std::filesystem::path& target);
+
+  Registry(Registry&&) noexcept;
+  Registry& operator=(Registry&&) noexcept;
+  ~Registry();
+
+  const std::filesystem::path& path() const;
+
+  /// Who acts when a submission does not say. "unknown" until set.
+  void act_as(std::string actor, std::optional<std::string> role = {});
+
+  Snapshot read() const;
+
+  /// What recording it now would find; writes nothing.
+  Decision check(const Submission& submission) const;
+
+  /// Judges and records one act, durably.
+  /// The same act id with the same content answers as the first time (REG-05).
+  /// @throws Refused  with every finding
+  /// @throws Error conflict REG-05  the act id stands for other content
+  Recorded record(const Submission& submission);
+
+  Batch batch();
+
+  /// Adopts a policy from its effective date on; existing entries keep theirs (PTH-04).
+  Recorded adopt(const Policy& policy, const Date& happened);
+
+  /// Takes a copy of a file into the evidence folder; `evidence.attach` then names its hash.
+  Sha256 keep_file(const std::filesystem::path& file);
+
+  VerifyReport verify(const VerifyRequest& options = {}) const;
+
+  /// A consistent copy with evidence folder, while others go on working; verified before it counts.
+  LedgerMark backup(const std::filesystem::path& target) const;
+
+ private:
+  struct Impl;
+  explicit Registry(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kezhuan

@@ -1,0 +1,381 @@
+#include <algorithm>
+#include <array>
+
+#include "kezhuan/acts/acts.hpp"
+#include "kezhuan/acts/aggregates.hpp"
+#include "policy/rules.hpp"
+
+/// REG: what keeps the registry itself in order. House rules, no legal source.
+namespace kezhuan {
+
+namespace {
+
+void in_wrong_state(Findings& f, const std::string& what, StaticText state, Text remedy,
+                    std::string place) {
+  f.add({what + "现为“" + std::string(state.zh) + "”，不能再办此事。",
+         what + " is \"" + std::string(state.en) + "\"; this act is not possible."},
+        std::move(place), std::move(remedy));
+}
+
+template <class T, class S>
+void require_state(Findings& f, const T& thing, std::initializer_list<S> allowed, S state,
+                   const char* place, Text remedy) {
+  if (std::find(allowed.begin(), allowed.end(), state) != allowed.end()) return;
+  in_wrong_state(f, thing.number, name_of(state), std::move(remedy), place);
+}
+
+void check_application_filed(const Question& q, Findings& f, const Id<Achievement>& id,
+                             const std::string& place) {
+  const auto& achievement = q.before.get(id);
+  const auto* application = q.before.find(achievement.application);
+  if (application == nullptr) {
+    f.add({achievement.number + " 尚无成果申报表，无从论证。",
+           achievement.number + " has no application to deliberate."},
+          place, {"先填报成果申报表（application.file）。", "File an application first (application.file)."});
+  } else if (application->state != ApplicationState::filed) {
+    in_wrong_state(f, application->number, name_of(application->state),
+                   {"退回的先修改重报（application.revise）；已论证的不再重复论证。",
+                    "Revise one that was sent back (application.revise); what was decided is not "
+                    "decided again."},
+                   place);
+  }
+}
+
+void check_filing(const Question& q, Findings& f, const FileApplication& act) {
+  const auto& achievement = q.before.get(act.achievement);
+  const auto* current = q.before.find(achievement.application);
+  if (current == nullptr) return;
+  require_state(f, *current, {ApplicationState::rejected, ApplicationState::withdrawn},
+                current->state, "/achievement",
+                {"同一成果同时只有一份申报表：请修改它（application.revise），或先撤回（application.withdraw）。",
+                 "One application at a time: revise it (application.revise) or withdraw it first "
+                 "(application.withdraw)."});
+}
+
+void check_objection(const Question& q, Findings& f, const AnswerObjection& act) {
+  const auto& notice = q.before.get(act.notice);
+  for (const auto& objection : notice.objections) {
+    if (objection.index != act.objection) continue;
+    if (objection.answer) {
+      in_wrong_state(f, notice.number + " 异议 " + std::to_string(act.objection) + " ",
+                     {"已答复", "answered"},
+                     {"答复记录不改；如有新情况，请异议人另提。",
+                      "An answer stands; new facts come as a new objection."},
+                     "/objection");
+    }
+    return;
+  }
+  f.add({notice.number + " 没有序号为 " + std::to_string(act.objection) + " 的异议。",
+         notice.number + " has no objection " + std::to_string(act.objection) + "."},
+        "/objection", {"序号见 kezhuan show " + notice.number + "。",
+                       "`kezhuan show " + notice.number + "` lists them."});
+}
+
+void check_post_end(const Question& q, Findings& f, const EndPost& act) {
+  const auto& person = q.before.get(act.person);
+  const bool held = std::any_of(person.posts.begin(), person.posts.end(), [&](const Post& post) {
+    return post.post == act.post && post.institution == act.institution && !post.until;
+  });
+  if (held) return;
+  const auto name = name_of(act.post);
+  f.add({person.number + " 在该机构没有在任的职务“" + std::string(name.zh) + "”。",
+         person.number + " holds no such post there: " + std::string(name.en) + "."},
+        "/post", {"先登记任职（post.assign）。", "Record the post first (post.assign)."});
+}
+
+/// Exactly one of an institution and a person is named.
+template <class A>
+void check_one_party(Findings& f, const A& act) {
+  if (act.institution.has_value() != act.person.has_value()) return;
+  f.add({"机构与人员须写且只写其一。", "Name either the institution or the person, and only one."},
+        act.institution ? "/person" : "/institution",
+        {"每一方各记一次。", "Record each party by an act of its own."});
+}
+
+void check_signature(const Question& q, Findings& f, const SignAgreement& act) {
+  const auto& agreement = q.before.get(act.agreement);
+  require_state(f, agreement, {AgreementState::draft}, agreement.state, "/agreement",
+                {"生效后不再补签；需要变更的，另拟协议取代它。",
+                 "Nothing is signed after force; draft another that supersedes it."});
+  check_one_party(f, act);
+  const bool again = (act.institution && agreement.is_signed_by(act.institution->target())) ||
+                     (act.person && agreement.is_signed_by(act.person->target()));
+  if (again) {
+    f.add({"这一方已经签署过 " + agreement.number + "。", "That party has signed " + agreement.number + "."},
+          act.person ? "/person" : "/institution",
+          {"不必重复签署。", "Signing once is enough."});
+  }
+}
+
+void reg_02_application(const Question& q, Findings& f) {
+  if (const auto* a = q.act_as<FileApplication>()) check_filing(q, f, *a);
+  if (const auto* a = q.act_as<ReviseApplication>()) {
+    const auto& application = q.before.get(a->application);
+    require_state(f, application, {ApplicationState::filed, ApplicationState::sent_back, ApplicationState::approved},
+                  application.state, "/application",
+                  {"未通过或已撤回的，另行申报（application.file）。",
+                   "After rejection or withdrawal, file a new one (application.file)."});
+  }
+  if (const auto* a = q.act_as<WithdrawApplication>()) {
+    const auto& application = q.before.get(a->application);
+    require_state(f, application,
+                  {ApplicationState::filed, ApplicationState::sent_back, ApplicationState::approved},
+                  application.state, "/application", {"已无可撤回。", "There is nothing left to withdraw."});
+  }
+  if (const auto* a = q.act_as<RecordResolution>()) {
+    for (std::size_t i = 0; i < a->matters.size(); ++i) {
+      const auto& matter = a->matters[i];
+      if (matter.matter != MatterKind::application) continue;
+      check_application_filed(q, f, matter.achievement.target(),
+                              "/matters/" + std::to_string(i) + "/achievement");
+    }
+  }
+}
+
+void reg_02_notice(const Question& q, Findings& f) {
+  const auto require_open = [&](const Ref<Notice>& ref) {
+    const auto& notice = q.before.get(ref);
+    require_state(f, notice, {NoticeState::open}, notice.state, "/notice",
+                  {"公示已结束或作废；作废的须重新公示（notice.open）。",
+                   "The notice is closed or void; after a void one open a new one (notice.open)."});
+  };
+  if (const auto* a = q.act_as<ObjectToNotice>()) require_open(a->notice);
+  if (const auto* a = q.act_as<CloseNotice>()) require_open(a->notice);
+  if (const auto* a = q.act_as<AnswerObjection>()) {
+    require_open(a->notice);
+    check_objection(q, f, *a);
+  }
+}
+
+void reg_02_rights(const Question& q, Findings& f) {
+  if (const auto* a = q.act_as<SignAgreement>()) check_signature(q, f, *a);
+  if (const auto* a = q.act_as<EnterForce>()) {
+    const auto& agreement = q.before.get(a->agreement);
+    require_state(f, agreement, {AgreementState::draft}, agreement.state, "/agreement",
+                  {"已生效的不必再办；被取代或终止的，另拟协议。",
+                   "One in force needs nothing; after supersession or end, draft another."});
+  }
+  if (const auto* a = q.act_as<EndAgreement>()) {
+    const auto& agreement = q.before.get(a->agreement);
+    require_state(f, agreement, {AgreementState::draft, AgreementState::in_force}, agreement.state,
+                  "/agreement", {"协议已不在有效状态。", "The agreement is no longer live."});
+  }
+  if (const auto* a = q.act_as<RecordConsent>()) check_one_party(f, *a);
+  const auto require_live = [&](const Ref<PriorRight>& ref) {
+    const auto& right = q.before.get(ref);
+    require_state(f, right, {PriorRightState::live}, right.state, "/prior_right",
+                  {"该优先权已放弃或失效，无需再办。", "It was waived or lapsed; nothing is to be done."});
+  };
+  if (const auto* a = q.act_as<WaivePriorRight>()) require_live(a->prior_right);
+  if (const auto* a = q.act_as<LapsePriorRight>()) require_live(a->prior_right);
+}
+
+void reg_02_others(const Question& q, Findings& f) {
+  if (q.act_as<FoundRegistry>() != nullptr && q.before.find(Id<Settings>()) != nullptr) {
+    f.add({"登记库已经建立。", "The registry is founded already."}, {},
+          {"另建登记库请用新的文件（kezhuan init）。", "Use a new file for another registry (kezhuan init)."});
+  }
+  if (const auto* a = q.act_as<EndPost>()) check_post_end(q, f, *a);
+  if (const auto* a = q.act_as<EndGrant>()) {
+    const auto& grant = q.before.get(a->grant);
+    if (grant.end_reason) {
+      in_wrong_state(f, grant.number, {"已终止", "ended"}, {"无需再办。", "Nothing is to be done."},
+                     "/grant");
+    }
+  }
+  if (const auto* a = q.act_as<CancelCertificate>()) {
+    const auto& certificate = q.before.get(a->certificate);
+    if (certificate.cancelled_on) {
+      in_wrong_state(f, certificate.number, {"已注销", "cancelled"},
+                     {"无需再办。", "Nothing is to be done."}, "/certificate");
+    }
+  }
+  if (const auto* a = q.act_as<EnterAsset>()) {
+    const auto& achievement = q.before.get(a->achievement);
+    if (achievement.asset) {
+      in_wrong_state(f, achievement.number, {"已入表", "entered"},
+                     {"资产条目只记一次。", "The asset entry is made once."}, "/achievement");
+    }
+  }
+  if (const auto* a = q.act_as<ErasePersonal>()) {
+    if (!a->person && a->acts.empty()) {
+      f.add({"没有写明要删除谁的或哪些动作的个人信息。", "It says neither whose data nor which acts'."},
+            "/person", {"写人员编号，或写业务动作标识。", "Name the person, or the act ids."});
+    }
+  }
+}
+
+void reg_02(const Question& q, Findings& f) {
+  reg_02_application(q, f);
+  reg_02_notice(q, f);
+  reg_02_rights(q, f);
+  reg_02_others(q, f);
+}
+
+void reg_03(const Question& q, Findings& f) {
+  if (q.act == nullptr || !q.act->type().creates) return;
+  const auto kind = *q.act->type().creates;
+  const auto name = name_of(kind);
+  const auto number = q.act->given_number();
+  if (number && q.before.find_number(kind, *number)) {
+    f.add({std::string(name.zh) + "编号“" + *number + "”已被使用。",
+           std::string(name.en) + " number \"" + *number + "\" is taken."},
+          "/number");
+  }
+  if (number && (number->size() > 64 || number->find_first_of(" \t\n") != std::string::npos)) {
+    f.add({"编号不能含空格，也不能超过 64 字节。", "A number has no spaces and at most 64 bytes."}, "/number",
+          {"换一个编号，或不写（由登记库按式样给号）。", "Choose another, or leave it out: the registry gives one."});
+  }
+  const auto id = q.act->given_id();
+  if (id && q.before.load(kind, *id) != nullptr) {
+    f.add({"标识 " + id->to_text() + " 已被使用。", "Id " + id->to_text() + " is taken."}, "/id");
+  }
+}
+
+/// The latest day on record of what the act builds on, with what it is.
+struct Base {
+  Date day;
+  Text what;
+};
+
+std::optional<Base> base_of_achievement(const Question& q, const Id<Achievement>& id) {
+  const auto& a = q.before.get(id);
+  return Base{a.registered_on, {"成果 " + a.number + " 的登记日", "registration of " + a.number}};
+}
+
+std::optional<Base> base_of(const Question& q) {
+  if (const auto* a = q.act_as<ReviseApplication>()) {
+    const auto& application = q.before.get(a->application);
+    return Base{application.filed_on, {application.number + " 的申报日", "filing of " + application.number}};
+  }
+  if (const auto* a = q.act_as<OpenNotice>()) {
+    const auto& edition = q.before.get(a->edition);
+    return Base{edition.frozen_on, {edition.number + " 的冻结日", "freezing of " + edition.number}};
+  }
+  const auto notice_base = [&](const Ref<Notice>& ref) {
+    const auto& notice = q.before.get(ref);
+    return Base{notice.first_day, {notice.number + " 的起始日", "first day of " + notice.number}};
+  };
+  if (const auto* a = q.act_as<ObjectToNotice>()) return notice_base(a->notice);
+  if (const auto* a = q.act_as<AnswerObjection>()) return notice_base(a->notice);
+  if (const auto* a = q.act_as<CloseNotice>()) return notice_base(a->notice);
+  if (q.act_as<FreezeEdition>() != nullptr) {
+    const auto* last = q.before.find(q.before.settings().last_edition);
+    if (last == nullptr) return std::nullopt;
+    return Base{last->frozen_on, {"上一期 " + last->number + " 的冻结日", "freezing of " + last->number}};
+  }
+  if (const auto* a = q.act_as<EnterForce>()) {
+    const auto& agreement = q.before.get(a->agreement);
+    Date latest = Date(1900, 1, 1);
+    for (const auto& signature : agreement.signatures) latest = std::max(latest, signature.signed_on);
+    return Base{latest, {agreement.number + " 的最后签署日", "last signature of " + agreement.number}};
+  }
+  if (const auto* a = q.act_as<RecordResolution>()) {
+    std::optional<Base> latest;
+    for (const auto& matter : a->matters) {
+      const auto* application = q.before.find(q.before.get(matter.achievement).application);
+      if (matter.matter != MatterKind::application || application == nullptr) continue;
+      if (latest && latest->day >= application->filed_on) continue;
+      latest = Base{application->filed_on,
+                    {application->number + " 的申报日", "filing of " + application->number}};
+    }
+    return latest;
+  }
+  if (q.act_as<FileApplication>() == nullptr && q.act_as<DraftAgreement>() == nullptr &&
+      q.act_as<ClassifyAchievement>() == nullptr && q.act_as<EnterAsset>() == nullptr) {
+    return std::nullopt;
+  }
+  return base_of_achievement(q, subjects_of(*q.act, {}, q.before).front());
+}
+
+void reg_04(const Question& q, Findings& f) {
+  if (q.act == nullptr) return;
+  if (q.on > q.around.today) {
+    f.add({"发生日期 " + q.on.to_text() + " 晚于今天（" + q.around.today.to_text() + "，北京时间）。",
+           "It happened on " + q.on.to_text() + ", which is after today (" +
+               q.around.today.to_text() + ", Asia/Shanghai)."},
+          "/happened", {"事情发生后再登记。", "Record it once it has happened."});
+  }
+  const auto base = base_of(q);
+  if (base && q.on < base->day) {
+    f.add({"发生日期 " + q.on.to_text() + " 早于" + base->what.zh + "（" + base->day.to_text() + "）。",
+           "It happened on " + q.on.to_text() + ", before the " + base->what.en + " (" +
+               base->day.to_text() + ")."},
+          "/happened", {"请核对日期。", "Check the date."});
+  }
+}
+
+const FieldInfo* find_field(const std::vector<FieldInfo>& fields, const std::string& pointer) {
+  if (pointer.size() < 2 || pointer.front() != '/') return nullptr;
+  const auto found = std::find_if(fields.begin(), fields.end(), [&](const FieldInfo& field) {
+    return field.path == pointer.substr(1);
+  });
+  return found == fields.end() ? nullptr : &*found;
+}
+
+void reg_06(const Question& q, Findings& f) {
+  const auto* act = q.act_as<CorrectRecord>();
+  if (act == nullptr) return;
+  auto id = q.before.find_number(act->kind, act->target);
+  if (!id && act->target.size() == 36) id = Uuid::parse(act->target);
+  if (!id || q.before.load(act->kind, *id) == nullptr) {
+    const auto name = name_of(act->kind);
+    f.add({std::string(name.zh) + "“" + act->target + "”不在登记库中。",
+           std::string(name.en) + " \"" + act->target + "\" is not on record."},
+          "/target", {"请核对编号。", "Check the number."});
+    return;
+  }
+  const auto fields = aggregate_type(act->kind).fields();
+  std::string amendable_fields;
+  for (const auto& field : fields) {
+    if ((field.marks & amendable) != 0) amendable_fields += " /" + field.path;
+  }
+  for (std::size_t i = 0; i < act->changes.size(); ++i) {
+    const auto& change = act->changes[i];
+    const auto place = "/changes/" + std::to_string(i);
+    const auto* field = find_field(fields, change.field);
+    if (field == nullptr || (field->marks & amendable) == 0) {
+      f.add({"“" + change.field + "”不可更正。", "\"" + change.field + "\" cannot be corrected."},
+            place + "/field",
+            {"此类记录可更正的字段：" + (amendable_fields.empty() ? "无" : amendable_fields) +
+                 "；其余事实用各自的业务动作更改。",
+             "Fields that can be:" + (amendable_fields.empty() ? " none" : amendable_fields) +
+                 "; other facts are changed by their own acts."});
+    } else if (change.value.has_value() == change.personal_value.has_value() ||
+               change.personal_value.has_value() != field->personal) {
+      f.add({field->personal ? "个人信息的新值写在 personal_value。" : "新值写在 value。",
+             field->personal ? "A personal value goes in personal_value." : "The new value goes in value."},
+            place, {"两项只写其一。", "Give exactly one of the two."});
+    }
+  }
+}
+
+void reg_07(const Question& q, Findings& f) {
+  const auto* act = q.act_as<AttachEvidence>();
+  if (act == nullptr) return;
+  const auto size = q.around.files.find_size(act->sha256);
+  if (!size) {
+    f.add({"佐证文件库中没有哈希为 " + act->sha256.to_text() + " 的文件。",
+           "no kept file has the hash " + act->sha256.to_text() + "."},
+          "/sha256");
+  } else if (*size != act->size) {
+    f.add({"文件实为 " + std::to_string(*size) + " 字节，所写为 " + std::to_string(act->size) + "。",
+           "the file has " + std::to_string(*size) + " bytes, not " + std::to_string(act->size) + "."},
+          "/size", {"请按实际大小填写。", "State the real size."});
+  }
+}
+
+/// REG-01 is answered while references are resolved (judge.cpp), before any rule can be asked.
+constexpr std::array<RuleCode, 5> codes = {{
+    {"REG-02", &reg_02},
+    {"REG-03", &reg_03},
+    {"REG-04", &reg_04},
+    {"REG-06", &reg_06},
+    {"REG-07", &reg_07},
+}};
+
+}  // namespace
+
+std::span<const RuleCode> reg_rules() { return codes; }
+
+}  // namespace kezhuan

@@ -67,14 +67,6 @@ std::string acts_of(const Finding& finding, Language language) {
   return out;
 }
 
-std::string text_of(const Citation& citation, Language language) {
-  const auto& labels = labels_in(language);
-  std::string out = citation.title.in(language) + " " + citation.clause;
-  return out.append(labels.open)
-      .append(name_of(citation.firmness).in(language))
-      .append(labels.close);
-}
-
 std::string text_of(const Finding& finding, Language language) {
   const auto& labels = labels_in(language);
   std::string out = head_of(finding, language);
@@ -82,7 +74,7 @@ std::string text_of(const Finding& finding, Language language) {
   add_line(out, labels.who, names_of_who(finding, language), language);
   add_line(out, labels.mend_by, acts_of(finding, language), language);
   for (const auto& citation : finding.citations) {
-    add_line(out, labels.source, text_of(citation, language), language);
+    add_line(out, labels.source, to_text(citation, language), language);
   }
   return out;
 }
@@ -134,6 +126,15 @@ void Decision::sort() {
 
 Refused::Refused(Decision decision)
     : std::runtime_error(headline(decision)), decision_(sorted(std::move(decision))) {}
+
+std::string to_text(const Citation& citation, Language language) {
+  const auto& labels = labels_in(language);
+  const auto firmness = name_of(citation.firmness).in(language);
+  std::string out = citation.title.in(language) + " " + citation.clause;
+  // Our own defaults are called what their firmness is called; once is enough.
+  if (citation.title.in(language) == firmness) return out;
+  return out.append(labels.open).append(firmness).append(labels.close);
+}
 
 std::string to_text(const Decision& decision, Language language) {
   if (decision.findings.empty()) {

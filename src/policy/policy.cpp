@@ -254,6 +254,13 @@ Severity Policy::severity_for(const RuleEntry& rule) const {
   return has_consensus ? Severity::warn : rule.severity;
 }
 
+Citation Policy::cite(const RuleSource& source) const {
+  const auto* entry = find_source(source.source);
+  const auto title =
+      entry == nullptr ? Text{source.source, source.source} : Text{entry->zh, entry->en};
+  return {source.source, title, source.clause, source.firmness};
+}
+
 Finding Policy::make_finding(std::string_view rule, std::optional<Severity> lowered, Text what,
                              std::string place, Text remedy) const {
   const auto& entry = get_rule(rule);
@@ -265,12 +272,7 @@ Finding Policy::make_finding(std::string_view rule, std::optional<Severity> lowe
   finding.remedy = remedy.empty() ? entry.remedy : std::move(remedy);
   for (const auto who : entry.who) finding.who.emplace_back(to_code(who));
   finding.mend_by = entry.mend_by;
-  for (const auto& each : entry.sources) {
-    const auto* source = find_source(each.source);
-    const auto title =
-        source == nullptr ? Text{each.source, each.source} : Text{source->zh, source->en};
-    finding.citations.push_back({each.source, title, each.clause, each.firmness});
-  }
+  for (const auto& source : entry.sources) finding.citations.push_back(cite(source));
   return finding;
 }
 

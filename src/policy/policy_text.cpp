@@ -50,14 +50,6 @@ std::string heading(std::string_view family, Language language) {
   return "\n" + std::string(family) + "\n";
 }
 
-std::string line_of(const RuleSource& source, const Policy& policy, Language language) {
-  const auto* entry = policy.find_source(source.source);
-  std::string out = in({"    依据：", "    Source: "}, language);
-  out += entry == nullptr ? source.source : Text{entry->zh, entry->en}.in(language);
-  return out + " " + source.clause + in_brackets(name_of(source.firmness).in(language), language) +
-         "\n";
-}
-
 std::string who_of(const RuleEntry& rule, Language language) {
   std::string out;
   for (const auto who : rule.who) {
@@ -95,7 +87,10 @@ std::string rule_to_text(const RuleEntry& rule, const Policy& policy, Language l
   out += "    " + rule.says.in(language) + "\n";
   out += "    " + in({"补救", "Remedy"}, language) + colon(language) + rule.remedy.in(language) +
          in_brackets(who_of(rule, language), language) + "\n";
-  for (const auto& source : rule.sources) out += line_of(source, policy, language);
+  for (const auto& source : rule.sources) {
+    out += "    " + in({"依据", "Source"}, language) + colon(language) +
+           to_text(policy.cite(source), language) + "\n";
+  }
   return out;
 }
 

@@ -157,6 +157,9 @@ class Refused : public std::runtime_error {
   Decision decision_;
 };
 
+/// Title, clause and how firmly known, e.g. "Civil Code 846 (text read)".
+std::string to_text(const Citation& citation, Language language);
+
 /// For a terminal, several lines a finding, refusals first; ends with a newline. An empty
 /// decision gives one line that says so.
 std::string to_text(const Decision& decision, Language language);

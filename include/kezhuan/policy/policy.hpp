@@ -275,6 +275,9 @@ class Policy {
   /// The most `rule` can do to this institution. @rule SCP-01
   Severity severity_for(const RuleEntry& rule) const;
 
+  /// A source of a rule or a value with its title; the id stands for a title that is not there.
+  Citation cite(const RuleSource& source) const;
+
   /// A finding of one rule, its remedy, people and citations taken from the policy.
   /// @param lowered  a severity below the rule's own; one above it has no effect
   /// @param remedy   instead of the rule's own, when this case has a better one

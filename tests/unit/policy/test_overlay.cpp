@@ -41,6 +41,7 @@ TEST_CASE("an overlay may be as strict or stricter in every way there is") {
   CHECK(with(value("x.days", "\"15\"")).get_number("x.days") == 15);
   CHECK(with(value("x.months", "\"6\"")).get_number("x.months") == 6);
   CHECK(with(value("x.share", "\"70%\"")).get_ratio("x.share") == Ratio(7, 10));
+  CHECK(with(value("x.share", "\"50%\"")).get_ratio("x.share") == Ratio(1, 2));
   CHECK(with(value("x.share", "\"1\"")).get_ratio("x.share") == Ratio(1));
   CHECK(with(value("x.amount", "\"100.01\"")).get_money("x.amount") == Money::parse("100.01"));
   CHECK(with(value("x.list", "[b, c, a]")).get_list("x.list").size() == 3);

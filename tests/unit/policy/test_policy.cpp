@@ -204,6 +204,12 @@ TEST_CASE("SCP-01 passes: out of scope, law binds and what only the consensus as
   CHECK(policy.hash() == small().hash());
 }
 
+TEST_CASE("SCP-01 passes: out of scope, what rests on no consensus keeps its force") {
+  const auto text = replaced(small_policy, "severity: warn", "severity: refuse");
+  const auto policy = Policy::from_yaml(text, "p.yaml").for_institution(false);
+  CHECK(policy.make_finding("AAA-03", {}, {}).severity == Severity::refuse);
+}
+
 TEST_CASE("SCP-01 passes: an institution out of scope is still bound by its own overlay") {
   const auto text = overlay("rules: [{id: AAA-03, severity: refuse}]\n");
   const auto policy = small().with_overlay(text, "o").for_institution(false);

@@ -29,6 +29,7 @@ CaseFile load_case_file(const State& state, const Id<Achievement>& id) {
   file.achievement = &achievement;
   file.institution = &state.get(achievement.institution);
   file.sources = load_all(state, achievement.sources);
+  file.derived_from = load_all(state, achievement.derived_from);
   file.grants = load_all(state, achievement.grants);
   file.certificates = load_all(state, achievement.certificates);
   file.evidence = load_all(state, achievement.evidence);

@@ -55,4 +55,75 @@ bool has_attribute(const DataSource& source, DataAttribute attribute) {
          source.attributes.end();
 }
 
+std::vector<const DataSource*> sources_with(const CaseFile& file, DataAttribute attribute) {
+  std::vector<const DataSource*> found;
+  for (const auto* source : file.sources) {
+    if (has_attribute(*source, attribute)) found.push_back(source);
+  }
+  return found;
+}
+
+bool has_evidence(const CaseFile& file, EvidenceKind kind) {
+  return std::any_of(file.evidence.begin(), file.evidence.end(),
+                     [&](const Evidence* evidence) { return evidence->evidence == kind; });
+}
+
+std::vector<MeasureTaken> measures_taken(const CaseFile& file) {
+  std::vector<MeasureTaken> taken;
+  for (const auto& step : file.achievement->processing) {
+    taken.insert(taken.end(), step.measures.begin(), step.measures.end());
+  }
+  return taken;
+}
+
+bool is_anonymised(const CaseFile& file) {
+  const auto taken = measures_taken(file);
+  return std::any_of(taken.begin(), taken.end(), [](const MeasureTaken& measure) {
+    return measure.measure == Measure::anonymised && measure.irreversible;
+  });
+}
+
+bool is_security_treated(const CaseFile& file) { return !measures_taken(file).empty(); }
+
+bool has_genetic_filing(const CaseFile& file, const Policy& policy) {
+  const auto& kinds = policy.get_list("genetic.filing_evidence");
+  return std::any_of(kinds.begin(), kinds.end(), [&](const std::string& kind) {
+    return has_evidence(file, find_enum<EvidenceKind>(kind).value());
+  });
+}
+
+std::vector<const Certificate*> contradicting_certificates(const CaseFile& file,
+                                                           const Policy& policy, const Date& on) {
+  const auto& kinds = policy.get_list("contradicting_certificates");
+  std::vector<const Certificate*> found;
+  for (const auto* certificate : file.certificates) {
+    const bool is_listed =
+        std::find(kinds.begin(), kinds.end(), to_code(certificate->certificate)) != kinds.end();
+    if (is_listed && certificate->issued <= on && !certificate->is_cancelled_on(on)) {
+      found.push_back(certificate);
+    }
+  }
+  return found;
+}
+
+Text join(const std::vector<Text>& items) {
+  Text joined;
+  for (const auto& item : items) {
+    if (!joined.empty()) {
+      joined.zh += "、";
+      joined.en += ", ";
+    }
+    joined.zh += item.zh;
+    joined.en += item.en;
+  }
+  return joined;
+}
+
+Text describe_certificate(const Certificate& certificate) {
+  const auto name = name_of(certificate.certificate).text();
+  const auto& number = certificate.number;
+  const auto& no = certificate.certificate_no;
+  return {name.zh + " " + number + "（" + no + "）", name.en + " " + number + " (" + no + ")"};
+}
+
 }  // namespace kezhuan

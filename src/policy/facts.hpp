@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kezhuan/policy/question.hpp"
 
@@ -35,5 +36,44 @@ void add_for_approval(const Question& q, Findings& f, Text what, std::string pla
 std::string place_in_application(const Question& q, std::string_view pointer);
 
 bool has_attribute(const DataSource& source, DataAttribute attribute);
+
+/// The sources of the achievement that have this attribute.
+std::vector<const DataSource*> sources_with(const CaseFile& file, DataAttribute attribute);
+
+bool has_evidence(const CaseFile& file, EvidenceKind kind);
+
+/// Measures taken in all processing steps.
+std::vector<MeasureTaken> measures_taken(const CaseFile& file);
+
+/// CLS-07: some step anonymised so that nothing can be restored.
+bool is_anonymised(const CaseFile& file);
+
+/// CLS-09: some step de-identified, encrypted or anonymised.
+bool is_security_treated(const CaseFile& file);
+
+/// CLS-08: there is proof of the filing, of any kind the policy accepts.
+bool has_genetic_filing(const CaseFile& file, const Policy& policy);
+
+/// Certificates that mark public data (DLV-03), of the kinds the policy lists. Only a cancellation
+/// takes the mark away; one that expired was registered all the same (house default).
+std::vector<const Certificate*> contradicting_certificates(const CaseFile& file,
+                                                           const Policy& policy, const Date& on);
+
+/// "a、b" in Chinese, "a, b" in English.
+Text join(const std::vector<Text>& items);
+
+/// A code or number that reads the same in both languages.
+inline Text same(std::string text) { return {text, text}; }
+
+/// Numbers of aggregates, joined.
+template <class T>
+Text numbers_of(const std::vector<const T*>& items) {
+  std::vector<Text> numbers;
+  for (const auto* item : items) numbers.push_back(same(item->number));
+  return join(numbers);
+}
+
+/// "数据产权登记证 C-2（证书号）".
+Text describe_certificate(const Certificate& certificate);
 
 }  // namespace kezhuan

@@ -15,6 +15,7 @@ struct CaseFile {
   const Achievement* achievement = nullptr;
   const Institution* institution = nullptr;  ///< 完成单位
   std::vector<const DataSource*> sources;
+  std::vector<const Achievement*> derived_from;
   std::vector<const UseGrant*> grants;
   std::vector<const Certificate*> certificates;
   std::vector<const Evidence*> evidence;

@@ -167,7 +167,7 @@ Date WorkingCalendar::next_working_day_on_or_after(const Date& day) const {
 Date WorkingCalendar::last_day_of_period(const Date& start, int n, DayUnit unit) const {
   if (n < 1) {
     throw_invalid({"期间至少为一天", "a period lasts at least one day"},
-                  {"给出一或更大的天数", "give a length of one or more"});
+                  {"给出一或更大的天数", "give a length of one or more"}, "PTH-05");
   }
   if (unit == DayUnit::working) return add_working_days(start, n);
   require_start(start);

@@ -83,7 +83,7 @@ class WorkingCalendar {
   /// Working days: the n-th working day after `start`. Calendar days: the n-th day after `start`,
   /// moved to the next working day when it is a day off. What the period allows is possible from
   /// the following day.
-  /// @throws Error invalid: n < 1; PTH-05: the answer is outside the coverage
+  /// @throws Error invalid, PTH-05: n < 1, or the answer is outside the coverage
   Date last_day_of_period(const Date& start, int n, DayUnit unit) const;
 
  private:

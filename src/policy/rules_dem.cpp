@@ -1,7 +1,161 @@
+#include <algorithm>
+#include <array>
+
+#include "kezhuan/acts/acts.hpp"
 #include "policy/rules.hpp"
+#include "policy/wording.hpp"
 
 namespace kezhuan {
 
-std::span<const RuleCode> dem_rules() { return {}; }
+namespace {
+
+bool lists(const std::vector<Ref<Person>>& people, const Id<Person>& person) {
+  return std::any_of(people.begin(), people.end(),
+                     [&](const Ref<Person>& one) { return one.target() == person; });
+}
+
+/// Numbers of people who stand in the list more than once, each once.
+std::vector<std::string> repeated(const Question& q, const std::vector<Ref<Person>>& people) {
+  std::vector<std::string> numbers;
+  for (auto at = people.begin(); at != people.end(); ++at) {
+    if (std::count_if(people.begin(), at,
+                      [&](const Ref<Person>& one) { return one.target() == at->target(); }) == 1) {
+      numbers.push_back(q.after.get(*at).number);
+    }
+  }
+  return numbers;
+}
+
+void refuse_repeated(const Question& q, const std::vector<Ref<Person>>& people, const Text& in_what,
+                     const std::string& place, Findings& f) {
+  const auto numbers = repeated(q, people);
+  if (numbers.empty()) return;
+  const auto who = listing(numbers);
+  f.add({in_what.zh + "重复列出：" + who.zh + "。",
+         "Listed more than once among " + in_what.en + ": " + who.en + "."},
+        place, {"每人只列一次。", "List everybody once."});
+}
+
+void judge_meeting(const Question& q, const RecordResolution& act, Findings& f) {
+  if (act.members < 1) {
+    f.add({"应到人数为 " + std::to_string(act.members) + "，至少为 1。",
+           "The number of members is " + std::to_string(act.members) + "; it must be 1 or more."},
+          "/members", {"写明该机构应到人数。", "State how many members the body has."});
+  } else if (act.members < static_cast<std::int64_t>(act.present.size())) {
+    const auto present = std::to_string(act.present.size());
+    const auto members = std::to_string(act.members);
+    f.add({"出席 " + present + " 人，多于应到的 " + members + " 人。",
+           present + " people were present, more than the " + members + " members."},
+          "/present",
+          {"核对应到人数；列席而无表决权的不计出席。",
+           "Check the number of members; those who only sat in do not count as present."});
+  }
+  refuse_repeated(q, act.present, {"出席人员", "those present"}, "/present", f);
+  if (!act.minutes) {
+    f.warn({"没有附会议纪要。", "The minutes are not attached."}, "/minutes",
+           {"将会议纪要附为佐证材料，在决议中指明。",
+            "Attach the minutes as evidence and name them in the resolution."});
+  }
+}
+
+void judge_recusals(const Question& q, const RecordResolution& act, const Matter& matter,
+                    const std::string& place, Findings& f) {
+  refuse_repeated(q, matter.recused, {"回避人员", "those recused"}, place + "/recused", f);
+  std::vector<std::string> absent;
+  for (const auto& person : matter.recused) {
+    if (!lists(act.present, person.target())) absent.push_back(q.after.get(person).number);
+  }
+  if (absent.empty()) return;
+  const auto who = listing(absent);
+  f.add({"回避人员不在出席人员之列：" + who.zh + "。",
+         "Recused without being present: " + who.en + "."},
+        place + "/recused",
+        {"回避人员须列入出席人员；未到会的不必列为回避。",
+         "List them as present too; whoever did not attend need not be recused."});
+}
+
+void judge_votes(const RecordResolution& act, const Matter& matter, const std::string& place,
+                 Findings& f) {
+  if (matter.in_favour < 0 || matter.against < 0 || matter.abstained < 0) {
+    f.add({"票数不能为负。", "A number of votes cannot be negative."}, place);
+    return;
+  }
+  std::vector<Id<Person>> voting;
+  for (const auto& person : act.present) {
+    const auto id = person.target();
+    if (lists(matter.recused, id) || std::find(voting.begin(), voting.end(), id) != voting.end()) {
+      continue;
+    }
+    voting.push_back(id);
+  }
+  // Each count is compared by itself first, so that absurd ones cannot wrap around in the sum.
+  const auto entitled = static_cast<std::int64_t>(voting.size());
+  if (std::max({matter.in_favour, matter.against, matter.abstained}) <= entitled &&
+      matter.votes() == entitled) {
+    return;
+  }
+  const auto yes = std::to_string(matter.in_favour);
+  const auto no = std::to_string(matter.against);
+  const auto neither = std::to_string(matter.abstained);
+  const auto all = std::to_string(entitled);
+  f.add({"赞成 " + yes + "、反对 " + no + "、弃权 " + neither + "，合计与出席且未回避的 " + all +
+             " 人不符。",
+         yes + " for, " + no + " against, " + neither + " abstained: together not the " + all +
+             " present and not recused."},
+        place, {"核对票数、出席与回避。", "Check the votes, the attendance and the recusals."});
+}
+
+/// Whoever has a stake in the achievement: lead, applicant, contributors.
+std::vector<Id<Person>> interested(const CaseFile& file) {
+  std::vector<Id<Person>> people{file.achievement->lead};
+  if (file.application == nullptr) return people;
+  people.push_back(file.application->applicant);
+  for (const auto& contributor : file.application->content.contributors) {
+    people.push_back(contributor.person.target());
+  }
+  return people;
+}
+
+void refuse_own_vote(const Question& q, const RecordResolution& act, const Matter& matter,
+                     const std::string& place, Findings& f) {
+  const auto own = interested(*q.file);
+  std::vector<std::string> voted;
+  for (const auto& person : act.present) {
+    const auto id = person.target();
+    if (std::find(own.begin(), own.end(), id) == own.end() || lists(matter.recused, id)) continue;
+    const auto& number = q.after.get(person).number;
+    if (std::find(voted.begin(), voted.end(), number) == voted.end()) voted.push_back(number);
+  }
+  if (voted.empty()) return;
+  const auto who = listing(voted);
+  const auto& number = q.file->achievement->number;
+  f.add({who.zh + " 是成果 " + number + " 的完成人、申报人或负责人，须回避表决。",
+         who.en + ": contributor, applicant or lead of achievement " + number +
+             ", to be recused from the vote."},
+        place + "/recused",
+        {"将其列为回避并扣除其票；已参与表决的重新表决。",
+         "Recuse them and take out their votes; if they voted, vote again."});
+}
+
+void dem_01(const Question& q, Findings& f) {
+  const auto* act = q.act_as<RecordResolution>();
+  if (act == nullptr) return;
+  judge_meeting(q, *act, f);
+  if (q.file == nullptr) return;
+  for (std::size_t i = 0; i < act->matters.size(); ++i) {
+    const auto& matter = act->matters[i];
+    if (matter.achievement.target() != q.file->achievement->id) continue;
+    const auto place = "/matters/" + std::to_string(i);
+    judge_recusals(q, *act, matter, place, f);
+    judge_votes(*act, matter, place, f);
+    refuse_own_vote(q, *act, matter, place, f);
+  }
+}
+
+constexpr std::array<RuleCode, 1> rules = {{{"DEM-01", dem_01}}};
+
+}  // namespace
+
+std::span<const RuleCode> dem_rules() { return rules; }
 
 }  // namespace kezhuan

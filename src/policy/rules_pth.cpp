@@ -1,7 +1,161 @@
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "kezhuan/acts/acts.hpp"
 #include "policy/rules.hpp"
+#include "policy/wording.hpp"
 
 namespace kezhuan {
 
-std::span<const RuleCode> pth_rules() { return {}; }
+namespace {
+
+/// Refuses a notice that is over, saying why. The notice as it was before the act.
+bool is_open(const Notice& notice, Findings& f) {
+  if (notice.state == NoticeState::voided) {
+    f.add({"公示 " + notice.number + " 已作废，须重新足期公示。",
+           "Notice " + notice.number + " was voided; a new full notice is due."},
+          "/notice", {"更正内容后重新开启公示。", "Correct the content and open a new notice."});
+  } else if (notice.state == NoticeState::closed) {
+    const auto on = notice.closed_on ? notice.closed_on->to_text() : std::string("—");
+    f.add({"公示 " + notice.number + " 已于 " + on + " 结束。",
+           "Notice " + notice.number + " was closed on " + on + "."},
+          "/notice",
+          {"结束后的意见按内部监督渠道处理。",
+           "Take later remarks through the institution's supervision channel."});
+  }
+  return notice.state == NoticeState::open;
+}
+
+void judge_opening(const OpenNotice& act, Findings& f) {
+  if (act.days >= 1 && act.days <= std::numeric_limits<int>::max()) return;
+  f.add({"公示期限为 " + std::to_string(act.days) + " 天，不是可用的天数。",
+         "The length of " + std::to_string(act.days) + " days is not usable."},
+        "/days", {"期限至少 1 天。", "Give at least one day."});
+}
+
+void judge_objecting(const Question& q, const ObjectToNotice& act, Findings& f) {
+  const auto& notice = q.before.get(act.notice);
+  if (!is_open(notice, f)) return;
+  const auto on = q.on.to_text();
+  if (q.on < notice.first_day) {
+    const auto first = notice.first_day.to_text();
+    f.add({"异议日 " + on + " 早于公示首日 " + first + "。",
+           "The objection of " + on + " is from before the notice opened on " + first + "."},
+          "/notice", {"核对异议日期。", "Check the date of the objection."});
+  } else if (q.on > notice.last_day) {
+    const auto last = notice.last_day.to_text();
+    f.warn({"异议于 " + on + " 提出，公示末日为 " + last + "；公示尚未结束，仍予受理。",
+            "The objection of " + on + " came after the last day, " + last +
+                "; the notice is not closed yet, so it is taken."},
+           "/notice", {"答复后方可结束公示。", "Answer it before closing the notice."});
+  }
+}
+
+void judge_answering(const Question& q, const AnswerObjection& act, Findings& f) {
+  const auto& notice = q.before.get(act.notice);
+  const auto index = std::to_string(act.objection);
+  const auto found =
+      std::find_if(notice.objections.begin(), notice.objections.end(),
+                   [&](const Objection& objection) { return objection.index == act.objection; });
+  if (found == notice.objections.end()) {
+    const auto count = std::to_string(notice.objections.size());
+    f.add({"公示 " + notice.number + " 没有第 " + index + " 号异议（共 " + count + " 条）。",
+           "Notice " + notice.number + " has no objection " + index + " (it has " + count + ")."},
+          "/objection", {"核对异议序号。", "Check the index of the objection."});
+    return;
+  }
+  if (found->answer) {
+    const auto when = found->answered_on ? found->answered_on->to_text() : std::string("—");
+    f.add({"第 " + index + " 号异议已于 " + when + " 答复。",
+           "Objection " + index + " was answered on " + when + "."},
+          "/objection", {"无需再次答复。", "No further answer is needed."});
+    return;
+  }
+  if (q.on < found->raised_on) {
+    const auto raised = found->raised_on.to_text();
+    f.add({"答复日 " + q.on.to_text() + " 早于异议提出日 " + raised + "。",
+           "The answer of " + q.on.to_text() + " is from before the objection was raised on " +
+               raised + "."},
+          "/objection", {"核对答复日期。", "Check the date of the answer."});
+    return;
+  }
+  if (act.answer == ObjectionAnswer::upheld_content) {
+    f.note({"异议成立并改变公示内容：公示 " + notice.number + " 作废，更正后须重新足期公示。",
+            "The objection is upheld and changes the content: notice " + notice.number +
+                " is voided, and a new full notice is due."},
+           "/answer",
+           {"更正内容，再开启新的公示，期间从头计算。",
+            "Correct the content and open a new notice of full length."});
+  }
+}
+
+void judge_closing(const Question& q, const CloseNotice& act, Findings& f) {
+  const auto& notice = q.before.get(act.notice);
+  if (!is_open(notice, f)) return;
+  if (q.on <= notice.last_day) {
+    const auto last = notice.last_day.to_text();
+    const auto closable = (notice.last_day + std::chrono::days{1}).to_text();
+    f.add({"公示 " + notice.number + " 的末日是 " + last + "，" + closable + " 起方可结束。",
+           "The last day of notice " + notice.number + " is " + last + "; it may be closed from " +
+               closable + "."},
+          "/notice",
+          {"于 " + closable + " 或以后结束。", "Close it on " + closable + " or later."});
+  }
+  std::vector<std::string> open;
+  for (const auto& objection : notice.objections) {
+    if (!objection.answer) open.push_back(std::to_string(objection.index));
+  }
+  if (open.empty()) return;
+  const auto which = listing(open);
+  f.add({"公示 " + notice.number + " 有未处理的异议：第 " + which.zh + " 号。",
+         "Notice " + notice.number + " has objections not handled: " + which.en + "."},
+        "/notice",
+        {"先逐条答复异议，再结束公示。", "Answer each objection, then close the notice."});
+}
+
+void pth_05(const Question& q, Findings& f) {
+  if (const auto* opened = q.act_as<OpenNotice>()) return judge_opening(*opened, f);
+  if (const auto* objected = q.act_as<ObjectToNotice>()) return judge_objecting(q, *objected, f);
+  if (const auto* answered = q.act_as<AnswerObjection>()) return judge_answering(q, *answered, f);
+  if (const auto* closed = q.act_as<CloseNotice>()) return judge_closing(q, *closed, f);
+}
+
+/// Notice 1: as long as the policy says, in its unit. Calendar days are shorter than working days,
+/// never the other way round, so only the former are turned away.
+void pth_06(const Question& q, Findings& f) {
+  const auto* act = q.act_as<OpenNotice>();
+  if (act == nullptr) return;
+  const auto days = q.policy().get_number("notice.disclosure_list.days");
+  const auto unit = q.policy().get_unit("notice.disclosure_list.unit");
+  const auto name = name_of(unit);
+  const auto least = std::to_string(days);
+  if (act->unit == DayUnit::calendar && unit == DayUnit::working) {
+    f.add({"公示期限按自然日计；清单公示须按工作日计。",
+           "The length is in calendar days; the notice of the list counts working days."},
+          "/unit",
+          {"期限单位改为工作日，不少于 " + least + " 个。",
+           "Count working days, no fewer than " + least + "."});
+  }
+  if (act->days < days) {
+    const auto given = std::to_string(act->days);
+    f.add({"公示期限为 " + given + "，少于规定的 " + least + " 个" + std::string(name.zh) + "。",
+           "The length is " + given + ", less than the " + least + " " + std::string(name.en) +
+               " the policy asks for."},
+          "/days",
+          {"期限至少 " + least + " 个" + std::string(name.zh) + "。",
+           "Give at least " + least + " " + std::string(name.en) + "."});
+  }
+  if (act->audience.empty()) {
+    f.add({"没有写明公示范围。", "The audience is not stated."}, "/audience",
+          {"写明在单位内部哪个平台公示。", "State where in the institution it is shown."});
+  }
+}
+
+constexpr std::array<RuleCode, 2> rules = {{{"PTH-05", pth_05}, {"PTH-06", pth_06}}};
+
+}  // namespace
+
+std::span<const RuleCode> pth_rules() { return rules; }
 
 }  // namespace kezhuan

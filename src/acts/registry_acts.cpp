@@ -49,6 +49,12 @@ void evolve(State& state, const Envelope&, const CorrectRecord& act, const Outco
   auto body = parse_json(type.write(state.load(act.kind, id), PersonalForm::commitment));
   for (const auto& change : act.changes) patch(body, change);
   auto corrected = type.read(body);
+  if (act.kind == Kind::person) {
+    auto person = *static_cast<const Person*>(corrected.get());
+    person.former_names.push_back(state.get(person.id).name);
+    state.put(std::move(person));
+    return;
+  }
   state.store(act.kind, id, type.number(corrected.get()), corrected);
 }
 

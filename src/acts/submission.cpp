@@ -1,60 +1,76 @@
 #include <algorithm>
 
+#include "core/edit_distance.hpp"
+#include "core/scan.hpp"
 #include "kezhuan/acts/table.hpp"
 #include "kezhuan/core/write.hpp"
 
 namespace kezhuan {
 
+/// Keeps a part of the document as it stands, to be read once its type is known.
+static void read_value(Reading&, const Node& node, const Place&, Node& out) { out = node; }
+
+/// Stands in the schema until the act's own takes its place.
+template <>
+ValueInfo schema_detail::info<Node>(const FieldDoc&) {
+  return {R"({"type":"object"})", "{}", {"对象", "object"}};
+}
+
 namespace {
 
-/// The header of a submission; `data` is read once the act is known.
-struct Header {
+/// What every submission has.
+struct Form {
   std::string act;
   std::optional<std::int64_t> version;
   std::optional<Uuid> id;
   Date happened;
   std::optional<std::string> actor;
   std::optional<std::string> role;
+  Node data;
 
   template <class V>
   static void describe(V& v) {
-    v.field("act", &Header::act, {"业务动作", "act"});
-    v.field("version", &Header::version, {"版本", "version"});
-    v.field("id", &Header::id, {"动作标识", "act id"});
-    v.field("happened", &Header::happened, {"发生日期", "date it happened", "REG-04"});
-    v.field("actor", &Header::actor, {"经办人", "actor"});
-    v.field("role", &Header::role, {"角色", "role"});
+    v.field("act", &Form::act, {"业务动作", "act"});
+    v.field("version", &Form::version, {"版本", "version"});
+    v.field("id", &Form::id, {"动作标识", "act id"});
+    v.field("happened", &Form::happened, {"发生日期", "date it happened", "REG-04"});
+    v.field("actor", &Form::actor, {"经办人", "actor"});
+    v.field("role", &Form::role, {"角色", "role"});
+    v.field("data", &Form::data, {"动作内容", "what the act says"});
   }
 };
 
-/// Splits the object into its header and its data.
-Node take_data(Node& header) {
-  Node data;
-  data.kind = Node::Kind::object;
-  for (std::size_t i = 0; i < header.keys.size(); ++i) {
-    if (header.keys[i] != "data") continue;
-    const auto at = static_cast<std::ptrdiff_t>(i);
-    data = std::move(header.items[i]);
-    header.keys.erase(header.keys.begin() + at);
-    header.items.erase(header.items.begin() + at);
-    break;
+std::string_view family_of(std::string_view name) { return name.substr(0, name.find('.')); }
+
+/// The acts of the same family, else the one whose name is nearest.
+std::string acts_like(std::string_view name) {
+  std::string names;
+  const ActType* nearest = nullptr;
+  std::size_t least = 4;  // more than three slips of the pen are another word
+  for (const auto& type : act_types()) {
+    if (family_of(name) == family_of(type.name)) {
+      names += (names.empty() ? "" : "、") + std::string(type.name);
+    }
+    const auto distance = edit_distance(name, type.name);
+    if (distance < least) {
+      nearest = &type;
+      least = distance;
+    }
   }
-  return data;
+  if (names.empty() && nearest != nullptr) names = nearest->name;
+  return names;
 }
 
 Error unknown_act(const std::string& name) {
-  std::string names;
-  for (const auto& type : act_types()) {
-    const auto family = type.name.substr(0, type.name.find('.'));
-    if (name.substr(0, name.find('.')) == family || name.empty()) {
-      names += (names.empty() ? "" : "、") + std::string(type.name);
-    }
+  const auto names = acts_like(name);
+  Text remedy{"全部动作见 kezhuan schema。", "`kezhuan schema` lists all acts."};
+  if (!names.empty()) {
+    remedy = {"可用的动作：" + names + "；" + remedy.zh, "Acts to choose from: " + names + "; " + remedy.en};
   }
-  if (names.empty()) names = "kezhuan schema";
   return {ErrorCode::invalid,
-          {"没有名为“" + name + "”的业务动作。", "there is no act called \"" + name + "\"."},
-          {"可用的动作：" + names + "；全部动作见 kezhuan schema。",
-           "Acts to choose from: " + names + "; `kezhuan schema` lists all."},
+          {"没有名为“" + shortened(name) + "”的业务动作。",
+           "there is no act called " + kezhuan::quoted(name) + "."},
+          std::move(remedy),
           {},
           "/act"};
 }
@@ -82,54 +98,61 @@ std::vector<Problem> under_data(const Error& error) {
   return problems;
 }
 
+/// Reads the act's own data; what is wrong with it joins `problems`.
+std::shared_ptr<void> read_body(const ActType& type, const Form& form,
+                                std::vector<Problem>& problems) {
+  const auto join = [&](const std::vector<Problem>& more) {
+    problems.insert(problems.end(), more.begin(), more.end());
+  };
+  if (form.version && *form.version != type.version) {
+    join(unknown_version(type, *form.version).problems());
+  } else if (form.data.kind != Node::Kind::null) {
+    try {
+      return type.read(form.data, false);
+    } catch (const Error& error) {
+      join(under_data(error));
+    }
+  }
+  return nullptr;
+}
+
+/// Puts more constraints into the property `name` of a schema.
+void constrain(std::string& schema, const std::string& name, const std::string& constraint) {
+  const auto start = "\"" + name + "\":{";
+  schema.insert(schema.find(start) + start.size(), constraint + ",");
+}
+
 }  // namespace
 
 Submission read_submission(const Node& node) {
-  Node header_node = node;
-  const Node data = take_data(header_node);
-  Header header;
+  Form form;
   Reading reading;
-  read_value(reading, header_node, Place{}, header);
+  read_value(reading, node, Place{}, form);
   auto problems = reading.problems();
-  const ActType* type = find_act_type(header.act);
-  if (type == nullptr && !header.act.empty()) {
-    const auto error = unknown_act(header.act);
-    problems.insert(problems.begin(), error.problems().begin(), error.problems().end());
-  }
+  const ActType* type = find_act_type(form.act);
   std::shared_ptr<void> body;
   if (type != nullptr) {
-    if (header.version && *header.version != type->version) {
-      const auto error = unknown_version(*type, *header.version);
-      problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-    } else {
-      try {
-        body = type->read(data, false);
-      } catch (const Error& error) {
-        const auto nested = under_data(error);
-        problems.insert(problems.end(), nested.begin(), nested.end());
-      }
-    }
+    body = read_body(*type, form, problems);
+  } else if (!form.act.empty()) {
+    const auto error = unknown_act(form.act);
+    problems.insert(problems.begin(), error.problems().begin(), error.problems().end());
   }
   if (!problems.empty()) throw Error(ErrorCode::invalid, std::move(problems));
-  return {header.id, header.happened, header.actor, header.role, AnyAct(*type, std::move(body))};
+  return {form.id, form.happened, form.actor, form.role, AnyAct(*type, std::move(body))};
 }
 
 Submission read_submission(std::string_view json) { return read_submission(parse_json(json)); }
 
 std::string submission_schema(const ActType& type) {
-  const auto header = json_schema<Header>();
-  // the header's schema with `act` fixed and `data` added
-  const auto properties = header.find("\"properties\":{") + std::string_view("\"properties\":{").size();
-  auto schema = header;
-  schema.insert(properties, "\"data\":" + type.schema() + ",");
-  const auto required = schema.rfind("\"required\":[") + std::string_view("\"required\":[").size();
-  schema.insert(required, "\"data\",");
-  const auto act = schema.find("\"act\":{") + std::string_view("\"act\":{").size();
-  schema.insert(act, "\"const\":" + schema_detail::json_text(type.name) + ",");
+  auto schema = json_schema<Form>();
+  constrain(schema, "act", "\"const\":" + schema_detail::json_text(type.name));
+  constrain(schema, "version", "\"const\":" + std::to_string(type.version));
+  const std::string data = "\"data\":";
+  const auto begin = schema.find(data + "{") + data.size();
+  schema.replace(begin, schema.find('}', begin) + 1 - begin, type.schema());
+  const auto title = std::string(type.title.zh) + " / " + std::string(type.title.en);
   schema.insert(1, R"("$schema":"https://json-schema.org/draft/2020-12/schema","title":)" +
-                       schema_detail::json_text(std::string(type.title.zh) + " / " +
-                                                std::string(type.title.en)) +
-                       ",");
+                       schema_detail::json_text(title) + ",");
   return schema;
 }
 

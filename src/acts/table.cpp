@@ -65,6 +65,9 @@ ActType entry() {
       [](const void* body, PersonalForm personal) {
         return to_canonical_json(*static_cast<const A*>(body), personal);
       },
+      [](const void* body) -> std::shared_ptr<void> {
+        return std::make_shared<A>(*static_cast<const A*>(body));
+      },
       &visit_refs_of<A>,
       &visit_personal_of<A>,
       &id_of<A>,

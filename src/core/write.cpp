@@ -30,24 +30,30 @@ bool needs_escape(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
 }
 
+constexpr int no_indent = -1;
+
 void indent_node(const Node& node, int depth, CanonicalWriter& w);
 
+void break_line(int depth, CanonicalWriter& w) {
+  if (depth == no_indent) return;
+  w.out() += '\n';
+  w.out().append(static_cast<std::size_t>(depth) * 2, ' ');
+}
+
 void indent_items(const Node& node, int depth, CanonicalWriter& w) {
+  const int inner = depth == no_indent ? no_indent : depth + 1;
   const bool is_object = node.kind == Node::Kind::object;
   w.out() += is_object ? "{" : "[";
   for (std::size_t i = 0; i < node.items.size(); ++i) {
-    w.out() += i == 0 ? "\n" : ",\n";
-    w.out().append(static_cast<std::size_t>(depth + 1) * 2, ' ');
+    if (i > 0) w.out() += ',';
+    break_line(inner, w);
     if (is_object) {
       w.text(node.keys[i]);
-      w.out() += ": ";
+      w.out() += depth == no_indent ? ":" : ": ";
     }
-    indent_node(node.items[i], depth + 1, w);
+    indent_node(node.items[i], inner, w);
   }
-  if (!node.items.empty()) {
-    w.out() += '\n';
-    w.out().append(static_cast<std::size_t>(depth) * 2, ' ');
-  }
+  if (!node.items.empty()) break_line(depth, w);
   w.out() += is_object ? "}" : "]";
 }
 
@@ -92,6 +98,12 @@ void write_value(CanonicalWriter& w, const Personal& value) {
   w.out() += R"({"commitment":)";
   w.text(value.commitment ? value.commitment->to_text() : std::string());
   w.out() += '}';
+}
+
+std::string to_json(const Node& node) {
+  CanonicalWriter writer;
+  indent_node(node, no_indent, writer);
+  return writer.take();
 }
 
 std::string indent_json(std::string_view json) {

@@ -74,6 +74,7 @@ Judgement judge(const Surroundings& around, Candidate& candidate, const Envelope
   if (decision.is_refused()) return judgement;
   try {
     judgement.outcome = decide(around, candidate, envelope, act, ids);
+    act.evolve(candidate, envelope, judgement.outcome);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::invalid) throw;
     for (const auto& problem : error.problems()) {
@@ -83,7 +84,6 @@ Judgement judge(const Surroundings& around, Candidate& candidate, const Envelope
     }
     return judgement;
   }
-  act.evolve(candidate, envelope, judgement.outcome);
   ask_guards(around, candidate, envelope, act, judgement);
   decision.sort();
   for (const auto& finding : decision.findings) {

@@ -30,6 +30,7 @@ struct ActType {
   std::optional<Kind> creates;
   std::shared_ptr<void> (*read)(const Node& body, bool from_ledger);
   std::string (*write)(const void* body, PersonalForm personal);
+  std::shared_ptr<void> (*clone)(const void* body);
   void (*visit_refs)(void* body, const RefVisitor& visitor);
   void (*visit_personal)(void* body, const PersonalVisitor& visitor);
   std::optional<Uuid> (*given_id)(const void* body);
@@ -46,7 +47,7 @@ const std::vector<ActType>& act_types();
 /// nullptr when there is no such act.
 const ActType* find_act_type(std::string_view name);
 
-/// An act of any type: a value; copying shares the body, which is not changed once resolved.
+/// An act of any type. Copying shares the body; `clone` does not.
 class AnyAct {
  public:
   AnyAct(const ActType& type, std::shared_ptr<void> body) : type_(&type), body_(std::move(body)) {}
@@ -57,6 +58,7 @@ class AnyAct {
   }
 
   const ActType& type() const { return *type_; }
+  AnyAct clone() const { return {*type_, type_->clone(body_.get())}; }
 
   /// The act as an `A`, or nullptr when it is of another type.
   template <class A>

@@ -31,6 +31,7 @@ enum Mark : unsigned {
   amendable = 1,     ///< `act.correct` may patch it (REG-06)
   confidential = 2,  ///< withheld in the public rendering (DSC-04)
   at_least_one = 4,  ///< a vector that may not be empty
+  json_example = 8,  ///< `example` is JSON, for a value of several parts
 };
 
 /// What a field means, for schema, documentation and messages.
@@ -39,7 +40,9 @@ struct FieldDoc {
   std::string_view en;
   std::string_view rule = {};     ///< the rule the field serves, if one
   unsigned marks = no_marks;
-  std::string_view example = {};  ///< for a text field: what `act --example` writes
+  /// What `act --example` writes for one value (of a vector: for its one element); an optional
+  /// field stands in the example when it has one.
+  std::string_view example = {};
 };
 
 /// One row of an enum's table: the value, its stable text code, its name for people.

@@ -57,6 +57,7 @@ void read_value(Reading& r, const Node& node, const Place& place, bool& out);
 void read_value(Reading& r, const Node& node, const Place& place, std::int64_t& out);
 void read_value(Reading& r, const Node& node, const Place& place, Personal& out);
 void read_value(Reading& r, const Node& node, const Place& place, Money& out);
+void read_value(Reading& r, const Node& node, const Place& place, Ratio& out);
 void read_reference(Reading& r, const Node& node, const Place& place, AnyRef& out);
 
 template <class T>
@@ -65,7 +66,7 @@ void read_value(Reading& r, const Node& node, const Place& place, Ref<T>& out) {
 }
 
 template <TextValue T>
-  requires(!std::is_same_v<T, Money>)
+  requires(!std::is_same_v<T, Money> && !std::is_same_v<T, Ratio>)
 void read_value(Reading& r, const Node& node, const Place& place, T& out) {
   std::string_view text;
   if (!read_text(r, node, place, text)) return;
@@ -159,7 +160,9 @@ class FieldReader {
       if (child != nullptr) r_.report_kind(here, *child, {"一个值（没有就不要写这一项）",
                                                           "a value (leave the field out if none)"});
     } else if constexpr (Vector<M>) {
-      if ((doc.marks & at_least_one) != 0 || child != nullptr) {
+      if (child != nullptr) {
+        r_.report_kind(here, *child, {"列表", "a list"});
+      } else if ((doc.marks & at_least_one) != 0) {
         r_.report_missing(here, node_, doc);
       }
     } else {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -15,6 +14,12 @@
 /// The JSON schema, the example and the documentation of a described type, from its `describe`.
 namespace kezhuan {
 
+/// A stable code and what people call it.
+struct CodeName {
+  std::string_view code;
+  StaticText name;
+};
+
 /// One documented field, flattened: `path` is "deliverables[].kind".
 struct FieldInfo {
   std::string path;
@@ -24,6 +29,7 @@ struct FieldInfo {
   bool required = false;
   unsigned marks = no_marks;
   bool personal = false;
+  std::vector<CodeName> codes = {};  ///< of a coded enum, in the order of its table
 };
 
 /// What schema, example and docs say of one value type.
@@ -37,7 +43,7 @@ namespace schema_detail {
 
 std::string json_text(std::string_view text);
 ValueInfo text_info(const StaticText& name, std::string_view pattern, std::string_view example);
-ValueInfo enum_info(const std::vector<std::string_view>& codes);
+ValueInfo enum_info(const std::vector<std::string_view>& codes, std::string_view example);
 std::string object_schema(const std::vector<std::string>& properties,
                           const std::vector<std::string>& required);
 
@@ -57,7 +63,9 @@ struct ObjectFields {
     schema.insert(1, "\"title\":" + json_text(std::string(doc.zh) + " / " + std::string(doc.en)) + ",");
     properties.push_back(json_text(name) + ":" + schema);
     if (must) required.push_back(json_text(name));
-    if (must || !doc.example.empty()) example.push_back(json_text(name) + ":" + value.example);
+    if (!must && doc.example.empty()) return;
+    const bool is_json = (doc.marks & json_example) != 0;
+    example.push_back(json_text(name) + ":" + (is_json ? std::string(doc.example) : value.example));
   }
 
   template <class M>
@@ -100,16 +108,25 @@ ValueInfo info(const FieldDoc& doc) {
   } else if constexpr (CodedEnum<T>) {
     std::vector<std::string_view> codes;
     for (const auto& entry : EnumTable<T>::table) codes.push_back(entry.code);
-    if (!doc.example.empty()) {
-      std::rotate(codes.begin(), std::find(codes.begin(), codes.end(), doc.example), codes.end());
-    }
-    return enum_info(codes);
+    return enum_info(codes, doc.example.empty() ? codes.front() : doc.example);
   } else {
     ObjectFields fields;
     T::describe(fields);
     return {object_schema(fields.properties, fields.required), braced(fields.example),
             {"对象", "object"}};
   }
+}
+
+/// The codes of an enum, or of the enum inside an optional or a vector; else none.
+template <class M>
+std::vector<CodeName> codes_of() {
+  std::vector<CodeName> codes;
+  if constexpr (Optional<M> || Vector<M>) {
+    codes = codes_of<typename M::value_type>();
+  } else if constexpr (CodedEnum<M>) {
+    for (const auto& entry : EnumTable<M>::table) codes.push_back({entry.code, entry.name});
+  }
+  return codes;
 }
 
 template <class T>
@@ -126,7 +143,8 @@ struct FieldLister {
                    std::string(doc.rule),
                    ObjectFields::is_required<M>(doc),
                    doc.marks,
-                   std::is_same_v<M, Personal> || std::is_same_v<M, std::optional<Personal>>});
+                   std::is_same_v<M, Personal> || std::is_same_v<M, std::optional<Personal>>,
+                   codes_of<M>()});
     nested<M>(std::string(name));
   }
 

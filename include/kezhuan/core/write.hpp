@@ -9,6 +9,7 @@
 
 #include "kezhuan/core/describe.hpp"
 #include "kezhuan/core/forms.hpp"
+#include "kezhuan/core/node.hpp"
 #include "kezhuan/core/personal.hpp"
 #include "kezhuan/core/ref.hpp"
 
@@ -143,6 +144,9 @@ std::string to_canonical_json(const T& value, PersonalForm personal = PersonalFo
   write_value(writer, value);
   return writer.take();
 }
+
+/// A node as JSON without white space, members in the order they stand.
+std::string to_json(const Node& node);
 
 /// The same JSON re-indented for people (two spaces). @throws Error invalid when not JSON
 std::string indent_json(std::string_view json);

@@ -133,15 +133,20 @@ struct ApplicationContent {
 
   template <class V>
   static void describe(V& v) {
-    v.field("primary", &ApplicationContent::primary, {"主交付物", "primary deliverables", "DSC-01"});
+    v.field("primary", &ApplicationContent::primary,
+            {"主交付物", "primary deliverables", "DSC-01", json_example,
+             R"([{"key":"D1","kind":"master_data","title":"（主数据名称）"},)"
+             R"({"key":"D2","kind":"metadata","title":"（元数据名称，如数据字典）"}])"});
     v.field("secondary", &ApplicationContent::secondary,
-            {"副交付物", "secondary deliverables", "DSC-01"});
+            {"副交付物", "secondary deliverables", "DSC-01", no_marks, "数据质量检测报告"});
     v.field("rights", &ApplicationContent::rights, {"权属信息", "rights information", "DSC-01"});
     v.field("technical", &ApplicationContent::technical,
             {"技术与数据属性", "technical and data attributes", "DSC-01"});
     v.field("value", &ApplicationContent::value,
             {"价值评估及附件信息", "value assessment and attachments", "DSC-01"});
-    v.field("contributors", &ApplicationContent::contributors, {"完成人", "contributors"});
+    v.field("contributors", &ApplicationContent::contributors,
+            {"完成人", "contributors", {}, json_example,
+             R"([{"person":"P-demo","role":"（贡献，如研究设计）","main":true}])"});
     v.field("agreement", &ApplicationContent::agreement, {"赋权协议", "rights agreement", "RGT-08"});
     v.field("withheld", &ApplicationContent::withheld, {"不予公示的要素", "elements withheld", "DSC-04"});
   }

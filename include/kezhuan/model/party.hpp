@@ -123,6 +123,7 @@ struct Person {
   Personal name;
   std::optional<Id<Unit>> unit;
   std::vector<Post> posts;
+  std::vector<Personal> former_names;  ///< corrected away; erased together with the name
 
   template <class V>
   static void describe(V& v) {
@@ -131,6 +132,7 @@ struct Person {
     v.field("name", &Person::name, {"姓名", "name", {}, amendable});
     v.field("unit", &Person::unit, {"部门", "unit"});
     v.field("posts", &Person::posts, {"职务", "posts", "INC-04"});
+    v.field("former_names", &Person::former_names, {"更正前的姓名", "former names"});
   }
 };
 

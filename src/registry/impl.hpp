@@ -1,0 +1,107 @@
+#pragma once
+
+#include <map>
+
+#include "kezhuan/policy/judge.hpp"
+#include "kezhuan/registry/registry.hpp"
+#include "registry/entry.hpp"
+#include "registry/evidence_store.hpp"
+#include "registry/sql_state.hpp"
+#include "registry/sqlite/store.hpp"
+
+namespace kezhuan {
+
+/// The evidence folder as rules see it.
+class KeptFiles final : public EvidenceFiles {
+ public:
+  explicit KeptFiles(const EvidenceStore& store) : store_(store) {}
+  std::optional<std::int64_t> find_size(const Sha256& hash) const override;
+
+ private:
+  const EvidenceStore& store_;
+};
+
+/// One open file with all it takes to judge an act: what Registry, Snapshot and Batch share.
+struct Workbench {
+  Workbench(Store opened, const Environment& environment);
+
+  Date today() const { return today_in_shanghai(environment.clock->now()); }
+
+  /// The policy for what happens on `day`: the latest effective one not after it, else the first
+  /// adopted; as it applies to the own institution (SCP-01). Parsed once and kept.
+  /// @throws Error integrity  its text is not in the registry
+  const Policy& policy_on(const State& state, const Date& day);
+
+  Store store;
+  Environment environment;
+  EvidenceStore files;
+  KeptFiles kept;
+  std::string actor = "unknown";
+  std::optional<std::string> role;
+
+ private:
+  std::map<std::pair<Sha256, bool>, Policy> parsed_;
+};
+
+struct Registry::Impl : Workbench {
+  using Workbench::Workbench;
+};
+
+struct Snapshot::Impl {
+  Impl(Store opened, const Environment& environment)
+      : bench(std::move(opened), environment),
+        transaction(bench.store, Transaction::Kind::read),
+        state(bench.store) {}
+
+  Workbench bench;
+  Transaction transaction;
+  SqlState state;
+};
+
+/// Judges and appends acts inside one write transaction.
+class Recorder {
+ public:
+  Recorder(Workbench& bench, SqlState& state) : bench_(bench), state_(state) {}
+
+  /// @throws Refused, Error conflict REG-05
+  Recorded record(const Submission& submission);
+  Decision check(const Submission& submission);
+
+  /// Judges under `policy` instead of an adopted one: for the acts that come before adoption.
+  void use(const Policy& policy) { given_policy_ = &policy; }
+
+ private:
+  Policy policy_for(const AnyAct& act, const Date& day);
+  Envelope envelope_of(const Submission& submission) const;
+  std::optional<Recorded> find_repeated(const Submission& submission);
+  Judgement judge_act(Candidate& candidate, const Envelope& envelope, AnyAct& act,
+                      const Policy& policy);
+  void check_against_file(const AnyAct& act, const Policy& policy, Judgement& judgement);
+  void erase_values(const Envelope& envelope, Outcome& outcome, const AnyAct& act);
+  void seal_personal(AnyAct& act, const Uuid& act_id);
+
+  Workbench& bench_;
+  SqlState& state_;
+  const Policy* given_policy_ = nullptr;
+};
+
+struct Batch::Impl {
+  explicit Impl(Workbench& bench)
+      : transaction(bench.store), state(bench.store), recorder(bench, state) {}
+
+  Transaction transaction;
+  SqlState state;
+  Recorder recorder;
+};
+
+/// Applies every entry of `from`'s ledger to the empty tables of `to` (which may be the same file),
+/// inside a write transaction of `to`. Returns how many. Entries whose searchable columns differ
+/// from the entry itself are added to `problems`.
+std::uint64_t replay(Store& from, Store& to,
+                     const std::function<void(std::uint64_t, std::uint64_t)>& progress,
+                     std::vector<Problem>& problems);
+
+/// Differences between the row tables of two files, row by row.
+std::vector<Problem> compare_tables(Store& recorded, Store& replayed);
+
+}  // namespace kezhuan

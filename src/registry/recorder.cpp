@@ -1,0 +1,173 @@
+#include <algorithm>
+
+#include "registry/impl.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+/// 16 random bytes for a commitment: an id's random part alone would be too short.
+Salt make_salt(IdSource& ids, const Uuid& act_id) {
+  const auto digest = sha256(ids.next().to_text() + ids.next().to_text() + act_id.to_text());
+  Salt salt;
+  std::copy_n(digest.bytes().begin(), salt.size(), salt.begin());
+  return salt;
+}
+
+/// Fills in what the vault still holds, so that two acts can be compared as people wrote them.
+void reveal_all(Store& store, AnyAct& act) {
+  act.visit_personal([&](Personal& personal) {
+    if (!personal.commitment) return;
+    const auto item = store.find_personal(*personal.commitment);
+    if (item && item->erased_on.empty()) personal.value = item->value;
+  });
+}
+
+bool is_in_scope(const AnyAct& act, const State& state) {
+  if (const auto* founding = act.as<FoundRegistry>()) {
+    Institution institution;
+    institution.nature = founding->institution.nature;
+    return institution.is_in_scope();
+  }
+  return state.get(state.settings().institution).is_in_scope();
+}
+
+}  // namespace
+
+Policy Recorder::policy_for(const AnyAct& act, const Date& day) {
+  if (given_policy_ != nullptr) return given_policy_->for_institution(is_in_scope(act, state_));
+  return bench_.policy_on(state_, day);
+}
+
+Envelope Recorder::envelope_of(const Submission& submission) const {
+  return {submission.id.value_or(Uuid()).is_nil() ? bench_.environment.ids->next() : *submission.id,
+          submission.happened, bench_.environment.clock->now(),
+          submission.actor.value_or(bench_.actor),
+          submission.role ? submission.role : bench_.role};
+}
+
+std::optional<Recorded> Recorder::find_repeated(const Submission& submission) {
+  if (!submission.id) return std::nullopt;
+  const auto stored = bench_.store.find_by_act(*submission.id);
+  if (!stored) return std::nullopt;
+  auto entry = read_entry(stored->entry);
+  reveal_all(bench_.store, entry.act);
+  auto act = submission.act.clone();
+  act.visit_refs([&](Kind kind, AnyRef& ref, const Place&) {
+    if (ref.is_resolved()) return;
+    if (const auto id = state_.find_number(kind, ref.number)) ref.id = *id;
+  });
+  const bool same = entry.act.type().name == act.type().name &&
+                    entry.envelope.happened == submission.happened &&
+                    entry.act.write(PersonalForm::value) == act.write(PersonalForm::value);
+  if (!same) {
+    throw Error(ErrorCode::conflict,
+                {"动作标识 " + submission.id->to_text() + " 已用于第 " + std::to_string(stored->seq) +
+                     " 条记录（" + stored->type + "），内容不同。",
+                 "act id " + submission.id->to_text() + " stands for entry " +
+                     std::to_string(stored->seq) + " (" + stored->type + ") with other content."},
+                {"内容不同就是另一件事：换一个标识，或不写标识。",
+                 "Other content is another act: use another id, or none."},
+                "REG-05", "/id");
+  }
+  return Recorded{stored->seq, stored->act_id, stored->type, entry.outcome, {}, true};
+}
+
+Judgement Recorder::judge_act(Candidate& candidate, const Envelope& envelope, AnyAct& act,
+                              const Policy& policy) {
+  const Surroundings around{policy, *bench_.environment.calendar, bench_.kept, bench_.today()};
+  auto judgement = judge(around, candidate, envelope, act, *bench_.environment.ids);
+  check_against_file(act, policy, judgement);
+  return judgement;
+}
+
+/// REG-01 for what stands outside the tables: policy texts and acts of the ledger.
+void Recorder::check_against_file(const AnyAct& act, const Policy& policy, Judgement& judgement) {
+  const auto absent = [&](const std::string& zh, const std::string& en, std::string place) {
+    judgement.decision.findings.push_back(
+        policy.make_finding("REG-01", {}, {zh, en}, std::move(place)));
+  };
+  if (const auto* adoption = act.as<AdoptPolicy>()) {
+    if (!bench_.store.find_document(adoption->hash)) {
+      absent("登记库中没有哈希为 " + adoption->hash.to_text() + " 的政策文本。",
+             "no policy text with hash " + adoption->hash.to_text() + " is in the registry.", "/hash");
+    }
+  }
+  if (const auto* erasure = act.as<ErasePersonal>()) {
+    for (std::size_t i = 0; i < erasure->acts.size(); ++i) {
+      if (bench_.store.find_by_act(erasure->acts[i])) continue;
+      absent("没有标识为 " + erasure->acts[i].to_text() + " 的业务动作。",
+             "no act has the id " + erasure->acts[i].to_text() + ".", "/acts/" + std::to_string(i));
+    }
+  }
+}
+
+void Recorder::erase_values(const Envelope& envelope, Outcome& outcome, const AnyAct& act) {
+  const auto* erasure = act.as<ErasePersonal>();
+  if (erasure == nullptr) return;
+  std::vector<Sha256> commitments;
+  if (erasure->person) {
+    const auto& person = state_.get(*erasure->person);
+    if (person.name.commitment) commitments.push_back(*person.name.commitment);
+    for (const auto& former : person.former_names) {
+      if (former.commitment) commitments.push_back(*former.commitment);
+    }
+  }
+  for (const auto& id : erasure->acts) {
+    for (const auto& item : bench_.store.personal_of(id)) commitments.push_back(item.commitment);
+  }
+  for (const auto& commitment : commitments) {
+    if (bench_.store.erase_personal(commitment, envelope.happened)) {
+      outcome.erased.push_back(commitment);
+    }
+  }
+}
+
+/// From here on the act holds commitments only; the values are in the vault.
+void Recorder::seal_personal(AnyAct& act, const Uuid& act_id) {
+  act.visit_personal([&](Personal& personal) {
+    const auto salt = make_salt(*bench_.environment.ids, act_id);
+    personal.commitment = bench_.store.put_personal(personal.value, salt, act_id);
+    personal.value.clear();
+  });
+}
+
+Recorded Recorder::record(const Submission& submission) {
+  if (auto repeated = find_repeated(submission)) return *std::move(repeated);
+  auto act = submission.act.clone();
+  const auto policy = policy_for(act, submission.happened);
+  const auto envelope = envelope_of(submission);
+  Judgement judgement;
+  {
+    Candidate trial(state_);
+    judgement = judge_act(trial, envelope, act, policy);
+    if (judgement.decision.is_refused()) throw Refused(std::move(judgement.decision));
+    bool has_personal = false;
+    act.visit_personal([&](Personal&) { has_personal = true; });
+    if (!has_personal) trial.commit();
+    if (has_personal) {
+      // what was judged held values; what is kept holds their commitments
+      seal_personal(act, envelope.id);
+      act.evolve(state_, envelope, judgement.outcome);
+    }
+  }
+  erase_values(envelope, judgement.outcome, act);
+  const auto seq = bench_.store.head().size + 1;
+  const auto entry = write_entry(seq, envelope, act, judgement.outcome, policy.hash(),
+                                 bench_.environment.calendar->hash());
+  bench_.store.append({envelope.id, act.type().name, envelope.happened.to_text(),
+                       envelope.recorded.to_text(), envelope.actor, entry});
+  state_.trim();
+  return {seq, envelope.id, std::string(act.type().name), std::move(judgement.outcome),
+          std::move(judgement.decision), false};
+}
+
+Decision Recorder::check(const Submission& submission) {
+  if (find_repeated(submission)) return {};
+  auto act = submission.act.clone();
+  Candidate trial(state_);
+  return judge_act(trial, envelope_of(submission), act, policy_for(act, submission.happened))
+      .decision;
+}
+
+}  // namespace kezhuan

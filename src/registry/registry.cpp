@@ -1,0 +1,285 @@
+#include "kezhuan/registry/registry.hpp"
+
+#include <unistd.h>
+
+#include "core/resources.hpp"
+#include "registry/impl.hpp"
+#include "registry/tables.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+constexpr std::string_view version_key = "tables_version";
+
+Store open_store(const std::filesystem::path& path, OpenMode mode) {
+  auto store = Store::open(path, mode);
+  const auto version = store.find_meta(version_key);
+  if (version == tables_version) return store;
+  throw Error(ErrorCode::migration,
+              {"登记库 " + path.string() + " 的数据表是另一版本（" + version.value_or("无") +
+                   "，本程序为 " + std::string(tables_version) + "）。",
+               "the tables of " + path.string() + " are of another version (" +
+                   version.value_or("none") + ", this program's is " + std::string(tables_version) +
+                   ")."},
+              {"先备份并由账册重建：kezhuan migrate。若文件由更新的程序写成，请更新本程序。",
+               "Back up and rebuild from the ledger: `kezhuan migrate`. If a newer program wrote it, "
+               "update this one."});
+}
+
+Document document_of(const Policy& policy) {
+  return {policy.hash(), "policy", policy.id(), policy.version(), policy.canonical_json()};
+}
+
+Submission adoption_of(const Policy& policy, const Date& happened) {
+  AdoptPolicy act;
+  act.policy = policy.id();
+  act.policy_version = policy.version();
+  act.hash = policy.hash();
+  act.effective_from = policy.effective_from();
+  return {{}, happened, {}, {}, AnyAct::of(std::move(act))};
+}
+
+void drop_tables(Store& store) {
+  for (const auto& spec : table_specs()) {
+    store.exec_script("DROP TABLE IF EXISTS " + std::string(spec.table));
+  }
+}
+
+/// A registry of its own in the temporary folder, removed with the object.
+class ScratchFile {
+ public:
+  ScratchFile()
+      : folder_(std::filesystem::temp_directory_path() /
+                ("kezhuan-" + std::to_string(::getpid()) + "-" +
+                 SystemIdSource(clock_).next().to_text())) {
+    std::filesystem::create_directories(folder_);
+  }
+  ScratchFile(const ScratchFile&) = delete;
+  ScratchFile& operator=(const ScratchFile&) = delete;
+  ~ScratchFile() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+  std::filesystem::path path() const { return folder_ / "replay.kz"; }
+
+ private:
+  SystemClock clock_;
+  std::filesystem::path folder_;
+};
+
+void append(std::vector<Problem>& problems, std::vector<Problem> more) {
+  problems.insert(problems.end(), std::make_move_iterator(more.begin()),
+                  std::make_move_iterator(more.end()));
+}
+
+std::uint64_t verify_replay(Store& store, const VerifyRequest& request,
+                            std::vector<Problem>& problems) {
+  const ScratchFile scratch;
+  auto rebuilt = Store::create(scratch.path(), resource("sql/tables.sql"));
+  Transaction transaction(rebuilt);
+  const auto count = replay(store, rebuilt, request.progress, problems);
+  transaction.commit();
+  append(problems, compare_tables(store, rebuilt));
+  return count;
+}
+
+std::vector<Problem> verify_vault(Store& store) {
+  std::vector<Problem> problems;
+  auto statement = store.statement(
+      "SELECT commitment, salt, value FROM vault WHERE value IS NOT NULL ORDER BY commitment");
+  while (statement.next()) {
+    Salt salt{};
+    const auto bytes = statement.blob(1);
+    std::copy_n(bytes.begin(), std::min(bytes.size(), salt.size()),
+                reinterpret_cast<char*>(salt.data()));
+    const auto commitment = statement.sha256(0);
+    if (seal(statement.text(2), salt) == commitment) continue;
+    problems.push_back({{},
+                        "vault/" + commitment.to_text(),
+                        {"一项个人信息与账册中的承诺值不符。",
+                         "a personal value does not match its commitment in the ledger."},
+                        {"该值被改动；请从备份恢复。", "It was altered; restore a backup."}});
+  }
+  return problems;
+}
+
+std::vector<Problem> verify_documents(Store& store) {
+  std::vector<Problem> problems;
+  for (const auto& document : store.documents("policy")) {
+    if (sha256(document.body) == document.hash) continue;
+    problems.push_back({{},
+                        "document/" + document.id + "@" + document.version,
+                        {"采用的政策文本与其哈希不符。", "an adopted policy does not match its hash."},
+                        {"文本被改动；请从备份恢复。", "It was altered; restore a backup."}});
+  }
+  return problems;
+}
+
+std::vector<Problem> verify_evidence(Store& store, const EvidenceStore& files,
+                                     std::uint64_t& count) {
+  auto problems = files.verify_all();
+  auto statement = store.statement("SELECT number, sha256 FROM evidence ORDER BY number");
+  while (statement.next()) {
+    ++count;
+    if (files.has(statement.sha256(1))) continue;
+    const auto number = std::string(statement.text(0));
+    problems.push_back({"REG-07",
+                        "evidence/" + number,
+                        {"佐证材料 " + number + " 的文件不见了。",
+                         "the file of evidence " + number + " is missing."},
+                        {"请从备份的佐证文件夹补回。", "Put it back from a backup's evidence folder."}});
+  }
+  return problems;
+}
+
+}  // namespace
+
+Registry::Registry(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Registry::Registry(Registry&&) noexcept = default;
+Registry& Registry::operator=(Registry&&) noexcept = default;
+Registry::~Registry() = default;
+
+Registry Registry::create(const std::filesystem::path& path, const FoundRegistry& founding,
+                          const Policy& policy, const std::string& actor,
+                          const Environment& environment) {
+  auto impl = std::make_unique<Impl>(Store::create(path, resource("sql/tables.sql")), environment);
+  try {
+    impl->actor = actor;
+    Transaction transaction(impl->store);
+    SqlState state(impl->store);
+    Recorder recorder(*impl, state);
+    recorder.use(policy);
+    impl->store.put_meta(version_key, tables_version);
+    impl->store.put_document(document_of(policy));
+    recorder.record({{}, impl->today(), {}, {}, AnyAct::of(founding)});
+    recorder.record(adoption_of(policy, impl->today()));
+    state.flush();
+    transaction.commit();
+  } catch (...) {
+    impl.reset();
+    std::error_code ignored;
+    for (const auto* suffix : {"", "-wal", "-shm"}) {
+      std::filesystem::remove(path.string() + suffix, ignored);
+    }
+    throw;
+  }
+  return Registry(std::move(impl));
+}
+
+Registry Registry::open(const std::filesystem::path& path, Access access,
+                        const Environment& environment) {
+  const auto mode = access == Access::read_only ? OpenMode::read_only : OpenMode::read_write;
+  return Registry(std::make_unique<Impl>(open_store(path, mode), environment));
+}
+
+std::optional<std::filesystem::path> Registry::migrate(const std::filesystem::path& path,
+                                                       const Environment& environment) {
+  auto store = Store::open(path);
+  if (store.find_meta(version_key) == tables_version) return std::nullopt;
+  const auto stamp = std::to_string(environment.clock->now().milliseconds());
+  const std::filesystem::path backup = path.string() + ".before-migration-" + stamp;
+  store.backup_to(backup);
+  std::vector<Problem> problems;
+  Transaction transaction(store);
+  drop_tables(store);
+  store.exec_script(resource("sql/tables.sql"));
+  replay(store, store, {}, problems);
+  if (!problems.empty()) throw Error(ErrorCode::integrity, std::move(problems));
+  store.put_meta(version_key, tables_version);
+  transaction.commit();
+  return backup;
+}
+
+LedgerMark Registry::restore(const std::filesystem::path& backup,
+                             const std::filesystem::path& target) {
+  auto store = Store::open(backup, OpenMode::read_only);
+  auto report = store.verify_ledger();
+  if (!report.problems.empty()) throw Error(ErrorCode::integrity, std::move(report.problems));
+  const auto head = store.backup_to(target);
+  EvidenceStore(backup).copy_all_to(EvidenceStore(target));
+  return {head.size, head.root};
+}
+
+const std::filesystem::path& Registry::path() const { return impl_->store.path(); }
+
+void Registry::act_as(std::string actor, std::optional<std::string> role) {
+  impl_->actor = std::move(actor);
+  impl_->role = std::move(role);
+}
+
+Snapshot Registry::read() const {
+  // a file of its own, so that this registry can go on recording while the snapshot stands still
+  return Snapshot(std::make_unique<Snapshot::Impl>(open_store(path(), OpenMode::read_only),
+                                                   impl_->environment));
+}
+
+Decision Registry::check(const Submission& submission) const {
+  auto snapshot = read();
+  auto& bench = snapshot.impl_->bench;
+  bench.actor = impl_->actor;
+  return Recorder(bench, snapshot.impl_->state).check(submission);
+}
+
+Recorded Registry::record(const Submission& submission) {
+  auto one = batch();
+  auto recorded = one.record(submission);
+  one.commit();
+  return recorded;
+}
+
+Batch Registry::batch() { return Batch(std::make_unique<Batch::Impl>(*impl_)); }
+
+Recorded Registry::adopt(const Policy& policy, const Date& happened) {
+  auto one = batch();
+  impl_->store.put_document(document_of(policy));
+  auto recorded = one.record(adoption_of(policy, happened));
+  one.commit();
+  return recorded;
+}
+
+Sha256 Registry::keep_file(const std::filesystem::path& file) { return impl_->files.put(file); }
+
+VerifyReport Registry::verify(const VerifyRequest& request) const {
+  VerifyReport report;
+  auto store = Store::open(path(), OpenMode::read_only);
+  const Transaction snapshot(store, Transaction::Kind::read);
+  VerifyOptions options;
+  if (request.saved) options.saved = LedgerHead{request.saved->size, request.saved->root};
+  options.progress = request.progress;
+  auto ledger = store.verify_ledger(options);
+  report.mark = {ledger.entries, ledger.root};
+  report.problems = std::move(ledger.problems);
+  if (request.deep) {
+    append(report.problems, store.check_database());
+    append(report.problems, verify_vault(store));
+    append(report.problems, verify_documents(store));
+    append(report.problems, verify_evidence(store, impl_->files, report.evidence_files));
+  }
+  // a broken ledger has nothing sound to replay
+  if (request.replay && report.problems.empty()) {
+    report.replayed = verify_replay(store, request, report.problems);
+  }
+  return report;
+}
+
+LedgerMark Registry::backup(const std::filesystem::path& target) const {
+  const auto head = impl_->store.backup_to(target);
+  impl_->files.copy_all_to(EvidenceStore(target));
+  return {head.size, head.root};
+}
+
+Batch::Batch(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Batch::Batch(Batch&&) noexcept = default;
+Batch::~Batch() = default;
+
+Recorded Batch::record(const Submission& submission) { return impl_->recorder.record(submission); }
+
+Decision Batch::check(const Submission& submission) { return impl_->recorder.check(submission); }
+
+void Batch::commit() {
+  impl_->state.flush();
+  impl_->transaction.commit();
+}
+
+}  // namespace kezhuan

@@ -1,0 +1,141 @@
+#include "kezhuan/acts/aggregates.hpp"
+#include "kezhuan/core/write.hpp"
+#include "registry/impl.hpp"
+#include "registry/tables.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+[[noreturn]] void throw_absent(std::string_view written, const Text& kind) {
+  throw Error(ErrorCode::not_found,
+              {"登记库中没有" + kind.zh + "“" + std::string(written) + "”。",
+               "there is no " + kind.en + " \"" + std::string(written) + "\" in the registry."},
+              {"请核对编号或标识；kezhuan list 可列出已登记的。",
+               "Check the number or id; `kezhuan list` shows what is there."},
+              "REG-01");
+}
+
+std::optional<Uuid> as_uuid(std::string_view text) {
+  if (text.size() != 36) return std::nullopt;
+  try {
+    return Uuid::parse(text);
+  } catch (const Error&) {
+    return std::nullopt;  // a number of that length
+  }
+}
+
+const Text erased{"（已删除）", "(erased)"};
+
+}  // namespace
+
+Snapshot::Snapshot(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Snapshot::Snapshot(Snapshot&&) noexcept = default;
+Snapshot::~Snapshot() = default;
+
+const State& Snapshot::state() const { return impl_->state; }
+
+const Policy& Snapshot::policy(const Date& day) const {
+  return impl_->bench.policy_on(impl_->state, day);
+}
+
+Date Snapshot::today() const { return impl_->bench.today(); }
+
+LedgerMark Snapshot::mark() const {
+  const auto head = impl_->bench.store.head();
+  return {head.size, head.root};
+}
+
+AggregateKey Snapshot::get(Kind kind, std::string_view written) const {
+  auto id = impl_->state.find_number(kind, written);
+  if (!id) id = as_uuid(written);
+  if (!id || impl_->state.load(kind, *id) == nullptr) throw_absent(written, name_of(kind).text());
+  return {kind, *id};
+}
+
+AggregateKey Snapshot::get(std::string_view written) const {
+  const auto id = as_uuid(written);
+  for (const auto& spec : table_specs()) {
+    if (spec.kind == Kind::settings) continue;
+    if (const auto found = impl_->state.find_number(spec.kind, written)) return {spec.kind, *found};
+    if (id && impl_->state.load(spec.kind, *id) != nullptr) return {spec.kind, *id};
+  }
+  throw_absent(written, {"编号或标识", "number or id"});
+}
+
+std::string Snapshot::number_of(const Uuid& id) const {
+  for (const auto& spec : table_specs()) {
+    if (const auto* value = impl_->state.load(spec.kind, id)) {
+      return aggregate_type(spec.kind).number(value);
+    }
+  }
+  return id.to_text();
+}
+
+std::string Snapshot::reveal(const Personal& personal, Language language) const {
+  if (!personal.commitment) return personal.value;
+  const auto item = impl_->bench.store.find_personal(*personal.commitment);
+  return item && item->erased_on.empty() ? item->value : erased.in(language);
+}
+
+std::string Snapshot::body_json(const AggregateKey& key) const {
+  const auto* value = impl_->state.load(key.kind, key.id);
+  if (value == nullptr) throw_absent(key.id.to_text(), name_of(key.kind).text());
+  auto body = parse_json(aggregate_type(key.kind).write(value, PersonalForm::commitment),
+                         {std::size_t{1} << 30U, 64});
+  const auto reveal_node = [&](auto& self, Node& node) -> void {
+    if (node.kind == Node::Kind::object && node.keys.size() == 1 && node.keys[0] == "commitment") {
+      Personal personal;
+      personal.commitment = Sha256::parse(node.items[0].text);
+      auto text = reveal(personal, Language::zh);
+      node = Node{Node::Kind::text, 0, std::move(text), {}, {}};
+    }
+    for (auto& item : node.items) self(self, item);
+  };
+  reveal_node(reveal_node, body);
+  return to_json(body);
+}
+
+NextReport Snapshot::next(std::string_view achievement) const {
+  const auto key = get(Kind::achievement, achievement);
+  const auto day = today();
+  auto& bench = impl_->bench;
+  const Surroundings around{policy(day), *bench.environment.calendar, bench.kept, day};
+  return next_steps(around, impl_->state, Id<Achievement>(key.id));
+}
+
+std::vector<ListRow> Snapshot::list(Kind kind, const ListQuery& query) const {
+  const auto& spec = table_spec(kind);
+  auto sql = "SELECT t.id, t.number, " + std::string(spec.label) + ", " + std::string(spec.state) +
+             " FROM " + std::string(spec.table) + " AS t WHERE t.number > ?1";
+  if (!query.state.empty()) sql += " AND " + std::string(spec.state) + " = ?3";
+  sql += " ORDER BY t.number LIMIT ?2";
+  auto statement = impl_->bench.store.statement(sql);
+  statement.bind(1, std::string_view(query.after)).bind(2, query.limit > 0 ? query.limit : -1);
+  if (!query.state.empty()) statement.bind(3, std::string_view(query.state));
+  std::vector<ListRow> rows;
+  while (statement.next()) {
+    ListRow row{statement.uuid(0), std::string(statement.text(1)), std::string(statement.text(2)),
+                std::string(statement.text(3))};
+    if (statement.is_null(2)) row.name = erased.zh;
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::int64_t Snapshot::count(Kind kind, const std::string& state) const {
+  const auto& spec = table_spec(kind);
+  auto sql = "SELECT count(*) FROM " + std::string(spec.table) + " AS t";
+  if (!state.empty()) sql += " WHERE " + std::string(spec.state) + " = ?1";
+  auto statement = impl_->bench.store.statement(sql);
+  if (!state.empty()) statement.bind(1, std::string_view(state));
+  statement.next();
+  return statement.integer(0);
+}
+
+void Snapshot::for_each_entry(std::uint64_t from, std::uint64_t to,
+                              const std::function<void(std::string_view)>& callback) const {
+  impl_->bench.store.for_each(from, to, [&](const LedgerView& row) { callback(row.entry); });
+}
+
+}  // namespace kezhuan

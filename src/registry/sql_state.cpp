@@ -1,0 +1,95 @@
+#include "registry/sql_state.hpp"
+
+#include "kezhuan/acts/aggregates.hpp"
+#include "registry/tables.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+/// SQL by kind, built once: SELECT … FROM <table of kind> WHERE <column> = ?1.
+std::vector<std::string> selects(std::string_view what, std::string_view where) {
+  std::vector<std::string> sql;
+  for (const auto& spec : table_specs()) {
+    sql.push_back("SELECT " + std::string(what) + " FROM " + std::string(spec.table) + " WHERE " +
+                  std::string(where) + " = ?1");
+  }
+  return sql;
+}
+
+const std::string& sql_of(const std::vector<std::string>& sql, Kind kind) {
+  return sql.at(static_cast<std::size_t>(kind) - 1);
+}
+
+constexpr ParseLimits body_limits{std::size_t{1} << 30U, 64};
+
+}  // namespace
+
+std::optional<Uuid> SqlState::find_number(Kind kind, std::string_view number) const {
+  NumberKey key{kind, std::string(number)};
+  const auto known = numbers_.find(key);
+  if (known != numbers_.end()) return known->second;
+  static const auto sql = selects("id", "number");
+  auto statement = store_.statement(sql_of(sql, kind));
+  statement.bind(1, number);
+  if (!statement.next()) return std::nullopt;
+  const auto id = statement.uuid(0);
+  statement.reset();
+  numbers_.emplace(std::move(key), id);
+  return id;
+}
+
+std::vector<Id<Application>> SqlState::approved_applications() const {
+  flush();
+  auto statement = store_.statement(
+      "SELECT p.id FROM application AS p JOIN achievement AS a ON a.id = p.achievement "
+      "WHERE p.state = 'approved' ORDER BY a.number");
+  std::vector<Id<Application>> ids;
+  while (statement.next()) ids.emplace_back(statement.uuid(0));
+  return ids;
+}
+
+const void* SqlState::load(Kind kind, const Uuid& id) const {
+  const AggregateKey key{kind, id};
+  const auto known = values_.find(key);
+  if (known != values_.end()) return known->second.value.get();
+  static const auto sql = selects("number, body", "id");
+  auto statement = store_.statement(sql_of(sql, kind));
+  statement.bind(1, id);
+  if (!statement.next()) return nullptr;
+  StoredValue stored{std::string(statement.text(0)),
+                     aggregate_type(kind).read(parse_json(statement.text(1), body_limits))};
+  statement.reset();
+  return values_.emplace(key, std::move(stored)).first->second.value.get();
+}
+
+void SqlState::store(Kind kind, const Uuid& id, std::string number,
+                     std::shared_ptr<const void> value) {
+  const AggregateKey key{kind, id};
+  numbers_[{kind, number}] = id;
+  if (is_changed_.insert(key).second) changed_.push_back(key);
+  values_[key] = {std::move(number), std::move(value)};
+}
+
+void SqlState::flush() const {
+  for (const auto& key : changed_) {
+    auto& stored = values_.at(key);
+    const auto& spec = table_spec(key.kind);
+    const auto body = aggregate_type(key.kind).write(stored.value.get(), PersonalForm::commitment);
+    auto statement = store_.statement(upsert_sql(spec));
+    statement.bind(1, key.id).bind(2, stored.number).bind_view(3, body);
+    spec.bind(statement, 4, stored.value.get());
+    statement.run();
+  }
+  changed_.clear();
+  is_changed_.clear();
+}
+
+void SqlState::trim() {
+  if (values_.size() < cache_limit) return;
+  flush();
+  values_.clear();
+  numbers_.clear();
+}
+
+}  // namespace kezhuan

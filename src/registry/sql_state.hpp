@@ -1,0 +1,52 @@
+#pragma once
+
+#include <unordered_map>
+#include <unordered_set>
+
+#include "kezhuan/acts/state.hpp"
+#include "registry/sqlite/store.hpp"
+
+namespace kezhuan {
+
+/// The state as the tables hold it: read when asked for, kept in memory, written back by `flush`.
+///
+/// Valid within one transaction of `store`. What is read is kept until `flush` finds that more
+/// than `cache_limit` aggregates are held, so a long batch does not grow without bound.
+class SqlState final : public State {
+ public:
+  explicit SqlState(Store& store) : store_(store) {}
+
+  std::optional<Uuid> find_number(Kind kind, std::string_view number) const override;
+  std::vector<Id<Application>> approved_applications() const override;
+  const void* load(Kind kind, const Uuid& id) const override;
+  void store(Kind kind, const Uuid& id, std::string number,
+             std::shared_ptr<const void> value) override;
+
+  /// Writes everything changed to the tables.
+  void flush() const;
+
+  /// Called between acts: writes back and forgets when much is held.
+  void trim();
+
+ private:
+  static constexpr std::size_t cache_limit = 8192;
+
+  struct NumberKey {
+    Kind kind;
+    std::string number;
+    bool operator==(const NumberKey&) const = default;
+  };
+  struct NumberHash {
+    std::size_t operator()(const NumberKey& key) const noexcept {
+      return std::hash<std::string>{}(key.number) ^ static_cast<std::size_t>(key.kind);
+    }
+  };
+
+  Store& store_;
+  mutable StoredValues values_;
+  mutable std::vector<AggregateKey> changed_;  // in order of first change
+  mutable std::unordered_set<AggregateKey, AggregateKeyHash> is_changed_;
+  mutable std::unordered_map<NumberKey, Uuid, NumberHash> numbers_;
+};
+
+}  // namespace kezhuan

@@ -1,0 +1,168 @@
+#include "registry/tables.hpp"
+
+#include <map>
+
+#include "kezhuan/model/achievement.hpp"
+#include "kezhuan/model/settings.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+std::string text_of(const std::optional<Date>& date) { return date ? date->to_text() : std::string(); }
+
+void bind_date(Statement& s, int index, const std::optional<Date>& date) {
+  if (date) {
+    s.bind(index, std::string_view(text_of(date)));
+  } else {
+    s.bind(index, nullptr);
+  }
+}
+
+template <class T>
+void bind_id(Statement& s, int index, const std::optional<Id<T>>& id) {
+  if (id) {
+    s.bind(index, id->uuid());
+  } else {
+    s.bind(index, nullptr);
+  }
+}
+
+std::string_view classification_code(const Achievement& a) {
+  const auto* classification = a.classification();
+  return classification == nullptr ? "unclassified" : to_code(classification->outcome);
+}
+
+std::string_view validity_code(const Certificate& c) { return c.cancelled_on ? "cancelled" : "valid"; }
+
+/// Adapts a typed binder to the type-erased table.
+template <class T, void (*F)(Statement&, int, const T&)>
+void bound(Statement& s, int first, const void* value) {
+  F(s, first, *static_cast<const T*>(value));
+}
+
+void bind_settings(Statement&, int, const Settings&) {}
+void bind_institution(Statement& s, int i, const Institution& v) {
+  s.bind(i, v.name).bind(i + 1, to_code(v.nature));
+}
+void bind_unit(Statement& s, int i, const Unit& v) {
+  s.bind(i, v.name).bind(i + 1, v.institution.uuid());
+}
+void bind_person(Statement& s, int i, const Person& v) {
+  if (v.name.commitment) {
+    s.bind(i, *v.name.commitment);
+  } else {
+    s.bind(i, nullptr);
+  }
+  bind_id(s, i + 1, v.unit);
+}
+void bind_source(Statement& s, int i, const DataSource& v) {
+  s.bind(i, v.name).bind(i + 1, to_code(v.level));
+}
+void bind_grant(Statement& s, int i, const UseGrant& v) {
+  s.bind(i, v.purpose).bind(i + 1, v.end_reason ? "ended" : "live");
+  s.bind(i + 2, v.achievement.uuid());
+  bind_date(s, i + 3, v.until);
+}
+void bind_achievement(Statement& s, int i, const Achievement& v) {
+  s.bind(i, v.name).bind(i + 1, classification_code(v));
+  bind_id(s, i + 2, v.unit);
+}
+void bind_certificate(Statement& s, int i, const Certificate& v) {
+  s.bind(i, v.certificate_no).bind(i + 1, validity_code(v)).bind(i + 2, v.achievement.uuid());
+  bind_date(s, i + 3, v.expires);
+}
+void bind_evidence(Statement& s, int i, const Evidence& v) {
+  s.bind(i, v.title).bind(i + 1, to_code(v.evidence)).bind(i + 2, v.sha256);
+}
+void bind_application(Statement& s, int i, const Application& v) {
+  s.bind(i, to_code(v.state)).bind(i + 1, v.achievement.uuid());
+  bind_date(s, i + 2, v.filed_on);
+}
+void bind_resolution(Statement& s, int i, const Resolution& v) {
+  s.bind(i, to_code(v.body));
+  bind_date(s, i + 1, v.held_on);
+}
+void bind_edition(Statement& s, int i, const Edition& v) {
+  s.bind(i, v.sequence);
+  bind_date(s, i + 1, v.frozen_on);
+}
+void bind_notice(Statement& s, int i, const Notice& v) {
+  s.bind(i, to_code(v.state)).bind(i + 1, v.edition.uuid());
+  bind_date(s, i + 2, v.last_day);
+}
+void bind_agreement(Statement& s, int i, const RightsAgreement& v) {
+  s.bind(i, to_code(v.state)).bind(i + 1, v.achievement.uuid());
+}
+void bind_prior_right(Statement& s, int i, const PriorRight& v) {
+  s.bind(i, to_code(v.state)).bind(i + 1, v.achievement.uuid());
+  bind_date(s, i + 2, v.until);
+}
+
+constexpr std::string_view achievement_name =
+    "(SELECT a.name FROM achievement AS a WHERE a.id = t.achievement)";
+
+std::string make_upsert(const TableSpec& spec) {
+  std::string columns = "id, number, body";
+  std::string marks = "?1, ?2, ?3";
+  std::string updates = "number = excluded.number, body = excluded.body";
+  int index = 4;
+  for (const auto column : spec.columns) {
+    columns += ", " + std::string(column);
+    marks += ", ?" + std::to_string(index++);
+    updates += ", " + std::string(column) + " = excluded." + std::string(column);
+  }
+  return "INSERT INTO " + std::string(spec.table) + " (" + columns + ") VALUES (" + marks +
+         ") ON CONFLICT (id) DO UPDATE SET " + updates;
+}
+
+}  // namespace
+
+const std::vector<TableSpec>& table_specs() {
+  static const std::vector<TableSpec> specs = {
+      {Kind::settings, "settings", {}, &bound<Settings, bind_settings>, "t.number", "''"},
+      {Kind::institution, "institution", {"name", "state"},
+       &bound<Institution, bind_institution>, "t.name", "t.state"},
+      {Kind::unit, "unit", {"name", "institution"}, &bound<Unit, bind_unit>, "t.name", "''"},
+      {Kind::person, "person", {"name", "unit"}, &bound<Person, bind_person>,
+       "(SELECT v.value FROM vault AS v WHERE v.commitment = t.name)", "''"},
+      {Kind::source, "source", {"name", "state"}, &bound<DataSource, bind_source>, "t.name",
+       "t.state"},
+      {Kind::grant, "use_grant", {"name", "state", "achievement", "until"},
+       &bound<UseGrant, bind_grant>, "t.name", "t.state"},
+      {Kind::achievement, "achievement", {"name", "state", "unit"},
+       &bound<Achievement, bind_achievement>, "t.name", "t.state"},
+      {Kind::certificate, "certificate", {"name", "state", "achievement", "expires"},
+       &bound<Certificate, bind_certificate>, "t.name", "t.state"},
+      {Kind::evidence, "evidence", {"name", "state", "sha256"}, &bound<Evidence, bind_evidence>,
+       "t.name", "t.state"},
+      {Kind::application, "application", {"state", "achievement", "filed_on"},
+       &bound<Application, bind_application>, achievement_name, "t.state"},
+      {Kind::resolution, "resolution", {"state", "held_on"}, &bound<Resolution, bind_resolution>,
+       "t.held_on", "t.state"},
+      {Kind::edition, "edition", {"sequence", "frozen_on"}, &bound<Edition, bind_edition>,
+       "t.frozen_on", "''"},
+      {Kind::notice, "notice", {"state", "edition", "last_day"}, &bound<Notice, bind_notice>,
+       "(SELECT e.number FROM edition AS e WHERE e.id = t.edition)", "t.state"},
+      {Kind::agreement, "agreement", {"state", "achievement"},
+       &bound<RightsAgreement, bind_agreement>, achievement_name, "t.state"},
+      {Kind::prior_right, "prior_right", {"state", "achievement", "until"},
+       &bound<PriorRight, bind_prior_right>, achievement_name, "t.state"},
+  };
+  return specs;
+}
+
+const TableSpec& table_spec(Kind kind) {
+  return table_specs().at(static_cast<std::size_t>(kind) - 1);
+}
+
+const std::string& upsert_sql(const TableSpec& spec) {
+  static const auto all = [] {
+    std::map<Kind, std::string> sql;
+    for (const auto& each : table_specs()) sql.emplace(each.kind, make_upsert(each));
+    return sql;
+  }();
+  return all.at(spec.kind);
+}
+
+}  // namespace kezhuan

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kezhuan/model/kinds.hpp"
+#include "registry/sqlite/store.hpp"
+
+namespace kezhuan {
+
+/// How one kind of aggregate stands in its table (schemas/sql/tables.sql).
+struct TableSpec {
+  Kind kind;
+  std::string_view table;
+  std::vector<std::string_view> columns;  ///< after id, number and body
+  void (*bind)(Statement& statement, int first, const void* value);
+  std::string_view label;  ///< SQL expression: what a list shows as the name
+  std::string_view state;  ///< SQL expression: the state code, or "''"
+};
+
+/// Raised whenever tables.sql or the columns change: an older file is migrated by replay.
+inline constexpr std::string_view tables_version = "1";
+
+const std::vector<TableSpec>& table_specs();
+const TableSpec& table_spec(Kind kind);
+
+/// INSERT … ON CONFLICT(id) DO UPDATE for a whole row.
+const std::string& upsert_sql(const TableSpec& spec);
+
+}  // namespace kezhuan

@@ -10,25 +10,18 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::string place_of(std::string_view text, std::size_t byte) {
-  const auto end = std::min(byte, text.size());
-  std::size_t line = 1;
-  std::size_t column = 1;
-  for (std::size_t i = 0; i + 1 < end; ++i) {
-    if (text[i] == '\n') {
-      ++line;
-      column = 1;
-    } else {
-      ++column;
-    }
-  }
-  return std::to_string(line) + ":" + std::to_string(column);
-}
-
-/// Drops the library's own prefix: "[json.exception.parse_error.101] parse error at …: ".
-std::string detail_of(const std::string& message) {
+/// Drops the library's own prefix ("[json.exception…] parse error at …: ") and cuts what it read
+/// last, which may be the whole document.
+std::string detail_of(std::string_view message) {
+  const auto name = message.find("] ");
+  if (name != std::string_view::npos) message.remove_prefix(name + 2);
   const auto colon = message.find(": ");
-  return colon == std::string::npos ? message : message.substr(colon + 2);
+  if (message.substr(0, 11) == "parse error" && colon != std::string_view::npos) {
+    message.remove_prefix(colon + 2);
+  }
+  const auto read = message.find("; last read: '");
+  if (read != std::string_view::npos && message.size() > read + 60) message = message.substr(0, read);
+  return std::string(message);
 }
 
 /// Builds the Node bottom-up. `open_` is the chain of containers not yet closed.
@@ -58,7 +51,8 @@ class Builder : public nlohmann::json_sax<Json> {
     return true;
   }
   bool parse_error(std::size_t byte, const std::string&, const Json::exception& error) override {
-    throw_malformed("JSON", place_of(text_, byte), detail_of(error.what()));
+    const auto detail = detail_of(error.what());
+    throw_malformed("JSON", place_in(text_, byte > 0 ? byte - 1 : 0), {detail, detail});
   }
 
  private:

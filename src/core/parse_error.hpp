@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 
 #include "kezhuan/core/error.hpp"
@@ -7,12 +8,31 @@
 
 namespace kezhuan {
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+/// "line:column" of the byte at `offset`, both from 1; columns count characters as people see them,
+/// a byte order mark counts as none.
+inline std::string place_in(std::string_view text, std::size_t offset) {
+  std::size_t line = 1;
+  std::size_t column = 1;
+  const auto start = text.substr(0, 3) == byte_order_mark ? std::size_t{3} : std::size_t{0};
+  for (std::size_t i = start; i < std::min(offset, text.size()); ++i) {
+    if (text[i] == '\n') {
+      ++line;
+      column = 1;
+    } else if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U) {
+      ++column;
+    }
+  }
+  return std::to_string(line) + ":" + std::to_string(column);
+}
+
 /// The shared refusals of both parsers.
 [[noreturn]] inline void throw_malformed(const std::string& format, const std::string& place,
-                                         const std::string& detail) {
+                                         const Text& detail) {
   throw Error(ErrorCode::invalid,
-              {format + " 格式错误（" + place + "）：" + detail,
-               "malformed " + format + " (" + place + "): " + detail},
+              {format + " 格式错误（" + place + "）：" + detail.zh,
+               "malformed " + format + " (" + place + "): " + detail.en},
               {"请检查该处的引号、逗号、括号与编码（应为 UTF-8），并确认文件完整。",
                "Check quotes, commas, brackets and encoding (UTF-8) there, and that the file is "
                "complete."},

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/edit_distance.hpp"
+#include "core/scan.hpp"
 #include "kezhuan/core/utf8.hpp"
 
 namespace kezhuan {
@@ -11,6 +13,7 @@ namespace {
 
 constexpr std::size_t max_text_bytes = 20'000;
 constexpr std::size_t max_number_bytes = 64;
+constexpr std::size_t max_problems = 500;  // more are noise to people and memory to a hostile input
 
 StaticText kind_name(const Node& node) {
   switch (node.kind) {
@@ -46,30 +49,36 @@ bool has_control(std::string_view text) {
   });
 }
 
+/// White space as ECMA 262 (and so a JSON schema's \s) counts it: a full-width blank is blank too.
+bool is_space(std::string_view point) {
+  if (point.size() == 1) return std::string_view(" \t\n\v\f\r").find(point) != std::string_view::npos;
+  return point == "\u00A0" || point == "\u1680" || ("\u2000" <= point && point <= "\u200A") ||
+         point == "\u2028" || point == "\u2029" || point == "\u202F" || point == "\u205F" ||
+         point == "\u3000" || point == "\uFEFF";
+}
+
+/// True when `test` holds for some code point of well-formed UTF-8. Allocates nothing.
+template <class Test>
+bool any_point(std::string_view text, Test test) {
+  while (!text.empty()) {
+    const auto lead = static_cast<unsigned char>(text.front());
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (test(text.substr(0, length))) return true;
+    text.remove_prefix(std::min(length, text.size()));
+  }
+  return false;
+}
+
+bool has_space(std::string_view text) { return any_point(text, is_space); }
+
 bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\n\r") == std::string_view::npos;
+  return !any_point(text, [](std::string_view point) { return !is_space(point); });
 }
 
 /// 36 characters with hyphens where a UUID has them: meant as an id, never a number.
 bool is_uuid_shaped(std::string_view text) {
   return text.size() == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' &&
          text[23] == '-';
-}
-
-/// Edit distance, for "did you mean"; keys are short.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const auto above = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-      diagonal = above;
-    }
-  }
-  return row[b.size()];
 }
 
 template <class Range>
@@ -86,11 +95,18 @@ std::string joined(const Range& items, std::string_view separator) {
 
 std::string Place::to_text() const {
   if (parent == nullptr) return {};
-  return parent->to_text() + "/" + (key.empty() ? std::to_string(index) : escaped(key));
+  return parent->to_text() + "/" + (key.data() == nullptr ? std::to_string(index) : escaped(key));
 }
 
 void Reading::report(const Place& place, const Node* node, Text what, Text remedy,
                      std::string rule) {
+  if (problems_.size() > max_problems) return;
+  if (problems_.size() == max_problems) {
+    what = {"问题太多，其余不再列出。", "too many problems; the rest are not listed."};
+    remedy = {"请先改正以上各处；也请核对是否用错了文件。",
+              "Mend those above first; check also that this is the right file."};
+    rule.clear();
+  }
   auto where = place.to_text();
   if (where.empty()) where = "/";
   if (node != nullptr && node->line > 0) where = std::to_string(node->line) + ":" + where;
@@ -113,7 +129,7 @@ void Reading::report_kind(const Place& place, const Node& node, const StaticText
 void Reading::report_code(const Place& place, const Node& node,
                           const std::vector<std::string_view>& codes) {
   report(place, &node,
-         {"不认识的代码“" + node.text + "”。", "unknown code \"" + node.text + "\"."},
+         {"不认识的代码“" + shortened(node.text) + "”。", "unknown code " + kezhuan::quoted(node.text) + "."},
          {"应为其中之一：" + joined(codes, "、") + "。",
           "Must be one of: " + joined(codes, ", ") + "."});
 }
@@ -129,18 +145,19 @@ void Reading::report_unknown(const Place& place, const Node& value, const std::s
                              const std::vector<std::string_view>& known) {
   const auto nearest = std::min_element(
       known.begin(), known.end(),
-      [&](auto a, auto b) { return distance(key, a) < distance(key, b); });
+      [&](auto a, auto b) { return edit_distance(key, a) < edit_distance(key, b); });
   Text remedy{"可用的项：" + joined(known, "、") + "。", "Known fields: " + joined(known, ", ") + "."};
-  if (nearest != known.end() && distance(key, *nearest) <= 3) {
+  if (nearest != known.end() && edit_distance(key, *nearest) <= 3) {
     remedy = {"是否想写“" + std::string(*nearest) + "”？" + remedy.zh,
               "Did you mean \"" + std::string(*nearest) + "\"? " + remedy.en};
   }
-  report(Place{&place, key, 0}, &value, {"没有名为“" + key + "”的项。", "unknown field \"" + key + "\"."},
+  report(Place{&place, key, 0}, &value,
+         {"没有名为“" + shortened(key) + "”的项。", "unknown field " + kezhuan::quoted(key) + "."},
          std::move(remedy));
 }
 
 void Reading::report_duplicate(const Place& place, const Node& value, const std::string& key) {
-  report(place, &value, {"“" + key + "”写了不止一次。", "\"" + key + "\" stands more than once."},
+  report(place, &value, {"“" + shortened(key) + "”写了不止一次。", kezhuan::quoted(key) + " stands more than once."},
          {"只保留一处。", "Keep one."});
 }
 
@@ -159,6 +176,12 @@ void read_value(Reading& r, const Node& node, const Place& place, std::string& o
   if (!is_utf8(text)) {
     r.report(place, &node, {"文字不是 UTF-8 编码。", "text is not UTF-8."},
              {"请将文件另存为 UTF-8。", "Save the file as UTF-8."});
+  } else if (text.size() > max_text_bytes) {
+    r.report(place, &node,
+             {"文字过长：" + std::to_string(text.size()) + " 字节，上限 20000。",
+              "text too long: " + std::to_string(text.size()) + " bytes, the limit is 20000."},
+             {"长文请作为证据文件保存（evidence.attach）。",
+              "Keep long texts as evidence (evidence.attach)."});
   } else if (is_blank(text)) {
     r.report(place, &node, {"文字为空。", "text is empty."},
              {"请填写内容；没有就不要写这一项（若可选）。",
@@ -166,12 +189,6 @@ void read_value(Reading& r, const Node& node, const Place& place, std::string& o
   } else if (has_control(text)) {
     r.report(place, &node, {"文字中有控制字符。", "text holds control characters."},
              {"请删去不可见字符。", "Remove invisible characters."});
-  } else if (text.size() > max_text_bytes) {
-    r.report(place, &node,
-             {"文字过长：" + std::to_string(text.size()) + " 字节，上限 20000。",
-              "text too long: " + std::to_string(text.size()) + " bytes, the limit is 20000."},
-             {"长文请作为证据文件保存（evidence.attach）。",
-              "Keep long texts as evidence (evidence.attach)."});
   } else {
     out = text;
   }
@@ -187,17 +204,17 @@ void read_value(Reading& r, const Node& node, const Place& place, bool& out) {
 }
 
 void read_value(Reading& r, const Node& node, const Place& place, std::int64_t& out) {
-  const auto* first = node.text.data();
-  const auto* last = first + node.text.size();
-  std::int64_t value = 0;
-  const auto [end, failed] = std::from_chars(first, last, value);
   const bool scalar = node.kind == Node::Kind::number || node.kind == Node::Kind::plain;
-  if (!scalar || failed != std::errc{} || end != last) {
-    r.report_kind(place, node, {"整数", "an integer"});
-  } else if (value < 0) {
-    r.report(place, &node, {"不能是负数：" + node.text + "。", "must not be negative: " + node.text + "."});
-  } else {
-    out = value;
+  const std::string_view text = node.text;
+  const bool negative = text.substr(0, 1) == "-";
+  // 010 is refused: YAML readers disagree whether it is eight or ten
+  if (!scalar || !is_canonical_whole(text.substr(negative ? 1 : 0))) {
+    r.report_kind(place, node, {"整数（如 5，不加引号）", "an integer (as 5, without quotes)"});
+  } else if (negative) {
+    r.report(place, &node, {"不能是负数：" + shortened(text) + "。",
+                            "must not be negative: " + shortened(text) + "."});
+  } else if (std::from_chars(text.data(), text.data() + text.size(), out).ec != std::errc{}) {
+    r.report(place, &node, {"数字过大：" + shortened(text) + "。", "too large: " + shortened(text) + "."});
   }
 }
 
@@ -233,6 +250,22 @@ void read_value(Reading& r, const Node& node, const Place& place, Money& out) {
   }
 }
 
+void read_value(Reading& r, const Node& node, const Place& place, Ratio& out) {
+  std::string_view text;
+  if (!read_text(r, node, place, text)) return;
+  try {
+    out = Ratio::parse(text);
+  } catch (const Error& error) {
+    r.report_error(place, &node, error);
+    return;
+  }
+  if (out.is_negative()) {
+    r.report(place, &node,
+             {"比例不能是负数：" + out.to_text() + "。", "a ratio must not be negative: " + out.to_text() + "."},
+             {"份额、权重、比例都从 0 起。", "Shares, weights and ratios start at 0."});
+  }
+}
+
 void read_reference(Reading& r, const Node& node, const Place& place, AnyRef& out) {
   std::string_view text;
   if (!read_text(r, node, place, text)) return;
@@ -244,10 +277,10 @@ void read_reference(Reading& r, const Node& node, const Place& place, AnyRef& ou
     }
     return;
   }
-  if (text.empty() || text.size() > max_number_bytes || is_blank(text) || has_control(text) ||
-      text.find(' ') != std::string_view::npos || !is_utf8(text)) {
-    r.report(place, &node, {"既不是编号也不是标识：“" + node.text + "”。",
-                            "neither a number nor an id: \"" + node.text + "\"."},
+  if (text.empty() || text.size() > max_number_bytes || has_control(text) ||
+      !is_utf8(text) || has_space(text)) {
+    r.report(place, &node, {"既不是编号也不是标识：“" + shortened(node.text) + "”。",
+                            "neither a number nor an id: " + kezhuan::quoted(node.text) + "."},
              {"写编号（如 KZ-2026-0001）或 36 位标识；编号不含空格，不超过 64 字节。",
               "Write a number (as KZ-2026-0001) or a 36-character id; a number has no spaces and "
               "at most 64 bytes."});

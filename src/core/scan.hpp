@@ -27,13 +27,16 @@ constexpr int hex_value(char c) {
 
 constexpr char hex_digit(unsigned value) { return "0123456789abcdef"[value & 0xFU]; }
 
-/// `text` in quotation marks for a message, cut short so that a hostile input stays readable.
-inline std::string quoted(std::string_view text) {
+/// `text` cut short for a message, so that a hostile input stays readable.
+inline std::string shortened(std::string_view text) {
   constexpr std::size_t longest = 60;
-  if (text.size() <= longest) return '"' + std::string(text) + '"';
+  if (text.size() <= longest) return std::string(text);
   std::size_t cut = longest;
   while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
-  return '"' + std::string(text.substr(0, cut)) + "…\"";
+  return std::string(text.substr(0, cut)) + "…";
 }
+
+/// The same in quotation marks.
+inline std::string quoted(std::string_view text) { return '"' + shortened(text) + '"'; }
 
 }  // namespace kezhuan

@@ -25,7 +25,7 @@ ValueInfo text_info(const StaticText& name, std::string_view pattern, std::strin
   return {R"({"type":"string","pattern":)" + json_text(pattern) + "}", json_text(example), name.text()};
 }
 
-ValueInfo enum_info(const std::vector<std::string_view>& codes) {
+ValueInfo enum_info(const std::vector<std::string_view>& codes, std::string_view example) {
   std::vector<std::string> all;
   Text type;
   for (const auto code : codes) {
@@ -33,7 +33,7 @@ ValueInfo enum_info(const std::vector<std::string_view>& codes) {
     type.zh += (type.zh.empty() ? "" : "、") + std::string(code);
     type.en += (type.en.empty() ? "" : ", ") + std::string(code);
   }
-  return {R"({"enum":[)" + joined(all) + "]}", all.front(), type};
+  return {R"({"enum":[)" + joined(all) + "]}", json_text(example), type};
 }
 
 std::string object_schema(const std::vector<std::string>& properties,

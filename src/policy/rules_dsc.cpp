@@ -479,13 +479,6 @@ void judge_opening(const Question& q, const OpenNotice& act, Findings& f) {
              "edition."});
     }
   }
-  if (q.on < edition.frozen_on) {
-    f.add({"公示首日 " + q.on.to_text() + " 早于清单 " + edition.number + " 的定稿日 " +
-               edition.frozen_on.to_text() + "。",
-           "The first day, " + q.on.to_text() + ", is before edition " + edition.number +
-               " was frozen on " + edition.frozen_on.to_text() + "."},
-          {}, {"首日定在定稿日或以后。", "Open it on the day of freezing or later."});
-  }
 }
 
 void dsc_04(const Question& q, Findings& f) {

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -10,23 +9,7 @@ namespace kezhuan {
 
 namespace {
 
-/// Refuses a notice that is over, saying why. The notice as it was before the act.
-bool is_open(const Notice& notice, Findings& f) {
-  if (notice.state == NoticeState::voided) {
-    f.add({"公示 " + notice.number + " 已作废，须重新足期公示。",
-           "Notice " + notice.number + " was voided; a new full notice is due."},
-          "/notice", {"更正内容后重新开启公示。", "Correct the content and open a new notice."});
-  } else if (notice.state == NoticeState::closed) {
-    const auto on = notice.closed_on ? notice.closed_on->to_text() : std::string("—");
-    f.add({"公示 " + notice.number + " 已于 " + on + " 结束。",
-           "Notice " + notice.number + " was closed on " + on + "."},
-          "/notice",
-          {"结束后的意见按内部监督渠道处理。",
-           "Take later remarks through the institution's supervision channel."});
-  }
-  return notice.state == NoticeState::open;
-}
-
+/// The calendar counts in `int`; a length beyond it must not come back as a short one.
 void judge_opening(const OpenNotice& act, Findings& f) {
   if (act.days >= 1 && act.days <= std::numeric_limits<int>::max()) return;
   f.add({"公示期限为 " + std::to_string(act.days) + " 天，不是可用的天数。",
@@ -34,51 +17,29 @@ void judge_opening(const OpenNotice& act, Findings& f) {
         "/days", {"期限至少 1 天。", "Give at least one day."});
 }
 
+// That the notice is open and the objection awaits an answer is REG-02; that nothing happens before
+// the notice opened, REG-04.
+
 void judge_objecting(const Question& q, const ObjectToNotice& act, Findings& f) {
   const auto& notice = q.before.get(act.notice);
-  if (!is_open(notice, f)) return;
+  if (q.on <= notice.last_day) return;
   const auto on = q.on.to_text();
-  if (q.on < notice.first_day) {
-    const auto first = notice.first_day.to_text();
-    f.add({"异议日 " + on + " 早于公示首日 " + first + "。",
-           "The objection of " + on + " is from before the notice opened on " + first + "."},
-          "/notice", {"核对异议日期。", "Check the date of the objection."});
-  } else if (q.on > notice.last_day) {
-    const auto last = notice.last_day.to_text();
-    f.warn({"异议于 " + on + " 提出，公示末日为 " + last + "；公示尚未结束，仍予受理。",
-            "The objection of " + on + " came after the last day, " + last +
-                "; the notice is not closed yet, so it is taken."},
-           "/notice", {"答复后方可结束公示。", "Answer it before closing the notice."});
-  }
+  const auto last = notice.last_day.to_text();
+  f.warn({"异议于 " + on + " 提出，公示末日为 " + last + "；公示尚未结束，仍予受理。",
+          "The objection of " + on + " came after the last day, " + last +
+              "; the notice is not closed yet, so it is taken."},
+         "/notice", {"答复后方可结束公示。", "Answer it before closing the notice."});
 }
 
 void judge_answering(const Question& q, const AnswerObjection& act, Findings& f) {
   const auto& notice = q.before.get(act.notice);
-  const auto index = std::to_string(act.objection);
-  const auto found =
-      std::find_if(notice.objections.begin(), notice.objections.end(),
-                   [&](const Objection& objection) { return objection.index == act.objection; });
-  if (found == notice.objections.end()) {
-    const auto count = std::to_string(notice.objections.size());
-    f.add({"公示 " + notice.number + " 没有第 " + index + " 号异议（共 " + count + " 条）。",
-           "Notice " + notice.number + " has no objection " + index + " (it has " + count + ")."},
-          "/objection", {"核对异议序号。", "Check the index of the objection."});
-    return;
-  }
-  if (found->answer) {
-    const auto when = found->answered_on ? found->answered_on->to_text() : std::string("—");
-    f.add({"第 " + index + " 号异议已于 " + when + " 答复。",
-           "Objection " + index + " was answered on " + when + "."},
-          "/objection", {"无需再次答复。", "No further answer is needed."});
-    return;
-  }
-  if (q.on < found->raised_on) {
-    const auto raised = found->raised_on.to_text();
+  for (const auto& objection : notice.objections) {
+    if (objection.index != act.objection || q.on >= objection.raised_on) continue;
+    const auto raised = objection.raised_on.to_text();
     f.add({"答复日 " + q.on.to_text() + " 早于异议提出日 " + raised + "。",
            "The answer of " + q.on.to_text() + " is from before the objection was raised on " +
                raised + "."},
           "/objection", {"核对答复日期。", "Check the date of the answer."});
-    return;
   }
   if (act.answer == ObjectionAnswer::upheld_content) {
     f.note({"异议成立并改变公示内容：公示 " + notice.number + " 作废，更正后须重新足期公示。",
@@ -92,7 +53,6 @@ void judge_answering(const Question& q, const AnswerObjection& act, Findings& f)
 
 void judge_closing(const Question& q, const CloseNotice& act, Findings& f) {
   const auto& notice = q.before.get(act.notice);
-  if (!is_open(notice, f)) return;
   if (q.on <= notice.last_day) {
     const auto last = notice.last_day.to_text();
     const auto closable = (notice.last_day + std::chrono::days{1}).to_text();

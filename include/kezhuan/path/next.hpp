@@ -81,7 +81,9 @@ struct LinkStatus {
   Text title;
   LinkState state = LinkState::not_started;
   std::vector<Requirement> requirements;  ///< in the policy's order
-  std::optional<Date> due_on;  ///< last day of the open notice, or the day the next edition is due
+  /// Last day of the open notice, the day the next edition is due, or when the agreement takes
+  /// effect; nothing once the link is done.
+  std::optional<Date> due_on;
 
   std::size_t met_count() const;
 

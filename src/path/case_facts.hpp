@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kezhuan/path/next.hpp"
+
+namespace kezhuan {
+
+/// The facts of one case that decide which acts make sense now. References must outlive it.
+struct CaseFacts {
+  const Surroundings& around;
+  const State& state;
+  const CaseFile& file;
+  const Edition* edition = nullptr;           ///< the latest that shows it; may be null
+  const Notice* notice = nullptr;             ///< the open one, else the edition's last; may be null
+  const RightsAgreement* draft = nullptr;     ///< the latest draft; may be null
+  std::optional<Finding> unlisted;            ///< what DSC-03 says of the record
+  std::optional<Finding> unpublicised;        ///< what DSC-04 says of the record
+  std::optional<Finding> missing_signatures;  ///< what RGT-05 says of putting the draft in force
+
+  CaseFacts(const Surroundings& surroundings, const State& on_record, const CaseFile& case_file);
+
+  std::optional<ApplicationState> application_state() const;
+  bool has_live_application() const;
+  bool is_in_review() const;  ///< classified as needing a decision
+  bool waits_for_edition() const;  ///< approved, and the latest edition does not show it as it is
+  bool needs_notice() const;       ///< shown as it is, in an edition that has no notice
+  bool has_open_notice() const;
+  std::vector<std::int64_t> open_objections() const;
+
+  /// The number of what an act of this type would act on ("" when it needs none); nothing when the
+  /// record offers no place for such an act now.
+  std::optional<std::string> target_of(std::string_view act) const;
+
+  /// Rules that would refuse such an act today, whatever it states: it is rehearsed with what the
+  /// record already determines.
+  std::vector<std::string> refusals_of(std::string_view act) const;
+};
+
+}  // namespace kezhuan

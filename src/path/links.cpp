@@ -1,0 +1,126 @@
+#include <algorithm>
+
+#include "kezhuan/path/next.hpp"
+#include "path/record.hpp"
+#include "policy/facts.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+constexpr std::string_view disclosure_link = "disclosure";
+constexpr std::string_view rights_link = "rights";
+
+RequirementState state_of(const std::vector<Finding>& findings) {
+  auto state = RequirementState::met;
+  for (const auto& finding : findings) {
+    if (finding.severity == Severity::refuse) return RequirementState::unmet;
+    if (finding.severity == Severity::warn) state = RequirementState::met_with_warning;
+  }
+  return state;
+}
+
+Requirement judge_requirement(const std::string& rule, const Question& question) {
+  const auto& entry = question.policy().get_rule(rule);
+  Requirement requirement{rule, entry.title, RequirementState::met, {}};
+  if (find_predicate(rule) == nullptr) {
+    requirement.findings.push_back(question.policy().make_finding(
+        rule, Severity::note,
+        {"本版程序不判断此项，请人工核对。",
+         "This release does not judge this one; check it by hand."}));
+    return requirement;
+  }
+  requirement.findings = ask(rule, question);
+  requirement.state = state_of(requirement.findings);
+  return requirement;
+}
+
+/// Whether nothing that belongs to the link is on record yet.
+bool is_untouched(const LinkEntry& link, const CaseFile& file) {
+  if (link.code == disclosure_link) {
+    return file.classification() == nullptr && file.application == nullptr;
+  }
+  return link.code == rights_link && file.agreements.empty();
+}
+
+LinkState state_of(const LinkEntry& link, const std::vector<Requirement>& requirements,
+                   const CaseFile& file) {
+  if (is_untouched(link, file)) return LinkState::not_started;
+  const bool all_met = std::all_of(requirements.begin(), requirements.end(),
+                                   [](const Requirement& r) { return r.is_met(); });
+  return all_met ? LinkState::done : LinkState::open;
+}
+
+/// The last day of the notice that is open, the day the edition that waits for it is due, or the
+/// day the agreement takes effect.
+std::optional<Date> due_of(const LinkEntry& link, const State& state, const CaseFile& file) {
+  if (link.code == rights_link && file.agreement_in_force != nullptr) {
+    return file.agreement_in_force->effective_from;
+  }
+  if (link.code != disclosure_link) return std::nullopt;
+  if (const auto* notice = find_open_notice(state, file)) return notice->last_day;
+  const bool waits_for_edition = file.first_edition == nullptr && file.application != nullptr &&
+                                 file.application->state == ApplicationState::approved;
+  if (!waits_for_edition) return std::nullopt;
+  const auto* last = state.find(state.settings().last_edition);
+  return last == nullptr ? std::nullopt : last->next_due;
+}
+
+}  // namespace
+
+std::vector<const Edition*> editions_of(const State& state, const CaseFile& file) {
+  std::vector<const Edition*> editions;
+  const auto* edition = state.find(file.achievement->last_edition);
+  while (edition != nullptr) {
+    editions.push_back(edition);
+    if (edition == file.first_edition) break;
+    edition = state.find(edition->previous);
+  }
+  return editions;
+}
+
+const Notice* find_open_notice(const State& state, const CaseFile& file) {
+  for (const auto* edition : editions_of(state, file)) {
+    for (const auto& id : edition->notices) {
+      const auto& notice = state.get(id);
+      if (notice.state == NoticeState::open) return &notice;
+    }
+  }
+  return nullptr;
+}
+
+bool is_barred(const Surroundings& around, const State& state, const CaseFile& file) {
+  const auto* record = file.classification();
+  const bool is_public =
+      (record != nullptr && record->outcome == Classification::public_data) ||
+      !contradicting_certificates(file, around.policy, around.today).empty();
+  return is_public &&
+         state_of(ask("CLS-06", record_question(around, state, file))) == RequirementState::unmet;
+}
+
+std::size_t LinkStatus::met_count() const {
+  return static_cast<std::size_t>(std::count_if(requirements.begin(), requirements.end(),
+                                                [](const Requirement& r) { return r.is_met(); }));
+}
+
+std::vector<LinkStatus> link_statuses(const Surroundings& around, const State& state,
+                                      const CaseFile& file) {
+  const auto question = record_question(around, state, file);
+  const bool barred = is_barred(around, state, file);
+  std::vector<LinkStatus> links;
+  for (const auto& link : around.policy.links()) {
+    if (link.required.empty()) continue;
+    LinkStatus status{link.number, link.code, link.step, link.title, LinkState::blocked, {}, {}};
+    for (const auto& rule : link.required) {
+      status.requirements.push_back(judge_requirement(rule, question));
+    }
+    if (!barred) {
+      status.state = state_of(link, status.requirements, file);
+      if (status.state != LinkState::done) status.due_on = due_of(link, state, file);
+    }
+    links.push_back(std::move(status));
+  }
+  return links;
+}
+
+}  // namespace kezhuan

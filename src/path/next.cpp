@@ -1,0 +1,73 @@
+#include "kezhuan/path/next.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "kezhuan/core/write.hpp"
+#include "path/actions.hpp"
+#include "path/record.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+/// Rules that speak about a record without being asked for by a link of their own.
+constexpr std::array<std::string_view, 6> advice = {"CLS-08", "DLV-05", "RGT-02",
+                                                    "RGT-03", "RGT-06", "AST-01"};
+
+bool is_required(const std::vector<LinkStatus>& links, std::string_view rule) {
+  return std::any_of(links.begin(), links.end(), [&](const LinkStatus& link) {
+    return std::any_of(link.requirements.begin(), link.requirements.end(),
+                       [&](const Requirement& r) { return r.rule == rule; });
+  });
+}
+
+/// RGT-07: shown from link 3 on, when it will block signing with anyone else.
+Finding prior_right_note(const Surroundings& around, const State& state, const PriorRight& right) {
+  const auto name = name_of(right.right);
+  const auto& holder = state.get(right.holder);
+  const auto until = right.until ? right.until->to_text() : std::string();
+  return around.policy.make_finding(
+      "RGT-07", Severity::note,
+      {right.number + "：" + holder.name + " 享有" + std::string(name.zh) +
+           (until.empty() ? "，未定期限" : "，至 " + until) + "。签约前须其放弃或失效。",
+       right.number + ": " + holder.name + " holds a right of " + std::string(name.en) +
+           (until.empty() ? ", without end" : " until " + until) +
+           ". It must be waived or lapse before a contract is signed with anyone else."});
+}
+
+std::vector<Finding> notes_of(const Surroundings& around, const State& state, const CaseFile& file,
+                              const std::vector<LinkStatus>& links) {
+  std::vector<Finding> notes;
+  const auto question = record_question(around, state, file);
+  for (const auto rule : advice) {
+    if (is_required(links, rule)) continue;
+    for (auto& finding : ask(rule, question)) notes.push_back(std::move(finding));
+  }
+  for (const auto* right : file.prior_rights) {
+    if (right->is_live_on(around.today)) {
+      notes.push_back(prior_right_note(around, state, *right));
+    }
+  }
+  return notes;
+}
+
+}  // namespace
+
+NextReport next_steps(const Surroundings& around, const State& state,
+                      const Id<Achievement>& achievement) {
+  const auto file = load_case_file(state, achievement);
+  NextReport report;
+  report.number = file.achievement->number;
+  report.name = file.achievement->name;
+  report.on = around.today;
+  if (const auto* record = file.classification()) report.classification = record->outcome;
+  report.links = link_statuses(around, state, file);
+  report.notes = notes_of(around, state, file, report.links);
+  report.actions = next_actions(around, state, file, report.links, report.notes);
+  return report;
+}
+
+std::string to_json(const NextReport& report) { return to_canonical_json(report); }
+
+}  // namespace kezhuan

@@ -1,0 +1,238 @@
+#include <string_view>
+
+#include "kezhuan/path/next.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+struct Words {
+  StaticText unclassified{"尚未归类", "not classified"};
+  StaticText link{"环节", "Link "};
+  StaticText missing{"还缺", "Missing"};
+  StaticText warnings{"提醒", "Warnings"};
+  StaticText remedy{"补救", "Remedy"};
+  StaticText who{"由谁", "Who"};
+  StaticText source{"依据", "Source"};
+  StaticText rules{"规则", "Rules"};
+  StaticText command{"命令", "Command"};
+  StaticText from{"最早", "From"};
+  StaticText due{"期限", "Due"};
+  StaticText after{"先满足", "First meet"};
+  StaticText now{"现在可以做", "What may be done now"};
+  StaticText later{"随后", "Later"};
+  StaticText nothing{"眼下没有要办的事。", "Nothing is to be done now."};
+  StaticText notes{"提示", "Notes"};
+  StaticText next{"下一步", "Next"};
+  StaticText colon{"：", ": "};
+  StaticText comma{"、", ", "};
+  StaticText semicolon{"；", "; "};
+  StaticText stop{"。", "."};
+  StaticText open{"（", " ("};
+  StaticText close{"）", ")"};
+};
+
+constexpr Words words;
+
+class Page {
+ public:
+  Page(const NextReport& report, Language language) : report_(report), language_(language) {}
+
+  std::string write() {
+    headline();
+    for (const auto& link : report_.links) add_link(link);
+    add_actions(true);
+    add_actions(false);
+    add_notes();
+    return std::move(out_);
+  }
+
+ private:
+  std::string_view in(const StaticText& text) const { return text.in(language_); }
+  void add(std::string_view text) { out_ += text; }
+  void add(const StaticText& text) { out_ += in(text); }
+  void end_line() { out_ += '\n'; }
+
+  void add_labelled(std::string_view indent, const StaticText& label, std::string_view text) {
+    if (text.empty()) return;
+    add(indent);
+    add(label);
+    add(words.colon);
+    add(text);
+    end_line();
+  }
+
+  void headline();
+  void add_link(const LinkStatus& link);
+  void add_findings(const LinkStatus& link, bool unmet);
+  void add_finding(const Finding& finding, std::string_view mark, const Text* title);
+  void add_actions(bool now);
+  void add_action(std::size_t number, const NextAction& action);
+  void add_notes();
+
+  std::string names_of(const std::vector<std::string>& who) const {
+    std::string names;
+    for (const auto& code : who) {
+      if (!names.empty()) names += in(words.comma);
+      names += who_name(code).in(language_);
+    }
+    return names;
+  }
+  std::string listed(const std::vector<std::string>& items) const {
+    std::string list;
+    for (const auto& item : items) {
+      if (!list.empty()) list += in(words.comma);
+      list += item;
+    }
+    return list;
+  }
+
+  const NextReport& report_;
+  Language language_;
+  std::string out_;
+};
+
+std::string_view mark_of(RequirementState state) {
+  switch (state) {
+    case RequirementState::met: return "✓";
+    case RequirementState::met_with_warning: return "!";
+    case RequirementState::unmet: return "✗";
+  }
+  return "?";
+}
+
+/// Number, name and classification; then where it stands and what comes next, in one line.
+void Page::headline() {
+  add(report_.number + "  " + report_.name + "  ");
+  add(report_.classification ? name_of(*report_.classification) : words.unclassified);
+  end_line();
+  add(report_.on.to_text() + "  ");
+  bool is_first = true;
+  for (const auto& link : report_.links) {
+    if (!is_first) add(words.semicolon);
+    is_first = false;
+    add(link.title.in(language_));
+    add(words.colon);
+    add(name_of(link.state));
+  }
+  if (!report_.actions.empty()) {
+    if (!is_first) add(words.semicolon);
+    add(words.next);
+    add(words.colon);
+    add(report_.actions.front().title.in(language_));
+  }
+  add(words.stop);
+  end_line();
+}
+
+void Page::add_link(const LinkStatus& link) {
+  end_line();
+  add(words.link);
+  add(std::to_string(link.number) + " " + link.title.in(language_) + "  ");
+  add(name_of(link.state));
+  add("  [");
+  for (const auto& requirement : link.requirements) add(mark_of(requirement.state));
+  add("] " + std::to_string(link.met_count()) + "/" + std::to_string(link.requirements.size()));
+  if (link.due_on) {
+    add("  ");
+    add(words.due);
+    add(words.colon);
+    add(link.due_on->to_text());
+  }
+  end_line();
+  add_findings(link, true);
+  add_findings(link, false);
+}
+
+/// What a link lacks, or what it warns of although it is met.
+void Page::add_findings(const LinkStatus& link, bool unmet) {
+  bool is_first = true;
+  for (const auto& requirement : link.requirements) {
+    for (const auto& finding : requirement.findings) {
+      if ((finding.severity == Severity::refuse) != unmet) continue;
+      if (is_first) {
+        add("  ");
+        add(unmet ? words.missing : words.warnings);
+        add(words.colon);
+        end_line();
+      }
+      is_first = false;
+      add_finding(finding, unmet ? "✗" : "!", &requirement.title);
+    }
+  }
+}
+
+void Page::add_finding(const Finding& finding, std::string_view mark, const Text* title) {
+  add("  ");
+  add(mark);
+  add(" " + finding.rule);
+  if (title != nullptr) add(" " + title->in(language_));
+  add(words.colon);
+  add(finding.what.in(language_));
+  end_line();
+  constexpr std::string_view indent = "      ";
+  add_labelled(indent, words.remedy, finding.remedy.in(language_));
+  add_labelled(indent, words.who, names_of(finding.who));
+  for (const auto& citation : finding.citations) {
+    std::string text = citation.title.in(language_) + " " + citation.clause;
+    text += in(words.open);
+    text += in(name_of(citation.firmness));
+    text += in(words.close);
+    add_labelled(indent, words.source, text);
+  }
+}
+
+void Page::add_actions(bool now) {
+  bool is_first = true;
+  for (std::size_t i = 0; i < report_.actions.size(); ++i) {
+    const auto& action = report_.actions[i];
+    if (action.is_possible_on(report_.on) != now) continue;
+    if (is_first) {
+      end_line();
+      add(now ? words.now : words.later);
+      end_line();
+    }
+    is_first = false;
+    add_action(i + 1, action);
+  }
+  if (!is_first || !now) return;
+  end_line();
+  add(words.nothing);
+  end_line();
+}
+
+void Page::add_action(std::size_t number, const NextAction& action) {
+  add("  " + std::to_string(number) + ". " + action.title.in(language_));
+  if (!action.act.empty()) {
+    add(words.open);
+    add(action.act);
+    add(words.close);
+  }
+  end_line();
+  constexpr std::string_view indent = "     ";
+  if (!action.why.empty()) add(std::string(indent) + action.why.in(language_) + "\n");
+  add_labelled(indent, words.who, names_of(action.who));
+  if (action.not_before) add_labelled(indent, words.from, action.not_before->to_text());
+  if (action.due) add_labelled(indent, words.due, action.due->to_text());
+  add_labelled(indent, words.after, listed(action.waits_for));
+  add_labelled(indent, words.rules, listed(action.rules));
+  if (!action.example_args.empty()) {
+    add_labelled(indent, words.command, "kezhuan act --example " + action.example_args);
+  }
+}
+
+void Page::add_notes() {
+  if (report_.notes.empty()) return;
+  end_line();
+  add(words.notes);
+  end_line();
+  for (const auto& note : report_.notes) add_finding(note, "!", nullptr);
+}
+
+}  // namespace
+
+std::string to_text(const NextReport& report, Language language) {
+  return Page(report, language).write();
+}
+
+}  // namespace kezhuan

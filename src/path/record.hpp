@@ -1,0 +1,27 @@
+#pragma once
+
+#include <vector>
+
+#include "kezhuan/policy/case_file.hpp"
+#include "kezhuan/policy/question.hpp"
+
+namespace kezhuan {
+
+/// What is asked about the record of one achievement as it stands today.
+inline Question record_question(const Surroundings& around, const State& state,
+                                const CaseFile& file) {
+  return {around, state, state, around.today, nullptr, nullptr, &file};
+}
+
+/// Editions that show the achievement or came after the first that did, newest first: a notice of
+/// any of them may count (DSC-04).
+std::vector<const Edition*> editions_of(const State& state, const CaseFile& file);
+
+/// The notice that is open now; nullptr when none.
+const Notice* find_open_notice(const State& state, const CaseFile& file);
+
+/// True for public data ☆, by classification or by a registration that marks it, where CLS-06
+/// refuses it (outside its scope the rule only warns).
+bool is_barred(const Surroundings& around, const State& state, const CaseFile& file);
+
+}  // namespace kezhuan

@@ -65,7 +65,8 @@ Error unknown_act(const std::string& name) {
   const auto names = acts_like(name);
   Text remedy{"全部动作见 kezhuan schema。", "`kezhuan schema` lists all acts."};
   if (!names.empty()) {
-    remedy = {"可用的动作：" + names + "；" + remedy.zh, "Acts to choose from: " + names + "; " + remedy.en};
+    remedy = {"可用的动作：" + names + "；" + remedy.zh,
+              "Acts to choose from: " + names + "; " + remedy.en};
   }
   return {ErrorCode::invalid,
           {"没有名为“" + shortened(name) + "”的业务动作。",
@@ -93,7 +94,8 @@ std::vector<Problem> under_data(const Error& error) {
     const auto slash = problem.place.find('/');
     if (slash == std::string::npos) continue;
     const bool whole = problem.place.substr(slash) == "/";
-    problem.place = problem.place.substr(0, slash) + "/data" + (whole ? "" : problem.place.substr(slash));
+    problem.place =
+        problem.place.substr(0, slash) + "/data" + (whole ? "" : problem.place.substr(slash));
   }
   return problems;
 }

@@ -1,5 +1,6 @@
-#include <nlohmann/json.hpp>
 #include <utility>
+
+#include <nlohmann/json.hpp>
 
 #include "core/parse_error.hpp"
 #include "kezhuan/core/node.hpp"
@@ -20,7 +21,8 @@ std::string detail_of(std::string_view message) {
     message.remove_prefix(colon + 2);
   }
   const auto read = message.find("; last read: '");
-  if (read != std::string_view::npos && message.size() > read + 60) message = message.substr(0, read);
+  if (read != std::string_view::npos && message.size() > read + 60)
+    message = message.substr(0, read);
   return std::string(message);
 }
 
@@ -56,9 +58,7 @@ class Builder : public nlohmann::json_sax<Json> {
   }
 
  private:
-  bool number(std::string text) {
-    return add({Node::Kind::number, 0, std::move(text), {}, {}});
-  }
+  bool number(std::string text) { return add({Node::Kind::number, 0, std::move(text), {}, {}}); }
 
   bool open(Node::Kind kind) {
     if (open_.size() >= static_cast<std::size_t>(limits_.max_depth)) throw_too_deep(limits_);

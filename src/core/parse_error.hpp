@@ -52,10 +52,11 @@ inline void require_size(std::string_view text, const ParseLimits& limits) {
 
 [[noreturn]] inline void throw_too_deep(const ParseLimits& limits) {
   const auto depth = std::to_string(limits.max_depth);
-  throw Error(ErrorCode::invalid,
-              {"嵌套过深：超过 " + depth + " 层。", "nested too deep: more than " + depth + " levels."},
-              {"业务动作最多几层；请检查是否误用了文件。",
-               "An act has few levels; check that this is the right file."});
+  throw Error(
+      ErrorCode::invalid,
+      {"嵌套过深：超过 " + depth + " 层。", "nested too deep: more than " + depth + " levels."},
+      {"业务动作最多几层；请检查是否误用了文件。",
+       "An act has few levels; check that this is the right file."});
 }
 
 }  // namespace kezhuan

@@ -51,7 +51,8 @@ bool has_control(std::string_view text) {
 
 /// White space as ECMA 262 (and so a JSON schema's \s) counts it: a full-width blank is blank too.
 bool is_space(std::string_view point) {
-  if (point.size() == 1) return std::string_view(" \t\n\v\f\r").find(point) != std::string_view::npos;
+  if (point.size() == 1)
+    return std::string_view(" \t\n\v\f\r").find(point) != std::string_view::npos;
   return point == "\u00A0" || point == "\u1680" || ("\u2000" <= point && point <= "\u200A") ||
          point == "\u2028" || point == "\u2029" || point == "\u202F" || point == "\u205F" ||
          point == "\u3000" || point == "\uFEFF";
@@ -79,6 +80,12 @@ bool is_blank(std::string_view text) {
 bool is_uuid_shaped(std::string_view text) {
   return text.size() == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' &&
          text[23] == '-';
+}
+
+/// What people refer to a record by.
+bool is_number(std::string_view text) {
+  return !text.empty() && text.size() <= max_number_bytes && !has_control(text) && is_utf8(text) &&
+         !has_space(text);
 }
 
 template <class Range>
@@ -129,7 +136,8 @@ void Reading::report_kind(const Place& place, const Node& node, const StaticText
 void Reading::report_code(const Place& place, const Node& node,
                           const std::vector<std::string_view>& codes) {
   report(place, &node,
-         {"不认识的代码“" + shortened(node.text) + "”。", "unknown code " + kezhuan::quoted(node.text) + "."},
+         {"不认识的代码“" + shortened(node.text) + "”。",
+          "unknown code " + kezhuan::quoted(node.text) + "."},
          {"应为其中之一：" + joined(codes, "、") + "。",
           "Must be one of: " + joined(codes, ", ") + "."});
 }
@@ -143,10 +151,11 @@ void Reading::report_missing(const Place& place, const Node& parent, const Field
 
 void Reading::report_unknown(const Place& place, const Node& value, const std::string& key,
                              const std::vector<std::string_view>& known) {
-  const auto nearest = std::min_element(
-      known.begin(), known.end(),
-      [&](auto a, auto b) { return edit_distance(key, a) < edit_distance(key, b); });
-  Text remedy{"可用的项：" + joined(known, "、") + "。", "Known fields: " + joined(known, ", ") + "."};
+  const auto nearest = std::min_element(known.begin(), known.end(), [&](auto a, auto b) {
+    return edit_distance(key, a) < edit_distance(key, b);
+  });
+  Text remedy{"可用的项：" + joined(known, "、") + "。",
+              "Known fields: " + joined(known, ", ") + "."};
   if (nearest != known.end() && edit_distance(key, *nearest) <= 3) {
     remedy = {"是否想写“" + std::string(*nearest) + "”？" + remedy.zh,
               "Did you mean \"" + std::string(*nearest) + "\"? " + remedy.en};
@@ -157,8 +166,10 @@ void Reading::report_unknown(const Place& place, const Node& value, const std::s
 }
 
 void Reading::report_duplicate(const Place& place, const Node& value, const std::string& key) {
-  report(place, &value, {"“" + shortened(key) + "”写了不止一次。", kezhuan::quoted(key) + " stands more than once."},
-         {"只保留一处。", "Keep one."});
+  report(
+      place, &value,
+      {"“" + shortened(key) + "”写了不止一次。", kezhuan::quoted(key) + " stands more than once."},
+      {"只保留一处。", "Keep one."});
 }
 
 bool read_text(Reading& r, const Node& node, const Place& place, std::string_view& out) {
@@ -211,10 +222,12 @@ void read_value(Reading& r, const Node& node, const Place& place, std::int64_t& 
   if (!scalar || !is_canonical_whole(text.substr(negative ? 1 : 0))) {
     r.report_kind(place, node, {"整数（如 5，不加引号）", "an integer (as 5, without quotes)"});
   } else if (negative) {
-    r.report(place, &node, {"不能是负数：" + shortened(text) + "。",
-                            "must not be negative: " + shortened(text) + "."});
+    r.report(place, &node,
+             {"不能是负数：" + shortened(text) + "。",
+              "must not be negative: " + shortened(text) + "."});
   } else if (std::from_chars(text.data(), text.data() + text.size(), out).ec != std::errc{}) {
-    r.report(place, &node, {"数字过大：" + shortened(text) + "。", "too large: " + shortened(text) + "."});
+    r.report(place, &node,
+             {"数字过大：" + shortened(text) + "。", "too large: " + shortened(text) + "."});
   }
 }
 
@@ -244,7 +257,8 @@ void read_value(Reading& r, const Node& node, const Place& place, Money& out) {
   }
   if (out < Money::of_minor(0, out.currency()) && !r.from_ledger()) {
     r.report(place, &node,
-             {"金额不能是负数：" + out.to_text() + "。", "money must not be negative: " + out.to_text() + "."},
+             {"金额不能是负数：" + out.to_text() + "。",
+              "money must not be negative: " + out.to_text() + "."},
              {"退款、冲正各有自己的业务动作，金额都写正数。",
               "Refunds and reversals are acts of their own; amounts are positive."});
   }
@@ -261,7 +275,8 @@ void read_value(Reading& r, const Node& node, const Place& place, Ratio& out) {
   }
   if (out.is_negative()) {
     r.report(place, &node,
-             {"比例不能是负数：" + out.to_text() + "。", "a ratio must not be negative: " + out.to_text() + "."},
+             {"比例不能是负数：" + out.to_text() + "。",
+              "a ratio must not be negative: " + out.to_text() + "."},
              {"份额、权重、比例都从 0 起。", "Shares, weights and ratios start at 0."});
   }
 }
@@ -277,16 +292,25 @@ void read_reference(Reading& r, const Node& node, const Place& place, AnyRef& ou
     }
     return;
   }
-  if (text.empty() || text.size() > max_number_bytes || has_control(text) ||
-      !is_utf8(text) || has_space(text)) {
-    r.report(place, &node, {"既不是编号也不是标识：“" + shortened(node.text) + "”。",
-                            "neither a number nor an id: " + kezhuan::quoted(node.text) + "."},
+  if (!is_number(text)) {
+    r.report(place, &node,
+             {"既不是编号也不是标识：“" + shortened(text) + "”。",
+              "neither a number nor an id: " + kezhuan::quoted(text) + "."},
              {"写编号（如 KZ-2026-0001）或 36 位标识；编号不含空格，不超过 64 字节。",
               "Write a number (as KZ-2026-0001) or a 36-character id; a number has no spaces and "
               "at most 64 bytes."});
     return;
   }
   out.number = text;
+}
+
+void check_number(Reading& r, const Node& node, const Place& place, std::string_view number) {
+  if (is_number(number) && !is_uuid_shaped(number)) return;
+  r.report(place, &node,
+           {"编号不合格式：“" + shortened(number) + "”。",
+            "malformed number: " + kezhuan::quoted(number) + "."},
+           {"编号不含空格，不超过 64 字节，也不能像 36 位标识。",
+            "A number has no spaces, at most 64 bytes, and is not shaped like a 36-character id."});
 }
 
 }  // namespace kezhuan

@@ -22,7 +22,8 @@ std::string json_text(std::string_view text) {
 }
 
 ValueInfo text_info(const StaticText& name, std::string_view pattern, std::string_view example) {
-  return {R"({"type":"string","pattern":)" + json_text(pattern) + "}", json_text(example), name.text()};
+  return {R"({"type":"string","pattern":)" + json_text(pattern) + "}", json_text(example),
+          name.text()};
 }
 
 ValueInfo enum_info(const std::vector<std::string_view>& codes, std::string_view example) {

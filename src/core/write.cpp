@@ -26,9 +26,7 @@ void append_escaped(std::string& out, char c) {
   out += hex[byte & 0xFU];
 }
 
-bool needs_escape(char c) {
-  return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
-}
+bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
 
 constexpr int no_indent = -1;
 

@@ -26,7 +26,7 @@ struct RegisterSource {
   static void describe(V& v) {
     using A = RegisterSource;
     v.field("id", &A::id, {"标识（可不写）", "id (optional)"});
-    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, no_marks, "S-demo"});
+    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by, "S-demo"});
     v.field("name", &A::name, {"名称", "name", {}, no_marks, "示例队列原始数据"});
     v.field("holder", &A::holder, {"持有机构", "holding institution", {}, no_marks, "I-demo"});
     v.field("level", &A::level, {"数据分级", "data level", "CLS-01"});
@@ -59,7 +59,7 @@ struct RecordGrant {
   static void describe(V& v) {
     using A = RecordGrant;
     v.field("id", &A::id, {"标识（可不写）", "id (optional)"});
-    v.field("number", &A::number, {"编号（可不写）", "number (optional)"});
+    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by});
     v.field("source", &A::source, {"数据来源", "data source", {}, no_marks, "S-demo"});
     v.field("achievement", &A::achievement, {"成果", "achievement", {}, no_marks, "KZ-demo"});
     v.field("approved_by", &A::approved_by,
@@ -81,7 +81,7 @@ struct EndGrant {
 
   template <class V>
   static void describe(V& v) {
-    v.field("grant", &EndGrant::grant, {"许可", "grant"});
+    v.field("grant", &EndGrant::grant, {"许可", "grant", {}, no_marks, "G-2026-0001"});
     v.field("reason", &EndGrant::reason, {"原因", "reason"});
   }
 };
@@ -107,7 +107,7 @@ struct RegisterAchievement {
   static void describe(V& v) {
     using A = RegisterAchievement;
     v.field("id", &A::id, {"标识（可不写）", "id (optional)"});
-    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, no_marks, "KZ-demo"});
+    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by, "KZ-demo"});
     v.field("name", &A::name, {"成果名称", "name", "DSC-01", no_marks, "示例影像标注数据集"});
     v.field("form", &A::form, {"成果类型", "type", "DSC-01"});
     v.field("level", &A::level, {"数据分级", "data level", "CLS-01", no_marks, "derived"});
@@ -116,7 +116,8 @@ struct RegisterAchievement {
     v.field("unit", &A::unit, {"部门", "unit", {}, no_marks, "U-demo"});
     v.field("lead", &A::lead, {"负责人", "lead", {}, no_marks, "P-demo"});
     v.field("sources", &A::sources, {"数据来源", "data sources", "CLS-01", at_least_one, "S-demo"});
-    v.field("derived_from", &A::derived_from, {"衍生自（其他成果）", "derived from (achievements)"});
+    v.field("derived_from", &A::derived_from,
+            {"衍生自（其他成果）", "derived from (achievements)"});
   }
 };
 
@@ -155,7 +156,7 @@ struct RecordCertificate {
   static void describe(V& v) {
     using A = RecordCertificate;
     v.field("id", &A::id, {"标识（可不写）", "id (optional)"});
-    v.field("number", &A::number, {"编号（可不写）", "number (optional)"});
+    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by});
     v.field("achievement", &A::achievement, {"成果", "achievement", {}, no_marks, "KZ-demo"});
     v.field("certificate", &A::certificate,
             {"证书种类", "kind of certificate", "DLV-02", no_marks, "know_how"});
@@ -166,7 +167,8 @@ struct RecordCertificate {
     v.field("issued", &A::issued, {"登记日", "issued"});
     v.field("expires", &A::expires, {"有效期至（含）", "valid until (inclusive)", "DLV-05"});
     v.field("measure", &A::measure,
-            {"所依据的管理办法", "measure it rests on", "DLV-07", no_marks, "《专有技术管理办法》（示例）"});
+            {"所依据的管理办法", "measure it rests on", "DLV-07", no_marks,
+             "《专有技术管理办法》（示例）"});
   }
 };
 
@@ -179,7 +181,8 @@ struct CancelCertificate {
 
   template <class V>
   static void describe(V& v) {
-    v.field("certificate", &CancelCertificate::certificate, {"证书", "certificate"});
+    v.field("certificate", &CancelCertificate::certificate,
+            {"证书", "certificate", {}, no_marks, "C-2026-0001"});
     v.field("reason", &CancelCertificate::reason, {"原因", "reason"});
   }
 };
@@ -203,9 +206,9 @@ struct AttachEvidence {
   static void describe(V& v) {
     using A = AttachEvidence;
     v.field("id", &A::id, {"标识（可不写）", "id (optional)"});
-    v.field("number", &A::number, {"编号（可不写）", "number (optional)"});
+    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by});
     v.field("evidence", &A::evidence, {"材料种类", "kind of evidence", "DLV-04"});
-    v.field("title", &A::title_of_file, {"名称", "title"});
+    v.field("title", &A::title_of_file, {"名称", "title", {}, no_marks, "（材料名称）"});
     v.field("achievement", &A::achievement, {"成果", "achievement", {}, no_marks, "KZ-demo"});
     v.field("sha256", &A::sha256, {"内容哈希", "content hash", "DLV-06"});
     v.field("size", &A::size, {"大小（字节）", "size (bytes)", "DLV-06"});
@@ -246,8 +249,10 @@ struct EnterAsset {
     v.field("account", &A::account, {"科目", "account", {}, no_marks, "无形资产—数据类科技成果"});
     v.field("listed_separately", &A::listed_separately,
             {"单列", "listed separately", "AST-01", no_marks, "true"});
-    v.field("valuation", &A::valuation, {"估值（建议不做）", "valuation (advised against)", "AST-01"});
-    v.field("amortised", &A::amortised, {"摊销（建议不做）", "amortised (advised against)", "AST-01"});
+    v.field("valuation", &A::valuation,
+            {"估值（建议不做）", "valuation (advised against)", "AST-01"});
+    v.field("amortised", &A::amortised,
+            {"摊销（建议不做）", "amortised (advised against)", "AST-01"});
   }
 };
 

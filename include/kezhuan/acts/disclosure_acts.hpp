@@ -22,7 +22,7 @@ struct FileApplication {
   static void describe(V& v) {
     using A = FileApplication;
     v.field("id", &A::id, {"标识（可不写）", "id (optional)"});
-    v.field("number", &A::number, {"编号（可不写）", "number (optional)"});
+    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by});
     v.field("achievement", &A::achievement, {"成果", "achievement", {}, no_marks, "KZ-demo"});
     v.field("applicant", &A::applicant, {"申报人", "applicant", {}, no_marks, "P-demo"});
     v.field("content", &A::content, {"申报内容（七要素）", "content (seven elements)", "DSC-01"});
@@ -40,7 +40,8 @@ struct ReviseApplication {
   template <class V>
   static void describe(V& v) {
     using A = ReviseApplication;
-    v.field("application", &A::application, {"申报表", "application", {}, no_marks, "SB-2026-0001"});
+    v.field("application", &A::application,
+            {"申报表", "application", {}, no_marks, "SB-2026-0001"});
     v.field("content", &A::content, {"申报内容（七要素）", "content (seven elements)", "DSC-01"});
   }
 };
@@ -55,7 +56,8 @@ struct WithdrawApplication {
   template <class V>
   static void describe(V& v) {
     using A = WithdrawApplication;
-    v.field("application", &A::application, {"申报表", "application", {}, no_marks, "SB-2026-0001"});
+    v.field("application", &A::application,
+            {"申报表", "application", {}, no_marks, "SB-2026-0001"});
     v.field("reason", &A::reason, {"原因", "reason"});
   }
 };
@@ -78,10 +80,12 @@ struct RecordResolution {
   static void describe(V& v) {
     using A = RecordResolution;
     v.field("id", &A::id, {"标识（可不写）", "id (optional)"});
-    v.field("number", &A::number, {"编号（可不写）", "number (optional)"});
+    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by});
     v.field("body", &A::body, {"议事机构", "body", "DSC-02"});
-    v.field("members", &A::members, {"应到人数", "members entitled to attend", "DEM-01"});
-    v.field("present", &A::present, {"出席人员", "present", "DEM-01", at_least_one, "P-demo"});
+    v.field("members", &A::members,
+            {"应到人数", "members entitled to attend", "DEM-01", no_marks, "3"});
+    v.field("present", &A::present,
+            {"出席人员", "present", "DEM-01", at_least_one | json_example, R"(["P-2","P-3"])"});
     v.field("matters", &A::matters, {"议题", "matters", "DEM-01", at_least_one});
     v.field("minutes", &A::minutes, {"会议纪要（佐证材料）", "minutes (evidence)", "DEM-01"});
   }
@@ -99,7 +103,8 @@ struct FreezeEdition {
   template <class V>
   static void describe(V& v) {
     v.field("id", &FreezeEdition::id, {"标识（可不写）", "id (optional)"});
-    v.field("number", &FreezeEdition::number, {"编号（可不写）", "number (optional)"});
+    v.field("number", &FreezeEdition::number,
+            {"编号（可不写）", "number (optional)", {}, refer_by});
   }
 };
 
@@ -120,9 +125,10 @@ struct OpenNotice {
   static void describe(V& v) {
     using A = OpenNotice;
     v.field("id", &A::id, {"标识（可不写）", "id (optional)"});
-    v.field("number", &A::number, {"编号（可不写）", "number (optional)"});
+    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by});
     v.field("edition", &A::edition, {"清单（期）", "edition", {}, no_marks, "QD-001"});
-    v.field("audience", &A::audience, {"公示范围", "audience", "PTH-06", no_marks, "单位内部管理平台"});
+    v.field("audience", &A::audience,
+            {"公示范围", "audience", "PTH-06", no_marks, "单位内部管理平台"});
     v.field("days", &A::days, {"期限", "length", "PTH-05", no_marks, "5"});
     v.field("unit", &A::unit, {"期限单位", "unit", "PTH-05"});
   }

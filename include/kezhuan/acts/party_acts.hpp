@@ -23,7 +23,7 @@ struct RegisterInstitution {
   static void describe(V& v) {
     using A = RegisterInstitution;
     v.field("id", &A::id, {"标识（可不写）", "id (optional)"});
-    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, no_marks, "I-demo"});
+    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by, "I-demo"});
     v.field("name", &A::name, {"名称", "name", {}, no_marks, "示例大学附属医院"});
     v.field("nature", &A::nature, {"性质", "nature", "SCP-01"});
     v.field("credit_code", &A::credit_code,
@@ -48,7 +48,7 @@ struct RegisterUnit {
   static void describe(V& v) {
     using A = RegisterUnit;
     v.field("id", &A::id, {"标识（可不写）", "id (optional)"});
-    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, no_marks, "U-demo"});
+    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by, "U-demo"});
     v.field("institution", &A::institution, {"所属机构", "institution", {}, no_marks, "I-demo"});
     v.field("name", &A::name, {"名称", "name", {}, no_marks, "影像科"});
   }
@@ -68,8 +68,9 @@ struct RegisterPerson {
   static void describe(V& v) {
     using A = RegisterPerson;
     v.field("id", &A::id, {"标识（可不写）", "id (optional)"});
-    v.field("number", &A::number,
-            {"编号（可不写，如工号）", "number (optional, e.g. staff number)", {}, no_marks, "P-demo"});
+    v.field(
+        "number", &A::number,
+        {"编号（可不写，如工号）", "number (optional, e.g. staff number)", {}, refer_by, "P-demo"});
     v.field("name", &A::name, {"姓名", "name", {}, no_marks, "示例甲"});
     v.field("unit", &A::unit, {"部门", "unit", {}, no_marks, "U-demo"});
   }
@@ -89,7 +90,7 @@ struct AssignPost {
     using A = AssignPost;
     v.field("person", &A::person, {"人员", "person", {}, no_marks, "P-demo"});
     v.field("institution", &A::institution, {"机构", "institution", {}, no_marks, "I-demo"});
-    v.field("post", &A::post, {"职务", "post", "INC-04"});
+    v.field("post", &A::post, {"职务", "post", "INC-04", no_marks, "staff"});
     v.field("from", &A::from, {"起始日", "from"});
   }
 };
@@ -108,7 +109,7 @@ struct EndPost {
     using A = EndPost;
     v.field("person", &A::person, {"人员", "person", {}, no_marks, "P-demo"});
     v.field("institution", &A::institution, {"机构", "institution", {}, no_marks, "I-demo"});
-    v.field("post", &A::post, {"职务", "post", "INC-04"});
+    v.field("post", &A::post, {"职务", "post", "INC-04", no_marks, "staff"});
     v.field("until", &A::until, {"终止日（含）", "until (inclusive)"});
   }
 };

@@ -17,7 +17,8 @@ struct FoundRegistry {
 
   template <class V>
   static void describe(V& v) {
-    v.field("name", &FoundRegistry::name, {"登记库名称", "name of the registry"});
+    v.field("name", &FoundRegistry::name,
+            {"登记库名称", "name of the registry", {}, no_marks, "示例大学附属医院数据类科技成果"});
     v.field("institution", &FoundRegistry::institution, {"本机构", "own institution", "SCP-01"});
   }
 };
@@ -34,8 +35,9 @@ struct AdoptPolicy {
 
   template <class V>
   static void describe(V& v) {
-    v.field("policy", &AdoptPolicy::policy, {"政策标识", "policy id"});
-    v.field("policy_version", &AdoptPolicy::policy_version, {"版本", "version"});
+    v.field("policy", &AdoptPolicy::policy, {"政策标识", "policy id", {}, no_marks, "cn-national"});
+    v.field("policy_version", &AdoptPolicy::policy_version,
+            {"版本", "version", {}, no_marks, "2026.1"});
     v.field("hash", &AdoptPolicy::hash, {"哈希", "hash"});
     v.field("effective_from", &AdoptPolicy::effective_from, {"生效日", "effective from"});
   }
@@ -50,9 +52,11 @@ struct FieldCorrection {
   template <class V>
   static void describe(V& v) {
     using A = FieldCorrection;
-    v.field("field", &A::field, {"字段（JSON 指针）", "field (JSON pointer)", "REG-06", no_marks, "/name"});
+    v.field("field", &A::field,
+            {"字段（JSON 指针）", "field (JSON pointer)", "REG-06", no_marks, "/name"});
     v.field("value", &A::value, {"新值", "new value", "REG-06", no_marks, "更正后的名称"});
-    v.field("personal_value", &A::personal_value, {"新值（个人信息）", "new value (personal)", "REG-06"});
+    v.field("personal_value", &A::personal_value,
+            {"新值（个人信息）", "new value (personal)", "REG-06"});
   }
 };
 
@@ -71,7 +75,7 @@ struct CorrectRecord {
     using A = CorrectRecord;
     v.field("kind", &A::kind, {"种类", "kind", {}, no_marks, "achievement"});
     v.field("target", &A::target, {"编号或标识", "number or id", {}, no_marks, "KZ-demo"});
-    v.field("changes", &A::changes, {"更正项", "changes", "REG-06", at_least_one, "x"});
+    v.field("changes", &A::changes, {"更正项", "changes", "REG-06", at_least_one});
     v.field("reason", &A::reason, {"原因", "reason", "REG-06"});
   }
 };

@@ -21,7 +21,7 @@ struct DraftAgreement {
   static void describe(V& v) {
     using A = DraftAgreement;
     v.field("id", &A::id, {"标识（可不写）", "id (optional)"});
-    v.field("number", &A::number, {"编号（可不写）", "number (optional)"});
+    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by});
     v.field("achievement", &A::achievement, {"成果", "achievement", {}, no_marks, "KZ-demo"});
     v.field("terms", &A::terms, {"约定", "terms", "RGT-08"});
   }
@@ -92,7 +92,9 @@ struct RecordCoOwnership {
   static void describe(V& v) {
     using A = RecordCoOwnership;
     v.field("achievement", &A::achievement, {"成果", "achievement", {}, no_marks, "KZ-demo"});
-    v.field("shares", &A::shares, {"份额", "shares", "RGT-06", at_least_one});
+    v.field("shares", &A::shares,
+            {"份额", "shares", "RGT-06", at_least_one | json_example,
+             R"([{"institution":"I-demo","share":"1/2"},{"institution":"I-2","share":"1/2"}])"});
     v.field("evidence", &A::evidence, {"共有协议（佐证材料）", "agreement (evidence)"});
   }
 };
@@ -138,11 +140,13 @@ struct RecordPriorRight {
   static void describe(V& v) {
     using A = RecordPriorRight;
     v.field("id", &A::id, {"标识（可不写）", "id (optional)"});
-    v.field("number", &A::number, {"编号（可不写）", "number (optional)"});
+    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by});
     v.field("achievement", &A::achievement, {"成果", "achievement", {}, no_marks, "KZ-demo"});
     v.field("right", &A::right, {"权利种类", "kind of right", "RGT-07"});
     v.field("holder", &A::holder, {"权利人", "holder", "RGT-07", no_marks, "I-demo"});
-    v.field("source", &A::source, {"来源（合同、协议）", "source (contract, agreement)", "RGT-07"});
+    v.field("source", &A::source,
+            {"来源（合同、协议）", "source (contract, agreement)", "RGT-07", no_marks,
+             "（合同或协议名称）"});
     v.field("from", &A::from, {"起始日", "from", "RGT-07"});
     v.field("until", &A::until, {"终止日（含）", "until (inclusive)", "RGT-07"});
   }
@@ -157,7 +161,8 @@ struct WaivePriorRight {
 
   template <class V>
   static void describe(V& v) {
-    v.field("prior_right", &WaivePriorRight::prior_right, {"优先权", "prior right", "RGT-07"});
+    v.field("prior_right", &WaivePriorRight::prior_right,
+            {"优先权", "prior right", "RGT-07", no_marks, "YX-2026-001"});
     v.field("reason", &WaivePriorRight::reason, {"说明", "reason"});
   }
 };
@@ -171,7 +176,8 @@ struct LapsePriorRight {
 
   template <class V>
   static void describe(V& v) {
-    v.field("prior_right", &LapsePriorRight::prior_right, {"优先权", "prior right", "RGT-07"});
+    v.field("prior_right", &LapsePriorRight::prior_right,
+            {"优先权", "prior right", "RGT-07", no_marks, "YX-2026-001"});
     v.field("reason", &LapsePriorRight::reason, {"说明", "reason"});
   }
 };

@@ -31,14 +31,15 @@ enum Mark : unsigned {
   amendable = 1,     ///< `act.correct` may patch it (REG-06)
   confidential = 2,  ///< withheld in the public rendering (DSC-04)
   at_least_one = 4,  ///< a vector that may not be empty
-  json_example = 8,  ///< `example` is JSON, for a value of several parts
+  json_example = 8,  ///< `example` is the whole value as JSON, when it has several parts
+  refer_by = 16,     ///< a text others refer to this by: no blanks, at most 64 bytes, no UUID
 };
 
 /// What a field means, for schema, documentation and messages.
 struct FieldDoc {
   std::string_view zh;
   std::string_view en;
-  std::string_view rule = {};     ///< the rule the field serves, if one
+  std::string_view rule = {};  ///< the rule the field serves, if one
   unsigned marks = no_marks;
   /// What `act --example` writes for one value (of a vector: for its one element); an optional
   /// field stands in the example when it has one.
@@ -59,7 +60,9 @@ template <class E>
 struct EnumTable;
 
 template <class E>
-concept CodedEnum = std::is_enum_v<E> && requires { EnumTable<E>::table; };
+concept CodedEnum = std::is_enum_v<E> && requires {
+  EnumTable<E>::table;
+};
 
 template <CodedEnum E>
 constexpr std::string_view to_code(E value) {
@@ -105,7 +108,9 @@ struct IgnoreFields {
 };
 
 template <class T>
-concept Described = std::is_class_v<T> && requires(IgnoreFields& v) { T::describe(v); };
+concept Described = std::is_class_v<T> && requires(IgnoreFields& v) {
+  T::describe(v);
+};
 
 template <class T>
 struct is_vector : std::false_type {};

@@ -38,7 +38,8 @@ class Reading {
               std::string rule = {});
   void report_error(const Place& place, const Node* node, const Error& error);
   void report_kind(const Place& place, const Node& node, const StaticText& wanted);
-  void report_code(const Place& place, const Node& node, const std::vector<std::string_view>& codes);
+  void report_code(const Place& place, const Node& node,
+                   const std::vector<std::string_view>& codes);
   void report_missing(const Place& place, const Node& parent, const FieldDoc& doc);
   void report_unknown(const Place& place, const Node& parent, const std::string& key,
                       const std::vector<std::string_view>& known);
@@ -60,14 +61,18 @@ void read_value(Reading& r, const Node& node, const Place& place, Money& out);
 void read_value(Reading& r, const Node& node, const Place& place, Ratio& out);
 void read_reference(Reading& r, const Node& node, const Place& place, AnyRef& out);
 
+/// Reports a number that `read_reference` would not read as one.
+void check_number(Reading& r, const Node& node, const Place& place, std::string_view number);
+
 template <class T>
 void read_value(Reading& r, const Node& node, const Place& place, Ref<T>& out) {
   read_reference(r, node, place, out);
 }
 
 template <TextValue T>
-  requires(!std::is_same_v<T, Money> && !std::is_same_v<T, Ratio>)
-void read_value(Reading& r, const Node& node, const Place& place, T& out) {
+requires(!std::is_same_v<T, Money> &&
+         !std::is_same_v<T, Ratio>) void read_value(Reading& r, const Node& node,
+                                                    const Place& place, T& out) {
   std::string_view text;
   if (!read_text(r, node, place, text)) return;
   try {
@@ -125,6 +130,9 @@ class FieldReader {
     } else if constexpr (Optional<M>) {
       typename M::value_type value{};
       read_value(r_, *child, here, value);
+      if constexpr (std::is_same_v<M, std::optional<std::string>>) {
+        if ((doc.marks & refer_by) != 0 && !value.empty()) check_number(r_, *child, here, value);
+      }
       out_.*member = std::move(value);
     } else {
       read_value(r_, *child, here, out_.*member);
@@ -157,8 +165,9 @@ class FieldReader {
   template <class M>
   void require(const Place& here, const Node* child, const FieldDoc& doc, const M&) {
     if constexpr (Optional<M>) {
-      if (child != nullptr) r_.report_kind(here, *child, {"一个值（没有就不要写这一项）",
-                                                          "a value (leave the field out if none)"});
+      if (child != nullptr)
+        r_.report_kind(here, *child,
+                       {"一个值（没有就不要写这一项）", "a value (leave the field out if none)"});
     } else if constexpr (Vector<M>) {
       if (child != nullptr) {
         r_.report_kind(here, *child, {"列表", "a list"});

@@ -60,7 +60,8 @@ struct ObjectFields {
     const auto value = info<M>(doc);
     const bool must = is_required<M>(doc);
     auto schema = value.schema;
-    schema.insert(1, "\"title\":" + json_text(std::string(doc.zh) + " / " + std::string(doc.en)) + ",");
+    schema.insert(
+        1, "\"title\":" + json_text(std::string(doc.zh) + " / " + std::string(doc.en)) + ",");
     properties.push_back(json_text(name) + ":" + schema);
     if (must) required.push_back(json_text(name));
     if (!must && doc.example.empty()) return;
@@ -85,22 +86,30 @@ ValueInfo info(const FieldDoc& doc) {
   } else if constexpr (Vector<T>) {
     const auto item = info<typename T::value_type>(doc);
     const auto least = (doc.marks & at_least_one) != 0 ? "1" : "0";
-    return {R"({"type":"array","minItems":)" + std::string(least) + R"(,"items":)" + item.schema + "}",
-            "[" + item.example + "]",
-            {"列表：" + item.type.zh, "list of " + item.type.en}};
+    return {
+        R"({"type":"array","minItems":)" + std::string(least) + R"(,"items":)" + item.schema + "}",
+        "[" + item.example + "]",
+        {"列表：" + item.type.zh, "list of " + item.type.en}};
   } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, Personal>) {
-    const auto example = doc.example.empty() ? "（" + std::string(doc.zh) + "）" : std::string(doc.example);
-    return {R"({"type":"string","minLength":1,"maxLength":20000,"pattern":"\\S"})", json_text(example),
+    const auto example =
+        doc.example.empty() ? "（" + std::string(doc.zh) + "）" : std::string(doc.example);
+    const bool is_number = (doc.marks & refer_by) != 0;
+    return {is_number ? R"({"type":"string","minLength":1,"maxLength":64,"pattern":"^\\S+$"})"
+                      : R"({"type":"string","minLength":1,"maxLength":20000,"pattern":"\\S"})",
+            json_text(example),
             {"文字", "text"}};
   } else if constexpr (std::is_same_v<T, bool>) {
-    return {R"({"type":"boolean"})", doc.example.empty() ? "false" : std::string(doc.example),
+    return {R"({"type":"boolean"})",
+            doc.example.empty() ? "false" : std::string(doc.example),
             {"真假", "true or false"}};
   } else if constexpr (std::is_same_v<T, std::int64_t>) {
-    return {R"({"type":"integer","minimum":0})", doc.example.empty() ? "1" : std::string(doc.example),
+    return {R"({"type":"integer","minimum":0})",
+            doc.example.empty() ? "1" : std::string(doc.example),
             {"整数", "integer"}};
   } else if constexpr (is_ref<T>::value) {
     const auto example = doc.example.empty() ? std::string("（编号）") : std::string(doc.example);
-    return {R"({"type":"string","minLength":1,"maxLength":64,"pattern":"^\\S+$"})", json_text(example),
+    return {R"({"type":"string","minLength":1,"maxLength":64,"pattern":"^\\S+$"})",
+            json_text(example),
             {"编号或标识", "number or id"}};
   } else if constexpr (TextValue<T>) {
     return text_info(TextForm<T>::name, TextForm<T>::pattern,
@@ -112,7 +121,8 @@ ValueInfo info(const FieldDoc& doc) {
   } else {
     ObjectFields fields;
     T::describe(fields);
-    return {object_schema(fields.properties, fields.required), braced(fields.example),
+    return {object_schema(fields.properties, fields.required),
+            braced(fields.example),
             {"对象", "object"}};
   }
 }

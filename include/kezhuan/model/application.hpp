@@ -33,7 +33,8 @@ struct EnumTable<Element> {
   static constexpr std::array table = {
       EnumEntry<E>{E::type, "type", {"成果类型", "type"}},
       EnumEntry<E>{E::name, "name", {"成果名称", "name"}},
-      EnumEntry<E>{E::primary_deliverables, "primary_deliverables", {"主交付物", "primary deliverables"}},
+      EnumEntry<E>{
+          E::primary_deliverables, "primary_deliverables", {"主交付物", "primary deliverables"}},
       EnumEntry<E>{E::secondary_deliverables,
                    "secondary_deliverables",
                    {"副交付物", "secondary deliverables"}},
@@ -145,10 +146,15 @@ struct ApplicationContent {
     v.field("value", &ApplicationContent::value,
             {"价值评估及附件信息", "value assessment and attachments", "DSC-01"});
     v.field("contributors", &ApplicationContent::contributors,
-            {"完成人", "contributors", {}, json_example,
+            {"完成人",
+             "contributors",
+             {},
+             json_example,
              R"([{"person":"P-demo","role":"（贡献，如研究设计）","main":true}])"});
-    v.field("agreement", &ApplicationContent::agreement, {"赋权协议", "rights agreement", "RGT-08"});
-    v.field("withheld", &ApplicationContent::withheld, {"不予公示的要素", "elements withheld", "DSC-04"});
+    v.field("agreement", &ApplicationContent::agreement,
+            {"赋权协议", "rights agreement", "RGT-08"});
+    v.field("withheld", &ApplicationContent::withheld,
+            {"不予公示的要素", "elements withheld", "DSC-04"});
   }
 };
 

@@ -63,13 +63,13 @@ template <>
 struct EnumTable<DataAttribute> {
   using E = DataAttribute;
   static constexpr std::array table = {
-      EnumEntry<E>{E::personal_information,
-                   "personal_information",
-                   {"个人信息", "personal information"}},
+      EnumEntry<E>{
+          E::personal_information, "personal_information", {"个人信息", "personal information"}},
       EnumEntry<E>{E::public_data, "public_data", {"公共数据", "public data"}},
       EnumEntry<E>{E::scientific, "scientific", {"科学数据", "scientific data"}},
       EnumEntry<E>{E::health, "health", {"健康医疗数据", "health data"}},
-      EnumEntry<E>{E::human_genetic, "human_genetic", {"人类遗传资源信息", "human genetic information"}},
+      EnumEntry<E>{
+          E::human_genetic, "human_genetic", {"人类遗传资源信息", "human genetic information"}},
       EnumEntry<E>{E::security_relevant,
                    "security_relevant",
                    {"涉公共安全、国家安全信息", "security-relevant information"}},
@@ -193,7 +193,8 @@ struct MeasureTaken {
   template <class V>
   static void describe(V& v) {
     v.field("measure", &MeasureTaken::measure, {"措施", "measure", "CLS-07"});
-    v.field("by", &MeasureTaken::by, {"实施主体", "carried out by", "CLS-07", no_marks, "third_party"});
+    v.field("by", &MeasureTaken::by,
+            {"实施主体", "carried out by", "CLS-07", no_marks, "third_party"});
     v.field("irreversible", &MeasureTaken::irreversible,
             {"不能复原", "irreversible", "CLS-07", no_marks, "true"});
   }
@@ -212,11 +213,14 @@ struct ProcessingStep {
     v.field("processing", &ProcessingStep::processing,
             {"加工类别", "kind of processing", "CLS-01", no_marks, "research"});
     v.field("technique", &ProcessingStep::technique, {"处理技术", "technique"});
-    v.field("changed", &ProcessingStep::changed,
-            {"实质性改变（内容、形式、结构）", "what really changed", "CLS-01", no_marks, "structure"});
+    v.field(
+        "changed", &ProcessingStep::changed,
+        {"实质性改变（内容、形式、结构）", "what really changed", "CLS-01", no_marks, "structure"});
     v.field("knowledge", &ProcessingStep::knowledge,
             {"凝聚的新知识", "knowledge added", "CLS-01", no_marks, "（凝聚了哪些专业知识）"});
-    v.field("measures", &ProcessingStep::measures, {"处置措施", "measures", "CLS-07"});
+    v.field("measures", &ProcessingStep::measures,
+            {"处置措施", "measures", "CLS-07", json_example,
+             R"([{"measure":"anonymised","by":"third_party","irreversible":true}])"});
   }
 };
 

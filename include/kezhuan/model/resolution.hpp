@@ -23,9 +23,11 @@ template <>
 struct EnumTable<DecidingBody> {
   using E = DecidingBody;
   static constexpr std::array table = {
-      EnumEntry<E>{E::academic_committee, "academic_committee", {"学术委员会", "academic committee"}},
+      EnumEntry<E>{
+          E::academic_committee, "academic_committee", {"学术委员会", "academic committee"}},
       EnumEntry<E>{E::staff_congress, "staff_congress", {"职工代表大会", "staff congress"}},
-      EnumEntry<E>{E::leadership_meeting, "leadership_meeting", {"领导班子会议", "leadership meeting"}},
+      EnumEntry<E>{
+          E::leadership_meeting, "leadership_meeting", {"领导班子会议", "leadership meeting"}},
       EnumEntry<E>{E::reviewing_body, "reviewing_body", {"审核机构", "reviewing body"}},
   };
 };
@@ -37,7 +39,8 @@ template <>
 struct EnumTable<MatterKind> {
   using E = MatterKind;
   static constexpr std::array table = {
-      EnumEntry<E>{E::application, "application", {"成果申报论证", "deliberation of an application"}},
+      EnumEntry<E>{
+          E::application, "application", {"成果申报论证", "deliberation of an application"}},
       EnumEntry<E>{E::classification_review,
                    "classification_review",
                    {"分类认定", "review of a classification"}},
@@ -73,11 +76,12 @@ struct Matter {
   template <class V>
   static void describe(V& v) {
     v.field("matter", &Matter::matter, {"事项", "matter"});
-    v.field("achievement", &Matter::achievement, {"成果", "achievement"});
+    v.field("achievement", &Matter::achievement, {"成果", "achievement", {}, no_marks, "KZ-demo"});
     v.field("outcome", &Matter::outcome, {"结论", "outcome", "DSC-02"});
-    v.field("in_favour", &Matter::in_favour, {"赞成票", "votes in favour", "DEM-01"});
-    v.field("against", &Matter::against, {"反对票", "votes against", "DEM-01"});
-    v.field("abstained", &Matter::abstained, {"弃权票", "abstentions", "DEM-01"});
+    v.field("in_favour", &Matter::in_favour,
+            {"赞成票", "votes in favour", "DEM-01", no_marks, "2"});
+    v.field("against", &Matter::against, {"反对票", "votes against", "DEM-01", no_marks, "0"});
+    v.field("abstained", &Matter::abstained, {"弃权票", "abstentions", "DEM-01", no_marks, "0"});
     v.field("recused", &Matter::recused, {"回避人员", "recused", "DEM-01"});
     v.field("reasons", &Matter::reasons, {"理由", "reasons", "DSC-02"});
     v.field("finds", &Matter::finds, {"认定结果", "what it finds", "CLS-04"});

@@ -36,7 +36,8 @@ struct PersonShare {
   static void describe(V& v) {
     v.field("person", &PersonShare::person, {"人员", "person"});
     v.field("ownership", &PersonShare::ownership, {"所有权份额", "share of ownership", "RGT-01"});
-    v.field("income_weight", &PersonShare::income_weight, {"收益权重", "weight in the reward", "RGT-08"});
+    v.field("income_weight", &PersonShare::income_weight,
+            {"收益权重", "weight in the reward", "RGT-08"});
   }
 };
 
@@ -49,7 +50,8 @@ struct EnumTable<UseRight> {
   static constexpr std::array table = {
       EnumEntry<E>{E::individual, "individual", {"个人/团队使用", "individual or team"}},
       EnumEntry<E>{E::shared, "shared", {"单位与科研人员共享", "shared with the institution"}},
-      EnumEntry<E>{E::long_term, "long_term", {"长期使用权（不变更所有权）", "long-term use right"}},
+      EnumEntry<E>{
+          E::long_term, "long_term", {"长期使用权（不变更所有权）", "long-term use right"}},
   };
 };
 
@@ -73,13 +75,17 @@ struct AgreementTerms {
 
   template <class V>
   static void describe(V& v) {
-    v.field("institutions", &AgreementTerms::institutions, {"机构份额", "institutions' shares", "RGT-01"});
-    v.field("persons", &AgreementTerms::persons, {"人员份额与收益权重", "persons' shares", "RGT-01"});
+    v.field("institutions", &AgreementTerms::institutions,
+            {"机构份额", "institutions' shares", "RGT-01", json_example,
+             R"([{"institution":"I-demo","share":"1"}])"});
+    v.field("persons", &AgreementTerms::persons,
+            {"人员份额与收益权重", "persons' shares", "RGT-01", json_example,
+             R"([{"person":"P-demo","ownership":"0","income_weight":"1"}])"});
     v.field("use_right", &AgreementTerms::use_right, {"使用权", "right of use", "RGT-02"});
     v.field("use_years", &AgreementTerms::use_years, {"使用年限", "years of use", "RGT-02"});
     v.field("reward_ratio", &AgreementTerms::reward_ratio, {"奖励比例", "reward ratio", "RGT-04"});
     v.field("ownership_sets_weights", &AgreementTerms::ownership_sets_weights,
-            {"收益以所有权比例为基础", "income rests on ownership", "RGT-08"});
+            {"收益以所有权比例为基础", "income rests on ownership", "RGT-08", no_marks, "true"});
     v.field("decision_mechanism", &AgreementTerms::decision_mechanism,
             {"共有决策机制", "decision mechanism of co-owners", "RGT-03"});
     v.field("cost_sharing", &AgreementTerms::cost_sharing, {"成本分担", "cost sharing", "RGT-03"});
@@ -182,7 +188,8 @@ struct EnumTable<PriorRightKind> {
   static constexpr std::array table = {
       EnumEntry<E>{E::first_negotiation, "first_negotiation", {"优先谈判权", "first negotiation"}},
       EnumEntry<E>{E::first_cooperation, "first_cooperation", {"优先合作权", "first cooperation"}},
-      EnumEntry<E>{E::priority_data_use, "priority_data_use", {"优先使用数据权", "priority data use"}},
+      EnumEntry<E>{
+          E::priority_data_use, "priority_data_use", {"优先使用数据权", "priority data use"}},
   };
 };
 

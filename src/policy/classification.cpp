@@ -43,7 +43,7 @@ Text source_text(const DataSource& source) {
 Text changes_of(const ProcessingStep& step) {
   std::vector<Text> changes;
   for (const auto change : step.changed) changes.push_back(name_of(change).text());
-  return join(changes);
+  return listing(changes);
 }
 
 /// Works out one classification. Each rule that meets its case says so and decides.
@@ -239,7 +239,7 @@ class Classifier {
       lacks.push_back({"改变了什么（内容、形式、结构）", "what changed (content, form, structure)"});
     }
     if (!states_knowledge(step)) lacks.push_back({"新增的知识", "which knowledge it added"});
-    const auto lack = join(lacks);
+    const auto lack = listing(lacks);
     return {"加工步骤 " + n + "（研究性加工）未写明：" + lack.zh,
             "step " + n + " (research processing) does not state: " + lack.en};
   }

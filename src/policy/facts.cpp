@@ -92,31 +92,21 @@ bool has_genetic_filing(const CaseFile& file, const Policy& policy) {
   });
 }
 
+bool is_contradicting(const Policy& policy, const Certificate& certificate) {
+  const auto& kinds = policy.get_list("contradicting_certificates");
+  return std::find(kinds.begin(), kinds.end(), to_code(certificate.certificate)) != kinds.end();
+}
+
 std::vector<const Certificate*> contradicting_certificates(const CaseFile& file,
                                                            const Policy& policy, const Date& on) {
-  const auto& kinds = policy.get_list("contradicting_certificates");
   std::vector<const Certificate*> found;
   for (const auto* certificate : file.certificates) {
-    const bool is_listed =
-        std::find(kinds.begin(), kinds.end(), to_code(certificate->certificate)) != kinds.end();
-    if (is_listed && certificate->issued <= on && !certificate->is_cancelled_on(on)) {
+    if (is_contradicting(policy, *certificate) && certificate->issued <= on &&
+        !certificate->is_cancelled_on(on)) {
       found.push_back(certificate);
     }
   }
   return found;
-}
-
-Text join(const std::vector<Text>& items) {
-  Text joined;
-  for (const auto& item : items) {
-    if (!joined.empty()) {
-      joined.zh += "、";
-      joined.en += ", ";
-    }
-    joined.zh += item.zh;
-    joined.en += item.en;
-  }
-  return joined;
 }
 
 Text describe_certificate(const Certificate& certificate) {

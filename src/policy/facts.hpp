@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kezhuan/policy/question.hpp"
+#include "policy/wording.hpp"
 
 /// Facts about a question that rules of several families ask for.
 namespace kezhuan {
@@ -54,23 +55,20 @@ bool is_security_treated(const CaseFile& file);
 /// CLS-08: there is proof of the filing, of any kind the policy accepts.
 bool has_genetic_filing(const CaseFile& file, const Policy& policy);
 
-/// Certificates that mark public data (DLV-03), of the kinds the policy lists. Only a cancellation
+/// DLV-03: of a kind that the policy says marks public data.
+bool is_contradicting(const Policy& policy, const Certificate& certificate);
+
+/// Certificates that mark public data. Only a cancellation
 /// takes the mark away; one that expired was registered all the same (house default).
 std::vector<const Certificate*> contradicting_certificates(const CaseFile& file,
                                                            const Policy& policy, const Date& on);
 
-/// "a、b" in Chinese, "a, b" in English.
-Text join(const std::vector<Text>& items);
-
-/// A code or number that reads the same in both languages.
-inline Text same(std::string text) { return {text, text}; }
-
-/// Numbers of aggregates, joined.
+/// Numbers of aggregates in a row.
 template <class T>
 Text numbers_of(const std::vector<const T*>& items) {
-  std::vector<Text> numbers;
-  for (const auto* item : items) numbers.push_back(same(item->number));
-  return join(numbers);
+  std::vector<std::string> numbers;
+  for (const auto* item : items) numbers.push_back(item->number);
+  return listing(numbers);
 }
 
 /// "数据产权登记证 C-2（证书号）".

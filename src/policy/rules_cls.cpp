@@ -33,7 +33,7 @@ void refuse_public(const Question& q, Findings& f, const ClassificationRecord* c
   if (!marks.empty()) {
     std::vector<Text> names;
     for (const auto* mark : marks) names.push_back(describe_certificate(*mark));
-    const auto text = join(names);
+    const auto text = listing(names);
     return f.add({"成果 " + number + " 已有" + text.zh + "，属公共数据☆，不得进入转化与奖励。",
                   "Achievement " + number + " carries a " + text.en +
                       ": it is public data ☆ and stays off the transfer and reward path."},
@@ -207,7 +207,7 @@ void cls_09(const Question& q, Findings& f) {
     lacks.push_back(name_of(EvidenceKind::security_treatment_proof).text());
   }
   if (lacks.empty()) return;
-  const auto lack = join(lacks);
+  const auto lack = listing(lacks);
   add_for_approval(q, f,
                    {"数据来源 " + numbers.zh + " 涉公共安全、国家安全信息，缺：" + lack.zh + "。",
                     "Data from " + numbers.en + " is security-relevant; missing: " + lack.en + "."},
@@ -234,7 +234,7 @@ void cls_11(const Question& q, Findings& f) {
   if (!concerns_application(q)) return;
   const auto place = place_in_application(q, {});
   for (const auto* source : sources_with(*q.file, DataAttribute::health)) {
-    const auto open = join(open_restrictions(*q.file, *source));
+    const auto open = listing(open_restrictions(*q.file, *source));
     if (!open.empty()) {
       add_for_approval(
           q, f,

@@ -35,7 +35,7 @@ void report_missing_kinds(const Question& q, Findings& f, const ApplicationConte
   }
   if (missing.empty()) return;
   const auto form = name_of(q.file->achievement->form).text();
-  const auto lack = join(missing);
+  const auto lack = listing(missing);
   Text what{"成果类型为" + form.zh + "，主交付物缺：" + lack.zh + "。",
             "The achievement is a " + form.en + "; its primary deliverables lack: " + lack.en + "."};
   const bool only_metadata =
@@ -122,7 +122,7 @@ Text kinds_covering(const Policy& policy, DeliverableKind kind) {
   for (const auto& code : policy.get_list(covers_value(kind))) {
     names.push_back(name_of(find_enum<CertificateKind>(code).value()).text());
   }
-  return join(names);
+  return listing(names);
 }
 
 void report_uncovered(const Question& q, Findings& f, const Deliverable& deliverable,
@@ -138,7 +138,7 @@ void report_uncovered(const Question& q, Findings& f, const Deliverable& deliver
     }
   }
   if (!reasons.empty()) {
-    const auto reason = join(reasons);
+    const auto reason = listing(reasons);
     what.zh += "：" + reason.zh;
     what.en += ": " + reason.en;
   }
@@ -229,7 +229,7 @@ void dlv_04(const Question& q, Findings& f) {
   for (const auto& need : evidence_needed(q)) {
     if (has_evidence(*q.file, need.kind)) continue;
     const auto name = name_of(need.kind).text();
-    const auto reason = join(need.reasons);
+    const auto reason = listing(need.reasons);
     add_for_approval(q, f,
                      {"缺佐证材料：" + name.zh + "，因" + reason.zh + "而需。",
                       "Evidence missing: " + name.en + ", called for by " + reason.en + "."},
@@ -251,22 +251,27 @@ bool is_replaced(const Question& q, const Certificate& certificate) {
       });
 }
 
+/// Only an application that leans on an expired certificate may be refused, by an institution that
+/// says so: putting an old one on record is no fault, nor is one that still runs.
 void report_expiry(const Question& q, Findings& f, const Certificate& certificate,
                    const std::string& place) {
   if (!certificate.expires || certificate.is_cancelled_on(q.on) || is_replaced(q, certificate)) {
     return;
   }
+  const bool is_put_on_record = q.act_as<RecordCertificate>() != nullptr;
   const auto name = describe_certificate(certificate);
   const auto last = certificate.expires->to_text();
   const auto days = (*certificate.expires - q.on).count();
   if (days < 0) {
-    return f.add({name.zh + "有效期至 " + last + "，已过期。",
-                  "The " + name.en + " expired after " + last + "."},
-                 place);
+    const auto lowered = is_put_on_record ? std::optional(Severity::warn) : std::nullopt;
+    return f.add_as(lowered,
+                    {name.zh + "有效期至 " + last + "，已过期。",
+                     "The " + name.en + " expired after " + last + "."},
+                    place);
   }
   if (days > q.policy().get_number("certificate.expiry_warning_days")) return;
   const auto count = std::to_string(days);
-  f.add({name.zh + "有效期至 " + last + "，还有 " + count + " 天到期。",
+  f.warn({name.zh + "有效期至 " + last + "，还有 " + count + " 天到期。",
          "The " + name.en + " expires after " + last + ", in " + count + " days."},
         place);
 }
@@ -279,6 +284,7 @@ void dlv_05(const Question& q, Findings& f) {
   }
   if (!concerns_application(q)) return;
   for (const auto* certificate : q.file->certificates) {
+    if (is_contradicting(q.policy(), *certificate)) continue;  // DLV-03, not to be renewed
     report_expiry(q, f, *certificate, place_in_application(q, {}));
   }
 }

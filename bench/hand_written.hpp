@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+/// What somebody would write by hand with SQLite alone: the same rows, indexes and durability,
+/// the same JSON parsed with the same parser, the same bytes hashed. No rules, no checks.
+namespace kezhuan::bench {
+
+/// Everything one recorded application wrote, read from a finished registry beforehand.
+struct WrittenRows {
+  std::string act_id, type, happened, recorded, actor, entry;  // ledger; act_id is a blob
+  std::string application_id, application_number, application_body;
+  std::string achievement_id, achievement_number, achievement_body, achievement_name;
+};
+
+/// The last `count` applications of a registry in the order they were recorded.
+std::vector<WrittenRows> load_written(const std::filesystem::path& registry, std::int64_t count);
+
+/// Seconds to parse `lines`, hash and insert `rows` in one transaction (or one each) into `target`,
+/// a registry as it was before the applications.
+double write_by_hand(const std::filesystem::path& target, const std::vector<std::string>& lines,
+                     const std::vector<WrittenRows>& rows, bool one_transaction);
+
+/// Seconds to read and hash every ledger entry.
+double read_and_hash(const std::filesystem::path& registry);
+
+/// Seconds to read and parse, for each number, the rows `next` needs.
+double read_and_parse(const std::filesystem::path& registry,
+                      const std::vector<std::string>& achievements);
+
+/// Seconds to read and parse the one row `show` needs.
+double read_one_row(const std::filesystem::path& registry,
+                    const std::vector<std::string>& achievements);
+
+}  // namespace kezhuan::bench

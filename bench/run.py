@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""Runs the benchmarks and prints ratios against the same work written by hand, in the same run.
+
+Usage: bench/run.py [--count N] [--build DIR] [--micro]
+Every number is a ratio of two runs on this machine now; nothing here is asserted.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+
+def peak_of(*command):
+    """Output words, seconds and peak memory (MiB) of one process alone."""
+    start = time.perf_counter()
+    process = subprocess.Popen([str(c) for c in command], stdout=subprocess.PIPE, text=True)
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        raise SystemExit(f"{command[0]} failed")
+    return output.split(), time.perf_counter() - start, usage.ru_maxrss / 1024
+
+
+def row(name, ours, theirs, ratio, aim):
+    print(f"| {name} | {ours} | {theirs} | {ratio} | {aim} |")
+
+
+def rate(count, seconds):
+    return f"{count / seconds:,.0f}/s"
+
+
+def copy(source, target):
+    for suffix in ("", "-wal", "-shm"):
+        if Path(f"{source}{suffix}").exists():
+            shutil.copy(f"{source}{suffix}", f"{target}{suffix}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=100_000)
+    parser.add_argument("--build", type=Path, default=Path("build/bench"))
+    parser.add_argument("--micro", action="store_true", help="also run the small pieces")
+    options = parser.parse_args()
+    bench = next(options.build.rglob("bench_registry"))
+    program = next(p for p in options.build.rglob("kezhuan") if p.is_file() and os.access(p, os.X_OK))
+    count = options.count
+    single = min(1000, count)
+
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        base, lines = folder / "base.kz", folder / "lines.jsonl"
+        peak_of(bench, "setup", base, lines, count)
+
+        full = folder / "full.kz"
+        copy(base, full)
+        _, whole, memory = peak_of(program, "--registry", full, "act", lines, "--quiet")
+        inside = folder / "inside.kz"
+        copy(base, inside)
+        ours = float(peak_of(bench, "record-all", inside, lines, count)[0][0])
+        hand = folder / "hand.kz"
+        copy(base, hand)
+        theirs = float(peak_of(bench, "by-hand-all", hand, lines, count, full)[0][0])
+        each = folder / "each.kz"
+        copy(base, each)
+        (one, recorded), _, _ = peak_of(bench, "record-each", each, lines, single)
+        hand_each = folder / "hand_each.kz"
+        copy(base, hand_each)
+        one_hand = peak_of(bench, "by-hand-each", hand_each, lines, single, full)[0][0]
+        writers = folder / "writers.kz"
+        copy(base, writers)
+        (wait, kept), _, _ = peak_of(bench, "writers", writers, lines, single)
+
+        print(f"\n{count:,} achievements, {count:,} applications, {os.cpu_count()} cores\n")
+        print("| what | kezhuan | by hand | ratio | aim |")
+        print("|---|---|---|---|---|")
+        row(f"{count:,} applications, one `act` call", rate(count, whole), rate(count, theirs),
+            f"{theirs / whole:.2f} × the rate", "≥ 0.6")
+        row("the same through the library", rate(count, ours), rate(count, theirs),
+            f"{theirs / ours:.2f} × the rate", "≥ 0.6")
+        row("peak memory of that call", f"{memory:.0f} MiB", "", "", "< 300 MiB")
+        row("one durable act", f"{float(one) / single * 1e3:.2f} ms",
+            f"{float(one_hand) / single * 1e3:.2f} ms", f"{float(one) / float(one_hand):.2f} ×", "≤ 2.5")
+        row("8 writers at once, longest wait", f"{float(wait):.3f} s", "",
+            f"{kept} of {single} kept", "< 1 s, nothing lost")
+        pairs = [("`verify` (hashes)", "verify", "read-and-hash", "speed"),
+                 ("`show ID`, 2,000 of them", "show", "show-by-hand", "time"),
+                 ("`next ID`, 2,000 of them", "next", "next-by-hand", "time")]
+        for name, mine, other, kind in pairs:
+            a = min(float(peak_of(bench, mine, full, lines, count)[0][0]) for _ in range(3))
+            b = min(float(peak_of(bench, other, full, lines, count)[0][0]) for _ in range(3))
+            if kind == "speed":
+                row(name, f"{a:.3f} s", f"{b:.3f} s", f"{b / a:.2f} × the speed", "≥ 0.8")
+            else:
+                row(name, f"{a / 2000 * 1e6:.0f} µs", f"{b / 2000 * 1e6:.0f} µs", f"{a / b:.2f} ×", "≤ 3")
+        number = "KZ-B-0000042"
+        cold = min(peak_of(program, "--registry", full, "next", number)[1] for _ in range(5))
+        row("`kezhuan next ID` from cold", f"{cold * 1e3:.0f} ms", "", "", "< 200 ms")
+
+    if options.micro:
+        subprocess.run([next(options.build.rglob("bench_core"))], check=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -22,9 +22,7 @@ bool is_basic_service(DataOrigin origin) {
          origin == DataOrigin::basic_public_health;
 }
 
-bool is_research(const ProcessingStep& step) {
-  return step.processing == ProcessingKind::research;
-}
+bool is_research(const ProcessingStep& step) { return step.processing == ProcessingKind::research; }
 
 bool states_knowledge(const ProcessingStep& step) {
   return step.knowledge && !step.knowledge->empty();
@@ -79,9 +77,9 @@ class Classifier {
       }
       found = true;
       const auto text = describe_certificate(*certificate);
-      add("CLS-05", {"已有" + text.zh + "，未注销：不论一级二级均为公共数据☆",
-                     "there is a " + text.en +
-                         ", not cancelled: public data ☆, whether primary or derived"});
+      add("CLS-05",
+          {"已有" + text.zh + "，未注销：不论一级二级均为公共数据☆",
+           "there is a " + text.en + ", not cancelled: public data ☆, whether primary or derived"});
     }
     return found;
   }
@@ -206,9 +204,10 @@ class Classifier {
                      "classify again"});
       return Classification::needs_review;
     }
-    add("CLS-02", {"只登记了基本加工（" + std::to_string(steps.size()) + " 步），未增加新知识：公共数据☆",
-                   "only basic processing is on record (steps: " + std::to_string(steps.size()) +
-                       "), no knowledge was added: public data ☆"});
+    add("CLS-02",
+        {"只登记了基本加工（" + std::to_string(steps.size()) + " 步），未增加新知识：公共数据☆",
+         "only basic processing is on record (steps: " + std::to_string(steps.size()) +
+             "), no knowledge was added: public data ☆"});
     return Classification::public_data;
   }
 
@@ -236,7 +235,8 @@ class Classifier {
     const auto n = std::to_string(number);
     std::vector<Text> lacks;
     if (step.changed.empty()) {
-      lacks.push_back({"改变了什么（内容、形式、结构）", "what changed (content, form, structure)"});
+      lacks.push_back(
+          {"改变了什么（内容、形式、结构）", "what changed (content, form, structure)"});
     }
     if (!states_knowledge(step)) lacks.push_back({"新增的知识", "which knowledge it added"});
     const auto lack = listing(lacks);

@@ -68,10 +68,10 @@ void cls_06(const Question& q, Findings& f) {
   }
   const auto& number = q.file->achievement->number;
   if (classification == nullptr) {
-    report_unsettled(q, f,
-                     {"成果 " + number + " 尚未归类。",
-                      "Achievement " + number + " has not been classified."},
-                     {"进行成果分类认定。", "Classify the achievement."});
+    report_unsettled(
+        q, f,
+        {"成果 " + number + " 尚未归类。", "Achievement " + number + " has not been classified."},
+        {"进行成果分类认定。", "Classify the achievement."});
   } else if (classification->outcome == Classification::needs_review) {
     report_unsettled(q, f,
                      {"成果 " + number + " 的归类待认定，复核尚未了结。",
@@ -121,25 +121,27 @@ void cls_07(const Question& q, Findings& f) {
   const auto place = place_in_application(q, {});
   if (!is_anonymised(*q.file)) {
     const auto lack = anonymisation_lack(*q.file);
-    return add_for_approval(q, f,
-                            {"数据来源 " + numbers.zh + " 含个人信息，" + lack.zh,
-                             "Data from " + numbers.en + " holds personal information, and " +
-                                 lack.en},
-                            place);
+    return add_for_approval(
+        q, f,
+        {"数据来源 " + numbers.zh + " 含个人信息，" + lack.zh,
+         "Data from " + numbers.en + " holds personal information, and " + lack.en},
+        place);
   }
   if (is_anonymised_by_third_party(*q.file)) return;
   if (q.policy().get_flag("anonymisation.third_party_required")) {
     return add_for_approval(
         q, f,
         {"数据来源 " + numbers.zh + " 含个人信息，匿名化由机构自行实施；本机构规定须由第三方实施。",
-         "Data from " + numbers.en + " holds personal information and was anonymised in-house; "
-                                     "this institution requires a third party."},
+         "Data from " + numbers.en +
+             " holds personal information and was anonymised in-house; "
+             "this institution requires a third party."},
         place);
   }
   if (q.policy().get_flag("anonymisation.third_party_advised")) {
     f.warn({"数据来源 " + numbers.zh + " 含个人信息，匿名化由机构自行实施；宜由第三方实施。",
-            "Data from " + numbers.en + " holds personal information and was anonymised in-house; "
-                                        "a third party is advised."},
+            "Data from " + numbers.en +
+                " holds personal information and was anonymised in-house; "
+                "a third party is advised."},
            place);
   }
 }
@@ -244,9 +246,10 @@ void cls_11(const Question& q, Findings& f) {
     }
     if (has_attribute(*source, DataAttribute::human_genetic) &&
         !has_genetic_filing(*q.file, q.policy())) {
-      f.warn({"健康医疗数据来源 " + source->number + " 的遗传资源备案没有凭证（CLS-08）。",
-              "Health data from " + source->number + " lacks proof of the genetic filing (CLS-08)."},
-             place);
+      f.warn(
+          {"健康医疗数据来源 " + source->number + " 的遗传资源备案没有凭证（CLS-08）。",
+           "Health data from " + source->number + " lacks proof of the genetic filing (CLS-08)."},
+          place);
     }
   }
 }

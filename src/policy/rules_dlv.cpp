@@ -12,8 +12,7 @@ namespace kezhuan {
 namespace {
 
 std::string place_of_deliverable(const Question& q, std::size_t index, std::string_view member) {
-  return place_in_application(
-      q, "/primary/" + std::to_string(index) + "/" + std::string(member));
+  return place_in_application(q, "/primary/" + std::to_string(index) + "/" + std::string(member));
 }
 
 // ---------------------------------------------------------------- DLV-01
@@ -36,13 +35,13 @@ void report_missing_kinds(const Question& q, Findings& f, const ApplicationConte
   if (missing.empty()) return;
   const auto form = name_of(q.file->achievement->form).text();
   const auto lack = listing(missing);
-  Text what{"成果类型为" + form.zh + "，主交付物缺：" + lack.zh + "。",
-            "The achievement is a " + form.en + "; its primary deliverables lack: " + lack.en + "."};
+  Text what{
+      "成果类型为" + form.zh + "，主交付物缺：" + lack.zh + "。",
+      "The achievement is a " + form.en + "; its primary deliverables lack: " + lack.en + "."};
   const bool only_metadata =
       !content.primary.empty() &&
-      std::all_of(content.primary.begin(), content.primary.end(), [](const Deliverable& each) {
-        return each.kind == DeliverableKind::metadata;
-      });
+      std::all_of(content.primary.begin(), content.primary.end(),
+                  [](const Deliverable& each) { return each.kind == DeliverableKind::metadata; });
   if (only_metadata) {
     what.zh += "只有元数据的不成其为成果。";
     what.en += " Metadata alone is no achievement.";
@@ -56,8 +55,9 @@ void report_repeated_keys(const Question& q, Findings& f, const ApplicationConte
     const auto& key = content.primary[i].key;
     if (seen.insert(key).second) continue;
     f.add({"主交付物代号 " + key + " 重复，证书无从区分所覆盖的是哪一项。",
-           "The key " + key + " stands twice among the primary deliverables, so a certificate "
-                              "cannot tell which of them it covers."},
+           "The key " + key +
+               " stands twice among the primary deliverables, so a certificate "
+               "cannot tell which of them it covers."},
           place_of_deliverable(q, i, "key"),
           {"给每项主交付物不同的代号。", "Give every primary deliverable a key of its own."});
   }
@@ -92,11 +92,11 @@ bool may_cover(const Policy& policy, CertificateKind certificate, DeliverableKin
 }
 
 bool is_covered(const Question& q, const Deliverable& deliverable) {
-  return std::any_of(
-      q.file->certificates.begin(), q.file->certificates.end(), [&](const Certificate* each) {
-        return each->is_valid_on(q.on) && covers_key(*each, deliverable.key) &&
-               may_cover(q.policy(), each->certificate, deliverable.kind);
-      });
+  return std::any_of(q.file->certificates.begin(), q.file->certificates.end(),
+                     [&](const Certificate* each) {
+                       return each->is_valid_on(q.on) && covers_key(*each, deliverable.key) &&
+                              may_cover(q.policy(), each->certificate, deliverable.kind);
+                     });
 }
 
 /// Why a certificate that names the deliverable does not cover it.
@@ -158,8 +158,7 @@ void judge_period(const RecordCertificate& act, Findings& f) {
              "，任何一天都不能支撑主交付物。",
          "The certificate ends on " + act.expires->to_text() + ", before it was issued on " +
              act.issued.to_text() + ": it supports nothing on any day."},
-        "/expires",
-        {"对照证书核对登记日和有效期。", "Check both dates against the certificate."});
+        "/expires", {"对照证书核对登记日和有效期。", "Check both dates against the certificate."});
 }
 
 void dlv_02(const Question& q, Findings& f) {
@@ -272,8 +271,8 @@ void report_expiry(const Question& q, Findings& f, const Certificate& certificat
   if (days > q.policy().get_number("certificate.expiry_warning_days")) return;
   const auto count = std::to_string(days);
   f.warn({name.zh + "有效期至 " + last + "，还有 " + count + " 天到期。",
-         "The " + name.en + " expires after " + last + ", in " + count + " days."},
-        place);
+          "The " + name.en + " expires after " + last + ", in " + count + " days."},
+         place);
 }
 
 void dlv_05(const Question& q, Findings& f) {
@@ -292,21 +291,18 @@ void dlv_05(const Question& q, Findings& f) {
 // ---------------------------------------------------------------- DLV-07
 
 void dlv_07(const Question& q, Findings& f) {
-  if (q.file == nullptr || !q.policy().get_flag("know_how.measure_required")) return;
   const auto* act = q.act_as<RecordCertificate>();
-  if (act == nullptr && !q.is_about_record()) return;
-  for (const auto* certificate : q.file->certificates) {
-    if (act != nullptr && certificate->id != Id<Certificate>(q.outcome->id.value())) continue;
-    if (!is_own_registration(certificate->certificate) || certificate->is_cancelled_on(q.on)) {
-      continue;
-    }
-    if (certificate->measure && !certificate->measure->empty()) continue;
-    const auto name = describe_certificate(*certificate);
-    f.add({name.zh + "由本机构自行登记，未写明所依据的管理办法。",
-           "The " + name.en + " is the institution's own and does not name the measure it rests "
-                              "on."},
-          act == nullptr ? "" : "/measure");
+  if (act == nullptr || !is_own_registration(act->certificate) ||
+      !q.policy().get_flag("know_how.measure_required")) {
+    return;
   }
+  if (act->measure && !act->measure->empty()) return;
+  const auto kind = name_of(act->certificate).text();
+  const auto& no = act->certificate_no;
+  f.add({kind.zh + "（" + no + "）由本机构自行登记，未写明所依据的管理办法。",
+         "The " + kind.en + " (" + no +
+             ") is the institution's own and does not name the measure it rests on."},
+        "/measure");
 }
 
 constexpr std::array rules = {

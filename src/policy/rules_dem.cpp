@@ -76,10 +76,6 @@ void judge_recusals(const Question& q, const RecordResolution& act, const Matter
 
 void judge_votes(const RecordResolution& act, const Matter& matter, const std::string& place,
                  Findings& f) {
-  if (matter.in_favour < 0 || matter.against < 0 || matter.abstained < 0) {
-    f.add({"票数不能为负。", "A number of votes cannot be negative."}, place);
-    return;
-  }
   std::vector<Id<Person>> voting;
   for (const auto& person : act.present) {
     const auto id = person.target();

@@ -11,10 +11,10 @@ namespace {
 
 /// The calendar counts in `int`; a length beyond it must not come back as a short one.
 void judge_opening(const OpenNotice& act, Findings& f) {
-  if (act.days >= 1 && act.days <= std::numeric_limits<int>::max()) return;
+  if (act.days <= std::numeric_limits<int>::max()) return;
   f.add({"公示期限为 " + std::to_string(act.days) + " 天，不是可用的天数。",
          "The length of " + std::to_string(act.days) + " days is not usable."},
-        "/days", {"期限至少 1 天。", "Give at least one day."});
+        "/days", {"改正期限。", "Correct the length."});
 }
 
 // That the notice is open and the objection awaits an answer is REG-02; that nothing happens before

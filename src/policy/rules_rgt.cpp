@@ -10,7 +10,8 @@ namespace kezhuan {
 
 namespace {
 
-/// A party and a share of something, for sums and the sentences about them.
+/// A party and a share of something (never negative: no act that says so can be read), for sums and
+/// the sentences about them.
 struct Line {
   std::string number;
   Ratio share;
@@ -81,17 +82,6 @@ void require_whole(const Text& what, const std::vector<Line>& lines, const std::
         place);
 }
 
-void refuse_negative(const Text& what, const std::vector<Line>& lines, const std::string& place,
-                     Findings& f) {
-  for (const auto& line : lines) {
-    if (!line.share.is_negative()) continue;
-    f.add({line.number + " 的" + what.zh + "为 " + line.share.to_text() + "，不能为负。",
-           "The " + what.en + " of " + line.number + " is " + line.share.to_text() +
-               "; it cannot be negative."},
-          place);
-  }
-}
-
 void refuse_repeated(const std::vector<Line>& lines, const std::string& place, Findings& f) {
   std::vector<std::string> numbers;
   for (const auto& line : lines) numbers.push_back(line.number);
@@ -150,7 +140,6 @@ void rgt_01(const Question& q, Findings& f) {
     if (!line.share.is_zero()) owners.push_back(line);
   }
   require_whole(ownership_shares, owners, subject.place("institutions"), f);
-  refuse_negative({"所有权份额", "ownership share"}, owners, subject.place("institutions"), f);
   refuse_repeated(institutions, subject.place("institutions"), f);
   refuse_repeated(persons, subject.place("persons"), f);
   // Owned otherwise: the co-owners on record leave the institution out.
@@ -173,15 +162,15 @@ void rgt_02(const Question& q, Findings& f) {
   const auto years = subject.terms->use_years;
   const auto wanted = std::to_string(least);
   if (!years) {
-    f.warn({"约定了长期使用权，但没有写明年限；宜不少于 " + wanted + " 年。",
-            "A long-term use right is agreed without a term; it should be " + wanted +
-                " years or more."},
-           subject.place("use_years"));
+    f.add({"约定了长期使用权，但没有写明年限；宜不少于 " + wanted + " 年。",
+           "A long-term use right is agreed without a term; it should be " + wanted +
+               " years or more."},
+          subject.place("use_years"));
   } else if (*years < least) {
     const auto given = std::to_string(*years);
-    f.warn({"长期使用权约定 " + given + " 年，少于 " + wanted + " 年。",
-            "The long-term use right is agreed for " + given + " years, less than " + wanted + "."},
-           subject.place("use_years"));
+    f.add({"长期使用权约定 " + given + " 年，少于 " + wanted + " 年。",
+           "The long-term use right is agreed for " + given + " years, less than " + wanted + "."},
+          subject.place("use_years"));
   }
 }
 
@@ -213,10 +202,10 @@ void rgt_03(const Question& q, Findings& f) {
   if (owners.empty()) return;
   const auto what = listing(silent);
   const auto who = listing(owners);
-  f.warn({"个人共有，但协议没有写明" + what.zh + "；处置前须有 " + who.zh + " 的书面同意。",
-          "Persons co-own, and the agreement is silent on: " + what.en +
-              ". Disposal will need the written consent of " + who.en + "."},
-         subject.place("persons"));
+  f.add({"个人共有，但协议没有写明" + what.zh + "；处置前须有 " + who.zh + " 的书面同意。",
+         "Persons co-own, and the agreement is silent on: " + what.en +
+             ". Disposal will need the written consent of " + who.en + "."},
+        subject.place("persons"));
 }
 
 void rgt_04(const Question& q, Findings& f) {
@@ -427,7 +416,6 @@ void rgt_06(const Question& q, Findings& f) {
   if (act == nullptr) return;
   const auto lines = lines_of(q.after, act->shares);
   require_whole({"共有份额", "co-ownership shares"}, lines, "/shares", f);
-  refuse_negative({"共有份额", "co-ownership share"}, lines, "/shares", f);
   refuse_repeated(lines, "/shares", f);
   const auto& own = *q.file->institution;
   if (!lists(act->shares, own.id)) {
@@ -480,7 +468,6 @@ void rgt_08(const Question& q, Findings& f) {
           place);
   } else {
     require_whole({"收益权重", "income weights"}, weights, place, f);
-    refuse_negative({"收益权重", "income weight"}, weights, place, f);
   }
   std::vector<std::string> left_out;
   if (const auto* content = find_content(q)) {

@@ -1,0 +1,481 @@
+// Handing in acts, and what an act looks like: act, schema, evidence.
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+#include "cli/context.hpp"
+#include "cli/documents.hpp"
+#include "cli/example.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/output.hpp"
+#include "kezhuan/core/write.hpp"
+
+namespace kezhuan::cli {
+
+namespace {
+
+constexpr std::size_t most_problems = 50;  // of malformed documents shown in one go
+constexpr std::size_t most_lines = 1000;   // of recorded acts shown one by one
+
+const ActType& get_act_type(const std::string& name) {
+  if (const auto* type = find_act_type(name)) return *type;
+  // The reader of acts refuses it, and knows the nearest names.
+  const auto unknown =
+      JsonObject().text("act", name).text("happened", "2026-01-01").raw("data", "{}");
+  try {
+    return read_submission(unknown.done()).act.type();
+  } catch (const Error& error) {
+    auto problems = error.problems();
+    for (auto& problem : problems) problem.place = "TYPE";
+    throw Error(error.code(), std::move(problems));
+  }
+}
+
+/// What is shown of one recorded act.
+class Receipt {
+ public:
+  explicit Receipt(const Context& context) : context_(context) {}
+
+  void add(const Recorded& recorded) {
+    ++count_;
+    warnings_ += recorded.decision.count(Severity::warn);
+    if (first_ == 0) first_ = recorded.seq;
+    last_ = std::max(last_, recorded.seq);
+    if (context_.json) {
+      lines_.push_back(json_of(recorded));
+    } else if (lines_.size() < most_lines) {
+      lines_.push_back(text_of(recorded));
+    }
+  }
+
+  void show() const {
+    if (context_.json || count_ <= most_lines) {
+      for (const auto& line : lines_) print(line);
+    }
+    if (context_.json || count_ == 1) return;
+    print(context_.in("共 ", "") + std::to_string(count_) +
+          context_.in(" 项业务动作，第 ", " acts, entries ") + std::to_string(first_) +
+          context_.in(" 至 ", " to ") + std::to_string(last_) +
+          context_.in(" 条；警告 ", "; warnings: ") + std::to_string(warnings_) +
+          context_.in(" 项。\n", ".\n"));
+  }
+
+ private:
+  std::string text_of(const Recorded& recorded) const {
+    const auto* type = find_act_type(recorded.act);
+    std::string line = std::to_string(recorded.seq) + "  " + recorded.act;
+    if (type != nullptr) line += " " + context_.in(type->title);
+    if (recorded.outcome.number) line += "  " + *recorded.outcome.number;
+    if (recorded.outcome.last_day) {
+      line += context_.in("  届满日 ", "  last day ") + recorded.outcome.last_day->to_text();
+    }
+    if (recorded.repeated)
+      line += context_.in("  （此前已记录，未重复记入）", "  (recorded before; nothing added)");
+    line += "\n";
+    if (!recorded.decision.findings.empty()) line += to_text(recorded.decision, context_.language);
+    return line;
+  }
+
+  static std::string json_of(const Recorded& recorded) {
+    return JsonObject()
+               .text("act", recorded.act)
+               .raw("decision", to_json(recorded.decision))
+               .text("id", recorded.id.to_text())
+               .raw("outcome", to_canonical_json(recorded.outcome))
+               .flag("repeated", recorded.repeated)
+               .number("seq", recorded.seq)
+               .done() +
+           "\n";
+  }
+
+  const Context& context_;
+  std::size_t count_ = 0;
+  std::size_t warnings_ = 0;
+  std::uint64_t first_ = 0;
+  std::uint64_t last_ = 0;
+  std::vector<std::string> lines_;
+};
+
+/// How far a long import has come, on a terminal.
+class Progress {
+ public:
+  explicit Progress(const Context& context)
+      : context_(context), is_shown_(::isatty(STDERR_FILENO) == 1) {}
+  ~Progress() {
+    if (is_drawn_) complain("\r\033[K");
+  }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void step() {
+    if (++count_ < 1000 || !is_shown_) return;
+    const auto now = std::chrono::steady_clock::now();
+    if (now - drawn_at_ < std::chrono::milliseconds(250)) return;
+    drawn_at_ = now;
+    is_drawn_ = true;
+    const auto seconds = std::chrono::duration<double>(now - begin_).count();
+    const auto rate =
+        static_cast<std::uint64_t>(static_cast<double>(count_) / std::max(seconds, 0.001));
+    complain("\r" + std::to_string(count_) + context_.in(" 项，每秒 ", " acts, per second: ") +
+             std::to_string(rate) + " ");
+  }
+
+ private:
+  const Context& context_;
+  bool is_shown_;
+  bool is_drawn_ = false;
+  std::uint64_t count_ = 0;
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point drawn_at_ = begin_;
+};
+
+std::string place_of(const DocumentReader& reader, const Document& document) {
+  return reader.name() + ":" + std::to_string(document.line);
+}
+
+/// Says where a refused act stands, then leaves the rest to whoever shows refusals.
+template <class F>
+auto at_document(const Context& context, const DocumentReader& reader, const Document& document,
+                 F&& handle) {
+  try {
+    return handle();
+  } catch (const Error& error) {
+    throw located(error, reader.name(), document);
+  } catch (const Refused&) {
+    complain(place_of(reader, document) + context.in("：\n", ":\n"));
+    throw;
+  }
+}
+
+/// The form errors of the documents from `document` on, so that one run shows them all.
+[[noreturn]] void throw_all_form_errors(DocumentReader& reader, const Error& first) {
+  auto problems = first.problems();
+  try {
+    for (auto document = reader.next(); document && problems.size() < most_problems;
+         document = reader.next()) {
+      throw_if_interrupted();
+      try {
+        read_submission(document->text);
+      } catch (const Error& error) {
+        const auto more = located(error, reader.name(), *document);
+        problems.insert(problems.end(), more.problems().begin(), more.problems().end());
+      }
+    }
+  } catch (const Error&) {
+    // The rest cannot be split into documents; what was found stands.
+  }
+  throw Error(first.code(), std::move(problems));
+}
+
+Submission read_form(DocumentReader& reader, const Document& document) {
+  try {
+    return read_submission(document.text);
+  } catch (const Error& error) {
+    throw_all_form_errors(reader, located(error, reader.name(), document));
+  }
+}
+
+void say_nothing_written(const Context& context, bool many) {
+  complain(many ? context.in("什么也没有写入（要么全部，要么全不）。\n",
+                             "Nothing was written (all or none).\n")
+                : context.in("什么也没有写入。\n", "Nothing was written.\n"));
+}
+
+/// Shows what checking found; a single act's findings, or those of each document.
+class CheckReport {
+ public:
+  explicit CheckReport(const Context& context) : context_(context) {}
+
+  void add(const std::string& place, const Decision& decision) {
+    is_refused_ = is_refused_ || decision.is_refused();
+    if (context_.json) {
+      print(to_json(decision) + "\n");
+    } else if (place.empty()) {
+      print(to_text(decision, context_.language));
+    } else if (!decision.findings.empty()) {
+      print(place + context_.in("：\n", ":\n") + to_text(decision, context_.language));
+    }
+  }
+
+  int finish(std::size_t count) const {
+    if (!context_.json && count > 1 && !is_refused_) {
+      print(context_.in("检查了 ", "checked ") + std::to_string(count) +
+            context_.in(" 项，可以记录。\n", " acts; they may be recorded.\n"));
+    }
+    return is_refused_ ? refused : done;
+  }
+
+ private:
+  const Context& context_;
+  bool is_refused_ = false;
+};
+
+int check_one(Context& context, const DocumentReader& reader, const Document& document,
+              const Submission& submission) {
+  auto registry = context.open(Access::read_only);
+  CheckReport report(context);
+  report.add({},
+             at_document(context, reader, document, [&] { return registry.check(submission); }));
+  return report.finish(1);
+}
+
+/// Each act is checked on top of those before it, in a batch that is then dropped.
+int check_many(Context& context, DocumentReader& reader, std::optional<Document> document,
+               std::optional<Document> following) {
+  auto registry = context.open(Access::read_write);
+  auto batch = registry.batch();
+  CheckReport report(context);
+  std::size_t count = 0;
+  while (document) {
+    throw_if_interrupted();
+    const auto submission = read_form(reader, *document);
+    ++count;
+    try {
+      const auto recorded =
+          at_document(context, reader, *document, [&] { return batch.record(submission); });
+      report.add(place_of(reader, *document), recorded.decision);
+    } catch (const Refused& refusal) {
+      report.add(place_of(reader, *document), refusal.decision());
+      break;  // what comes after may build on it
+    }
+    document = following ? std::exchange(following, std::nullopt) : reader.next();
+  }
+  return report.finish(count);
+}
+
+int record_one(Context& context, const DocumentReader& reader, const Document& document,
+               const Submission& submission) {
+  auto registry = context.open(Access::read_write);
+  const auto recorded =
+      at_document(context, reader, document, [&] { return registry.record(submission); });
+  Receipt receipt(context);
+  receipt.add(recorded);
+  receipt.show();
+  if (context.json) return done;
+  const auto number = achievement_of(registry.read(), submission.act, recorded);
+  if (!number.empty()) {
+    print(context.in("下一步：kezhuan next ", "Next: kezhuan next ") + number + "\n");
+  }
+  return done;
+}
+
+int record_many(Context& context, DocumentReader& reader, std::optional<Document> document,
+                std::optional<Document> following) {
+  auto registry = context.open(Access::read_write);
+  Receipt receipt(context);
+  {
+    auto batch = registry.batch();
+    Progress progress(context);
+    while (document) {
+      throw_if_interrupted();
+      const auto submission = read_form(reader, *document);
+      receipt.add(
+          at_document(context, reader, *document, [&] { return batch.record(submission); }));
+      progress.step();
+      document = following ? std::exchange(following, std::nullopt) : reader.next();
+    }
+    throw_if_interrupted();
+    batch.commit();
+  }
+  receipt.show();
+  return done;
+}
+
+int act(Context& context, const std::string& file, bool only_check) {
+  const InterruptGuard guard;
+  DocumentReader reader(file);
+  auto first = reader.next();
+  if (!first) {
+    throw Error(ErrorCode::invalid, {"里面没有业务动作。", "there is no act in it."},
+                {"kezhuan act --example TYPE 给出可编辑的样例。",
+                 "`kezhuan act --example TYPE` gives one to edit."},
+                {}, reader.name());
+  }
+  bool many = false;
+  try {
+    auto second = reader.next();
+    many = second.has_value();
+    if (many) {
+      return only_check ? check_many(context, reader, std::move(first), std::move(second))
+                        : record_many(context, reader, std::move(first), std::move(second));
+    }
+    const auto submission = read_form(reader, *first);
+    return only_check ? check_one(context, reader, *first, submission)
+                      : record_one(context, reader, *first, submission);
+  } catch (const Refused& refusal) {
+    if (context.json) print(to_json(refusal.decision()) + "\n");
+    complain(to_text(refusal.decision(), context.language));
+    say_nothing_written(context, many);
+    return refused;
+  }
+}
+
+int show_example(Context& context, const std::string& type_name, const std::string& number) {
+  print(example_text(get_act_type(type_name), context.today(), number) + "\n");
+  return done;
+}
+
+void add_act(CLI::App& app, Context& context) {
+  auto* command = add_command(app, context, "act",
+                              {"记录业务动作：一个 JSON 文档，或每行一个（要么全部，要么全不）",
+                               "record acts: one JSON document, or one a line (all or none)"});
+  auto input = std::make_shared<std::string>();
+  auto example = std::make_shared<std::string>();
+  auto only_check = std::make_shared<bool>(false);
+  command->add_option("FILE", *input,
+                      context.in("文件，- 为标准输入；与 --example 同用时为编号",
+                                 "a file, - for standard input; with --example a number"));
+  command->add_flag("--check", *only_check,
+                    context.in("只检查，不写入", "only check, write nothing"));
+  command
+      ->add_option("--example", *example,
+                   context.in("给出某种动作的样例，可指定编号",
+                              "a filled-in act to edit, for a number if given"))
+      ->type_name("TYPE");
+  command->callback([&context, input, example, only_check] {
+    if (example->empty() && input->empty()) throw CLI::RequiredError("FILE");
+    context.run = [&context, input, example, only_check] {
+      return example->empty() ? act(context, *input, *only_check)
+                              : show_example(context, *example, *input);
+    };
+  });
+}
+
+int list_act_types(const Context& context) {
+  if (context.json) {
+    std::vector<std::string> types;
+    for (const auto& type : act_types()) {
+      types.push_back(JsonObject()
+                          .text("act", type.name)
+                          .both("title", type.title.text())
+                          .number("version", static_cast<std::uint64_t>(type.version))
+                          .done());
+    }
+    print(json_array(types) + "\n");
+    return done;
+  }
+  Columns columns;
+  for (const auto& type : act_types()) {
+    columns.add({std::string(type.name), context.in(type.title)});
+  }
+  print(columns.to_text());
+  return done;
+}
+
+int schema(const Context& context, const std::string& name, bool docs) {
+  if (name.empty()) return list_act_types(context);
+  const auto& type = get_act_type(name);
+  print(docs ? act_page(type, context.language) : indent_json(submission_schema(type)) + "\n");
+  return done;
+}
+
+void add_schema(CLI::App& app, Context& context) {
+  auto* command = add_command(app, context, "schema",
+                              {"所有业务动作；某一种的 JSON Schema 或说明",
+                               "all acts; the JSON schema or the documentation of one"});
+  auto name = std::make_shared<std::string>();
+  auto docs = std::make_shared<bool>(false);
+  command->add_option("TYPE", *name,
+                      context.in("业务动作，如 application.file", "an act, as application.file"));
+  command->add_flag("--docs", *docs,
+                    context.in("给人看的说明（Markdown）", "documentation for people (Markdown)"));
+  command->callback([&context, name, docs] {
+    if (*docs && name->empty()) throw CLI::RequiredError("TYPE");
+    context.run = [&context, name, docs] { return schema(context, *name, *docs); };
+  });
+}
+
+std::string media_type_of(const std::filesystem::path& file) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> known = {{
+      {".pdf", "application/pdf"},
+      {".png", "image/png"},
+      {".jpg", "image/jpeg"},
+      {".jpeg", "image/jpeg"},
+      {".txt", "text/plain"},
+      {".csv", "text/csv"},
+      {".json", "application/json"},
+      {".zip", "application/zip"},
+      {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+      {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+  }};
+  auto extension = file.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  for (const auto& [ending, type] : known) {
+    if (ending == extension) return std::string(type);
+  }
+  return "application/octet-stream";
+}
+
+int keep_evidence(Context& context, const std::string& file, bool with_example,
+                  const std::string& achievement) {
+  std::error_code problem;
+  const auto size = std::filesystem::file_size(file, problem);
+  if (problem) {
+    throw Error(ErrorCode::invalid,
+                {"读不了文件：" + problem.message(), "cannot read the file: " + problem.message()},
+                {"请检查路径与权限。", "Check the path and its permissions."}, {}, file);
+  }
+  auto registry = context.open(Access::read_write);
+  const auto hash = registry.keep_file(file);
+  const auto name = std::filesystem::path(file).filename().string();
+  if (with_example) {
+    JsonObject data;
+    data.text("evidence", "other").text("title", name);
+    if (!achievement.empty()) data.text("achievement", achievement);
+    data.text("sha256", hash.to_text())
+        .number("size", size)
+        .text("media_type", media_type_of(file));
+    print(indent_json(JsonObject()
+                          .text("act", AttachEvidence::type)
+                          .text("happened", context.today().to_text())
+                          .raw("data", data.done())
+                          .done()) +
+          "\n");
+  } else if (context.json) {
+    print(JsonObject().text("sha256", hash.to_text()).number("size", size).done() + "\n");
+  } else {
+    print(hash.to_text() + "  " + std::to_string(size) + context.in(" 字节  ", " bytes  ") + name +
+          "\n");
+  }
+  return done;
+}
+
+void add_evidence(CLI::App& app, Context& context) {
+  auto* evidence = add_command(app, context, "evidence", {"佐证材料文件", "evidence files"});
+  evidence->require_subcommand(1);
+  auto* keep = add_command(
+      *evidence, context, "keep",
+      {"把文件按内容哈希存到登记库旁", "keep a file beside the registry by its content hash"});
+  auto file = std::make_shared<std::string>();
+  auto example = std::make_shared<bool>(false);
+  auto achievement = std::make_shared<std::string>();
+  keep->add_option("FILE", *file, context.in("要保存的文件", "the file to keep"))->required();
+  keep->add_option(
+      "ACHIEVEMENT", *achievement,
+      context.in("成果编号，写入 --example 给出的动作", "achievement number, for --example"));
+  keep->add_flag(
+      "--example", *example,
+      context.in("给出 evidence.attach 动作供编辑", "print the evidence.attach act to edit"));
+  keep->callback([&context, file, example, achievement] {
+    context.run = [&context, file, example, achievement] {
+      return keep_evidence(context, *file, *example, *achievement);
+    };
+  });
+}
+
+}  // namespace
+
+void add_act_commands(CLI::App& app, Context& context) {
+  add_act(app, context);
+  add_schema(app, context);
+  add_evidence(app, context);
+}
+
+}  // namespace kezhuan::cli

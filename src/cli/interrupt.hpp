@@ -1,0 +1,21 @@
+#pragma once
+
+/// Ctrl-C while many acts are being read: stop between two of them, with nothing written.
+namespace kezhuan::cli {
+
+/// Thrown by `throw_if_interrupted`; nothing was written.
+struct Interrupted {};
+
+/// Notes SIGINT and SIGTERM instead of dying from them, as long as it lives.
+class InterruptGuard {
+ public:
+  InterruptGuard();
+  ~InterruptGuard();
+  InterruptGuard(const InterruptGuard&) = delete;
+  InterruptGuard& operator=(const InterruptGuard&) = delete;
+};
+
+/// @throws Interrupted  when one came since the guard was set up
+void throw_if_interrupted();
+
+}  // namespace kezhuan::cli

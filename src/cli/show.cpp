@@ -1,0 +1,129 @@
+#include "cli/show.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "cli/output.hpp"
+#include "kezhuan/acts/aggregates.hpp"
+#include "kezhuan/core/node.hpp"
+
+namespace kezhuan::cli {
+
+namespace {
+
+bool is_uuid_shaped(std::string_view text) {
+  return text.size() == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' &&
+         text[23] == '-';
+}
+
+/// Renders a body along the fields of its type.
+class RecordText {
+ public:
+  RecordText(const Snapshot& snapshot, const std::vector<FieldInfo>& fields, Language language)
+      : snapshot_(snapshot), fields_(fields), language_(language) {}
+
+  std::string take() { return std::move(out_); }
+
+  /// The members of `object`, whose fields have paths that begin with `prefix`.
+  void add_object(const Node& object, const std::string& prefix, std::size_t depth) {
+    struct Line {
+      const FieldInfo* field;
+      const Node* value;
+    };
+    std::vector<Line> lines;
+    std::size_t width = 0;
+    for (const auto& field : fields_) {
+      if (field.path.rfind(prefix, 0) != 0) continue;
+      const auto name = field.path.substr(prefix.size());
+      if (name.find_first_of(".[") != std::string::npos) continue;
+      const auto* value = object.find(name);
+      if (value == nullptr) continue;
+      lines.push_back({&field, value});
+      if (!has_parts(*value)) width = std::max(width, display_width(label(field)));
+    }
+    for (const auto& line : lines) add_field(*line.field, *line.value, width, depth);
+  }
+
+ private:
+  static bool has_parts(const Node& value) {
+    return value.kind == Node::Kind::object ||
+           (value.kind == Node::Kind::array && !value.items.empty() &&
+            value.items.front().kind == Node::Kind::object);
+  }
+
+  const std::string& label(const FieldInfo& field) const { return field.name.in(language_); }
+
+  void add_field(const FieldInfo& field, const Node& value, std::size_t width, std::size_t depth) {
+    const std::string indent(2 * depth, ' ');
+    if (!has_parts(value)) {
+      out_ += indent + padded(label(field), width) + "  " + value_text(field, value, indent) + "\n";
+    } else if (value.kind == Node::Kind::object) {
+      out_ += indent + label(field) + "\n";
+      add_object(value, field.path + ".", depth + 1);
+    } else {
+      for (std::size_t i = 0; i < value.items.size(); ++i) {
+        out_ += indent + label(field) + " " + std::to_string(i + 1) + "\n";
+        add_object(value.items[i], field.path + "[].", depth + 1);
+      }
+    }
+  }
+
+  std::string value_text(const FieldInfo& field, const Node& value,
+                         const std::string& indent) const {
+    if (value.kind == Node::Kind::array) {
+      std::string out;
+      for (const auto& item : value.items) {
+        if (!out.empty()) out += language_ == Language::zh ? "、" : ", ";
+        out += value_text(field, item, indent);
+      }
+      return out;
+    }
+    if (value.kind == Node::Kind::boolean) {
+      if (value.text == "true") return language_ == Language::zh ? "是" : "yes";
+      return language_ == Language::zh ? "否" : "no";
+    }
+    for (const auto& [code, name] : field.codes) {
+      if (code == value.text) return std::string(name.in(language_));
+    }
+    if (field.path != "id" && is_uuid_shaped(value.text)) {
+      return snapshot_.number_of(Uuid::parse(value.text));
+    }
+    return hanging(value.text, indent + "    ");
+  }
+
+  /// Text of several lines, the later ones indented.
+  static std::string hanging(std::string text, const std::string& indent) {
+    for (auto at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+      text.insert(at + 1, indent);
+    }
+    return text;
+  }
+
+  const Snapshot& snapshot_;
+  const std::vector<FieldInfo>& fields_;
+  Language language_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string record_to_text(const Snapshot& snapshot, const AggregateKey& key, Language language) {
+  const auto body = parse_json(snapshot.body_json(key), {std::size_t{1} << 30U, 64});
+  const auto fields = aggregate_type(key.kind).fields();
+  RecordText text(snapshot, fields, language);
+  text.add_object(body, {}, 0);
+  return std::string(name_of(key.kind).in(language)) + " " + snapshot.number_of(key.id) + "\n\n" +
+         text.take();
+}
+
+std::string state_name(Kind kind, const std::string& code, Language language) {
+  for (const auto& field : aggregate_type(kind).fields()) {
+    if (field.path.find_first_of(".[") != std::string::npos) continue;
+    for (const auto& entry : field.codes) {
+      if (entry.code == code) return std::string(entry.name.in(language));
+    }
+  }
+  return code;
+}
+
+}  // namespace kezhuan::cli

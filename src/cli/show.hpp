@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "kezhuan/registry/registry.hpp"
+
+namespace kezhuan::cli {
+
+/// One record for people: every field that has a value, under its name, in the order declared;
+/// ids as numbers, codes by their names.
+std::string record_to_text(const Snapshot& snapshot, const AggregateKey& key, Language language);
+
+/// The name of a state code of a kind; the code itself when it has none.
+std::string state_name(Kind kind, const std::string& code, Language language);
+
+}  // namespace kezhuan::cli

@@ -7,6 +7,7 @@
 #include "kezhuan/policy/classification.hpp"
 #include "path/case_facts.hpp"
 #include "path/record.hpp"
+#include "policy/facts.hpp"
 
 namespace kezhuan {
 
@@ -71,6 +72,7 @@ class Proposals {
  private:
   NextAction* propose(std::string_view act, const Codes& rules, Text why, Codes who = {});
   void propose_mend(std::string_view act);
+  bool can_mend_data(std::string_view rule, std::string_view act) const;
   bool can_mend_now(std::string_view rule, std::string_view act) const;
   NextAction referral(const ClassificationRecord& record) const;
   void classification();
@@ -123,12 +125,24 @@ NextAction* Proposals::propose(std::string_view act, const Codes& rules, Text wh
   return &actions_.back();
 }
 
+/// Whether the data still wants treatment, or only the proof of it.
+bool Proposals::can_mend_data(std::string_view rule, std::string_view act) const {
+  const bool is_secure = !file_.has_attribute(DataAttribute::security_relevant);
+  if (act == "processing.record") {
+    const bool wants_treatment = !is_secure && !is_security_treated(file_);
+    return rule == "CLS-07" || wants_treatment || (rule == "CLS-11" && !is_anonymised(file_));
+  }
+  return rule != "CLS-07" && !is_secure &&
+         !has_evidence(file_, EvidenceKind::security_treatment_proof);
+}
+
 /// Nothing to mend where the record merely is not that far yet.
 bool Proposals::can_mend_now(std::string_view rule, std::string_view act) const {
   if (rule == "DLV-02") {  // certificates there are may well cover what will be applied for
     return act != "certificate.record" || file_.application != nullptr ||
            file_.certificates.empty();
   }
+  if (rule == "CLS-07" || rule == "CLS-09" || rule == "CLS-11") return can_mend_data(rule, act);
   const auto* agreement = file_.agreement_in_force;
   return rule != "RGT-05" || agreement == nullptr ||
          agreement->effective_from.value_or(around_.today) <= around_.today;
@@ -141,7 +155,7 @@ void Proposals::propose_mend(std::string_view act) {
   for (const auto* requirement : unmet_) {
     if (!can_mend_now(requirement->rule, act)) continue;
     for (const auto& finding : requirement->findings) {
-      if (finding.severity != Severity::refuse || !contains(finding.mend_by, act)) continue;
+      if (finding.severity == Severity::note || !contains(finding.mend_by, act)) continue;
       append_new(rules, {finding.rule});
       add_sentence(why, finding.what);
     }
@@ -162,9 +176,10 @@ void Proposals::classification() {
   const auto expected = classify(file_, around_.today);
   if (lacks_processing(expected)) {
     auto why = facts_of(expected);
-    add_sentence(why, {"确有研究性加工的，补登记其改变与新知识。",
-                 "If there was research processing, record what it changed and which knowledge it "
-                 "added."});
+    add_sentence(why,
+                 {"确有研究性加工的，补登记其改变与新知识。",
+                  "If there was research processing, record what it changed and which knowledge it "
+                  "added."});
     propose("processing.record", {"CLS-01"}, std::move(why), {"contributor"});
   }
   const auto name = name_of(expected.outcome);
@@ -175,9 +190,9 @@ void Proposals::classification() {
                  "\"."},
             {"office"});
   } else if (expected.outcome != record->outcome) {
-    Text why{"归类后记录有变，现在归类的结果将是“" + std::string(name.zh) + "”：",
-             "The record changed since; classified now it would be \"" + std::string(name.en) +
-                 "\":"};
+    Text why{
+        "归类后记录有变，现在归类的结果将是“" + std::string(name.zh) + "”：",
+        "The record changed since; classified now it would be \"" + std::string(name.en) + "\":"};
     add_sentence(why, facts_of(expected));
     propose("achievement.classify", {"CLS-06"}, std::move(why), {"office"});
   } else if (record->outcome == Classification::needs_review) {
@@ -188,7 +203,7 @@ void Proposals::classification() {
 void Proposals::review(const ClassificationRecord& record) {
   auto why = facts_of(record);
   add_sentence(why, {"请审议机构就归类作出决议（议题 classification_review）。",
-               "A resolution on the matter classification_review settles it."});
+                     "A resolution on the matter classification_review settles it."});
   auto* action = propose("resolution.record", {"CLS-04"}, std::move(why));
   action->waits_for.clear();  // what would refuse an approval does not refuse a review
 }
@@ -201,21 +216,23 @@ void Proposals::application() {
   const auto now = facts_.application_state();
   const auto reasons = now && file_.application->reasons ? *file_.application->reasons : "";
   if (!now) {
-    propose("application.file", {"DSC-01"},
-            {"尚无成果申报表。", "There is no application yet."});
+    propose("application.file", {"DSC-01"}, {"尚无成果申报表。", "There is no application yet."});
   } else if (*now == ApplicationState::rejected || *now == ApplicationState::withdrawn) {
     const auto name = name_of(*now);
     const auto& number = file_.application->number;
-    propose("application.file", {"DSC-01"},
-            {number + " " + std::string(name.zh) + "，理由：" + reasons + "。如条件具备可另行申报。",
-             number + " was " + std::string(name.en) + " because: " + reasons +
-                 ". File anew when this is settled."});
+    propose(
+        "application.file", {"DSC-01"},
+        {number + " " + std::string(name.zh) + "，理由：" + reasons + "。如条件具备可另行申报。",
+         number + " was " + std::string(name.en) + " because: " + reasons +
+             ". File anew when this is settled."});
   } else if (*now == ApplicationState::sent_back) {
     propose("application.revise", {"DSC-02"},
             {"审议意见要求修改：" + reasons, "The deliberating body asks for changes: " + reasons},
             {"contributor"});
-  } else if (*now == ApplicationState::filed && !facts_.is_in_review()) {
+  } else {
     propose_mend("application.revise");
+  }
+  if (now == ApplicationState::filed && !facts_.is_in_review()) {
     const auto& number = file_.application->number;
     propose("resolution.record", {"DSC-02"},
             {number + " 已申报，待集体论证。", number + " is filed and awaits deliberation."});
@@ -274,7 +291,8 @@ void Proposals::agreement() {
     propose("agreement.sign", {"RGT-05"},
             facts_.missing_signatures ? facts_.missing_signatures->what : Text());
     propose("agreement.enter_force", {"RGT-05"},
-            {number + " 已签署齐全，可以生效。", number + " has every signature and may enter into force."},
+            {number + " 已签署齐全，可以生效。",
+             number + " has every signature and may enter into force."},
             {"office"});
   } else if (file_.agreement_in_force == nullptr) {
     propose("agreement.draft", {"RGT-05", "RGT-08"},
@@ -294,7 +312,7 @@ void Proposals::remaining_mends() {
   Codes acts;
   for (const auto* requirement : unmet_) {
     for (const auto& finding : requirement->findings) {
-      if (finding.severity == Severity::refuse) append_new(acts, finding.mend_by);
+      if (finding.severity != Severity::note) append_new(acts, finding.mend_by);
     }
   }
   for (const auto& act : acts) propose_mend(act);
@@ -349,7 +367,7 @@ NextAction Proposals::referral(const ClassificationRecord& record) const {
   action.title = {"转交公共数据授权运营渠道", "refer it to authorised operation of public data"};
   action.why = facts_of(record);
   add_sentence(action.why, {"转交前须满足 CLS-07、CLS-09；收益归公共财政。",
-                      "CLS-07 and CLS-09 come first; its income belongs to public finance."});
+                            "CLS-07 and CLS-09 come first; its income belongs to public finance."});
   action.who = {"office"};
   action.rules = {"CLS-06"};
   for (const auto* requirement : unmet_) {

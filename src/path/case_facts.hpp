@@ -14,18 +14,18 @@ struct CaseFacts {
   const Surroundings& around;
   const State& state;
   const CaseFile& file;
-  const Edition* edition = nullptr;           ///< the latest that shows it; may be null
-  const Notice* notice = nullptr;             ///< the open one, else the edition's last; may be null
-  const RightsAgreement* draft = nullptr;     ///< the latest draft; may be null
-  std::optional<Finding> unlisted;            ///< what DSC-03 says of the record
-  std::optional<Finding> unpublicised;        ///< what DSC-04 says of the record
+  const Edition* edition = nullptr;        ///< the latest that shows it; may be null
+  const Notice* notice = nullptr;          ///< the open one, else the edition's last; may be null
+  const RightsAgreement* draft = nullptr;  ///< the latest draft; may be null
+  std::optional<Finding> unlisted;         ///< what DSC-03 says of the record
+  std::optional<Finding> unpublicised;     ///< what DSC-04 says of the record
   std::optional<Finding> missing_signatures;  ///< what RGT-05 says of putting the draft in force
 
   CaseFacts(const Surroundings& surroundings, const State& on_record, const CaseFile& case_file);
 
   std::optional<ApplicationState> application_state() const;
   bool has_live_application() const;
-  bool is_in_review() const;  ///< classified as needing a decision
+  bool is_in_review() const;       ///< classified as needing a decision
   bool waits_for_edition() const;  ///< approved, and the latest edition does not show it as it is
   bool needs_notice() const;       ///< shown as it is, in an edition that has no notice
   bool has_open_notice() const;

@@ -20,6 +20,15 @@ RequirementState state_of(const std::vector<Finding>& findings) {
   return state;
 }
 
+/// Whether it is met does not depend on how severe the rule is for this institution: outside the
+/// scope (SCP-01) findings only warn, and what is missing is missing all the same.
+RequirementState state_in_scope(const std::string& rule, const Question& question) {
+  const auto policy = question.policy().for_institution(true);
+  const auto& around = question.around;
+  const Surroundings in_scope{policy, around.calendar, around.files, around.today};
+  return state_of(ask(rule, record_question(in_scope, question.after, *question.file)));
+}
+
 Requirement judge_requirement(const std::string& rule, const Question& question) {
   const auto& entry = question.policy().get_rule(rule);
   Requirement requirement{rule, entry.title, RequirementState::met, {}};
@@ -31,7 +40,8 @@ Requirement judge_requirement(const std::string& rule, const Question& question)
     return requirement;
   }
   requirement.findings = ask(rule, question);
-  requirement.state = state_of(requirement.findings);
+  requirement.state = question.policy().is_in_scope() ? state_of(requirement.findings)
+                                                      : state_in_scope(rule, question);
   return requirement;
 }
 
@@ -91,9 +101,8 @@ const Notice* find_open_notice(const State& state, const CaseFile& file) {
 
 bool is_barred(const Surroundings& around, const State& state, const CaseFile& file) {
   const auto* record = file.classification();
-  const bool is_public =
-      (record != nullptr && record->outcome == Classification::public_data) ||
-      !contradicting_certificates(file, around.policy, around.today).empty();
+  const bool is_public = (record != nullptr && record->outcome == Classification::public_data) ||
+                         !contradicting_certificates(file, around.policy, around.today).empty();
   return is_public &&
          state_of(ask("CLS-06", record_question(around, state, file))) == RequirementState::unmet;
 }

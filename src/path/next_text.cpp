@@ -1,3 +1,4 @@
+#include <span>
 #include <string_view>
 
 #include "kezhuan/path/next.hpp"
@@ -20,11 +21,17 @@ struct Words {
   StaticText due{"期限", "Due"};
   StaticText after{"先满足", "First meet"};
   StaticText now{"现在可以做", "What may be done now"};
+  StaticText how_to{
+      "（命令给出一份样例；改好存为文件，先用 kezhuan act --check 文件 检查，再用 kezhuan act 文件 "
+      "办理）",
+      "(a command prints an example to edit; save it, try `kezhuan act --check FILE`, "
+      "then `kezhuan act FILE`)"};
   StaticText later{"随后", "Later"};
   StaticText nothing{"眼下没有要办的事。", "Nothing is to be done now."};
   StaticText notes{"提示", "Notes"};
-  StaticText next{"下一步", "Next"};
+  StaticText next{"下一步", "next"};
   StaticText colon{"：", ": "};
+  StaticText list_follows{"：", ":"};
   StaticText comma{"、", ", "};
   StaticText semicolon{"；", "; "};
   StaticText stop{"。", "."};
@@ -64,9 +71,15 @@ class Page {
 
   void headline();
   void add_link(const LinkStatus& link);
-  void add_findings(const LinkStatus& link, bool unmet);
-  void add_finding(const Finding& finding, std::string_view mark, const Text* title);
+  void add_requirements(const LinkStatus& link, bool is_met);
+  void add_findings(std::span<const Finding> findings, const Text* title);
+  std::string text_of(const Citation& citation) const;
   void add_actions(bool now);
+  void add_how_to() {
+    add("  ");
+    add(words.how_to);
+    end_line();
+  }
   void add_action(std::size_t number, const NextAction& action);
   void add_notes();
 
@@ -100,6 +113,8 @@ std::string_view mark_of(RequirementState state) {
   }
   return "?";
 }
+
+std::string_view mark_of(Severity severity) { return severity == Severity::refuse ? "✗" : "!"; }
 
 /// Number, name and classification; then where it stands and what comes next, in one line.
 void Page::headline() {
@@ -140,46 +155,54 @@ void Page::add_link(const LinkStatus& link) {
     add(link.due_on->to_text());
   }
   end_line();
-  add_findings(link, true);
-  add_findings(link, false);
+  add_requirements(link, false);
+  add_requirements(link, true);
 }
 
 /// What a link lacks, or what it warns of although it is met.
-void Page::add_findings(const LinkStatus& link, bool unmet) {
+void Page::add_requirements(const LinkStatus& link, bool is_met) {
   bool is_first = true;
   for (const auto& requirement : link.requirements) {
-    for (const auto& finding : requirement.findings) {
-      if ((finding.severity == Severity::refuse) != unmet) continue;
-      if (is_first) {
-        add("  ");
-        add(unmet ? words.missing : words.warnings);
-        add(words.colon);
-        end_line();
-      }
-      is_first = false;
-      add_finding(finding, unmet ? "✗" : "!", &requirement.title);
+    if (requirement.is_met() != is_met || requirement.findings.empty()) continue;
+    if (is_first) {
+      add("  ");
+      add(is_met ? words.warnings : words.missing);
+      add(words.list_follows);
+      end_line();
     }
+    is_first = false;
+    add_findings(requirement.findings, &requirement.title);
   }
 }
 
-void Page::add_finding(const Finding& finding, std::string_view mark, const Text* title) {
+/// Findings of one rule: each with its remedy, then once who mends them and on what authority.
+void Page::add_findings(std::span<const Finding> findings, const Text* title) {
+  const auto& rule = findings.front();
   add("  ");
-  add(mark);
-  add(" " + finding.rule);
+  add(mark_of(rule.severity));
+  add(" " + rule.rule);
   if (title != nullptr) add(" " + title->in(language_));
-  add(words.colon);
-  add(finding.what.in(language_));
   end_line();
   constexpr std::string_view indent = "      ";
-  add_labelled(indent, words.remedy, finding.remedy.in(language_));
-  add_labelled(indent, words.who, names_of(finding.who));
-  for (const auto& citation : finding.citations) {
-    std::string text = citation.title.in(language_) + " " + citation.clause;
-    text += in(words.open);
-    text += in(name_of(citation.firmness));
-    text += in(words.close);
-    add_labelled(indent, words.source, text);
+  for (const auto& finding : findings) {
+    add(std::string(indent) + finding.what.in(language_) + "\n");
+    add_labelled(indent, words.remedy, finding.remedy.in(language_));
   }
+  add_labelled(indent, words.who, names_of(rule.who));
+  for (const auto& citation : rule.citations) {
+    add_labelled(indent, words.source, text_of(citation));
+  }
+}
+
+std::string Page::text_of(const Citation& citation) const {
+  const auto& title = citation.title.in(language_);
+  const auto firmness = in(name_of(citation.firmness));
+  std::string text = title + " " + citation.clause;
+  if (title == firmness) return text;  // a house default is named by its firmness already
+  text += in(words.open);
+  text += firmness;
+  text += in(words.close);
+  return text;
 }
 
 void Page::add_actions(bool now) {
@@ -191,6 +214,7 @@ void Page::add_actions(bool now) {
       end_line();
       add(now ? words.now : words.later);
       end_line();
+      if (now) add_how_to();
     }
     is_first = false;
     add_action(i + 1, action);
@@ -226,7 +250,7 @@ void Page::add_notes() {
   end_line();
   add(words.notes);
   end_line();
-  for (const auto& note : report_.notes) add_finding(note, "!", nullptr);
+  for (const auto& note : report_.notes) add_findings({&note, 1}, nullptr);
 }
 
 }  // namespace

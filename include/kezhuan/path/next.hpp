@@ -50,7 +50,8 @@ struct EnumTable<RequirementState> {
   using E = RequirementState;
   static constexpr std::array table = {
       EnumEntry<E>{E::met, "met", {"已具备", "met"}},
-      EnumEntry<E>{E::met_with_warning, "met_with_warning", {"已具备，有提醒", "met, with a warning"}},
+      EnumEntry<E>{
+          E::met_with_warning, "met_with_warning", {"已具备，有提醒", "met, with a warning"}},
       EnumEntry<E>{E::unmet, "unmet", {"还缺", "missing"}},
   };
 };
@@ -60,7 +61,8 @@ struct Requirement {
   std::string rule;
   Text title;
   RequirementState state = RequirementState::met;
-  std::vector<Finding> findings;  ///< all of them; one that refuses makes it unmet
+  /// All of them. One that refuses makes it unmet, or would in the rule's scope (SCP-01).
+  std::vector<Finding> findings;
 
   bool is_met() const { return state != RequirementState::unmet; }
 

@@ -130,8 +130,7 @@ class Composer {
   }
 
   std::optional<ListAgreement> agreement(const Achievement& achievement,
-                                         const ApplicationContent& content,
-                                         const Date& day) const {
+                                         const ApplicationContent& content, const Date& day) const {
     const RightsAgreement* in_force = nullptr;
     for (const auto& id : achievement.agreements) {
       const auto& one = state_.get(id);

@@ -10,8 +10,8 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// What makes a spreadsheet take a cell for a formula; the full-width forms do so where Chinese or
 /// Japanese is the language.
-constexpr std::array<std::string_view, 11> formula_starts = {
-    "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+constexpr std::array<std::string_view, 11> formula_starts = {"=",  "+",  "-",  "@",  "\t", "\r",
+                                                             "\n", "＝", "＋", "－", "＠"};
 
 bool runs_as_formula(std::string_view cell) {
   const auto start = cell.find_first_not_of(' ');
@@ -81,8 +81,7 @@ class Row {
     add("application", {"申报表", "application"}, entry.application);
     add("revision", {"稿次", "revision"}, std::to_string(entry.revision));
     add("content", {"内容哈希", "content hash"}, entry.content ? entry.content->to_text() : "");
-    add("withheld", {"不予公示的内容", "withheld from the public"},
-        show_withheld(entry, language));
+    add("withheld", {"不予公示的内容", "withheld from the public"}, show_withheld(entry, language));
     add("reason", {"移出原因", "reason for removal"}, "");
   }
 
@@ -145,9 +144,8 @@ Row removed_row(const DisclosureList& list, const ListRemoval& removed, const Li
 std::string to_csv(const DisclosureList& list, Language language) {
   CsvWriter csv;
   const ListEntry nothing;
-  for (const auto& column : Row(list, nothing, language).columns()) {
-    csv.cell(column.heading.in(language));
-  }
+  const Row headings(list, nothing, language);
+  for (const auto& column : headings.columns()) csv.cell(column.heading.in(language));
   csv.end_row();
   std::size_t line = 0;
   for (const auto& entry : list.entries) {

@@ -58,9 +58,7 @@ std::vector<FieldDifference> compare_fields(const ListEntry& before, const ListE
   return differences;
 }
 
-bool hides_name(const ListEntry& entry) {
-  return entry.withholds(element_pointer(Element::name));
-}
+bool hides_name(const ListEntry& entry) { return entry.withholds(element_pointer(Element::name)); }
 
 EntryDifference removal(const ListEntry& gone, const DisclosureList& after) {
   EntryDifference difference{gone.number, gone.name, hides_name(gone), {}, {}, {}};
@@ -113,7 +111,8 @@ class DifferenceText {
             plain_line(show_name(entry, language_, difference_.public_rendering)) + "\n";
     for (const auto& field : entry.fields) write_field(field);
     const auto& reason = language_ == Language::zh ? entry.reason_zh : entry.reason_en;
-    if (reason) out_ += "    " + std::string(in({"原因：", "reason: "})) + plain_line(*reason) + "\n";
+    if (reason)
+      out_ += "    " + std::string(in({"原因：", "reason: "})) + plain_line(*reason) + "\n";
   }
 
   void write_field(const FieldDifference& field) {
@@ -160,8 +159,12 @@ EditionDifference compare_editions(const DisclosureList& before, const Disclosur
     if (old.content == entry.content) {
       ++difference.unchanged;
     } else {
-      difference.changed.push_back({entry.number, entry.name, hides_name(old) || hides_name(entry),
-                                    compare_fields(old, entry, language), {}, {}});
+      difference.changed.push_back({entry.number,
+                                    entry.name,
+                                    hides_name(old) || hides_name(entry),
+                                    compare_fields(old, entry, language),
+                                    {},
+                                    {}});
     }
     former.erase(found);
   }

@@ -61,10 +61,10 @@ footer p { margin: 0 0 3px; }
 
 /// Column widths of the list in percent.
 constexpr std::string_view columns =
-    "<colgroup><col style=\"width:3%\"><col style=\"width:7.5%\"><col style=\"width:10.5%\">"
-    "<col style=\"width:7%\"><col style=\"width:13%\"><col style=\"width:10.5%\">"
-    "<col style=\"width:11%\"><col style=\"width:13%\"><col style=\"width:14%\">"
-    "<col style=\"width:10.5%\"></colgroup>\n";
+    "<colgroup><col style=\"width:3%\"><col style=\"width:5.5%\"><col style=\"width:8%\">"
+    "<col style=\"width:9.5%\"><col style=\"width:7%\"><col style=\"width:12.5%\">"
+    "<col style=\"width:10%\"><col style=\"width:11%\"><col style=\"width:12.5%\">"
+    "<col style=\"width:11.5%\"><col style=\"width:9.5%\"></colgroup>\n";
 
 std::string_view colour_of(const std::string& code) {
   if (code == "added") return "#3f8f6b";
@@ -108,15 +108,15 @@ class ListPage {
     body_ += "<header>\n<div class=\"institution\">" + escape(list_.institution) + "</div>\n<h1>";
     body_ += language_ == Language::zh ? "《" + in(list_title) + "》" : in(list_title);
     body_ += "<span class=\"sequence\">" + escape(show_sequence(list_.sequence, language_)) +
-             "</span></h1>\n<div class=\"soft\">" +
-             std::string(list_title.in(other())) + " · " +
+             "</span></h1>\n<div class=\"soft\">" + std::string(list_title.in(other())) + " · " +
              show_sequence(list_.sequence, other()) + " &nbsp; " + rendering() + "</div>\n";
     body_ += "<dl class=\"facts\">\n";
     fact({"清单编号", "Number"}, escape(list_.number));
     fact({"冻结日", "Frozen on"}, list_.frozen_on.to_text());
     fact({"上一期", "Previous edition"},
          list_.previous ? escape(*list_.previous) : in({"（首期）", "(first edition)"}));
-    if (list_.next_due) fact({"下一期应于此日前编制", "Next edition due"}, list_.next_due->to_text());
+    if (list_.next_due)
+      fact({"下一期应于此日前编制", "Next edition due"}, list_.next_due->to_text());
     for (const auto& notice : list_.notices) fact({"公示", "Notice"}, show_notice(notice), true);
     if (list_.policy) {
       fact({"冻结日所依据的政策", "Policy in force"},
@@ -130,7 +130,8 @@ class ListPage {
   std::string rendering() const {
     if (list_.public_rendering) {
       return "<span class=\"badge\">" +
-             in({"公示版：保密内容不予公示", "Public rendering: what is confidential is withheld"}) +
+             in({"公示版：保密内容不予公示",
+                 "Public rendering: what is confidential is withheld"}) +
              "</span>";
     }
     return "<span class=\"badge internal\">" +
@@ -143,18 +144,16 @@ class ListPage {
   }
 
   std::string show_notice(const ListNotice& notice) const {
-    auto html = escape(notice.number) + " <span class=\"badge\">" +
-                in(name_of(notice.state)) + "</span><br>" + notice.first_day.to_text() + " — " +
-                notice.last_day.to_text();
-    const auto length = std::to_string(notice.days) + " " + in(name_of(notice.unit));
+    auto html = escape(notice.number) + " <span class=\"badge\">" + in(name_of(notice.state)) +
+                "</span><br>" + notice.first_day.to_text() + " — " + notice.last_day.to_text();
+    const auto length = show_length(notice, language_);
     html += language_ == Language::zh ? "（" + length + "，首日不计入）"
                                       : " (" + length + ", first day not counted)";
     if (notice.objections == 0) return html;
     const auto raised = std::to_string(notice.objections);
     const auto open = std::to_string(notice.unanswered);
-    return html + (language_ == Language::zh
-                       ? "；异议 " + raised + " 件，未答复 " + open + " 件"
-                       : "; objections " + raised + ", not answered " + open);
+    return html + (language_ == Language::zh ? "；异议 " + raised + " 件，未答复 " + open + " 件"
+                                             : "; objections " + raised + ", not answered " + open);
   }
 
   // -- figures -----------------------------------------------------------------------------------
@@ -181,17 +180,18 @@ class ListPage {
 
   void write_table() {
     body_ += "<table class=\"list\">\n" + std::string(columns) + "<thead><tr>";
-    for (const auto& heading : std::vector<StaticText>{
-             {"序号", "No."},
-             {"成果编号／变化", "Number / change"},
-             {"成果名称", "Name"},
-             {"成果类型", "Type"},
-             {"主交付物", "Primary deliverables"},
-             {"副交付物", "Secondary deliverables"},
-             {"权属信息", "Rights"},
-             {"技术与数据属性", "Technical and data attributes"},
-             {"价值评估及附件信息", "Value and attachments"},
-             {"完成人", "Contributors"}}) {
+    for (const auto& heading :
+         std::vector<StaticText>{{"序号", "No."},
+                                 {"变化", "Change"},
+                                 {"成果编号", "Number"},
+                                 {"成果名称", "Name"},
+                                 {"成果类型", "Type"},
+                                 {"主交付物", "Primary deliverables"},
+                                 {"副交付物", "Secondary deliverables"},
+                                 {"权属信息", "Rights"},
+                                 {"技术与数据属性", "Technical and data attributes"},
+                                 {"价值评估及附件信息", "Value and attachments"},
+                                 {"完成人", "Contributors"}}) {
       body_ += "<th scope=\"col\">" + in(heading) + "</th>";
     }
     body_ += "</tr></thead>\n<tbody>\n";
@@ -199,7 +199,8 @@ class ListPage {
     for (const auto& entry : list_.entries) write_entry(entry, ++line);
     for (const auto& removed : list_.removed) write_removed(removed);
     if (list_.entries.empty() && list_.removed.empty()) {
-      body_ += "<tr><td colspan=\"10\">" + in({"本期没有成果。", "No achievement."}) + "</td></tr>\n";
+      body_ +=
+          "<tr><td colspan=\"11\">" + in({"本期没有成果。", "No achievement."}) + "</td></tr>\n";
     }
     body_ += "</tbody>\n</table>\n";
   }
@@ -207,9 +208,7 @@ class ListPage {
   void write_entry(const ListEntry& entry, std::size_t line) {
     const auto fields = shown_fields(entry, language_, list_.public_rendering);
     body_ += "<tr><td>" + std::to_string(line) + "</td>\n";
-    const std::string code(to_code(entry.change));
-    cell({escape(entry.number),
-          "<span class=\"badge " + code + "\">" + in(name_of(entry.change)) + "</span>"});
+    change_and_number(std::string(to_code(entry.change)), entry.number);
     body_ += "<td class=\"name\">" + mark(fields[0]) + "</td>\n";
     cell(type_lines(entry, fields[1]));
     cell(item_lines(entry.primary, fields[2]));
@@ -221,7 +220,8 @@ class ListPage {
     cell(secondary);
     auto rights = statement_lines(fields, Element::rights);
     if (entry.agreement) {
-      rights.push_back(label({"赋权协议", "agreement"}) + escape(show(*entry.agreement, language_)));
+      rights.push_back(label({"赋权协议", "agreement"}) +
+                       escape(show(*entry.agreement, language_)));
     }
     cell(rights);
     cell(statement_lines(fields, Element::technical));
@@ -230,6 +230,11 @@ class ListPage {
     for (const auto& one : entry.contributors) people.push_back(escape(show(one, language_)));
     cell(people);
     body_ += "</tr>\n";
+  }
+
+  void change_and_number(const std::string& code, const std::string& number) {
+    body_ += "<td><span class=\"badge " + code + "\">" + count_name<EntryChange>(code, language_) +
+             "</span></td>\n<td>" + escape(number) + "</td>\n";
   }
 
   /// Lines are blocks inside one cell, ended by real punctuation: pasted into a spreadsheet they
@@ -293,10 +298,8 @@ class ListPage {
 
   void write_removed(const ListRemoval& removed) {
     body_ += "<tr class=\"gone\"><td>—</td>\n";
-    cell({escape(removed.number), "<span class=\"badge removed\">" +
-                                      count_name<EntryChange>("removed", language_) + "</span>"});
-    body_ += "<td class=\"name\">" +
-             escape(show_name(removed, language_, list_.public_rendering)) +
+    change_and_number("removed", removed.number);
+    body_ += "<td class=\"name\">" + escape(show_name(removed, language_, list_.public_rendering)) +
              "</td>\n<td colspan=\"7\">" + label({"移出原因", "reason"}) +
              escape(language_ == Language::zh ? removed.reason_zh : removed.reason_en) +
              "</td></tr>\n";
@@ -306,8 +309,7 @@ class ListPage {
 
   void write_difference(const EditionDifference& difference) {
     if (difference.changed.empty()) return;
-    body_ += "<h2>" +
-             in({"变更内容（与上一期 ", "What changed (against the previous edition, "}) +
+    body_ += "<h2>" + in({"变更内容（与上一期 ", "What changed (against the previous edition, "}) +
              escape(difference.from) + in({" 相比）", ")"}) +
              "</h2>\n<table class=\"difference\">\n<colgroup><col style=\"width:22%\">"
              "<col style=\"width:14%\"><col style=\"width:32%\"><col style=\"width:32%\">"
@@ -349,15 +351,15 @@ class ListPage {
              list_.ledger_root.to_text() + "</span></p>\n";
     if (list_.policy) {
       body_ += "<p>" + in({"政策 ", "Policy "}) +
-               escape(list_.policy->id + " " + list_.policy->version) +
-               in({"，哈希 ", ", hash "}) + "<span class=\"mono\">" +
-               list_.policy->hash.to_text() + "</span></p>\n";
+               escape(list_.policy->id + " " + list_.policy->version) + in({"，哈希 ", ", hash "}) +
+               "<span class=\"mono\">" + list_.policy->hash.to_text() + "</span></p>\n";
     }
-    body_ += "<p>" +
-             in({"各条目为冻结日的内容；证书与赋权协议为冻结日的状态；公示情况为输出时的情况。输出于 ",
-                 "Entries read as on the day of freezing, as do certificates and agreements; "
-                 "notices as when printed. Printed at "}) +
-             show_time(list_.printed_at) + "</p>\n</footer>\n";
+    body_ +=
+        "<p>" +
+        in({"各条目为冻结日的内容；证书与赋权协议为冻结日的状态；公示情况为输出时的情况。输出于 ",
+            "Entries read as on the day of freezing, as do certificates and agreements; "
+            "notices as when printed. Printed at "}) +
+        show_time(list_.printed_at) + "</p>\n</footer>\n";
   }
 
   const DisclosureList& list_;

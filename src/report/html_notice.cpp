@@ -77,8 +77,8 @@ class NoticePage {
     body_ += language_ == Language::zh
                  ? "《" + in(list_title) + "》<br>（" + sequence + "）公示"
                  : "Public notice: " + in(list_title) + "<br>(" + sequence + ")";
-    body_ += "</h1>\n<div class=\"number\">" + escape(notice_.number) + " · " +
-             escape(list_.number);
+    body_ +=
+        "</h1>\n<div class=\"number\">" + escape(notice_.number) + " · " + escape(list_.number);
     if (notice_.state != NoticeState::open) {
       body_ += " · <span class=\"badge removed\">" + in(name_of(notice_.state)) + "</span>";
     }
@@ -97,8 +97,7 @@ class NoticePage {
     body_ += "<dl class=\"period\">\n";
     period({"公示起始日", "Starts on"}, notice_.first_day.to_text(),
            {"当日不计入期限", "this day is not counted"});
-    period({"公示期限", "Length"},
-           std::to_string(notice_.days) + " " + in(name_of(notice_.unit)),
+    period({"公示期限", "Length"}, show_length(notice_, language_),
            notice_.unit == DayUnit::working
                ? StaticText{"法定节假日与调休按国家通知", "by the national holiday schedule"}
                : StaticText{"届满日遇休息日顺延", "a day off moves the last day on"});
@@ -121,8 +120,8 @@ class NoticePage {
              in({"可以署名，也可以匿名；每件异议都登记在册，并予答复。",
                  "With your name or without it; every objection is recorded and answered."}) +
              "</li>\n<li>" + in({"受理部门", "To"}) + in({"：", ": "}) +
-             "<span class=\"fill\"></span>&emsp;" + in({"联系方式", "Contact"}) +
-             in({"：", ": "}) + "<span class=\"fill\"></span></li>\n</ol>\n";
+             "<span class=\"fill\"></span>&emsp;" + in({"联系方式", "Contact"}) + in({"：", ": "}) +
+             "<span class=\"fill\"></span></li>\n</ol>\n";
   }
 
   void write_table() {
@@ -178,11 +177,10 @@ class NoticePage {
 
   void write_foot() {
     body_ += "<div class=\"signature\">" + escape(list_.institution) + in({"（盖章）", " (seal)"}) +
-             "<br>" + notice_.first_day.to_text() + "</div>\n<footer>" +
-             in({"账册 ", "Ledger: "}) + std::to_string(list_.ledger_size) +
-             in({" 条，根哈希 ", " entries, root "}) + "<span class=\"mono\">" +
-             list_.ledger_root.to_text() + "</span><br>" + in({"输出于 ", "Printed at "}) +
-             show_time(list_.printed_at) + "</footer>\n";
+             "<br>" + notice_.first_day.to_text() + "</div>\n<footer>" + in({"账册 ", "Ledger: "}) +
+             std::to_string(list_.ledger_size) + in({" 条，根哈希 ", " entries, root "}) +
+             "<span class=\"mono\">" + list_.ledger_root.to_text() + "</span><br>" +
+             in({"输出于 ", "Printed at "}) + show_time(list_.printed_at) + "</footer>\n";
   }
 
   const DisclosureList& list_;
@@ -193,8 +191,7 @@ class NoticePage {
 
 }  // namespace
 
-std::string notice_to_html(const DisclosureList& list, std::string_view notice,
-                           Language language) {
+std::string notice_to_html(const DisclosureList& list, std::string_view notice, Language language) {
   if (!list.public_rendering) {
     throw_invalid({"公示页只能由公示版生成", "a notice is made from the public rendering only"},
                   {"以公示版载入清单", "load the list in its public rendering"}, "DSC-04");

@@ -90,8 +90,8 @@ Id<Edition> get_edition(const Snapshot& snapshot, std::string_view edition) {
 
 DisclosureList load_disclosure_list(const Snapshot& snapshot, std::string_view edition,
                                     const ReportOptions& options) {
-  auto list = compose_list(sources_of(snapshot, options.language), get_edition(snapshot, edition),
-                           options);
+  auto list =
+      compose_list(sources_of(snapshot, options.language), get_edition(snapshot, edition), options);
   const auto mark = snapshot.mark();
   list.ledger_size = static_cast<std::int64_t>(mark.size);
   list.ledger_root = mark.root;

@@ -38,9 +38,7 @@ thead { display: table-header-group; }
 tr { break-inside: avoid; }
 )css";
 
-bool is_bad_control(unsigned char c) {
-  return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
-}
+bool is_bad_control(unsigned char c) { return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F; }
 
 }  // namespace
 
@@ -98,13 +96,14 @@ std::string write_page(const Page& page) {
 
 std::string page_foot(std::string_view left, Language language) {
   const auto font = " font-size: 7.5pt; color: #5b6b79; ";
-  const auto number = language == Language::zh
-                          ? css_string("第 ") + " counter(page) " + css_string(" / ") +
-                                " counter(pages) " + css_string(" 页")
-                          : css_string("Page ") + " counter(page) " + css_string(" of ") +
-                                " counter(pages)";
-  return "  @bottom-left {" + std::string(font) + "width: 85%; white-space: nowrap; content: " +
-         css_string(left) + "; }\n  @bottom-right {" + font + "content: " + number + "; }\n";
+  const auto number =
+      language == Language::zh
+          ? css_string("第 ") + " counter(page) " + css_string(" / ") + " counter(pages) " +
+                css_string(" 页")
+          : css_string("Page ") + " counter(page) " + css_string(" of ") + " counter(pages)";
+  return "  @bottom-left {" + std::string(font) +
+         "width: 85%; white-space: nowrap; content: " + css_string(left) +
+         "; }\n  @bottom-right {" + font + "content: " + number + "; }\n";
 }
 
 std::string bar_chart(const std::string& title, const std::vector<Bar>& bars) {
@@ -119,18 +118,17 @@ std::string bar_chart(const std::string& title, const std::vector<Bar>& bars) {
   }
   const auto height = std::to_string(row * static_cast<std::int64_t>(bars.size()) + 4);
   std::string svg = "<figure><figcaption>" + escape(title) +
-                    "</figcaption><svg viewBox=\"0 0 310 " + height +
-                    "\" width=\"310\" height=\"" + height + "\" role=\"img\" aria-label=\"" +
-                    escape(words) + "\">";
+                    "</figcaption><svg viewBox=\"0 0 310 " + height + "\" width=\"310\" height=\"" +
+                    height + "\" role=\"img\" aria-label=\"" + escape(words) + "\">";
   std::int64_t y = 2;
   for (const auto& bar : bars) {
     const auto width = bar.count == 0 ? 0 : std::max<std::int64_t>(3, bar.count * widest / most);
     const auto base = std::to_string(y + 14);
     svg += "<text x=\"" + std::to_string(left - 8) + "\" y=\"" + base +
            "\" text-anchor=\"end\" class=\"bar-label\">" + escape(bar.label) + "</text>";
-    svg += "<rect x=\"" + std::to_string(left) + "\" y=\"" + std::to_string(y + 4) +
-           "\" width=\"" + std::to_string(width) + "\" height=\"12\" rx=\"1.5\" fill=\"" +
-           std::string(bar.colour) + "\"/>";
+    svg += "<rect x=\"" + std::to_string(left) + "\" y=\"" + std::to_string(y + 4) + "\" width=\"" +
+           std::to_string(width) + "\" height=\"12\" rx=\"1.5\" fill=\"" + std::string(bar.colour) +
+           "\"/>";
     svg += "<text x=\"" + std::to_string(left + width + 7) + "\" y=\"" + base +
            "\" class=\"bar-count\">" + std::to_string(bar.count) + "</text>";
     y += row;

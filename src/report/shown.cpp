@@ -28,8 +28,7 @@ class Fields {
       : entry_(entry), language_(language), masked_(masked) {}
 
   void add(Element element, const std::string& pointer, Text label, std::string text) {
-    const bool withheld =
-        entry_.withholds(element_pointer(element)) || entry_.withholds(pointer);
+    const bool withheld = entry_.withholds(element_pointer(element)) || entry_.withholds(pointer);
     if (withheld && masked_) text = in(withheld_mark, language_);
     fields_.push_back({element, pointer, std::move(label), std::move(text), withheld});
   }
@@ -165,6 +164,11 @@ std::string join(const std::vector<std::string>& parts, Language language) {
 std::string show_time(const Timestamp& time) {
   const auto local = (time + std::chrono::hours(8)).to_text();
   return local.substr(0, 10) + " " + local.substr(11, 5) + " (UTC+8)";
+}
+
+std::string show_length(const ListNotice& notice, Language language) {
+  return std::to_string(notice.days) + (language == Language::zh ? " 个" : " ") +
+         in(name_of(notice.unit), language);
 }
 
 std::string show_sequence(std::int64_t sequence, Language language) {

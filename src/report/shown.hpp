@@ -41,6 +41,9 @@ std::string join(const std::vector<std::string>& parts, Language language);
 /// "2026-11-20 09:00 (UTC+8)".
 std::string show_time(const Timestamp& time);
 
+/// "5 个工作日", "5 working days".
+std::string show_length(const ListNotice& notice, Language language);
+
 /// 《数据类职务性科技成果清单》
 inline constexpr StaticText list_title{"数据类职务性科技成果清单",
                                        "List of data-type service achievements"};

@@ -170,8 +170,7 @@ struct ListNotice {
     using N = ListNotice;
     v.field("number", &N::number, {"编号", "number"});
     v.field("audience", &N::audience, {"公示范围", "audience", "PTH-06"});
-    v.field("first_day", &N::first_day,
-            {"起始日（不计入）", "first day (not counted)", "PTH-05"});
+    v.field("first_day", &N::first_day, {"起始日（不计入）", "first day (not counted)", "PTH-05"});
     v.field("last_day", &N::last_day, {"届满日", "last day", "PTH-05"});
     v.field("days", &N::days, {"期限", "length", "PTH-05"});
     v.field("unit", &N::unit, {"期限单位", "unit", "PTH-05"});
@@ -221,7 +220,7 @@ struct DisclosureList {
   std::vector<ListRemoval> removed;
   std::vector<ListCount> by_change;
   std::vector<ListCount> by_type;
-  std::vector<ListCount> by_deliverable;  ///< primary deliverables, not achievements
+  std::vector<ListCount> by_deliverable;        ///< primary deliverables, not achievements
   std::optional<EditionDifference> difference;  ///< from the previous edition
   std::optional<ListPolicy> policy;
   std::int64_t ledger_size = 0;

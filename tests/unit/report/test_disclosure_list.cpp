@@ -119,6 +119,24 @@ TEST_CASE("a content revised twice is found by the hash of the edition, not by b
   CHECK(entry(story.load("QD-2", false), "KZ-1").revision == 2);
 }
 
+TEST_CASE("certificates are those valid on the day of freezing") {
+  TwoEditions story;
+  story.second_edition();
+  story.hospital.must("certificate.record", "2026-04-02",
+                      R"({"number": "C-new", "achievement": "KZ-1", "certificate": "copyright",
+                          "certificate_no": "ZZ-1", "covers": ["D1"], "issued": "2026-04-01"})");
+  story.hospital.must("certificate.cancel", "2026-04-02",
+                      R"({"certificate": "C-KZ-1", "reason": "示例"})");
+  const auto numbers = [&](std::string_view edition) {
+    std::vector<std::string> all;
+    const auto list = story.load(edition, false);
+    for (const auto& one : entry(list, "KZ-1").certificates) all.push_back(one.certificate_no);
+    return all;
+  };
+  CHECK(numbers("QD-1") == std::vector<std::string>{"ZY-KZ-1"});
+  CHECK(numbers("QD-2") == std::vector<std::string>{"ZZ-1"});
+}
+
 TEST_CASE("an agreement in force is shown from its day on, and only till it ended") {
   TwoEditions story;
   story.hospital.draft_agreement("KZ-1");

@@ -726,7 +726,7 @@ TEST_CASE("vault: a reader that keeps erased values in the log is reported, and 
 TEST_CASE("store: documents and settings are kept") {
   const Scratch scratch;
   auto store = Store::create(scratch / "r");
-  const Document policy = {sha256("{}"), "policy", "cn-national", "2026.1", "{}"};
+  const StoredDocument policy = {sha256("{}"), "policy", "cn-national", "2026.1", "{}"};
   {
     Transaction transaction(store);
     store.put_document(policy);

@@ -11,7 +11,7 @@ VaultItem item_of(const Statement& row) {
           std::string(row.text(4))};
 }
 
-Document document_of(const Statement& row) {
+StoredDocument document_of(const Statement& row) {
   return {row.sha256(0), std::string(row.text(1)), std::string(row.text(2)),
           std::string(row.text(3)), std::string(row.text(4))};
 }
@@ -70,7 +70,7 @@ bool Store::erase_personal(const Sha256& commitment, const Date& on) {
   return changed > 0;
 }
 
-void Store::put_document(const Document& document) {
+void Store::put_document(const StoredDocument& document) {
   impl_->need_write_transaction();
   statement(
       "INSERT INTO document (hash, kind, id, version, body) VALUES (?, ?, ?, ?, ?) "
@@ -83,18 +83,18 @@ void Store::put_document(const Document& document) {
       .run();
 }
 
-std::optional<Document> Store::find_document(const Sha256& hash) {
+std::optional<StoredDocument> Store::find_document(const Sha256& hash) {
   auto row = statement("SELECT hash, kind, id, version, body FROM document WHERE hash = ?");
   row.bind(1, hash);
   return row.next() ? std::optional(document_of(row)) : std::nullopt;
 }
 
-std::vector<Document> Store::documents(std::string_view kind) {
+std::vector<StoredDocument> Store::documents(std::string_view kind) {
   auto row = statement(
       "SELECT hash, kind, id, version, body FROM document WHERE kind = ? "
       "ORDER BY id, version, hash");
   row.bind(1, kind);
-  std::vector<Document> found;
+  std::vector<StoredDocument> found;
   while (row.next()) found.push_back(document_of(row));
   return found;
 }

@@ -93,9 +93,9 @@ Error exists_error(const std::filesystem::path& path);
 void refuse_existing(const std::filesystem::path& path);
 
 /// The running transaction, or else a read transaction of its own.
-class Snapshot {
+class StillView {
  public:
-  explicit Snapshot(Store& store) {
+  explicit StillView(Store& store) {
     if (!store.in_transaction()) own_.emplace(store, Transaction::Kind::read);
   }
 

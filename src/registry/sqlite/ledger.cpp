@@ -152,6 +152,8 @@ std::uint64_t Store::append(const LedgerRow& row) {
   return seq;
 }
 
+std::uint64_t Store::next_seq() const { return impl_->frontier.size() + 1; }
+
 LedgerHead Store::head() {
   const bool writing = impl_->transaction == Transaction::Kind::write;
   const auto frontier = writing ? impl_->frontier : impl_->read_frontier();
@@ -199,7 +201,7 @@ void Store::for_each(std::uint64_t from, std::uint64_t to,
 }
 
 LedgerReport Store::verify_ledger(const VerifyOptions& options) {
-  const Snapshot snapshot(*this);
+  const StillView snapshot(*this);
   const bool writing = impl_->transaction == Transaction::Kind::write;
   const auto head = writing ? impl_->frontier : impl_->read_frontier();
   Verifier verifier(options, head.size());
@@ -214,7 +216,7 @@ LedgerReport Store::verify_ledger(const VerifyOptions& options) {
 }
 
 Sha256 Store::root_at(std::uint64_t size) {
-  const Snapshot snapshot(*this);
+  const StillView snapshot(*this);
   if (size > head().size) static_cast<void>(get(size));
   MerkleFrontier frontier;
   auto row = statement("SELECT leaf FROM ledger WHERE seq <= ? ORDER BY seq");
@@ -224,7 +226,7 @@ Sha256 Store::root_at(std::uint64_t size) {
 }
 
 std::vector<Problem> Store::check_database() {
-  const Snapshot snapshot(*this);
+  const StillView snapshot(*this);
   std::vector<Problem> problems;
   const auto note = [&](const std::string& what) {
     problems.push_back({{},

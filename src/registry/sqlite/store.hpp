@@ -94,7 +94,7 @@ struct VaultItem {
 };
 
 /// A policy or calendar as canonical JSON under its hash.
-struct Document {
+struct StoredDocument {
   Sha256 hash;
   std::string kind, id, version, body;
 };
@@ -185,6 +185,8 @@ class Store {
   /// @throws Error conflict  the act id is on record already
   std::uint64_t append(const LedgerRow& row);
   LedgerHead head();
+  /// The `seq` the next append will give; in a write transaction.
+  std::uint64_t next_seq() const;
   std::optional<LedgerEntry> find_by_act(const Uuid& act_id);
   std::optional<LedgerEntry> find_entry(std::uint64_t seq);
   /// @throws Error not_found
@@ -218,9 +220,9 @@ class Store {
   // Documents and settings. Writing needs a write transaction.
 
   /// Keeps a document; the same hash twice is kept once.
-  void put_document(const Document& document);
-  std::optional<Document> find_document(const Sha256& hash);
-  std::vector<Document> documents(std::string_view kind);
+  void put_document(const StoredDocument& document);
+  std::optional<StoredDocument> find_document(const Sha256& hash);
+  std::vector<StoredDocument> documents(std::string_view kind);
   void put_meta(std::string_view key, std::string_view value);
   std::optional<std::string> find_meta(std::string_view key);
 

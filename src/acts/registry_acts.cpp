@@ -15,7 +15,8 @@ void patch(Node& body, const FieldCorrection& change) {
   value.kind = Node::Kind::text;
   value.text = change.value.value_or(std::string());
   if (change.personal_value) {
-    value = parse_json(to_canonical_json(*change.personal_value));
+    // while it is judged the value stands for itself, once recorded its commitment does
+    value = parse_json(to_canonical_json(*change.personal_value, PersonalForm::value));
   }
   for (std::size_t i = 0; i < body.keys.size(); ++i) {
     if (body.keys[i] != key) continue;

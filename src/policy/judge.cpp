@@ -26,11 +26,12 @@ void add_new(std::vector<Finding>& findings, std::vector<Finding> more) {
   }
 }
 
-/// REG-01: turns numbers into ids and reports whatever is not on record.
+/// REG-01: turns numbers into ids and reports whatever is not on record. The number goes, so that
+/// what is on record compares equal however it was written and wherever it was read from.
 void resolve(const Surroundings& around, const State& state, AnyAct& act, Decision& decision) {
   act.visit_refs([&](Kind kind, AnyRef& ref, const Place& place) {
     if (!ref.is_resolved()) {
-      if (const auto id = state.find_number(kind, ref.number)) ref.id = *id;
+      if (const auto id = state.find_number(kind, ref.number)) ref = {*id, {}};
     }
     if (ref.is_resolved() && state.load(kind, ref.id) != nullptr) return;
     const auto name = name_of(kind);
@@ -40,6 +41,14 @@ void resolve(const Surroundings& around, const State& state, AnyAct& act, Decisi
          std::string(name.en) + " \"" + ref.to_text() + "\" is not on record."},
         place.to_text()));
   });
+}
+
+/// The rule an error is reported under: its own if that refuses, else REG-02. What cannot be worked
+/// out must never pass as a warning.
+std::string refusing_rule(const Policy& policy, const std::string& rule) {
+  const auto* entry = policy.find_rule(rule);
+  const bool refuses = entry != nullptr && policy.severity_for(*entry) == Severity::refuse;
+  return refuses ? rule : "REG-02";
 }
 
 void ask_guards(const Surroundings& around, const Candidate& candidate, const Envelope& envelope,
@@ -79,7 +88,7 @@ Judgement judge(const Surroundings& around, Candidate& candidate, const Envelope
     if (error.code() != ErrorCode::invalid) throw;
     for (const auto& problem : error.problems()) {
       decision.findings.push_back(
-          around.policy.make_finding(problem.rule.empty() ? "REG-02" : problem.rule, {},
+          around.policy.make_finding(refusing_rule(around.policy, problem.rule), {},
                                      problem.what, problem.place, problem.remedy));
     }
     return judgement;

@@ -313,18 +313,42 @@ const FieldInfo* find_field(const std::vector<FieldInfo>& fields, const std::str
   return found == fields.end() ? nullptr : &*found;
 }
 
+/// What is to be corrected, by number or id.
+std::optional<Uuid> find_target(const State& state, const CorrectRecord& act) {
+  if (const auto id = state.find_number(act.kind, act.target)) return id;
+  try {
+    const auto id = Uuid::parse(act.target);
+    if (state.load(act.kind, id) != nullptr) return id;
+  } catch (const Error&) {
+    // neither a number on record nor an id
+  }
+  return std::nullopt;
+}
+
+/// A field corrected twice by one act would leave no trace of the first value.
+void check_corrected_once(Findings& f, const std::vector<FieldCorrection>& changes) {
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    for (std::size_t earlier = 0; earlier < i; ++earlier) {
+      if (changes[i].field != changes[earlier].field) continue;
+      f.add({"“" + changes[i].field + "”更正了两次。", "\"" + changes[i].field + "\" is corrected twice."},
+            "/changes/" + std::to_string(i) + "/field",
+            {"每个字段只写一次。", "Name every field once."});
+      break;
+    }
+  }
+}
+
 void reg_06(const Question& q, Findings& f) {
   const auto* act = q.act_as<CorrectRecord>();
   if (act == nullptr) return;
-  auto id = q.before.find_number(act->kind, act->target);
-  if (!id && act->target.size() == 36) id = Uuid::parse(act->target);
-  if (!id || q.before.load(act->kind, *id) == nullptr) {
+  if (!find_target(q.before, *act)) {
     const auto name = name_of(act->kind);
     f.add({std::string(name.zh) + "“" + act->target + "”不在登记库中。",
            std::string(name.en) + " \"" + act->target + "\" is not on record."},
           "/target", {"请核对编号。", "Check the number."});
     return;
   }
+  check_corrected_once(f, act->changes);
   const auto fields = aggregate_type(act->kind).fields();
   std::string amendable_fields;
   for (const auto& field : fields) {

@@ -92,14 +92,15 @@ struct Batch::Impl {
   Transaction transaction;
   SqlState state;
   Recorder recorder;
+  bool has_failed = false;  ///< some of an act may have been done: nothing is to be committed
 };
 
 /// Applies every entry of `from`'s ledger to the empty tables of `to` (which may be the same file),
 /// inside a write transaction of `to`. Returns how many. Entries whose searchable columns differ
-/// from the entry itself are added to `problems`.
+/// from the entry itself are added to `problems`. `each`, if given, sees every entry.
 std::uint64_t replay(Store& from, Store& to,
                      const std::function<void(std::uint64_t, std::uint64_t)>& progress,
-                     std::vector<Problem>& problems);
+                     std::vector<Problem>& problems, const std::function<void(Entry&)>& each = {});
 
 /// Differences between the row tables of two files, row by row.
 std::vector<Problem> compare_tables(Store& recorded, Store& replayed);

@@ -14,12 +14,22 @@ Salt make_salt(IdSource& ids, const Uuid& act_id) {
   return salt;
 }
 
-/// Fills in what the vault still holds, so that two acts can be compared as people wrote them.
-void reveal_all(Store& store, AnyAct& act) {
-  act.visit_personal([&](Personal& personal) {
+/// Makes the two comparable as people wrote them: fills in what the vault still holds. What was
+/// erased can no longer be compared, so it counts as the same.
+void reveal_all(Store& store, AnyAct& recorded, AnyAct& given) {
+  std::vector<Personal*> counterparts;
+  given.visit_personal([&](Personal& personal) { counterparts.push_back(&personal); });
+  std::size_t index = 0;
+  recorded.visit_personal([&](Personal& personal) {
+    auto* counterpart = index < counterparts.size() ? counterparts[index] : nullptr;
+    ++index;
     if (!personal.commitment) return;
     const auto item = store.find_personal(*personal.commitment);
-    if (item && item->erased_on.empty()) personal.value = item->value;
+    if (item && item->erased_on.empty()) {
+      personal.value = item->value;
+    } else if (counterpart != nullptr) {
+      *counterpart = personal;
+    }
   });
 }
 
@@ -51,8 +61,8 @@ std::optional<Recorded> Recorder::find_repeated(const Submission& submission) {
   const auto stored = bench_.store.find_by_act(*submission.id);
   if (!stored) return std::nullopt;
   auto entry = read_entry(stored->entry);
-  reveal_all(bench_.store, entry.act);
   auto act = submission.act.clone();
+  reveal_all(bench_.store, entry.act, act);
   act.visit_refs([&](Kind kind, AnyRef& ref, const Place&) {
     if (ref.is_resolved()) return;
     if (const auto id = state_.find_number(kind, ref.number)) ref.id = *id;
@@ -88,9 +98,16 @@ void Recorder::check_against_file(const AnyAct& act, const Policy& policy, Judge
         policy.make_finding("REG-01", {}, {zh, en}, std::move(place)));
   };
   if (const auto* adoption = act.as<AdoptPolicy>()) {
-    if (!bench_.store.find_document(adoption->hash)) {
+    const auto document = bench_.store.find_document(adoption->hash);
+    if (!document) {
       absent("登记库中没有哈希为 " + adoption->hash.to_text() + " 的政策文本。",
              "no policy text with hash " + adoption->hash.to_text() + " is in the registry.", "/hash");
+    } else if (document->id != adoption->policy || document->version != adoption->policy_version) {
+      absent("哈希所指的政策是 " + document->id + " " + document->version + "，不是所写的 " +
+                 adoption->policy + " " + adoption->policy_version + "。",
+             "the hash is that of policy " + document->id + " " + document->version + ", not of " +
+                 adoption->policy + " " + adoption->policy_version + ".",
+             "/policy");
     }
   }
   if (const auto* erasure = act.as<ErasePersonal>()) {
@@ -152,7 +169,7 @@ Recorded Recorder::record(const Submission& submission) {
     }
   }
   erase_values(envelope, judgement.outcome, act);
-  const auto seq = bench_.store.head().size + 1;
+  const auto seq = bench_.store.next_seq();
   const auto entry = write_entry(seq, envelope, act, judgement.outcome, policy.hash(),
                                  bench_.environment.calendar->hash());
   bench_.store.append({envelope.id, act.type().name, envelope.happened.to_text(),

@@ -2,6 +2,10 @@
 
 #include <unistd.h>
 
+#include <charconv>
+#include <map>
+#include <stdexcept>
+
 #include "core/resources.hpp"
 #include "registry/impl.hpp"
 #include "registry/tables.hpp"
@@ -12,22 +16,37 @@ namespace {
 
 constexpr std::string_view version_key = "tables_version";
 
+/// Anything but a smaller number, or none at all, is taken for what a newer program wrote.
+bool is_older(const std::optional<std::string>& version) {
+  if (!version) return true;
+  int number = 0;
+  const auto* end = version->data() + version->size();
+  const auto [read_to, failed] = std::from_chars(version->data(), end, number);
+  return failed == std::errc{} && read_to == end && number < std::stoi(std::string(tables_version));
+}
+
+Error other_version(const std::filesystem::path& path, const std::optional<std::string>& version) {
+  const Text migrate{"备份并由账册重建：kezhuan migrate。",
+                     "Back up and rebuild from the ledger: `kezhuan migrate`."};
+  const Text update{"文件由更新的程序写成：请更新本程序；文件未作任何改动。",
+                    "A newer program wrote it: update this one. The file was not touched."};
+  return {ErrorCode::migration,
+          {"登记库 " + path.string() + " 的数据表是另一版本（" + version.value_or("无") +
+               "，本程序为 " + std::string(tables_version) + "）。",
+           "the tables of " + path.string() + " are of another version (" +
+               version.value_or("none") + ", this program's is " + std::string(tables_version) +
+               ")."},
+          is_older(version) ? migrate : update};
+}
+
 Store open_store(const std::filesystem::path& path, OpenMode mode) {
   auto store = Store::open(path, mode);
   const auto version = store.find_meta(version_key);
-  if (version == tables_version) return store;
-  throw Error(ErrorCode::migration,
-              {"登记库 " + path.string() + " 的数据表是另一版本（" + version.value_or("无") +
-                   "，本程序为 " + std::string(tables_version) + "）。",
-               "the tables of " + path.string() + " are of another version (" +
-                   version.value_or("none") + ", this program's is " + std::string(tables_version) +
-                   ")."},
-              {"先备份并由账册重建：kezhuan migrate。若文件由更新的程序写成，请更新本程序。",
-               "Back up and rebuild from the ledger: `kezhuan migrate`. If a newer program wrote it, "
-               "update this one."});
+  if (version != tables_version) throw other_version(path, version);
+  return store;
 }
 
-Document document_of(const Policy& policy) {
+StoredDocument document_of(const Policy& policy) {
   return {policy.hash(), "policy", policy.id(), policy.version(), policy.canonical_json()};
 }
 
@@ -73,14 +92,65 @@ void append(std::vector<Problem>& problems, std::vector<Problem> more) {
                   std::make_move_iterator(more.end()));
 }
 
+/// What the vault should hold by the ledger: every commitment of an act, erased if an act did so.
+class VaultAudit {
+ public:
+  void add(Entry& entry) {
+    entry.act.visit_personal([&](Personal& personal) {
+      if (personal.commitment) is_erased_.emplace(*personal.commitment, false);
+    });
+    for (const auto& commitment : entry.outcome.erased) is_erased_[commitment] = true;
+  }
+
+  std::vector<Problem> compare(Store& store) const {
+    std::vector<Problem> problems;
+    std::size_t known = 0;
+    auto statement = store.statement("SELECT commitment, value FROM vault ORDER BY commitment");
+    while (statement.next()) {
+      const auto commitment = statement.sha256(0);
+      const auto found = is_erased_.find(commitment);
+      if (found == is_erased_.end()) {
+        problems.push_back(problem(commitment, {"账册里没有来由", "has no act behind it"}));
+        continue;
+      }
+      ++known;
+      if (found->second == statement.is_null(1)) continue;
+      problems.push_back(problem(
+          commitment, found->second
+                          ? StaticText{"已有删除动作，却仍在库中", "was erased by an act and is there"}
+                          : StaticText{"没有删除动作，却已不在", "is gone without an act of erasure"}));
+    }
+    if (known == is_erased_.size()) return problems;
+    for (const auto& [commitment, erased] : is_erased_) {
+      if (store.find_personal(commitment)) continue;
+      problems.push_back(problem(commitment, {"整行不见了", "is missing altogether"}));
+    }
+    return problems;
+  }
+
+ private:
+  static Problem problem(const Sha256& commitment, const StaticText& what) {
+    return {{},
+            "vault/" + commitment.to_text(),
+            {"一项个人信息" + std::string(what.zh) + "。",
+             "a personal value " + std::string(what.en) + "."},
+            {"个人信息表被改动；请从备份恢复。", "The vault was altered; restore a backup."}};
+  }
+
+  std::map<Sha256, bool> is_erased_;
+};
+
 std::uint64_t verify_replay(Store& store, const VerifyRequest& request,
                             std::vector<Problem>& problems) {
   const ScratchFile scratch;
   auto rebuilt = Store::create(scratch.path(), resource("sql/tables.sql"));
   Transaction transaction(rebuilt);
-  const auto count = replay(store, rebuilt, request.progress, problems);
+  VaultAudit vault;
+  const auto count = replay(store, rebuilt, request.progress, problems,
+                            [&](Entry& entry) { vault.add(entry); });
   transaction.commit();
   append(problems, compare_tables(store, rebuilt));
+  append(problems, vault.compare(store));
   return count;
 }
 
@@ -104,6 +174,15 @@ std::vector<Problem> verify_vault(Store& store) {
   return problems;
 }
 
+/// None when the settings cannot be read: comparing the tables with the ledger will say so.
+std::vector<AdoptedPolicy> adopted_policies(Store& store) {
+  try {
+    return SqlState(store).settings().policies;
+  } catch (const Error&) {
+    return {};
+  }
+}
+
 std::vector<Problem> verify_documents(Store& store) {
   std::vector<Problem> problems;
   for (const auto& document : store.documents("policy")) {
@@ -112,6 +191,13 @@ std::vector<Problem> verify_documents(Store& store) {
                         "document/" + document.id + "@" + document.version,
                         {"采用的政策文本与其哈希不符。", "an adopted policy does not match its hash."},
                         {"文本被改动；请从备份恢复。", "It was altered; restore a backup."}});
+  }
+  for (const auto& policy : adopted_policies(store)) {
+    if (store.find_document(policy.hash)) continue;
+    problems.push_back({{},
+                        "document/" + policy.id + "@" + policy.version,
+                        {"采用的政策文本不见了。", "the text of an adopted policy is missing."},
+                        {"请从备份恢复。", "Restore a backup."}});
   }
   return problems;
 }
@@ -131,6 +217,23 @@ std::vector<Problem> verify_evidence(Store& store, const EvidenceStore& files,
                         {"请从备份的佐证文件夹补回。", "Put it back from a backup's evidence folder."}});
   }
   return problems;
+}
+
+/// The registry first, then the evidence: so every file its acts name is copied. Both or neither.
+LedgerMark copy_with_evidence(Store& store, const EvidenceStore& files,
+                              const std::filesystem::path& target) {
+  const auto head = store.backup_to(target);
+  const EvidenceStore copies(target);
+  const bool had_folder = std::filesystem::exists(copies.directory());
+  try {
+    files.copy_all_to(copies);
+  } catch (...) {
+    std::error_code ignored;
+    std::filesystem::remove(target, ignored);
+    if (!had_folder) std::filesystem::remove_all(copies.directory(), ignored);
+    throw;
+  }
+  return {head.size, head.root};
 }
 
 }  // namespace
@@ -176,12 +279,15 @@ Registry Registry::open(const std::filesystem::path& path, Access access,
 std::optional<std::filesystem::path> Registry::migrate(const std::filesystem::path& path,
                                                        const Environment& environment) {
   auto store = Store::open(path);
-  if (store.find_meta(version_key) == tables_version) return std::nullopt;
+  const auto version = store.find_meta(version_key);
+  if (version == tables_version) return std::nullopt;
+  if (!is_older(version)) throw other_version(path, version);
   const auto stamp = std::to_string(environment.clock->now().milliseconds());
   const std::filesystem::path backup = path.string() + ".before-migration-" + stamp;
   store.backup_to(backup);
   std::vector<Problem> problems;
   Transaction transaction(store);
+  if (store.find_meta(version_key) != version) return backup;  // another process was quicker
   drop_tables(store);
   store.exec_script(resource("sql/tables.sql"));
   replay(store, store, {}, problems);
@@ -196,9 +302,7 @@ LedgerMark Registry::restore(const std::filesystem::path& backup,
   auto store = Store::open(backup, OpenMode::read_only);
   auto report = store.verify_ledger();
   if (!report.problems.empty()) throw Error(ErrorCode::integrity, std::move(report.problems));
-  const auto head = store.backup_to(target);
-  EvidenceStore(backup).copy_all_to(EvidenceStore(target));
-  return {head.size, head.root};
+  return copy_with_evidence(store, EvidenceStore(backup), target);
 }
 
 const std::filesystem::path& Registry::path() const { return impl_->store.path(); }
@@ -264,20 +368,26 @@ VerifyReport Registry::verify(const VerifyRequest& request) const {
 }
 
 LedgerMark Registry::backup(const std::filesystem::path& target) const {
-  const auto head = impl_->store.backup_to(target);
-  impl_->files.copy_all_to(EvidenceStore(target));
-  return {head.size, head.root};
+  return copy_with_evidence(impl_->store, impl_->files, target);
 }
 
 Batch::Batch(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Batch::Batch(Batch&&) noexcept = default;
 Batch::~Batch() = default;
 
-Recorded Batch::record(const Submission& submission) { return impl_->recorder.record(submission); }
+Recorded Batch::record(const Submission& submission) {
+  try {
+    return impl_->recorder.record(submission);
+  } catch (...) {
+    impl_->has_failed = true;
+    throw;
+  }
+}
 
 Decision Batch::check(const Submission& submission) { return impl_->recorder.check(submission); }
 
 void Batch::commit() {
+  if (impl_->has_failed) throw std::logic_error("kezhuan: a batch committed after a failure");
   impl_->state.flush();
   impl_->transaction.commit();
 }

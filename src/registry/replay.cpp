@@ -74,13 +74,14 @@ void compare_table(const TableSpec& spec, Store& recorded, Store& replayed,
 
 std::uint64_t replay(Store& from, Store& to,
                      const std::function<void(std::uint64_t, std::uint64_t)>& progress,
-                     std::vector<Problem>& problems) {
+                     std::vector<Problem>& problems, const std::function<void(Entry&)>& each) {
   SqlState state(to);
   const auto total = from.head().size;
   std::uint64_t done = 0;
   from.for_each(1, total, [&](const LedgerView& row) {
-    const auto entry = read_entry(row.entry);
+    auto entry = read_entry(row.entry);
     check_columns(row, entry, problems);
+    if (each) each(entry);
     entry.act.evolve(state, entry.envelope, entry.outcome);
     state.trim();
     if (progress && ++done % 1000 == 0) progress(done, total);

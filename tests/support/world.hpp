@@ -8,6 +8,7 @@
 #include "kezhuan/acts/table.hpp"
 #include "kezhuan/policy/calendar_file.hpp"
 #include "kezhuan/policy/judge.hpp"
+#include "support/story.hpp"
 
 namespace kezhuan::test {
 
@@ -28,30 +29,18 @@ class ListedFiles final : public EvidenceFiles {
 /// A small hospital in memory: acts are judged and applied exactly as a registry does it, without
 /// a file. Own institution I-own, unit U-1, people P-1 (lead), P-2, P-3, P-4; source S-1 (research,
 /// health data). Nothing else is on record until a test does it.
-class World {
+class World : public Story {
  public:
   explicit World(InstitutionNature nature = InstitutionNature::public_medical);
 
   /// Judges `data` (JSON) as an act of `type` that happened on `on`, without applying it.
   Decision check(std::string_view type, std::string_view on, std::string_view data);
   /// The same, applied unless refused.
-  Decision record(std::string_view type, std::string_view on, std::string_view data);
-  /// Applies it; fails the test when it is refused.
-  void must(std::string_view type, std::string_view on, std::string_view data);
+  Decision record(std::string_view type, std::string_view on, std::string_view data) override;
+  Sha256 keep(const std::string& content) override;
 
   /// What one rule says of the record of an achievement today.
   std::vector<Finding> missing(std::string_view rule, std::string_view achievement);
-
-  /// A dataset achievement KZ-1 with research processing, third-party anonymisation, classified
-  /// scientific data, know-how registration of D1 and the evidence health data needs, all on
-  /// 2026-03-02; everything an application needs, nothing filed.
-  void prepare_achievement(const std::string& number = "KZ-1");
-  /// Application `SB-of-<number>` filed on 2026-03-03, P-1 main contributor, P-2 contributor.
-  void file_application(const std::string& number = "KZ-1");
-  /// Approved on 2026-03-04 by the academic committee (P-3 and P-4 present of 3 members).
-  void approve(const std::string& number = "KZ-1");
-  /// Agreement FQ-<number>: the institution owns all, P-1 and P-2 share the reward 3:2, ratio 1/2.
-  void draft_agreement(const std::string& number = "KZ-1");
 
   template <class T>
   const T& get(std::string_view number) const {
@@ -71,8 +60,5 @@ class World {
 
   SequenceIdSource ids_{1, Timestamp::parse("2026-01-01T00:00:00.000Z")};
 };
-
-/// JSON of an application's content with D1 (master data) and D2 (metadata), valid as it stands.
-std::string sample_content();
 
 }  // namespace kezhuan::test

@@ -1,0 +1,296 @@
+#include <algorithm>
+#include <atomic>
+#include <functional>
+#include <thread>
+
+#include "catch.hpp"
+#include "registry/evidence_store.hpp"
+#include "registry/sqlite/store.hpp"
+#include "support/hospital.hpp"
+
+using namespace kezhuan;
+using namespace kezhuan::test;
+using Catch::Contains;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Runs SQL on the file as somebody with an editor might.
+void tamper(const fs::path& path, const std::string& sql) { Store::open(path).exec_script(sql); }
+
+/// Places and texts of all problems, one a line.
+std::string said(const std::vector<Problem>& problems) {
+  std::string lines;
+  for (const auto& problem : problems) {
+    lines += problem.place + " " + problem.what.zh + "\n";
+    if (problem.what.en.empty() || problem.remedy.zh.empty() || problem.remedy.en.empty()) {
+      lines += "NOT COMPLETE\n";
+    }
+  }
+  return lines;
+}
+
+/// What verify says of a small registry after `sql`.
+std::string after(const std::string& sql) {
+  Hospital h;
+  h.prepare_achievement();
+  REQUIRE(said(h.verify().problems) == "");
+  tamper(h.path(), sql);
+  return said(h.verify().problems);
+}
+
+std::vector<std::string> names_in(const fs::path& folder) {
+  std::vector<std::string> names;
+  for (const auto& each : fs::directory_iterator(folder)) names.push_back(each.path().filename());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+void set_version(const fs::path& path, const std::string& version) {
+  tamper(path, "UPDATE meta SET value = '" + version + "' WHERE key = 'tables_version'");
+}
+
+}  // namespace
+
+TEST_CASE("verify: finds nothing wrong with a whole record, and says its mark") {
+  Hospital h;
+  h.prepare_achievement();
+  const auto report = h.verify(false);
+  CHECK(said(report.problems) == "");
+  CHECK(report.replayed == 0);
+  CHECK(report.evidence_files == 5);
+  const auto mark = h.registry.read().mark();
+  CHECK(report.mark.size == mark.size);
+  CHECK(report.mark.root == mark.root);
+}
+
+TEST_CASE("verify: an entry changed by one letter is named") {
+  const auto found = after("UPDATE ledger SET entry = replace(entry, '影像科', '影象科') WHERE seq = 3");
+  CHECK_THAT(found, Contains("ledger/3 ") && !Contains("ledger/2 ") && !Contains("NOT COMPLETE"));
+}
+
+TEST_CASE("verify: an entry taken out is noticed") {
+  CHECK_THAT(after("DELETE FROM ledger WHERE seq = 5"), Contains("ledger/"));
+}
+
+TEST_CASE("verify --replay: searchable columns that differ from the entry are named") {
+  CHECK_THAT(after("UPDATE ledger SET actor = '别人' WHERE seq = 4"), Contains("ledger/4 "));
+  CHECK_THAT(after("UPDATE ledger SET happened = '2020-01-01' WHERE seq = 4"),
+             Contains("ledger/4 "));
+}
+
+TEST_CASE("verify --replay: a row changed, added or deleted is named") {
+  CHECK(after("UPDATE achievement SET body = replace(body, '示例数据集', '示例数据库')") ==
+        "achievement/KZ-1 数据类科技成果 KZ-1 与账册重放的结果不同。\n");
+  CHECK(after("UPDATE source SET state = 'derived'") ==
+        "source/S-1 数据来源 S-1 与账册重放的结果不同。\n");
+  CHECK(after("DELETE FROM certificate") ==
+        "certificate/C-KZ-1 登记证书 C-KZ-1 按账册应有，数据表中没有。\n");
+  CHECK(after("INSERT INTO unit SELECT zeroblob(16), 'U-9', body, name, institution FROM unit") ==
+        "unit/U-9 部门 U-9 在数据表中，账册里没有来由。\n");
+  CHECK_THAT(after("UPDATE settings SET body = replace(body, '示例登记库', '别家登记库')"),
+             Contains("settings/"));
+}
+
+TEST_CASE("verify: a table body that is no JSON any more is named, not stumbled over") {
+  CHECK_THAT(after("UPDATE settings SET body = '{'"), Contains("settings/"));
+}
+
+TEST_CASE("verify: an altered personal value is found, and one that vanished or came from nowhere") {
+  CHECK_THAT(after("UPDATE vault SET value = '别人' WHERE rowid = 1"),
+             Contains("vault/") && Contains("承诺值不符"));
+  CHECK_THAT(after("UPDATE vault SET value = NULL, salt = NULL, erased_on = '2026-01-01' "
+                   "WHERE rowid = 1"),
+             Contains("没有删除动作"));
+  CHECK_THAT(after("DELETE FROM vault WHERE rowid = 1"), Contains("整行不见了"));
+  CHECK_THAT(after("INSERT INTO vault SELECT zeroblob(32), NULL, NULL, act_id, '2026-01-01' "
+                   "FROM vault LIMIT 1"),
+             Contains("没有来由"));
+}
+
+TEST_CASE("verify: an adopted policy that was altered or removed is found") {
+  CHECK_THAT(after("UPDATE document SET body = replace(body, '\"1/2\"', '\"1/3\"')"),
+             Contains("document/" + national().id() + "@" + national().version() + " "));
+  CHECK_THAT(after("DELETE FROM document"), Contains("document/") && Contains("不见了"));
+}
+
+TEST_CASE("registry: an altered policy is not applied") {
+  Hospital h;
+  tamper(h.path(), "UPDATE document SET body = replace(body, '\"1/2\"', '\"1/3\"')");
+  auto again = h.open();
+  const auto error = thrown_by<Error>([&] {
+    again.record(Hospital::submission("institution.register", "2026-01-06",
+                                      R"({"name": "示例", "nature": "company"})"));
+  });
+  CHECK(error.code() == ErrorCode::integrity);
+}
+
+TEST_CASE("REG-07 refuses: verify names an evidence file that was altered or is missing") {
+  Hospital h;
+  h.prepare_achievement();
+  const EvidenceStore files(h.path());
+  const auto all = files.all();
+  REQUIRE(all.size() == 5);
+  const auto altered = files.path_of(all[0]);
+  fs::permissions(altered, fs::perms::owner_write, fs::perm_options::add);
+  write_bytes(altered, "changed");
+  CHECK_THAT(said(h.verify().problems), Contains(all[0].to_text()));
+  fs::remove(files.path_of(all[1]));
+  const auto number = [&] {
+    const auto seen = h.registry.read();
+    for (const auto& row : seen.list(Kind::evidence)) {
+      if (seen.state().get(Id<Evidence>(row.id)).sha256 == all[1]) return row.number;
+    }
+    return std::string("absent");
+  }();
+  CHECK_THAT(said(h.verify().problems),
+             Contains("evidence/" + number) && Contains(all[0].to_text()));
+  VerifyRequest shallow;
+  shallow.deep = false;
+  CHECK(said(h.registry.verify(shallow).problems) == "");
+}
+
+TEST_CASE("verify: a ledger cut back to an earlier state is shown by a mark kept since") {
+  Hospital h;
+  fs::path earlier = h.scratch / "earlier.kz";
+  h.registry.backup(earlier);
+  h.must("institution.register", "2026-01-06", R"({"name": "示例", "nature": "company"})");
+  VerifyRequest request;
+  request.saved = h.registry.read().mark();
+  CHECK(said(h.registry.verify(request).problems) == "");
+  const auto cut = Registry::open(earlier, Access::read_only, h.environment);
+  CHECK(said(cut.verify().problems) == "");  // whole in itself
+  CHECK_THAT(said(cut.verify(request).problems), Contains("ledger"));
+}
+
+// backup and restore ---------------------------------------------------------------------------
+
+TEST_CASE("backup: made while others record, restored elsewhere, it verifies and goes on") {
+  Hospital h;
+  h.prepare_achievement();
+  std::atomic<bool> stop = false;
+  std::atomic<int> recorded = 0;
+  std::thread writer([&] {
+    auto registry = h.open();
+    while (!stop) {
+      registry.record(Hospital::submission("institution.register", "2026-01-06",
+                                           R"({"name": "示例", "nature": "company"})"));
+      ++recorded;
+    }
+  });
+  while (recorded < 3) std::this_thread::yield();
+  const auto mark = h.registry.backup(h.scratch / "copy.kz");
+  stop = true;
+  writer.join();
+  CHECK(mark.size >= 20);
+
+  const auto moved = Registry::restore(h.scratch / "copy.kz", h.scratch / "moved.kz");
+  CHECK(moved.size == mark.size);
+  CHECK(moved.root == mark.root);
+  auto registry = Registry::open(h.scratch / "moved.kz", Access::read_write, h.environment);
+  VerifyRequest request;
+  request.replay = true;
+  request.saved = mark;
+  const auto report = registry.verify(request);
+  CHECK(said(report.problems) == "");
+  CHECK(report.evidence_files == 5);
+  CHECK(EvidenceStore(h.scratch / "moved.kz").all().size() == 5);
+  CHECK(registry
+            .record(Hospital::submission("institution.register", "2026-01-06",
+                                         R"({"name": "示例", "nature": "company"})"))
+            .seq == mark.size + 1);
+}
+
+TEST_CASE("restore and backup: what stands at the target stays as it is") {
+  Hospital h;
+  h.registry.backup(h.scratch / "copy.kz");
+  write_bytes(h.scratch / "there", "something");
+  for (const auto& action : std::vector<std::function<void()>>{
+           [&] { Registry::restore(h.scratch / "copy.kz", h.scratch / "there"); },
+           [&] { Registry::restore(h.scratch / "copy.kz", h.path()); },
+           [&] { h.registry.backup(h.scratch / "there"); }}) {
+    CHECK(thrown_by<Error>(action).code() == ErrorCode::storage);
+  }
+  CHECK(read_bytes(h.scratch / "there") == "something");
+  CHECK(said(h.verify().problems) == "");
+}
+
+TEST_CASE("restore: a damaged backup is refused and nothing is left at the target") {
+  Hospital h;
+  h.prepare_achievement();
+  h.registry.backup(h.scratch / "copy.kz");
+  SECTION("an entry was altered") {
+    tamper(h.scratch / "copy.kz",
+           "UPDATE ledger SET entry = replace(entry, '影像科', '影象科') WHERE seq = 3");
+  }
+  SECTION("an evidence file was altered") {
+    const EvidenceStore files(h.scratch / "copy.kz");
+    const auto file = files.path_of(files.all().at(2));
+    fs::permissions(file, fs::perms::owner_write, fs::perm_options::add);
+    write_bytes(file, "changed");
+  }
+  const auto before = names_in(h.scratch.folder());
+  const auto error =
+      thrown_by<Error>([&] { Registry::restore(h.scratch / "copy.kz", h.scratch / "moved.kz"); });
+  CHECK(error.code() == ErrorCode::integrity);
+  CHECK(names_in(h.scratch.folder()) == before);
+}
+
+// migration ------------------------------------------------------------------------------------
+
+TEST_CASE("migration: an older file is not opened; migrating backs it up and rebuilds exactly") {
+  Hospital h;
+  h.whole_life();
+  const auto mark = h.registry.read().mark();
+  tamper(h.path(),
+         "UPDATE achievement SET name = 'x', body = '{}'; DELETE FROM person; DROP TABLE notice; "
+         "CREATE TABLE notice (old TEXT)");
+  set_version(h.path(), "0");
+  for (const auto access : {Access::read_only, Access::read_write}) {
+    const auto error = thrown_by<Error>([&] { h.open(access); });
+    CHECK(error.code() == ErrorCode::migration);
+    CHECK_THAT(error.problems()[0].remedy.zh, Contains("kezhuan migrate"));
+  }
+  const auto backup = Registry::migrate(h.path(), h.environment);
+  REQUIRE(backup.has_value());
+  CHECK(Store::open(*backup, OpenMode::read_only).find_meta("tables_version") == "0");
+  CHECK(Store::open(*backup, OpenMode::read_only).head().root == mark.root);
+  const auto again = h.open();
+  CHECK(again.read().mark().root == mark.root);
+  VerifyRequest request;
+  request.replay = true;
+  CHECK(said(again.verify(request).problems) == "");
+  CHECK(again.read().get("GS-1").kind == Kind::notice);
+  const auto names = names_in(h.scratch.folder());
+  CHECK_FALSE(Registry::migrate(h.path(), h.environment).has_value());
+  CHECK(names_in(h.scratch.folder()) == names);
+}
+
+TEST_CASE("migration: a newer file is neither opened nor migrated, and not touched") {
+  Hospital h;
+  for (const std::string version : {"99", "2", "1.1", "next"}) {
+    set_version(h.path(), version);
+    const auto names = names_in(h.scratch.folder());
+    const auto open = thrown_by<Error>([&] { h.open(); });
+    const auto migrate = thrown_by<Error>([&] { Registry::migrate(h.path(), h.environment); });
+    CHECK(open.code() == ErrorCode::migration);
+    CHECK(migrate.code() == ErrorCode::migration);
+    CHECK_THAT(migrate.problems()[0].remedy.zh, Contains("更新本程序"));
+    CHECK(names_in(h.scratch.folder()) == names);
+    CHECK(Store::open(h.path()).find_meta("tables_version") == version);
+  }
+}
+
+TEST_CASE("migration: an entry of an act unknown to this program stops it, and the file stays") {
+  Hospital h;
+  set_version(h.path(), "0");
+  tamper(h.path(), "UPDATE ledger SET entry = replace(entry, 'unit.register', 'unit.invented')");
+  const auto error = thrown_by<Error>([&] { Registry::migrate(h.path(), h.environment); });
+  CHECK(error.code() == ErrorCode::integrity);
+  CHECK(Store::open(h.path()).find_meta("tables_version") == "0");
+  auto store = Store::open(h.path());
+  auto count = store.statement("SELECT count(*) FROM person");
+  REQUIRE(count.next());
+  CHECK(count.integer(0) == 4);
+}

@@ -131,7 +131,7 @@ double read_each(const std::string& path, const std::vector<std::string>& number
 int run(const std::vector<std::string>& args) {
   const auto& what = args.at(0);
   const auto& path = args.at(1);
-  const auto count = args.size() > 3 ? std::stoll(args[3]) : 0;
+  const auto count = args.size() > 3 ? std::stoll(args[3]) : 0LL;
   if (what == "setup") {
     setup(path, count, args.at(2));
   } else if (what == "record-all") {

@@ -7,12 +7,13 @@
 
 namespace kezhuan {
 
-/// Keeps a part of the document as it stands, to be read once its type is known.
-static void read_value(Reading&, const Node& node, const Place&, Node& out) { out = node; }
+/// A part of the document as it stands, to be read once its type is known.
+using UnreadPart = const Node*;
+static void read_value(Reading&, const Node& node, const Place&, UnreadPart& out) { out = &node; }
 
 /// Stands in the schema until the act's own takes its place.
 template <>
-ValueInfo schema_detail::info<Node>(const FieldDoc&) {
+ValueInfo schema_detail::info<UnreadPart>(const FieldDoc&) {
   return {R"({"type":"object"})", "{}", {"对象", "object"}};
 }
 
@@ -26,7 +27,7 @@ struct Form {
   Date happened;
   std::optional<std::string> actor;
   std::optional<std::string> role;
-  Node data;
+  UnreadPart data = nullptr;  // lives as long as the document
 
   template <class V>
   static void describe(V& v) {
@@ -108,9 +109,9 @@ std::shared_ptr<void> read_body(const ActType& type, const Form& form,
   };
   if (form.version && *form.version != type.version) {
     join(unknown_version(type, *form.version).problems());
-  } else if (form.data.kind != Node::Kind::null) {
+  } else if (form.data != nullptr) {
     try {
-      return type.read(form.data, false);
+      return type.read(*form.data, false);
     } catch (const Error& error) {
       join(under_data(error));
     }

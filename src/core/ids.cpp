@@ -79,12 +79,12 @@ Uuid Uuid::parse(std::string_view text) {
 }
 
 std::string Uuid::to_text() const {
-  std::string text;
-  text.reserve(36);
+  std::string text(36, '-');
+  std::size_t at = 0;
   for (std::size_t i = 0; i < bytes_.size(); ++i) {
-    if (has_hyphen_before(i)) text += '-';
-    text += hex_digit(bytes_[i] / 16U);
-    text += hex_digit(bytes_[i]);
+    if (has_hyphen_before(i)) ++at;
+    text[at++] = hex_digit(bytes_[i] / 16U);
+    text[at++] = hex_digit(bytes_[i]);
   }
   return text;
 }

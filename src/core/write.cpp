@@ -1,5 +1,6 @@
 #include "kezhuan/core/write.hpp"
 
+#include <array>
 #include <charconv>
 
 #include "kezhuan/core/node.hpp"
@@ -26,7 +27,15 @@ void append_escaped(std::string& out, char c) {
   out += hex[byte & 0xFU];
 }
 
-bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+/// By byte: true for what a JSON string cannot hold as it stands. A table, because every byte
+/// that is hashed goes through here.
+constexpr auto needs_escape = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t byte = 0; byte < 0x20; ++byte) table[byte] = true;
+  table['"'] = true;
+  table['\\'] = true;
+  return table;
+}();
 
 constexpr int no_indent = -1;
 
@@ -73,7 +82,7 @@ void CanonicalWriter::text(std::string_view value) {
   out_ += '"';
   std::size_t plain = 0;
   for (std::size_t i = 0; i < value.size(); ++i) {
-    if (!needs_escape(value[i])) continue;
+    if (!needs_escape[static_cast<unsigned char>(value[i])]) continue;
     out_.append(value, plain, i - plain);
     append_escaped(out_, value[i]);
     plain = i + 1;

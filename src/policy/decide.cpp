@@ -10,6 +10,9 @@ namespace kezhuan {
 
 namespace {
 
+/// Beyond any calendar's coverage: whatever is longer leaves it as surely (PTH-05).
+constexpr std::int64_t longest_notice = 1'000'000;
+
 std::int64_t last_serial(const State& state, Kind kind, std::int64_t year) {
   const auto* settings = state.find(Id<Settings>());
   if (settings == nullptr) return 0;
@@ -134,7 +137,7 @@ Outcome decide(const Surroundings& around, const State& state, const Envelope& e
   decide_creation(around, state, envelope, act, ids, outcome);
   if (const auto* open = act.as<OpenNotice>()) {
     outcome.last_day = around.calendar.last_day_of_period(envelope.happened,
-                                                          static_cast<int>(open->days), open->unit);
+                                                          static_cast<int>(std::min(open->days, longest_notice)), open->unit);
   } else if (const auto* classification = act.as<ClassifyAchievement>()) {
     outcome.classification =
         classify(load_case_file(state, classification->achievement.target()), envelope.happened);

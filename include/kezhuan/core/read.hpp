@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -113,31 +114,42 @@ void read_value(Reading& r, const Node& node, const Place& place, std::vector<T>
   }
 }
 
+/// Collects the names of a described type's fields.
+struct FieldNames {
+  std::vector<std::string_view> names;
+
+  template <class Owner, class M>
+  void field(std::string_view name, M Owner::*, const FieldDoc&) {
+    names.push_back(name);
+  }
+};
+
 /// Reads the members of one object into a `T`, then reports what was left over.
 template <class T>
 class FieldReader {
  public:
   FieldReader(Reading& r, const Node& node, const Place& place, T& out)
-      : r_(r), node_(node), place_(place), out_(out), used_(node.keys.size(), false) {}
+      : r_(r), node_(node), place_(place), out_(out) {}
 
   template <class Owner, class M>
   void field(std::string_view name, M Owner::*member, const FieldDoc& doc) {
     const Place here{&place_, name, 0};
     const Node* child = take(name, here);
-    known_.push_back(name);
     if (child == nullptr || child->kind == Node::Kind::null) {
       require(here, child, doc, out_.*member);
     } else if constexpr (Optional<M>) {
       typename M::value_type value{};
+      const auto problems = r_.problems().size();
       read_value(r_, *child, here, value);
       if constexpr (std::is_same_v<M, std::optional<std::string>>) {
         if ((doc.marks & refer_by) != 0 && !value.empty()) check_number(r_, *child, here, value);
       }
-      out_.*member = std::move(value);
+      if (r_.problems().size() == problems) out_.*member = std::move(value);
     } else {
       read_value(r_, *child, here, out_.*member);
       if constexpr (Vector<M>) {
-        if ((doc.marks & at_least_one) != 0 && child->items.empty()) {
+        if ((doc.marks & at_least_one) != 0 && child->kind == Node::Kind::array &&
+            child->items.empty()) {
           r_.report_missing(here, node_, doc);
         }
       }
@@ -145,8 +157,14 @@ class FieldReader {
   }
 
   void finish() {
-    for (std::size_t i = 0; i < used_.size(); ++i) {
-      if (!used_[i]) r_.report_unknown(place_, node_.items[i], node_.keys[i], known_);
+    if (used_ == node_.keys.size()) return;
+    FieldNames known;
+    T::describe(known);
+    for (std::size_t i = 0; i < node_.keys.size(); ++i) {
+      const auto& key = node_.keys[i];
+      if (std::find(known.names.begin(), known.names.end(), key) == known.names.end()) {
+        r_.report_unknown(place_, node_.items[i], key, known.names);
+      }
     }
   }
 
@@ -155,7 +173,7 @@ class FieldReader {
     const Node* found = nullptr;
     for (std::size_t i = 0; i < node_.keys.size(); ++i) {
       if (node_.keys[i] != name) continue;
-      used_[i] = true;
+      ++used_;
       if (found != nullptr) r_.report_duplicate(here, node_.items[i], node_.keys[i]);
       found = &node_.items[i];
     }
@@ -183,8 +201,7 @@ class FieldReader {
   const Node& node_;
   const Place& place_;
   T& out_;
-  std::vector<bool> used_;
-  std::vector<std::string_view> known_;
+  std::size_t used_ = 0;  // members that some field took
 };
 
 template <Described T>

@@ -1,8 +1,9 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,71 +71,69 @@ void write_value(CanonicalWriter& w, const std::vector<T>& values) {
   w.out() += ']';
 }
 
-/// Writes each member where it is declared and notes where it stands; `finish` puts them in order.
+/// The members of a described type in canonical order (by name), worked out once a type.
 template <class T>
-class FieldWriter {
+class SortedFields {
  public:
-  FieldWriter(CanonicalWriter& w, const T& value)
-      : w_(w), value_(value), begin_(w.out().size()) {}
+  static void write(CanonicalWriter& w, const T& value) {
+    static const SortedFields fields;
+    char separator = '{';
+    for (const auto& field : fields.fields_) field.write(w, value, field, separator);
+    if (separator == '{') w.out() += separator;
+    w.out() += '}';
+  }
 
   template <class Owner, class M>
   void field(std::string_view name, M Owner::*member, const FieldDoc&) {
-    const auto& value = value_.*member;
-    if constexpr (Optional<M>) {
-      if (value) add(name, *value);
-    } else if constexpr (Vector<M>) {
-      if (!value.empty()) add(name, value);
-    } else {
-      add(name, value);
-    }
-  }
-
-  void finish() {
-    const std::string written(w_.out(), begin_);
-    std::sort(pieces_.begin(), pieces_.begin() + count_,
-              [](const Piece& a, const Piece& b) { return a.name < b.name; });
-    auto& out = w_.out();
-    out.resize(begin_);
-    out += '{';
-    for (int i = 0; i < count_; ++i) {
-      const auto& piece = pieces_[static_cast<std::size_t>(i)];
-      if (i > 0) out += ',';
-      out.append(written, piece.begin, piece.size);
-    }
-    out += '}';
+    static_assert(sizeof(member) == sizeof(Field::member));
+    Field field;
+    field.name = "\"" + std::string(name) + "\":";
+    std::memcpy(&field.member, &member, sizeof(member));
+    field.write = [](CanonicalWriter& w, const T& value, const Field& self, char& separator) {
+      M Owner::*pointer;
+      std::memcpy(&pointer, &self.member, sizeof(pointer));
+      write_member(w, value.*pointer, self, separator);
+    };
+    fields_.push_back(std::move(field));
   }
 
  private:
-  struct Piece {
-    std::string_view name;
-    std::size_t begin = 0;
-    std::size_t size = 0;
+  struct Field {
+    std::string name;             ///< quoted, with its colon; names need no escapes
+    std::ptrdiff_t member = 0;    ///< a pointer to member, whatever its type
+    void (*write)(CanonicalWriter&, const T&, const Field&, char& separator) = nullptr;
   };
-  static constexpr std::size_t most_fields = 32;
 
-  template <class M>
-  void add(std::string_view name, const M& value) {
-    auto& piece = pieces_.at(static_cast<std::size_t>(count_++));
-    piece.name = name;
-    piece.begin = w_.out().size() - begin_;
-    w_.text(name);
-    w_.out() += ':';
-    write_value(w_, value);
-    piece.size = w_.out().size() - begin_ - piece.begin;
+  SortedFields() {
+    T::describe(*this);
+    std::sort(fields_.begin(), fields_.end(),
+              [](const Field& a, const Field& b) { return a.name < b.name; });
   }
 
-  CanonicalWriter& w_;
-  const T& value_;
-  std::size_t begin_;
-  std::array<Piece, most_fields> pieces_{};
-  int count_ = 0;
+  template <class M>
+  static void write_member(CanonicalWriter& w, const M& value, const Field& field,
+                           char& separator) {
+    if constexpr (Optional<M>) {
+      if (!value) return;
+    } else if constexpr (Vector<M>) {
+      if (value.empty()) return;
+    }
+    w.out() += separator;
+    separator = ',';
+    w.out() += field.name;
+    if constexpr (Optional<M>) {
+      write_value(w, *value);
+    } else {
+      write_value(w, value);
+    }
+  }
+
+  std::vector<Field> fields_;
 };
 
 template <Described T>
 void write_value(CanonicalWriter& w, const T& value) {
-  FieldWriter<T> fields(w, value);
-  T::describe(fields);
-  fields.finish();
+  SortedFields<T>::write(w, value);
 }
 
 /// The canonical JSON text of one value.

@@ -1,5 +1,6 @@
 #include "kezhuan/core/utf8.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace kezhuan {

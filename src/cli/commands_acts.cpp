@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 #include <unistd.h>
@@ -106,11 +107,13 @@ class Progress {
  public:
   explicit Progress(const Context& context)
       : context_(context), is_shown_(::isatty(STDERR_FILENO) == 1) {}
-  ~Progress() {
-    if (is_drawn_) complain("\r\033[K");
-  }
+  ~Progress() { clear(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
+
+  void clear() {
+    if (std::exchange(is_drawn_, false)) complain("\r\033[K");
+  }
 
   void step() {
     if (++count_ < 1000 || !is_shown_) return;
@@ -138,17 +141,19 @@ std::string place_of(const DocumentReader& reader, const Document& document) {
   return reader.name() + ":" + std::to_string(document.line);
 }
 
-/// Says where a refused act stands, then leaves the rest to whoever shows refusals.
+/// Whether an error is the document's; what befalls the registry file is not.
+bool is_about_input(ErrorCode code) {
+  return code == ErrorCode::invalid || code == ErrorCode::not_found || code == ErrorCode::conflict;
+}
+
+/// Puts the file and line before what is wrong with one document.
 template <class F>
-auto at_document(const Context& context, const DocumentReader& reader, const Document& document,
-                 F&& handle) {
+auto at_document(const DocumentReader& reader, const Document& document, F&& handle) {
   try {
     return handle();
   } catch (const Error& error) {
+    if (!is_about_input(error.code())) throw;
     throw located(error, reader.name(), document);
-  } catch (const Refused&) {
-    complain(place_of(reader, document) + context.in("：\n", ":\n"));
-    throw;
   }
 }
 
@@ -180,12 +185,6 @@ Submission read_form(DocumentReader& reader, const Document& document) {
   }
 }
 
-void say_nothing_written(const Context& context, bool many) {
-  complain(many ? context.in("什么也没有写入（要么全部，要么全不）。\n",
-                             "Nothing was written (all or none).\n")
-                : context.in("什么也没有写入。\n", "Nothing was written.\n"));
-}
-
 /// Shows what checking found; a single act's findings, or those of each document.
 class CheckReport {
  public:
@@ -215,73 +214,87 @@ class CheckReport {
   bool is_refused_ = false;
 };
 
-int check_one(Context& context, const DocumentReader& reader, const Document& document,
-              const Submission& submission) {
+int check_one(Context& context, DocumentReader& reader) {
+  const auto document = *reader.next();
+  const auto submission = read_form(reader, document);
   auto registry = context.open(Access::read_only);
   CheckReport report(context);
-  report.add({},
-             at_document(context, reader, document, [&] { return registry.check(submission); }));
+  report.add({}, at_document(reader, document, [&] { return registry.check(submission); }));
   return report.finish(1);
 }
 
 /// Each act is checked on top of those before it, in a batch that is then dropped.
-int check_many(Context& context, DocumentReader& reader, std::optional<Document> document,
-               std::optional<Document> following) {
+int check_many(Context& context, DocumentReader& reader) {
   auto registry = context.open(Access::read_write);
   auto batch = registry.batch();
   CheckReport report(context);
   std::size_t count = 0;
-  while (document) {
+  while (const auto document = reader.next()) {
     throw_if_interrupted();
     const auto submission = read_form(reader, *document);
     ++count;
     try {
       const auto recorded =
-          at_document(context, reader, *document, [&] { return batch.record(submission); });
+          at_document(reader, *document, [&] { return batch.record(submission); });
       report.add(place_of(reader, *document), recorded.decision);
     } catch (const Refused& refusal) {
       report.add(place_of(reader, *document), refusal.decision());
       break;  // what comes after may build on it
     }
-    document = following ? std::exchange(following, std::nullopt) : reader.next();
   }
   return report.finish(count);
 }
 
-int record_one(Context& context, const DocumentReader& reader, const Document& document,
-               const Submission& submission) {
-  auto registry = context.open(Access::read_write);
-  const auto recorded =
-      at_document(context, reader, document, [&] { return registry.record(submission); });
-  Receipt receipt(context);
-  receipt.add(recorded);
-  receipt.show();
-  if (context.json) return done;
-  const auto number = achievement_of(registry.read(), submission.act, recorded);
-  if (!number.empty()) {
-    print(context.in("下一步：kezhuan next ", "Next: kezhuan next ") + number + "\n");
-  }
-  return done;
+int report_refusal(const Context& context, const std::string& place, const Decision& decision) {
+  if (context.json) print(to_json(decision) + "\n");
+  if (!place.empty()) complain(place + context.in("：\n", ":\n"));
+  complain(to_text(decision, context.language));
+  complain(place.empty() ? context.in("什么也没有写入。\n", "Nothing was written.\n")
+                         : context.in("什么也没有写入（要么全部，要么全不）。\n",
+                                      "Nothing was written (all or none).\n"));
+  return refused;
 }
 
-int record_many(Context& context, DocumentReader& reader, std::optional<Document> document,
-                std::optional<Document> following) {
+int record_one(Context& context, DocumentReader& reader) {
+  const auto document = *reader.next();
+  const auto submission = read_form(reader, document);
+  auto registry = context.open(Access::read_write);
+  try {
+    const auto recorded =
+        at_document(reader, document, [&] { return registry.record(submission); });
+    Receipt receipt(context);
+    receipt.add(recorded);
+    receipt.show();
+    if (context.json) return done;
+    const auto number = achievement_of(registry.read(), submission.act, recorded);
+    if (!number.empty()) {
+      print(context.in("下一步：kezhuan next ", "Next: kezhuan next ") + number + "\n");
+    }
+    return done;
+  } catch (const Refused& refusal) {
+    return report_refusal(context, {}, refusal.decision());
+  }
+}
+
+int record_many(Context& context, DocumentReader& reader) {
   auto registry = context.open(Access::read_write);
   Receipt receipt(context);
-  {
-    auto batch = registry.batch();
-    Progress progress(context);
-    while (document) {
-      throw_if_interrupted();
-      const auto submission = read_form(reader, *document);
-      receipt.add(
-          at_document(context, reader, *document, [&] { return batch.record(submission); }));
-      progress.step();
-      document = following ? std::exchange(following, std::nullopt) : reader.next();
-    }
+  auto batch = registry.batch();
+  Progress progress(context);
+  while (const auto document = reader.next()) {
     throw_if_interrupted();
-    batch.commit();
+    const auto submission = read_form(reader, *document);
+    try {
+      receipt.add(at_document(reader, *document, [&] { return batch.record(submission); }));
+    } catch (const Refused& refusal) {
+      progress.clear();
+      return report_refusal(context, place_of(reader, *document), refusal.decision());
+    }
+    progress.step();
   }
+  throw_if_interrupted();
+  batch.commit();
+  progress.clear();
   receipt.show();
   return done;
 }
@@ -289,30 +302,16 @@ int record_many(Context& context, DocumentReader& reader, std::optional<Document
 int act(Context& context, const std::string& file, bool only_check) {
   const InterruptGuard guard;
   DocumentReader reader(file);
-  auto first = reader.next();
-  if (!first) {
+  if (!reader.has_next()) {
     throw Error(ErrorCode::invalid, {"里面没有业务动作。", "there is no act in it."},
                 {"kezhuan act --example TYPE 给出可编辑的样例。",
                  "`kezhuan act --example TYPE` gives one to edit."},
                 {}, reader.name());
   }
-  bool many = false;
-  try {
-    auto second = reader.next();
-    many = second.has_value();
-    if (many) {
-      return only_check ? check_many(context, reader, std::move(first), std::move(second))
-                        : record_many(context, reader, std::move(first), std::move(second));
-    }
-    const auto submission = read_form(reader, *first);
-    return only_check ? check_one(context, reader, *first, submission)
-                      : record_one(context, reader, *first, submission);
-  } catch (const Refused& refusal) {
-    if (context.json) print(to_json(refusal.decision()) + "\n");
-    complain(to_text(refusal.decision(), context.language));
-    say_nothing_written(context, many);
-    return refused;
+  if (reader.has_only_one()) {
+    return only_check ? check_one(context, reader) : record_one(context, reader);
   }
+  return only_check ? check_many(context, reader) : record_many(context, reader);
 }
 
 int show_example(Context& context, const std::string& type_name, const std::string& number) {

@@ -100,7 +100,10 @@ void add_list(CLI::App& app, Context& context) {
       ->add_option("--limit", query->limit,
                    context.in("最多多少条，0 为全部（默认 100）",
                               "at most so many, 0 for all (default 100)"))
-      ->check(CLI::NonNegativeNumber);
+      ->check([&context](const std::string& text) {
+        return text.rfind('-', 0) == 0 ? context.in("不能是负数", "must not be negative")
+                                       : std::string();
+      });
   command->callback([&context, kind, query] {
     context.run = [&context, kind, query] { return list(context, *kind, *query); };
   });

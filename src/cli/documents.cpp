@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 #include <fcntl.h>
@@ -182,6 +183,11 @@ std::string place_in_file(const std::string& place, const Document& document) {
   return std::to_string(document.line + line - 1) + std::string(after, end);
 }
 
+void drop(std::string& text, const std::string& part) {
+  const auto at = text.find(part);
+  if (at != std::string::npos) text.erase(at, part.size());
+}
+
 }  // namespace
 
 std::string read_text_file(const std::string& file, std::size_t max_bytes) {
@@ -240,7 +246,24 @@ void DocumentReader::unread(const std::string& text, std::size_t lines) {
   line_ -= lines;
 }
 
+/// Reads ahead until `count` documents are at hand; false when there are fewer.
+bool DocumentReader::peek(std::size_t count) {
+  while (peeked_.size() < count) {
+    auto document = read();
+    if (!document) return false;
+    peeked_.push_back(*std::move(document));
+  }
+  return true;
+}
+
 std::optional<Document> DocumentReader::next() {
+  if (peeked_.empty()) return read();
+  auto document = std::move(peeked_.front());
+  peeked_.pop_front();
+  return document;
+}
+
+std::optional<Document> DocumentReader::read() {
   std::string line;
   do {
     if (!read_line(line)) return std::nullopt;
@@ -252,15 +275,17 @@ std::optional<Document> DocumentReader::next() {
     if (!document.text.empty() && line.front() == '{') starts.push_back(document.text.size());
     document.text += line;
     nesting.take(line);
-    if (nesting.is_closed()) return document;
+    if (nesting.is_closed()) break;
     if (document.text.size() > max_document_bytes && starts.empty()) throw_too_long(document.line);
   } while (document.text.size() <= max_document_bytes && read_line(line));
-  if (!starts.empty()) {
+  if (!nesting.is_closed() && !starts.empty()) {
     const auto rest = document.text.substr(starts.front());
     unread(rest, static_cast<std::size_t>(std::count(rest.begin(), rest.end(), '\n')) +
                      (rest.back() == '\n' ? 0U : 1U));
     document.text.resize(starts.front());
   }
+  // "Unexpected end" is then said of the last line, not of the one after it.
+  document.text.erase(document.text.find_last_not_of(" \t\r\n") + 1);
   return document;
 }
 
@@ -277,6 +302,9 @@ void DocumentReader::throw_too_long(std::size_t line) const {
 Error located(const Error& error, const std::string& name, const Document& document) {
   auto problems = error.problems();
   for (auto& problem : problems) {
+    // A parser says its line inside the document once more in the text.
+    drop(problem.what.zh, "（" + problem.place + "）");
+    drop(problem.what.en, " (" + problem.place + ")");
     problem.place = name + ":" + place_in_file(problem.place, document);
   }
   return {error.code(), std::move(problems)};

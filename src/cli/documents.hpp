@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,9 +37,15 @@ class DocumentReader {
   /// @throws Error invalid: unreadable, or one document is larger than any act may be
   std::optional<Document> next();
 
+  /// Whether `next` will give another one, and whether that is the last. @throws Error as `next`
+  bool has_next() { return peek(1); }
+  bool has_only_one() { return peek(1) && !peek(2); }
+
   const std::string& name() const { return name_; }
 
  private:
+  bool peek(std::size_t count);
+  std::optional<Document> read();
   bool read_line(std::string& line);
   bool fill();
   void unread(const std::string& text, std::size_t lines);
@@ -50,6 +57,7 @@ class DocumentReader {
   std::size_t at_ = 0;
   std::size_t line_ = 0;
   bool at_end_ = false;
+  std::deque<Document> peeked_;
 };
 
 /// Puts the name and line of a document before every place of an error inside it:

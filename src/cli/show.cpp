@@ -37,7 +37,7 @@ class RecordText {
       const auto name = field.path.substr(prefix.size());
       if (name.find_first_of(".[") != std::string::npos) continue;
       const auto* value = object.find(name);
-      if (value == nullptr) continue;
+      if (value == nullptr || is_in_other_language(name)) continue;
       lines.push_back({&field, value});
       if (!has_parts(*value)) width = std::max(width, display_width(label(field)));
     }
@@ -49,6 +49,12 @@ class RecordText {
     return value.kind == Node::Kind::object ||
            (value.kind == Node::Kind::array && !value.items.empty() &&
             value.items.front().kind == Node::Kind::object);
+  }
+
+  /// "zh" and "en", "reason_zh" and "reason_en" say the same twice.
+  bool is_in_other_language(const std::string& name) const {
+    const std::string other = language_ == Language::zh ? "en" : "zh";
+    return name == other || (name.size() > 3 && name.substr(name.size() - 3) == "_" + other);
   }
 
   const std::string& label(const FieldInfo& field) const { return field.name.in(language_); }
@@ -86,9 +92,23 @@ class RecordText {
       if (code == value.text) return std::string(name.in(language_));
     }
     if (field.path != "id" && is_uuid_shaped(value.text)) {
-      return snapshot_.number_of(Uuid::parse(value.text));
+      return named(Uuid::parse(value.text));
     }
     return hanging(value.text, indent + "    ");
+  }
+
+  /// The number, and the name of whom it stands for.
+  std::string named(const Uuid& id) const {
+    const auto& state = snapshot_.state();
+    auto text = snapshot_.number_of(id);
+    if (const auto* person = state.find(Id<Person>(id))) {
+      text += " " + snapshot_.reveal(person->name, language_);
+    } else if (const auto* unit = state.find(Id<Unit>(id))) {
+      text += " " + unit->name;
+    } else if (const auto* institution = state.find(Id<Institution>(id))) {
+      text += " " + institution->name;
+    }
+    return text;
   }
 
   /// Text of several lines, the later ones indented.

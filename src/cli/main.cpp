@@ -74,6 +74,29 @@ void add_global_options(CLI::App& app, Context& context) {
                        context.in("显示版本", "print the version"));
 }
 
+void set_help_texts(CLI::App& app, const Context& context) {
+  if (context.language == Language::zh) app.option_defaults()->group("选项");
+  app.set_help_flag("-h,--help", context.in("显示帮助", "print this help"));
+  app.footer(context.in(
+      "环境变量：KEZHUAN_REGISTRY 登记库文件，KEZHUAN_ACTOR 经办人。\n"
+      "仅供测试与演示：KEZHUAN_NOW 现在的时间（如 2026-03-02 或 2026-03-02T04:00:00Z），\n"
+      "KEZHUAN_SEED 使标识可以重现的整数。\n"
+      "退出码：0 办成，1 规则不允许，2 用法或输入有误，3 其他故障。",
+      "Environment: KEZHUAN_REGISTRY the registry file, KEZHUAN_ACTOR who acts.\n"
+      "For tests and demos only: KEZHUAN_NOW the present time (as 2026-03-02 or\n"
+      "2026-03-02T04:00:00Z), KEZHUAN_SEED a number that makes ids repeatable.\n"
+      "Exit codes: 0 done, 1 refused by the rules, 2 wrong usage or input, 3 any other failure."));
+  if (context.language == Language::en) return;
+  const auto formatter = app.get_formatter();
+  formatter->label("Usage", "用法");
+  formatter->label("OPTIONS", "选项");
+  formatter->label("Positionals", "参数");
+  formatter->label("SUBCOMMAND", "命令");
+  formatter->label("SUBCOMMANDS", "命令");
+  formatter->label("REQUIRED", "必填");
+  formatter->label("Needs", "须同时给出");
+}
+
 int report_error(const Context& context, const Error& error) {
   if (context.json) print(error_to_json(error) + "\n");
   complain(error_to_text(error, context.language));
@@ -139,9 +162,18 @@ std::string usage_in_chinese(const std::string& what) {
   return what;
 }
 
+Text usage_text(const CLI::App& app, const CLI::ParseError& error) {
+  const std::string what = error.what();
+  const auto rest = app.remaining();
+  if (what == "A subcommand is required" && !rest.empty()) {
+    return {"没有名为“" + rest.front() + "”的命令", "there is no command \"" + rest.front() + "\""};
+  }
+  return {usage_in_chinese(what), what};
+}
+
 int usage_error(const Context& context, const CLI::App& app, const CLI::ParseError& error) {
-  const std::string english = error.what();
-  const Text what{"用法不对：" + usage_in_chinese(english), "wrong usage: " + english};
+  const auto said = usage_text(app, error);
+  const Text what{"用法不对：" + said.zh, "wrong usage: " + said.en};
   if (context.json) print(error_to_json(Error(ErrorCode::invalid, what, Text{})) + "\n");
   complain(context.in(what) + "\n" + context.in("  补救：看看 ", "  Remedy: see `") +
            app.get_name() + " --help" + context.in("。\n", "`.\n"));
@@ -156,7 +188,7 @@ int main(int count, char** arguments) {
                "kezhuan");
   app.fallthrough();
   app.require_subcommand(1);
-  app.set_help_flag("-h,--help", context.in("显示帮助", "print this help"));
+  set_help_texts(app, context);
   add_global_options(app, context);
   add_registry_commands(app, context);
   add_act_commands(app, context);
@@ -191,6 +223,7 @@ int guarded_main(int count, char** arguments) {
 CLI::App* add_command(CLI::App& app, const Context& context, const char* name,
                       const StaticText& description) {
   auto* command = app.add_subcommand(name, context.in(description));
+  if (context.language == Language::zh) command->group("命令");
   command->set_help_flag("-h,--help", context.in("显示帮助", "print this help"));
   return command;
 }

@@ -1,10 +1,10 @@
 #include "hand_written.hpp"
 
-#include <sqlite3.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+
+#include <sqlite3.h>
 
 #include "kezhuan/core/node.hpp"
 #include "kezhuan/core/sha256.hpp"
@@ -32,8 +32,9 @@ Db open(const std::filesystem::path& path) {
   const bool good = sqlite3_open(path.c_str(), &db) == SQLITE_OK;
   Db owned(db);
   require(good, db);
-  const char* pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
-                        "PRAGMA foreign_keys=ON";
+  const char* pragmas =
+      "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+      "PRAGMA foreign_keys=ON";
   require(sqlite3_exec(db, pragmas, nullptr, nullptr, nullptr) == SQLITE_OK, db);
   return owned;
 }
@@ -54,7 +55,8 @@ void blob(const Query& q, int i, const std::string& value) {
 }
 std::string column(const Query& q, int i) {
   const auto* bytes = static_cast<const char*>(sqlite3_column_blob(q.get(), i));
-  return {bytes == nullptr ? "" : bytes, static_cast<std::size_t>(sqlite3_column_bytes(q.get(), i))};
+  return {bytes == nullptr ? "" : bytes,
+          static_cast<std::size_t>(sqlite3_column_bytes(q.get(), i))};
 }
 std::string_view view(const Query& q, int i) {
   return {static_cast<const char*>(sqlite3_column_blob(q.get(), i)),
@@ -78,8 +80,7 @@ class Writer {
         application_(prepare(db,
                              "INSERT INTO application (id,number,body,state,achievement,filed_on) "
                              "VALUES (?1,?2,?3,'filed',?4,?5)")),
-        achievement_(prepare(db,
-                             "UPDATE achievement SET number=?2, body=?3, name=?4 WHERE id=?1")),
+        achievement_(prepare(db, "UPDATE achievement SET number=?2, body=?3, name=?4 WHERE id=?1")),
         head_(prepare(db, "UPDATE ledger_head SET size=?1, root=?2")) {
     require(sqlite3_step(head_size_.get()) == SQLITE_ROW, db.get());
     seq_ = sqlite3_column_int64(head_size_.get(), 0);
@@ -189,9 +190,9 @@ double read_and_parse(const std::filesystem::path& registry,
   // an index the registry does not need, because its rows name each other by id
   execute(db, "CREATE TEMP TABLE wanted (id BLOB PRIMARY KEY, certificate BLOB, application BLOB)");
   execute(db,
-          "INSERT INTO wanted SELECT a.id, (SELECT c.id FROM certificate AS c WHERE c.achievement = "
-          "a.id), p.id FROM achievement AS a JOIN application AS p ON p.achievement = a.id AND "
-          "p.state = 'filed'");
+          "INSERT OR IGNORE INTO wanted SELECT a.id, c.id, p.id FROM achievement AS a "
+          "JOIN certificate AS c ON c.achievement = a.id "
+          "JOIN application AS p ON p.achievement = a.id");
   queries.push_back(prepare(db, "SELECT body FROM institution LIMIT 1"));
   queries.push_back(prepare(db, "SELECT body FROM source LIMIT 1"));
   queries.push_back(prepare(db, "SELECT body FROM settings"));

@@ -17,7 +17,8 @@ namespace kezhuan::bench {
 
 namespace {
 
-constexpr auto content = R"("content":{"primary":[{"key":"D1","kind":"master_data","title":"标注影像数据集"},{"key":"D2","kind":"metadata","title":"数据字典与标注规范"}],"secondary":["专有技术登记","数据质量检测报告","伦理审查意见书"],"rights":{"ownership":"单位所有","use":"团队使用","income":"按赋权协议分配"},"technical":{"source":"示例队列","type":"医学影像","scale":"2000 例","technique":"去噪、配准、标注、质控"},"value":{"scientific":"支持分型研究","economic":"可用于辅助诊断产品训练","compliance":"已匿名化，伦理审查通过"},"contributors":[{"person":"P-1","role":"设计","main":true},{"person":"P-2","role":"标注","main":false},{"person":"P-3","role":"质控","main":false}]})";
+constexpr auto content =
+    R"("content":{"primary":[{"key":"D1","kind":"master_data","title":"标注影像数据集"},{"key":"D2","kind":"metadata","title":"数据字典与标注规范"}],"secondary":["专有技术登记","数据质量检测报告","伦理审查意见书"],"rights":{"ownership":"单位所有","use":"团队使用","income":"按赋权协议分配"},"technical":{"source":"示例队列","type":"医学影像","scale":"2000 例","technique":"去噪、配准、标注、质控"},"value":{"scientific":"支持分型研究","economic":"可用于辅助诊断产品训练","compliance":"已匿名化，伦理审查通过"},"contributors":[{"person":"P-1","role":"设计","main":true},{"person":"P-2","role":"标注","main":false},{"person":"P-3","role":"质控","main":false}]})";
 
 std::string number_of(std::int64_t i) {
   auto digits = std::to_string(i);
@@ -42,21 +43,26 @@ void setup(const std::string& path, std::int64_t count, const std::string& lines
   auto registry = Registry::create(path, founding, national_policy(), "bench");
   auto batch = registry.batch();
   for (const auto* person : {"P-1", "P-2", "P-3"}) {
-    do_json(batch, "person.register", R"({"number":")" + std::string(person) + R"(","name":"示例"})");
+    do_json(batch, "person.register",
+            R"({"number":")" + std::string(person) + R"(","name":"示例"})");
   }
-  do_json(batch, "source.register",
-          R"({"number":"S-1","name":"示例队列","holder":"I-1","level":"primary","origin":"research","attributes":["health"]})");
+  do_json(
+      batch, "source.register",
+      R"({"number":"S-1","name":"示例队列","holder":"I-1","level":"primary","origin":"research","attributes":["health"]})");
   for (std::int64_t i = 0; i < count; ++i) {
     const auto number = number_of(i);
-    do_json(batch, "achievement.register",
-            R"({"number":")" + number +
-                R"(","name":"示例影像标注数据集","form":"dataset","level":"derived","lead":"P-1","sources":["S-1"]})");
-    do_json(batch, "processing.record",
-            R"({"achievement":")" + number +
-                R"(","step":{"processing":"research","technique":"标注","changed":["structure"],"knowledge":"影像分型","measures":[{"measure":"anonymised","by":"third_party","irreversible":true}]}})");
-    do_json(batch, "certificate.record",
-            R"({"achievement":")" + number +
-                R"(","certificate":"know_how","certificate_no":"ZY-1","covers":["D1"],"issued":"2026-03-01","measure":"《专有技术管理办法》"})");
+    do_json(
+        batch, "achievement.register",
+        R"({"number":")" + number +
+            R"(","name":"示例影像标注数据集","form":"dataset","level":"derived","lead":"P-1","sources":["S-1"]})");
+    do_json(
+        batch, "processing.record",
+        R"({"achievement":")" + number +
+            R"(","step":{"processing":"research","technique":"标注","changed":["structure"],"knowledge":"影像分型","measures":[{"measure":"anonymised","by":"third_party","irreversible":true}]}})");
+    do_json(
+        batch, "certificate.record",
+        R"({"achievement":")" + number +
+            R"(","certificate":"know_how","certificate_no":"ZY-1","covers":["D1"],"issued":"2026-03-01","measure":"《专有技术管理办法》"})");
     do_json(batch, "achievement.classify", R"({"achievement":")" + number + R"("})");
   }
   batch.commit();
@@ -111,7 +117,8 @@ std::vector<std::string> some_numbers(std::int64_t count, std::size_t wanted) {
   std::mt19937_64 random(1);
   std::vector<std::string> numbers;
   for (std::size_t i = 0; i < wanted; ++i) {
-    numbers.push_back(number_of(static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(count))));
+    numbers.push_back(
+        number_of(static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(count))));
   }
   return numbers;
 }

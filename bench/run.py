@@ -57,7 +57,7 @@ def main():
 
         full = folder / "full.kz"
         copy(base, full)
-        _, whole, memory = peak_of(program, "--registry", full, "act", lines, "--quiet")
+        _, whole, memory = peak_of(program, "--registry", full, "act", lines)
         inside = folder / "inside.kz"
         copy(base, inside)
         ours = float(peak_of(bench, "record-all", inside, lines, count)[0][0])

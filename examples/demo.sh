@@ -8,7 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 program=kezhuan
 if [ -x build/kezhuan ]; then program=$PWD/build/kezhuan; fi
 program=${KEZHUAN_PROGRAM:-$program}
-out=demo-output
+out=${KEZHUAN_DEMO_OUTPUT:-demo-output}
 acts=examples/acts
 registry=$out/registry.kz
 export KEZHUAN_SEED=1 KEZHUAN_ACTOR=示例经办人 LC_ALL=C.UTF-8

@@ -31,6 +31,7 @@ import difflib
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -193,7 +194,8 @@ def looks_like_a_checkout(folder, program):
     """Documents speak to somebody standing in the source tree after a build."""
     for name in ("examples", "schemas", "docs"):
         if (ROOT / name).exists():
-            (folder / name).symlink_to(ROOT / name)
+            # a copy, because documents may work inside it
+            shutil.copytree(ROOT / name, folder / name)
     (folder / "build").mkdir()
     (folder / "build" / "kezhuan").symlink_to(program)
 

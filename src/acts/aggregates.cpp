@@ -27,11 +27,10 @@ AggregateType entry() {
 
 const std::vector<AggregateType>& aggregate_types() {
   static const std::vector<AggregateType> types = {
-      entry<Settings>(),     entry<Institution>(), entry<Unit>(),
-      entry<Person>(),       entry<DataSource>(),  entry<UseGrant>(),
-      entry<Achievement>(),  entry<Certificate>(), entry<Evidence>(),
-      entry<Application>(),  entry<Resolution>(),  entry<Edition>(),
-      entry<Notice>(),       entry<RightsAgreement>(), entry<PriorRight>(),
+      entry<Settings>(),   entry<Institution>(),     entry<Unit>(),        entry<Person>(),
+      entry<DataSource>(), entry<UseGrant>(),        entry<Achievement>(), entry<Certificate>(),
+      entry<Evidence>(),   entry<Application>(),     entry<Resolution>(),  entry<Edition>(),
+      entry<Notice>(),     entry<RightsAgreement>(), entry<PriorRight>(),
   };
   return types;
 }

@@ -50,8 +50,7 @@ void evolve(State& state, const Envelope& envelope, const RegisterAchievement& a
 }
 
 void evolve(State& state, const Envelope&, const RecordProcessing& act, const Outcome&) {
-  state.change(act.achievement.target(),
-               [&](Achievement& a) { a.processing.push_back(act.step); });
+  state.change(act.achievement.target(), [&](Achievement& a) { a.processing.push_back(act.step); });
 }
 
 void evolve(State& state, const Envelope&, const RecordCertificate& act, const Outcome& outcome) {
@@ -82,8 +81,7 @@ void evolve(State& state, const Envelope&, const AttachEvidence& act, const Outc
   evidence.size = act.size;
   evidence.media_type = act.media_type;
   if (evidence.achievement) {
-    state.change(*evidence.achievement,
-                 [&](Achievement& a) { a.evidence.push_back(evidence.id); });
+    state.change(*evidence.achievement, [&](Achievement& a) { a.evidence.push_back(evidence.id); });
   }
   state.put(std::move(evidence));
 }

@@ -43,8 +43,7 @@ void evolve(State& state, const Envelope& envelope, const FileApplication& act,
   application.filed_on = envelope.happened;
   application.applicant = act.applicant.target();
   application.content = act.content;
-  state.change(application.achievement,
-               [&](Achievement& a) { a.application = application.id; });
+  state.change(application.achievement, [&](Achievement& a) { a.application = application.id; });
   state.put(std::move(application));
 }
 

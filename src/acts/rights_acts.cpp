@@ -32,8 +32,7 @@ void evolve(State& state, const Envelope& envelope, const EnterForce& act, const
     agreement.supersedes = former;
   });
   const auto achievement = state.get(act.agreement).achievement;
-  state.change(achievement,
-               [&](Achievement& a) { a.agreement_in_force = act.agreement.target(); });
+  state.change(achievement, [&](Achievement& a) { a.agreement_in_force = act.agreement.target(); });
 }
 
 void evolve(State& state, const Envelope& envelope, const EndAgreement& act, const Outcome&) {
@@ -53,8 +52,7 @@ void evolve(State& state, const Envelope&, const RecordCoOwnership& act, const O
 
 void evolve(State& state, const Envelope& envelope, const RecordConsent& act, const Outcome&) {
   state.change(act.achievement.target(), [&](Achievement& a) {
-    a.consents.push_back(
-        {act.institution, act.person, envelope.happened, act.scope, act.evidence});
+    a.consents.push_back({act.institution, act.person, envelope.happened, act.scope, act.evidence});
   });
 }
 

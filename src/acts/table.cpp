@@ -34,7 +34,10 @@ void visit_personal_of(void* body, const PersonalVisitor& visitor) {
 
 template <class A>
 std::optional<Uuid> id_of(const void* body) {
-  if constexpr (requires(const A& a) { a.institution.number; a.institution.credit_code; }) {
+  if constexpr (requires(const A& a) {
+                  a.institution.number;
+                  a.institution.credit_code;
+                }) {
     return static_cast<const A*>(body)->institution.id;
   } else if constexpr (requires(const A& a) { a.id; }) {
     return static_cast<const A*>(body)->id;
@@ -44,7 +47,10 @@ std::optional<Uuid> id_of(const void* body) {
 
 template <class A>
 std::optional<std::string> number_of(const void* body) {
-  if constexpr (requires(const A& a) { a.institution.number; a.institution.credit_code; }) {
+  if constexpr (requires(const A& a) {
+                  a.institution.number;
+                  a.institution.credit_code;
+                }) {
     return static_cast<const A*>(body)->institution.number;
   } else if constexpr (requires(const A& a) { a.number; }) {
     return static_cast<const A*>(body)->number;
@@ -98,18 +104,42 @@ void count_serial(State& state, Kind kind, std::int64_t year, std::int64_t seria
 
 const std::vector<ActType>& act_types() {
   static const std::vector<ActType> types = {
-      entry<FoundRegistry>(),      entry<AdoptPolicy>(),         entry<RegisterInstitution>(),
-      entry<RegisterUnit>(),       entry<RegisterPerson>(),      entry<AssignPost>(),
-      entry<EndPost>(),            entry<RegisterSource>(),      entry<RegisterAchievement>(),
-      entry<RecordGrant>(),        entry<EndGrant>(),            entry<RecordProcessing>(),
-      entry<RecordCertificate>(),  entry<CancelCertificate>(),   entry<AttachEvidence>(),
-      entry<ClassifyAchievement>(), entry<FileApplication>(),    entry<ReviseApplication>(),
-      entry<WithdrawApplication>(), entry<RecordResolution>(),   entry<FreezeEdition>(),
-      entry<OpenNotice>(),         entry<ObjectToNotice>(),      entry<AnswerObjection>(),
-      entry<CloseNotice>(),        entry<DraftAgreement>(),      entry<SignAgreement>(),
-      entry<EnterForce>(),         entry<EndAgreement>(),        entry<RecordCoOwnership>(),
-      entry<RecordConsent>(),      entry<RecordPriorRight>(),    entry<WaivePriorRight>(),
-      entry<LapsePriorRight>(),    entry<EnterAsset>(),          entry<CorrectRecord>(),
+      entry<FoundRegistry>(),
+      entry<AdoptPolicy>(),
+      entry<RegisterInstitution>(),
+      entry<RegisterUnit>(),
+      entry<RegisterPerson>(),
+      entry<AssignPost>(),
+      entry<EndPost>(),
+      entry<RegisterSource>(),
+      entry<RegisterAchievement>(),
+      entry<RecordGrant>(),
+      entry<EndGrant>(),
+      entry<RecordProcessing>(),
+      entry<RecordCertificate>(),
+      entry<CancelCertificate>(),
+      entry<AttachEvidence>(),
+      entry<ClassifyAchievement>(),
+      entry<FileApplication>(),
+      entry<ReviseApplication>(),
+      entry<WithdrawApplication>(),
+      entry<RecordResolution>(),
+      entry<FreezeEdition>(),
+      entry<OpenNotice>(),
+      entry<ObjectToNotice>(),
+      entry<AnswerObjection>(),
+      entry<CloseNotice>(),
+      entry<DraftAgreement>(),
+      entry<SignAgreement>(),
+      entry<EnterForce>(),
+      entry<EndAgreement>(),
+      entry<RecordCoOwnership>(),
+      entry<RecordConsent>(),
+      entry<RecordPriorRight>(),
+      entry<WaivePriorRight>(),
+      entry<LapsePriorRight>(),
+      entry<EnterAsset>(),
+      entry<CorrectRecord>(),
       entry<ErasePersonal>(),
   };
   return types;

@@ -75,6 +75,9 @@ class Receipt {
     if (recorded.outcome.last_day) {
       line += context_.in("  届满日 ", "  last day ") + recorded.outcome.last_day->to_text();
     }
+    if (recorded.outcome.classification) {
+      line += "  → " + context_.in(name_of(recorded.outcome.classification->outcome));
+    }
     if (recorded.repeated)
       line += context_.in("  （此前已记录，未重复记入）", "  (recorded before; nothing added)");
     line += "\n";

@@ -226,8 +226,10 @@ void add_restore(CLI::App& app, Context& context) {
   });
 }
 
-int migrate(Context& context) {
-  const auto backup = Registry::migrate(context.registry_file, context.environment());
+int migrate(Context& context, bool rebuild) {
+  const auto environment = context.environment();
+  const auto backup = rebuild ? Registry::rebuild(context.registry_file, environment)
+                              : Registry::migrate(context.registry_file, environment);
   if (context.json) {
     JsonObject answer;
     if (backup) answer.text("backup", backup->string());
@@ -245,7 +247,13 @@ void add_migrate(CLI::App& app, Context& context) {
   auto* command = add_command(app, context, "migrate",
                               {"把旧格式的登记库升级（先备份，再重放）",
                                "bring an older registry up to date (backup, then replay)"});
-  command->callback([&context] { context.run = [&context] { return migrate(context); }; });
+  const auto rebuild = std::make_shared<bool>(false);
+  command->add_flag("--rebuild", *rebuild,
+                    context.in("即使已是最新格式，也由账本重建数据表",
+                               "rebuild the tables from the ledger even if up to date"));
+  command->callback([&context, rebuild] {
+    context.run = [&context, rebuild] { return migrate(context, *rebuild); };
+  });
 }
 
 }  // namespace

@@ -18,8 +18,9 @@ struct Part {
   Int128 remainder;
 };
 
-constexpr StaticText weights_remedy{"检查权重：每个不小于零，至少一个大于零",
-                          "check the weights: each at least zero, at least one above zero"};
+constexpr StaticText weights_remedy{
+    "检查权重：每个不小于零，至少一个大于零",
+    "check the weights: each at least zero, at least one above zero"};
 
 [[noreturn]] void throw_too_fine() {
   throw_invalid({"权重的公分母超过 10^15，或权重之和过大",
@@ -30,10 +31,12 @@ constexpr StaticText weights_remedy{"检查权重：每个不小于零，至少�
 std::int64_t checked_sum(std::span<const std::int64_t> weights) {
   Int128 total = 0;
   for (const auto weight : weights) {
-    if (weight < 0) throw_invalid({"权重不能为负", "a weight is negative"}, weights_remedy.text(), rule);
+    if (weight < 0)
+      throw_invalid({"权重不能为负", "a weight is negative"}, weights_remedy.text(), rule);
     total += weight;
   }
-  if (total == 0) throw_invalid({"没有正的权重", "no positive weight"}, weights_remedy.text(), rule);
+  if (total == 0)
+    throw_invalid({"没有正的权重", "no positive weight"}, weights_remedy.text(), rule);
   const auto narrowed = narrow(total);
   if (!narrowed) throw_too_fine();
   return *narrowed;

@@ -85,8 +85,8 @@ std::vector<std::int32_t> count_through(const CalendarData& data) {
   through.reserve(static_cast<std::size_t>((data.to - data.from).count()) + 2);
   for (auto day = data.from.days(); day <= data.to.days(); day += days{1}) {
     const Date date(day);
-    const bool is_working = date.is_weekend() ? contains(data.workdays, date)
-                                              : !contains(data.holidays, date);
+    const bool is_working =
+        date.is_weekend() ? contains(data.workdays, date) : !contains(data.holidays, date);
     through.push_back(through.back() + (is_working ? 1 : 0));
   }
   return through;

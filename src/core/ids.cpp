@@ -1,9 +1,9 @@
 #include "kezhuan/core/ids.hpp"
 
-#include <sys/random.h>
-
 #include <bit>
 #include <cstring>
+
+#include <sys/random.h>
 
 #include "core/scan.hpp"
 #include "kezhuan/core/error.hpp"

@@ -13,9 +13,10 @@ namespace {
 constexpr int decimals = 2;
 constexpr std::size_t longest_whole = 17;  // digits of 2^63 / 100; more cannot fit
 
-constexpr StaticText form_remedy{"写成“1234.56”（人民币）或“USD 12.30”，不带千分位、正号、指数和前导零",
-                       "write \"1234.56\" (CNY) or \"USD 12.30\", without thousands separators, "
-                       "plus sign, exponent or padding zeros"};
+constexpr StaticText form_remedy{
+    "写成“1234.56”（人民币）或“USD 12.30”，不带千分位、正号、指数和前导零",
+    "write \"1234.56\" (CNY) or \"USD 12.30\", without thousands separators, "
+    "plus sign, exponent or padding zeros"};
 
 [[noreturn]] void throw_malformed(std::string_view text) {
   throw_invalid({"金额格式不对：" + quoted(text), "malformed amount: " + quoted(text)},
@@ -29,9 +30,9 @@ constexpr StaticText form_remedy{"写成“1234.56”（人民币）或“USD 12
 }
 
 [[noreturn]] void throw_too_large(const std::string& text) {
-  throw_invalid({"金额超出范围：" + text, "amount out of range: " + text},
-                {"金额须在 ±92233720368547758.07 之内",
-                 "amounts must lie within ±92233720368547758.07"});
+  throw_invalid(
+      {"金额超出范围：" + text, "amount out of range: " + text},
+      {"金额须在 ±92233720368547758.07 之内", "amounts must lie within ±92233720368547758.07"});
 }
 
 }  // namespace

@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::size_t most_digits = 30;  // ten to this, times a hundred, stays inside 128 bits
 
-constexpr StaticText exact_remedy{"改用更简单的分数或更少的小数位", "use a simpler fraction or fewer decimals"};
+constexpr StaticText exact_remedy{"改用更简单的分数或更少的小数位",
+                                  "use a simpler fraction or fewer decimals"};
 
 [[noreturn]] void throw_not_representable(const std::string& subject) {
   throw_invalid({"比例过于精细或过大，无法精确表示：" + subject,
@@ -93,17 +94,17 @@ std::strong_ordering operator<=>(const Ratio& left, const Ratio& right) {
 // Numerators stay below 2^63 and denominators at 10^15 < 2^50, so no product or sum of two products
 // below can leave 128 bits.
 Ratio operator+(const Ratio& left, const Ratio& right) {
-  const auto result = reduce(Int128{left.numerator_} * right.denominator_ +
-                                 Int128{right.numerator_} * left.denominator_,
-                             Int128{left.denominator_} * right.denominator_);
+  const auto result = reduce(
+      Int128{left.numerator_} * right.denominator_ + Int128{right.numerator_} * left.denominator_,
+      Int128{left.denominator_} * right.denominator_);
   if (!result) throw_not_representable(left.to_text() + " + " + right.to_text());
   return *result;
 }
 
 Ratio operator-(const Ratio& left, const Ratio& right) {
-  const auto result = reduce(Int128{left.numerator_} * right.denominator_ -
-                                 Int128{right.numerator_} * left.denominator_,
-                             Int128{left.denominator_} * right.denominator_);
+  const auto result = reduce(
+      Int128{left.numerator_} * right.denominator_ - Int128{right.numerator_} * left.denominator_,
+      Int128{left.denominator_} * right.denominator_);
   if (!result) throw_not_representable(left.to_text() + " - " + right.to_text());
   return *result;
 }
@@ -127,7 +128,8 @@ void Ratio::throw_bad_denominator() {
 }
 
 void Ratio::throw_denominator_too_large() {
-  throw_invalid({"比例的分母超过 10^15", "the denominator of a ratio exceeds 10^15"}, exact_remedy.text());
+  throw_invalid({"比例的分母超过 10^15", "the denominator of a ratio exceeds 10^15"},
+                exact_remedy.text());
 }
 
 Ratio sum(std::span<const Ratio> ratios) {

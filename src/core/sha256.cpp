@@ -1,11 +1,11 @@
 #include "kezhuan/core/sha256.hpp"
 
-#include <openssl/evp.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <vector>
+
+#include <openssl/evp.h>
 
 #include "core/scan.hpp"
 #include "kezhuan/core/error.hpp"

@@ -73,7 +73,6 @@ class Page {
   void add_link(const LinkStatus& link);
   void add_requirements(const LinkStatus& link, bool is_met);
   void add_findings(std::span<const Finding> findings, const Text* title);
-  std::string text_of(const Citation& citation) const;
   void add_actions(bool now);
   void add_how_to() {
     add("  ");
@@ -190,19 +189,8 @@ void Page::add_findings(std::span<const Finding> findings, const Text* title) {
   }
   add_labelled(indent, words.who, names_of(rule.who));
   for (const auto& citation : rule.citations) {
-    add_labelled(indent, words.source, text_of(citation));
+    add_labelled(indent, words.source, to_text(citation, language_));
   }
-}
-
-std::string Page::text_of(const Citation& citation) const {
-  const auto& title = citation.title.in(language_);
-  const auto firmness = in(name_of(citation.firmness));
-  std::string text = title + " " + citation.clause;
-  if (title == firmness) return text;  // a house default is named by its firmness already
-  text += in(words.open);
-  text += firmness;
-  text += in(words.close);
-  return text;
 }
 
 void Page::add_actions(bool now) {

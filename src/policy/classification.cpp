@@ -118,15 +118,16 @@ class Classifier {
     return is_eligible(classification->outcome);
   }
 
-  // ---- CLS-03, CLS-04: primary data, by where it arose. Of several sources the strictest decides.
+  // ---- CLS-03, CLS-04: primary data, by where it arose. With several sources CLS-04 comes first
+  // (house default), and basic service before other service.
 
   Classification decide_primary() {
     add_hint_of_level();
-    if (add_basic_service_sources()) {
+    const bool has_research = add_research_sources();
+    if (add_basic_service_sources() && !has_research) {
       add_sources_beside_public();
       return Classification::public_data;
     }
-    add_research_sources();
     for (const auto* source : file_.sources) {
       if (source->origin != DataOrigin::other_service) continue;
       const auto text = source_text(*source);
@@ -163,7 +164,7 @@ class Classifier {
     }
   }
 
-  void add_research_sources() {
+  bool add_research_sources() {
     bool found = false;
     for (const auto* source : file_.sources) {
       if (source->origin != DataOrigin::research) continue;
@@ -171,13 +172,14 @@ class Classifier {
       const auto text = source_text(*source);
       add("CLS-04", {"一级数据：" + text.zh, "primary data: " + text.en});
     }
-    if (!found) return;
+    if (!found) return false;
     add("CLS-04", {"共识 §2.1.1（科学数据）：研发场景下形成的原始数据计入数据类科技成果",
                    "consensus §2.1.1 (scientific data): primary data formed in research counts as "
                    "an achievement"});
     add("CLS-04", {"共识 表1（一级原始数据）：没有对应的★行。两处不一致，须由审议机构以决议认定",
                    "consensus Table 1 (primary data): no ★ row for it. The two disagree, so the "
                    "reviewing body settles it by resolution"});
+    return true;
   }
 
   /// Research processing on record of primary data points to a level stated wrongly.

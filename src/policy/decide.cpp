@@ -136,8 +136,8 @@ Outcome decide(const Surroundings& around, const State& state, const Envelope& e
   Outcome outcome;
   decide_creation(around, state, envelope, act, ids, outcome);
   if (const auto* open = act.as<OpenNotice>()) {
-    outcome.last_day = around.calendar.last_day_of_period(envelope.happened,
-                                                          static_cast<int>(std::min(open->days, longest_notice)), open->unit);
+    outcome.last_day = around.calendar.last_day_of_period(
+        envelope.happened, static_cast<int>(std::min(open->days, longest_notice)), open->unit);
   } else if (const auto* classification = act.as<ClassifyAchievement>()) {
     outcome.classification =
         classify(load_case_file(state, classification->achievement.target()), envelope.happened);

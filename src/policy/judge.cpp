@@ -88,8 +88,8 @@ Judgement judge(const Surroundings& around, Candidate& candidate, const Envelope
     if (error.code() != ErrorCode::invalid) throw;
     for (const auto& problem : error.problems()) {
       decision.findings.push_back(
-          around.policy.make_finding(refusing_rule(around.policy, problem.rule), {},
-                                     problem.what, problem.place, problem.remedy));
+          around.policy.make_finding(refusing_rule(around.policy, problem.rule), {}, problem.what,
+                                     problem.place, problem.remedy));
     }
     return judgement;
   }

@@ -31,7 +31,9 @@ void check_application_filed(const Question& q, Findings& f, const Id<Achievemen
   if (application == nullptr) {
     f.add({achievement.number + " 尚无成果申报表，无从论证。",
            achievement.number + " has no application to deliberate."},
-          place, {"先填报成果申报表（application.file）。", "File an application first (application.file)."});
+          place,
+          {"先填报成果申报表（application.file）。",
+           "File an application first (application.file)."});
   } else if (application->state != ApplicationState::filed) {
     in_wrong_state(f, application->number, name_of(application->state),
                    {"退回的先修改重报（application.revise）；已论证的不再重复论证。",
@@ -47,7 +49,8 @@ void check_filing(const Question& q, Findings& f, const FileApplication& act) {
   if (current == nullptr) return;
   require_state(f, *current, {ApplicationState::rejected, ApplicationState::withdrawn},
                 current->state, "/achievement",
-                {"同一成果同时只有一份申报表：请修改它（application.revise），或先撤回（application.withdraw）。",
+                {"同一成果同时只有一份申报表：请修改它（application."
+                 "revise），或先撤回（application.withdraw）。",
                  "One application at a time: revise it (application.revise) or withdraw it first "
                  "(application.withdraw)."});
 }
@@ -67,8 +70,9 @@ void check_objection(const Question& q, Findings& f, const AnswerObjection& act)
   }
   f.add({notice.number + " 没有序号为 " + std::to_string(act.objection) + " 的异议。",
          notice.number + " has no objection " + std::to_string(act.objection) + "."},
-        "/objection", {"序号见 kezhuan show " + notice.number + "。",
-                       "`kezhuan show " + notice.number + "` lists them."});
+        "/objection",
+        {"序号见 kezhuan show " + notice.number + "。",
+         "`kezhuan show " + notice.number + "` lists them."});
 }
 
 void check_post_end(const Question& q, Findings& f, const EndPost& act) {
@@ -101,9 +105,9 @@ void check_signature(const Question& q, Findings& f, const SignAgreement& act) {
   const bool again = (act.institution && agreement.is_signed_by(act.institution->target())) ||
                      (act.person && agreement.is_signed_by(act.person->target()));
   if (again) {
-    f.add({"这一方已经签署过 " + agreement.number + "。", "That party has signed " + agreement.number + "."},
-          act.person ? "/person" : "/institution",
-          {"不必重复签署。", "Signing once is enough."});
+    f.add({"这一方已经签署过 " + agreement.number + "。",
+           "That party has signed " + agreement.number + "."},
+          act.person ? "/person" : "/institution", {"不必重复签署。", "Signing once is enough."});
   }
 }
 
@@ -111,16 +115,19 @@ void reg_02_application(const Question& q, Findings& f) {
   if (const auto* a = q.act_as<FileApplication>()) check_filing(q, f, *a);
   if (const auto* a = q.act_as<ReviseApplication>()) {
     const auto& application = q.before.get(a->application);
-    require_state(f, application, {ApplicationState::filed, ApplicationState::sent_back, ApplicationState::approved},
-                  application.state, "/application",
-                  {"未通过或已撤回的，另行申报（application.file）。",
-                   "After rejection or withdrawal, file a new one (application.file)."});
+    require_state(
+        f, application,
+        {ApplicationState::filed, ApplicationState::sent_back, ApplicationState::approved},
+        application.state, "/application",
+        {"未通过或已撤回的，另行申报（application.file）。",
+         "After rejection or withdrawal, file a new one (application.file)."});
   }
   if (const auto* a = q.act_as<WithdrawApplication>()) {
     const auto& application = q.before.get(a->application);
-    require_state(f, application,
-                  {ApplicationState::filed, ApplicationState::sent_back, ApplicationState::approved},
-                  application.state, "/application", {"已无可撤回。", "There is nothing left to withdraw."});
+    require_state(
+        f, application,
+        {ApplicationState::filed, ApplicationState::sent_back, ApplicationState::approved},
+        application.state, "/application", {"已无可撤回。", "There is nothing left to withdraw."});
   }
   if (const auto* a = q.act_as<RecordResolution>()) {
     for (std::size_t i = 0; i < a->matters.size(); ++i) {
@@ -163,8 +170,9 @@ void reg_02_rights(const Question& q, Findings& f) {
   if (const auto* a = q.act_as<RecordConsent>()) check_one_party(f, *a);
   const auto require_live = [&](const Ref<PriorRight>& ref) {
     const auto& right = q.before.get(ref);
-    require_state(f, right, {PriorRightState::live}, right.state, "/prior_right",
-                  {"该优先权已放弃或失效，无需再办。", "It was waived or lapsed; nothing is to be done."});
+    require_state(
+        f, right, {PriorRightState::live}, right.state, "/prior_right",
+        {"该优先权已放弃或失效，无需再办。", "It was waived or lapsed; nothing is to be done."});
   };
   if (const auto* a = q.act_as<WaivePriorRight>()) require_live(a->prior_right);
   if (const auto* a = q.act_as<LapsePriorRight>()) require_live(a->prior_right);
@@ -173,7 +181,8 @@ void reg_02_rights(const Question& q, Findings& f) {
 void reg_02_others(const Question& q, Findings& f) {
   if (q.act_as<FoundRegistry>() != nullptr && q.before.find(Id<Settings>()) != nullptr) {
     f.add({"登记库已经建立。", "The registry is founded already."}, {},
-          {"另建登记库请用新的文件（kezhuan init）。", "Use a new file for another registry (kezhuan init)."});
+          {"另建登记库请用新的文件（kezhuan init）。",
+           "Use a new file for another registry (kezhuan init)."});
   }
   if (const auto* a = q.act_as<EndPost>()) check_post_end(q, f, *a);
   if (const auto* a = q.act_as<EndGrant>()) {
@@ -199,7 +208,8 @@ void reg_02_others(const Question& q, Findings& f) {
   }
   if (const auto* a = q.act_as<ErasePersonal>()) {
     if (!a->person && a->acts.empty()) {
-      f.add({"没有写明要删除谁的或哪些动作的个人信息。", "It says neither whose data nor which acts'."},
+      f.add({"没有写明要删除谁的或哪些动作的个人信息。",
+             "It says neither whose data nor which acts'."},
             "/person", {"写人员编号，或写业务动作标识。", "Name the person, or the act ids."});
     }
   }
@@ -223,8 +233,10 @@ void reg_03(const Question& q, Findings& f) {
           "/number");
   }
   if (number && (number->size() > 64 || number->find_first_of(" \t\n") != std::string::npos)) {
-    f.add({"编号不能含空格，也不能超过 64 字节。", "A number has no spaces and at most 64 bytes."}, "/number",
-          {"换一个编号，或不写（由登记库按式样给号）。", "Choose another, or leave it out: the registry gives one."});
+    f.add({"编号不能含空格，也不能超过 64 字节。", "A number has no spaces and at most 64 bytes."},
+          "/number",
+          {"换一个编号，或不写（由登记库按式样给号）。",
+           "Choose another, or leave it out: the registry gives one."});
   }
   const auto id = q.act->given_id();
   if (id && q.before.load(kind, *id) != nullptr) {
@@ -246,7 +258,8 @@ std::optional<Base> base_of_achievement(const Question& q, const Id<Achievement>
 std::optional<Base> base_of(const Question& q) {
   if (const auto* a = q.act_as<ReviseApplication>()) {
     const auto& application = q.before.get(a->application);
-    return Base{application.filed_on, {application.number + " 的申报日", "filing of " + application.number}};
+    return Base{application.filed_on,
+                {application.number + " 的申报日", "filing of " + application.number}};
   }
   if (const auto* a = q.act_as<OpenNotice>()) {
     const auto& edition = q.before.get(a->edition);
@@ -262,13 +275,16 @@ std::optional<Base> base_of(const Question& q) {
   if (q.act_as<FreezeEdition>() != nullptr) {
     const auto* last = q.before.find(q.before.settings().last_edition);
     if (last == nullptr) return std::nullopt;
-    return Base{last->frozen_on, {"上一期 " + last->number + " 的冻结日", "freezing of " + last->number}};
+    return Base{last->frozen_on,
+                {"上一期 " + last->number + " 的冻结日", "freezing of " + last->number}};
   }
   if (const auto* a = q.act_as<EnterForce>()) {
     const auto& agreement = q.before.get(a->agreement);
     Date latest = Date(1900, 1, 1);
-    for (const auto& signature : agreement.signatures) latest = std::max(latest, signature.signed_on);
-    return Base{latest, {agreement.number + " 的最后签署日", "last signature of " + agreement.number}};
+    for (const auto& signature : agreement.signatures)
+      latest = std::max(latest, signature.signed_on);
+    return Base{latest,
+                {agreement.number + " 的最后签署日", "last signature of " + agreement.number}};
   }
   if (const auto* a = q.act_as<RecordResolution>()) {
     std::optional<Base> latest;
@@ -291,14 +307,16 @@ std::optional<Base> base_of(const Question& q) {
 void reg_04(const Question& q, Findings& f) {
   if (q.act == nullptr) return;
   if (q.on > q.around.today) {
-    f.add({"发生日期 " + q.on.to_text() + " 晚于今天（" + q.around.today.to_text() + "，北京时间）。",
-           "It happened on " + q.on.to_text() + ", which is after today (" +
-               q.around.today.to_text() + ", Asia/Shanghai)."},
-          "/happened", {"事情发生后再登记。", "Record it once it has happened."});
+    f.add(
+        {"发生日期 " + q.on.to_text() + " 晚于今天（" + q.around.today.to_text() + "，北京时间）。",
+         "It happened on " + q.on.to_text() + ", which is after today (" +
+             q.around.today.to_text() + ", Asia/Shanghai)."},
+        "/happened", {"事情发生后再登记。", "Record it once it has happened."});
   }
   const auto base = base_of(q);
   if (base && q.on < base->day) {
-    f.add({"发生日期 " + q.on.to_text() + " 早于" + base->what.zh + "（" + base->day.to_text() + "）。",
+    f.add({"发生日期 " + q.on.to_text() + " 早于" + base->what.zh + "（" + base->day.to_text() +
+               "）。",
            "It happened on " + q.on.to_text() + ", before the " + base->what.en + " (" +
                base->day.to_text() + ")."},
           "/happened", {"请核对日期。", "Check the date."});
@@ -330,7 +348,8 @@ void check_corrected_once(Findings& f, const std::vector<FieldCorrection>& chang
   for (std::size_t i = 0; i < changes.size(); ++i) {
     for (std::size_t earlier = 0; earlier < i; ++earlier) {
       if (changes[i].field != changes[earlier].field) continue;
-      f.add({"“" + changes[i].field + "”更正了两次。", "\"" + changes[i].field + "\" is corrected twice."},
+      f.add({"“" + changes[i].field + "”更正了两次。",
+             "\"" + changes[i].field + "\" is corrected twice."},
             "/changes/" + std::to_string(i) + "/field",
             {"每个字段只写一次。", "Name every field once."});
       break;
@@ -368,7 +387,8 @@ void reg_06(const Question& q, Findings& f) {
     } else if (change.value.has_value() == change.personal_value.has_value() ||
                change.personal_value.has_value() != field->personal) {
       f.add({field->personal ? "个人信息的新值写在 personal_value。" : "新值写在 value。",
-             field->personal ? "A personal value goes in personal_value." : "The new value goes in value."},
+             field->personal ? "A personal value goes in personal_value."
+                             : "The new value goes in value."},
             place, {"两项只写其一。", "Give exactly one of the two."});
     }
   }
@@ -383,9 +403,11 @@ void reg_07(const Question& q, Findings& f) {
            "no kept file has the hash " + act->sha256.to_text() + "."},
           "/sha256");
   } else if (*size != act->size) {
-    f.add({"文件实为 " + std::to_string(*size) + " 字节，所写为 " + std::to_string(act->size) + "。",
-           "the file has " + std::to_string(*size) + " bytes, not " + std::to_string(act->size) + "."},
-          "/size", {"请按实际大小填写。", "State the real size."});
+    f.add(
+        {"文件实为 " + std::to_string(*size) + " 字节，所写为 " + std::to_string(act->size) + "。",
+         "the file has " + std::to_string(*size) + " bytes, not " + std::to_string(act->size) +
+             "."},
+        "/size", {"请按实际大小填写。", "State the real size."});
   }
 }
 

@@ -49,7 +49,8 @@ Node take(Node& object, std::string_view key) {
 }
 
 [[noreturn]] void refuse(const std::string& what_zh, const std::string& what_en) {
-  throw Error(ErrorCode::integrity, {"账册条目无法读取：" + what_zh, "unreadable ledger entry: " + what_en},
+  throw Error(ErrorCode::integrity,
+              {"账册条目无法读取：" + what_zh, "unreadable ledger entry: " + what_en},
               {"用记录它的版本或更新的版本打开；否则从备份恢复。",
                "Open it with the version that recorded it or a newer one; else restore a backup."});
 }

@@ -52,8 +52,7 @@ Policy Recorder::policy_for(const AnyAct& act, const Date& day) {
 Envelope Recorder::envelope_of(const Submission& submission) const {
   return {submission.id.value_or(Uuid()).is_nil() ? bench_.environment.ids->next() : *submission.id,
           submission.happened, bench_.environment.clock->now(),
-          submission.actor.value_or(bench_.actor),
-          submission.role ? submission.role : bench_.role};
+          submission.actor.value_or(bench_.actor), submission.role ? submission.role : bench_.role};
 }
 
 std::optional<Recorded> Recorder::find_repeated(const Submission& submission) {
@@ -72,8 +71,8 @@ std::optional<Recorded> Recorder::find_repeated(const Submission& submission) {
                     entry.act.write(PersonalForm::value) == act.write(PersonalForm::value);
   if (!same) {
     throw Error(ErrorCode::conflict,
-                {"动作标识 " + submission.id->to_text() + " 已用于第 " + std::to_string(stored->seq) +
-                     " 条记录（" + stored->type + "），内容不同。",
+                {"动作标识 " + submission.id->to_text() + " 已用于第 " +
+                     std::to_string(stored->seq) + " 条记录（" + stored->type + "），内容不同。",
                  "act id " + submission.id->to_text() + " stands for entry " +
                      std::to_string(stored->seq) + " (" + stored->type + ") with other content."},
                 {"内容不同就是另一件事：换一个标识，或不写标识。",
@@ -101,7 +100,8 @@ void Recorder::check_against_file(const AnyAct& act, const Policy& policy, Judge
     const auto document = bench_.store.find_document(adoption->hash);
     if (!document) {
       absent("登记库中没有哈希为 " + adoption->hash.to_text() + " 的政策文本。",
-             "no policy text with hash " + adoption->hash.to_text() + " is in the registry.", "/hash");
+             "no policy text with hash " + adoption->hash.to_text() + " is in the registry.",
+             "/hash");
     } else if (document->id != adoption->policy || document->version != adoption->policy_version) {
       absent("哈希所指的政策是 " + document->id + " " + document->version + "，不是所写的 " +
                  adoption->policy + " " + adoption->policy_version + "。",
@@ -175,8 +175,12 @@ Recorded Recorder::record(const Submission& submission) {
   bench_.store.append({envelope.id, act.type().name, envelope.happened.to_text(),
                        envelope.recorded.to_text(), envelope.actor, entry});
   state_.trim();
-  return {seq, envelope.id, std::string(act.type().name), std::move(judgement.outcome),
-          std::move(judgement.decision), false};
+  return {seq,
+          envelope.id,
+          std::string(act.type().name),
+          std::move(judgement.outcome),
+          std::move(judgement.decision),
+          false};
 }
 
 Decision Recorder::check(const Submission& submission) {

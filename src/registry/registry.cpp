@@ -1,10 +1,10 @@
 #include "kezhuan/registry/registry.hpp"
 
-#include <unistd.h>
-
 #include <charconv>
 #include <map>
 #include <stdexcept>
+
+#include <unistd.h>
 
 #include "core/resources.hpp"
 #include "registry/impl.hpp"
@@ -30,13 +30,13 @@ Error other_version(const std::filesystem::path& path, const std::optional<std::
                      "Back up and rebuild from the ledger: `kezhuan migrate`."};
   const Text update{"文件由更新的程序写成：请更新本程序；文件未作任何改动。",
                     "A newer program wrote it: update this one. The file was not touched."};
-  return {ErrorCode::migration,
-          {"登记库 " + path.string() + " 的数据表是另一版本（" + version.value_or("无") +
-               "，本程序为 " + std::string(tables_version) + "）。",
-           "the tables of " + path.string() + " are of another version (" +
-               version.value_or("none") + ", this program's is " + std::string(tables_version) +
-               ")."},
-          is_older(version) ? migrate : update};
+  return {
+      ErrorCode::migration,
+      {"登记库 " + path.string() + " 的数据表是另一版本（" + version.value_or("无") +
+           "，本程序为 " + std::string(tables_version) + "）。",
+       "the tables of " + path.string() + " are of another version (" + version.value_or("none") +
+           ", this program's is " + std::string(tables_version) + ")."},
+      is_older(version) ? migrate : update};
 }
 
 Store open_store(const std::filesystem::path& path, OpenMode mode) {
@@ -63,6 +63,24 @@ void drop_tables(Store& store) {
   for (const auto& spec : table_specs()) {
     store.exec_script("DROP TABLE IF EXISTS " + std::string(spec.table));
   }
+}
+
+/// Backup beside the file, drop, replay. `version` is what the file had when it was looked at.
+std::filesystem::path rebuild_tables(Store& store, const std::optional<std::string>& version,
+                                     const Environment& environment) {
+  const auto stamp = std::to_string(environment.clock->now().milliseconds());
+  std::filesystem::path backup = store.path().string() + ".before-migration-" + stamp;
+  store.backup_to(backup);
+  std::vector<Problem> problems;
+  Transaction transaction(store);
+  if (store.find_meta(version_key) != version) return backup;  // another process was quicker
+  drop_tables(store);
+  store.exec_script(resource("sql/tables.sql"));
+  replay(store, store, {}, problems);
+  if (!problems.empty()) throw Error(ErrorCode::integrity, std::move(problems));
+  store.put_meta(version_key, tables_version);
+  transaction.commit();
+  return backup;
 }
 
 /// A registry of its own in the temporary folder, removed with the object.
@@ -115,10 +133,11 @@ class VaultAudit {
       }
       ++known;
       if (found->second == statement.is_null(1)) continue;
-      problems.push_back(problem(
-          commitment, found->second
-                          ? StaticText{"已有删除动作，却仍在库中", "was erased by an act and is there"}
-                          : StaticText{"没有删除动作，却已不在", "is gone without an act of erasure"}));
+      problems.push_back(
+          problem(commitment,
+                  found->second
+                      ? StaticText{"已有删除动作，却仍在库中", "was erased by an act and is there"}
+                      : StaticText{"没有删除动作，却已不在", "is gone without an act of erasure"}));
     }
     if (known == is_erased_.size()) return problems;
     for (const auto& [commitment, erased] : is_erased_) {
@@ -146,8 +165,8 @@ std::uint64_t verify_replay(Store& store, const VerifyRequest& request,
   auto rebuilt = Store::create(scratch.path(), resource("sql/tables.sql"));
   Transaction transaction(rebuilt);
   VaultAudit vault;
-  const auto count = replay(store, rebuilt, request.progress, problems,
-                            [&](Entry& entry) { vault.add(entry); });
+  const auto count =
+      replay(store, rebuilt, request.progress, problems, [&](Entry& entry) { vault.add(entry); });
   transaction.commit();
   append(problems, compare_tables(store, rebuilt));
   append(problems, vault.compare(store));
@@ -187,10 +206,11 @@ std::vector<Problem> verify_documents(Store& store) {
   std::vector<Problem> problems;
   for (const auto& document : store.documents("policy")) {
     if (sha256(document.body) == document.hash) continue;
-    problems.push_back({{},
-                        "document/" + document.id + "@" + document.version,
-                        {"采用的政策文本与其哈希不符。", "an adopted policy does not match its hash."},
-                        {"文本被改动；请从备份恢复。", "It was altered; restore a backup."}});
+    problems.push_back(
+        {{},
+         "document/" + document.id + "@" + document.version,
+         {"采用的政策文本与其哈希不符。", "an adopted policy does not match its hash."},
+         {"文本被改动；请从备份恢复。", "It was altered; restore a backup."}});
   }
   for (const auto& policy : adopted_policies(store)) {
     if (store.find_document(policy.hash)) continue;
@@ -210,11 +230,12 @@ std::vector<Problem> verify_evidence(Store& store, const EvidenceStore& files,
     ++count;
     if (files.has(statement.sha256(1))) continue;
     const auto number = std::string(statement.text(0));
-    problems.push_back({"REG-07",
-                        "evidence/" + number,
-                        {"佐证材料 " + number + " 的文件不见了。",
-                         "the file of evidence " + number + " is missing."},
-                        {"请从备份的佐证文件夹补回。", "Put it back from a backup's evidence folder."}});
+    problems.push_back(
+        {"REG-07",
+         "evidence/" + number,
+         {"佐证材料 " + number + " 的文件不见了。",
+          "the file of evidence " + number + " is missing."},
+         {"请从备份的佐证文件夹补回。", "Put it back from a backup's evidence folder."}});
   }
   return problems;
 }
@@ -282,19 +303,13 @@ std::optional<std::filesystem::path> Registry::migrate(const std::filesystem::pa
   const auto version = store.find_meta(version_key);
   if (version == tables_version) return std::nullopt;
   if (!is_older(version)) throw other_version(path, version);
-  const auto stamp = std::to_string(environment.clock->now().milliseconds());
-  const std::filesystem::path backup = path.string() + ".before-migration-" + stamp;
-  store.backup_to(backup);
-  std::vector<Problem> problems;
-  Transaction transaction(store);
-  if (store.find_meta(version_key) != version) return backup;  // another process was quicker
-  drop_tables(store);
-  store.exec_script(resource("sql/tables.sql"));
-  replay(store, store, {}, problems);
-  if (!problems.empty()) throw Error(ErrorCode::integrity, std::move(problems));
-  store.put_meta(version_key, tables_version);
-  transaction.commit();
-  return backup;
+  return rebuild_tables(store, version, environment);
+}
+
+std::filesystem::path Registry::rebuild(const std::filesystem::path& path,
+                                        const Environment& environment) {
+  auto store = open_store(path, OpenMode::read_write);
+  return rebuild_tables(store, std::string(tables_version), environment);
 }
 
 LedgerMark Registry::restore(const std::filesystem::path& backup,

@@ -6,19 +6,18 @@ namespace kezhuan {
 namespace {
 
 void check_columns(const LedgerView& row, const Entry& entry, std::vector<Problem>& problems) {
-  const bool same = row.seq == entry.seq && row.act_id == entry.envelope.id &&
-                    row.type == entry.act.type().name &&
-                    row.happened == entry.envelope.happened.to_text() &&
-                    row.recorded == entry.envelope.recorded.to_text() &&
-                    row.actor == entry.envelope.actor;
+  const bool same =
+      row.seq == entry.seq && row.act_id == entry.envelope.id &&
+      row.type == entry.act.type().name && row.happened == entry.envelope.happened.to_text() &&
+      row.recorded == entry.envelope.recorded.to_text() && row.actor == entry.envelope.actor;
   if (same) return;
-  problems.push_back({{},
-                      "ledger/" + std::to_string(row.seq),
-                      {"账册第 " + std::to_string(row.seq) + " 条的检索列与条目内容不符。",
-                       "the searchable columns of entry " + std::to_string(row.seq) +
-                           " differ from the entry."},
-                      {"条目本身以哈希为准；检索列可能被改动，请从备份核对。",
-                       "The hashed entry counts; the columns may have been altered: compare a backup."}});
+  problems.push_back(
+      {{},
+       "ledger/" + std::to_string(row.seq),
+       {"账册第 " + std::to_string(row.seq) + " 条的检索列与条目内容不符。",
+        "the searchable columns of entry " + std::to_string(row.seq) + " differ from the entry."},
+       {"条目本身以哈希为准；检索列可能被改动，请从备份核对。",
+        "The hashed entry counts; the columns may have been altered: compare a backup."}});
 }
 
 std::string select_rows(const TableSpec& spec) {
@@ -49,9 +48,12 @@ Problem row_problem(const TableSpec& spec, const Statement& row, const StaticTex
 
 void compare_table(const TableSpec& spec, Store& recorded, Store& replayed,
                    std::vector<Problem>& problems) {
-  constexpr StaticText altered{"与账册重放的结果不同。", "differs from what the ledger adds up to."};
-  constexpr StaticText extra{"在数据表中，账册里没有来由。", "is in the tables, with no act behind it."};
-  constexpr StaticText lost{"按账册应有，数据表中没有。", "should be there by the ledger and is not."};
+  constexpr StaticText altered{"与账册重放的结果不同。",
+                               "differs from what the ledger adds up to."};
+  constexpr StaticText extra{"在数据表中，账册里没有来由。",
+                             "is in the tables, with no act behind it."};
+  constexpr StaticText lost{"按账册应有，数据表中没有。",
+                            "should be there by the ledger and is not."};
   const auto sql = select_rows(spec);
   const auto columns = spec.columns.size() + 3;
   auto left = recorded.statement(sql);

@@ -9,7 +9,9 @@ namespace kezhuan {
 
 namespace {
 
-std::string text_of(const std::optional<Date>& date) { return date ? date->to_text() : std::string(); }
+std::string text_of(const std::optional<Date>& date) {
+  return date ? date->to_text() : std::string();
+}
 
 void bind_date(Statement& s, int index, const std::optional<Date>& date) {
   if (date) {
@@ -33,7 +35,9 @@ std::string_view classification_code(const Achievement& a) {
   return classification == nullptr ? "unclassified" : to_code(classification->outcome);
 }
 
-std::string_view validity_code(const Certificate& c) { return c.cancelled_on ? "cancelled" : "valid"; }
+std::string_view validity_code(const Certificate& c) {
+  return c.cancelled_on ? "cancelled" : "valid";
+}
 
 /// Adapts a typed binder to the type-erased table.
 template <class T, void (*F)(Statement&, int, const T&)>
@@ -121,33 +125,85 @@ std::string make_upsert(const TableSpec& spec) {
 const std::vector<TableSpec>& table_specs() {
   static const std::vector<TableSpec> specs = {
       {Kind::settings, "settings", {}, &bound<Settings, bind_settings>, "t.number", "''"},
-      {Kind::institution, "institution", {"name", "state"},
-       &bound<Institution, bind_institution>, "t.name", "t.state"},
-      {Kind::unit, "unit", {"name", "institution"}, &bound<Unit, bind_unit>, "t.name", "''"},
-      {Kind::person, "person", {"name", "unit"}, &bound<Person, bind_person>,
-       "(SELECT v.value FROM vault AS v WHERE v.commitment = t.name)", "''"},
-      {Kind::source, "source", {"name", "state"}, &bound<DataSource, bind_source>, "t.name",
+      {Kind::institution,
+       "institution",
+       {"name", "state"},
+       &bound<Institution, bind_institution>,
+       "t.name",
        "t.state"},
-      {Kind::grant, "use_grant", {"name", "state", "achievement", "until"},
-       &bound<UseGrant, bind_grant>, "t.name", "t.state"},
-      {Kind::achievement, "achievement", {"name", "state", "unit"},
-       &bound<Achievement, bind_achievement>, "t.name", "t.state"},
-      {Kind::certificate, "certificate", {"name", "state", "achievement", "expires"},
-       &bound<Certificate, bind_certificate>, "t.name", "t.state"},
-      {Kind::evidence, "evidence", {"name", "state", "sha256"}, &bound<Evidence, bind_evidence>,
-       "t.name", "t.state"},
-      {Kind::application, "application", {"state", "achievement", "filed_on"},
-       &bound<Application, bind_application>, achievement_name, "t.state"},
-      {Kind::resolution, "resolution", {"state", "held_on"}, &bound<Resolution, bind_resolution>,
-       "t.held_on", "t.state"},
-      {Kind::edition, "edition", {"sequence", "frozen_on"}, &bound<Edition, bind_edition>,
-       "t.frozen_on", "''"},
-      {Kind::notice, "notice", {"state", "edition", "last_day"}, &bound<Notice, bind_notice>,
-       "(SELECT e.number FROM edition AS e WHERE e.id = t.edition)", "t.state"},
-      {Kind::agreement, "agreement", {"state", "achievement"},
-       &bound<RightsAgreement, bind_agreement>, achievement_name, "t.state"},
-      {Kind::prior_right, "prior_right", {"state", "achievement", "until"},
-       &bound<PriorRight, bind_prior_right>, achievement_name, "t.state"},
+      {Kind::unit, "unit", {"name", "institution"}, &bound<Unit, bind_unit>, "t.name", "''"},
+      {Kind::person,
+       "person",
+       {"name", "unit"},
+       &bound<Person, bind_person>,
+       "(SELECT v.value FROM vault AS v WHERE v.commitment = t.name)",
+       "''"},
+      {Kind::source,
+       "source",
+       {"name", "state"},
+       &bound<DataSource, bind_source>,
+       "t.name",
+       "t.state"},
+      {Kind::grant,
+       "use_grant",
+       {"name", "state", "achievement", "until"},
+       &bound<UseGrant, bind_grant>,
+       "t.name",
+       "t.state"},
+      {Kind::achievement,
+       "achievement",
+       {"name", "state", "unit"},
+       &bound<Achievement, bind_achievement>,
+       "t.name",
+       "t.state"},
+      {Kind::certificate,
+       "certificate",
+       {"name", "state", "achievement", "expires"},
+       &bound<Certificate, bind_certificate>,
+       "t.name",
+       "t.state"},
+      {Kind::evidence,
+       "evidence",
+       {"name", "state", "sha256"},
+       &bound<Evidence, bind_evidence>,
+       "t.name",
+       "t.state"},
+      {Kind::application,
+       "application",
+       {"state", "achievement", "filed_on"},
+       &bound<Application, bind_application>,
+       achievement_name,
+       "t.state"},
+      {Kind::resolution,
+       "resolution",
+       {"state", "held_on"},
+       &bound<Resolution, bind_resolution>,
+       "t.held_on",
+       "t.state"},
+      {Kind::edition,
+       "edition",
+       {"sequence", "frozen_on"},
+       &bound<Edition, bind_edition>,
+       "t.frozen_on",
+       "''"},
+      {Kind::notice,
+       "notice",
+       {"state", "edition", "last_day"},
+       &bound<Notice, bind_notice>,
+       "(SELECT e.number FROM edition AS e WHERE e.id = t.edition)",
+       "t.state"},
+      {Kind::agreement,
+       "agreement",
+       {"state", "achievement"},
+       &bound<RightsAgreement, bind_agreement>,
+       achievement_name,
+       "t.state"},
+      {Kind::prior_right,
+       "prior_right",
+       {"state", "achievement", "until"},
+       &bound<PriorRight, bind_prior_right>,
+       achievement_name,
+       "t.state"},
   };
   return specs;
 }

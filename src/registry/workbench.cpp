@@ -11,7 +11,8 @@ const AdoptedPolicy& adopted_on(const Settings& settings, const Date& day) {
   const AdoptedPolicy* chosen = &settings.policies.front();
   for (const auto& policy : settings.policies) {
     const bool applies = policy.effective_from <= day;
-    if (applies && (chosen->effective_from > day || policy.effective_from >= chosen->effective_from)) {
+    if (applies &&
+        (chosen->effective_from > day || policy.effective_from >= chosen->effective_from)) {
       chosen = &policy;
     }
   }

@@ -1,12 +1,11 @@
-#include "catch.hpp"
-
-#include <rapidcheck.h>
-
 #include <algorithm>
 #include <chrono>
 #include <limits>
 #include <set>
 
+#include <rapidcheck.h>
+
+#include "catch.hpp"
 #include "kezhuan/core/allocate.hpp"
 #include "kezhuan/core/calendar.hpp"
 #include "kezhuan/core/date.hpp"

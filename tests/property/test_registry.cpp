@@ -1,11 +1,10 @@
-#include "catch.hpp"
+#include <iostream>
+#include <memory>
 
 #include <rapidcheck.h>
 #include <rapidcheck/detail/Configuration.h>
 
-#include <iostream>
-#include <memory>
-
+#include "catch.hpp"
 #include "kezhuan/acts/aggregates.hpp"
 #include "registry/entry.hpp"
 #include "registry/sqlite/store.hpp"
@@ -48,7 +47,8 @@ std::string pick(std::initializer_list<const char*> choices) {
 
 /// A random act about few things, so that acts meet. Many are refused, which is the point.
 Step some_step() {
-  const std::string day = (Date(2026, 3, 2) + std::chrono::days{*rc::gen::inRange(0, 40)}).to_text();
+  const std::string day =
+      (Date(2026, 3, 2) + std::chrono::days{*rc::gen::inRange(0, 40)}).to_text();
   const auto achievement = pick({"KZ-1", "KZ-2"});
   const auto quoted = [](const std::string& text) { return "\"" + text + "\""; };
   const auto about = R"({"achievement": )" + quoted(achievement);
@@ -69,9 +69,11 @@ Step some_step() {
     case 3:
     case 4:
       return {"application.file", day,
-              R"({"number": "SB-of-)" + achievement + R"(", "achievement": )" + quoted(achievement) +
-                  R"(, "applicant": "P-1", "content": )" + sample_content() + "}"};
-    case 5: return {"application.revise", day, application + R"(, "content": )" + sample_content() + "}"};
+              R"({"number": "SB-of-)" + achievement + R"(", "achievement": )" +
+                  quoted(achievement) + R"(, "applicant": "P-1", "content": )" + sample_content() +
+                  "}"};
+    case 5:
+      return {"application.revise", day, application + R"(, "content": )" + sample_content() + "}"};
     case 6: return {"application.withdraw", day, application + R"(, "reason": "示例"})"};
     case 7:
     case 8:
@@ -108,14 +110,16 @@ Step some_step() {
     case 19:
       return {"act.correct", day,
               R"({"kind": "person", "target": "P-1", "reason": "笔误", "changes":
-                 [{"field": "/name", "personal_value": )" + quoted(pick({"甲", "乙", "丙"})) + "}]}"};
+                 [{"field": "/name", "personal_value": )" +
+                  quoted(pick({"甲", "乙", "丙"})) + "}]}"};
     case 20:
       return {"personal.erase", day,
               R"({"reason": "示例", "person": )" + quoted(pick({"P-1", "P-4"})) + "}"};
     default:
       return {"achievement.register", day,
               R"({"name": "示例", "form": "dataset", "level": "derived", "lead": "P-1",
-                  "sources": ["S-1"], "derived_from": [)" + quoted(achievement) + "]}"};
+                  "sources": ["S-1"], "derived_from": [)" +
+                  quoted(achievement) + "]}"};
   }
 }
 
@@ -128,8 +132,8 @@ std::string everything(const Hospital& h) {
   auto store = Store::open(h.path(), OpenMode::read_only);
   auto text = std::to_string(store.head().size) + " " + store.head().root.to_text() + "\n";
   for (const auto& spec : table_specs()) {
-    auto rows = store.statement("SELECT number, body FROM " + std::string(spec.table) +
-                                " ORDER BY id");
+    auto rows =
+        store.statement("SELECT number, body FROM " + std::string(spec.table) + " ORDER BY id");
     while (rows.next()) text += std::string(rows.text(0)) + " " + std::string(rows.text(1)) + "\n";
   }
   auto vault = store.statement("SELECT commitment, value FROM vault ORDER BY commitment");
@@ -171,7 +175,8 @@ std::unique_ptr<Hospital> prepared() {
 
 }  // namespace
 
-TEST_CASE("registry: after any walk of acts, replay equals the tables, and refusals left no trace") {
+TEST_CASE(
+    "registry: after any walk of acts, replay equals the tables, and refusals left no trace") {
   int allowed = 0;
   int refused = 0;
   CHECK(holds("walks", [&] {

@@ -46,7 +46,8 @@ Policy stricter() {
 id: stricter
 version: "1"
 title: {zh: "示例", en: "example"}
-extends: {id: )" + national().id() + R"(, version: ")" + national().version() + R"("}
+extends: {id: )" + national().id() + R"(, version: ")" +
+                                     national().version() + R"("}
 effective_from: "2026-06-01"
 values:
   - {name: notice.disclosure_list.days, value: "9"}
@@ -152,7 +153,8 @@ TEST_CASE("registry: entries say who, when, under which policy and calendar") {
 
 TEST_CASE("registry: no personal value stands in an entry or a table, only its commitment") {
   Hospital h;
-  const auto recorded = h.act("person.register", "2026-01-06", R"({"number": "P-9", "name": "王五"})");
+  const auto recorded =
+      h.act("person.register", "2026-01-06", R"({"number": "P-9", "name": "王五"})");
   CHECK_THAT(entry_json(h.registry, recorded.seq), !Contains("王五") && Contains("commitment"));
   const auto seen = h.registry.read();
   const auto key = seen.get("P-9");
@@ -176,8 +178,9 @@ TEST_CASE("registry: numbers follow the pattern, go on after reopening, and pass
              "lead": "P-1", "sources": ["S-1"]})");
   auto again = h.open();
   CHECK(record(again) == "KZ-2026-0004");
-  CHECK(again.record(Hospital::submission("achievement.register", "2025-12-31",
-                                          R"({"name": "示例", "form": "dataset", "level": "derived",
+  CHECK(again
+            .record(Hospital::submission("achievement.register", "2025-12-31",
+                                         R"({"name": "示例", "form": "dataset", "level": "derived",
                                               "lead": "P-1", "sources": ["S-1"]})"))
             .outcome.number == "KZ-2025-0001");
   CHECK(record(h.registry) == "KZ-2026-0005");
@@ -189,8 +192,9 @@ TEST_CASE("registry: a serial beyond the pattern's width is written out") {
   auto batch = h.registry.batch();
   std::string last;
   for (int i = 0; i < 1001; ++i) {
-    last = batch.record(Hospital::submission("institution.register", "2026-01-06",
-                                             R"({"name": "示例", "nature": "company"})"))
+    last = batch
+               .record(Hospital::submission("institution.register", "2026-01-06",
+                                            R"({"name": "示例", "nature": "company"})"))
                .outcome.number.value();
   }
   CHECK(last == "I-1001");
@@ -198,12 +202,11 @@ TEST_CASE("registry: a serial beyond the pattern's width is written out") {
 
 TEST_CASE("registry: ids serve as references wherever numbers do") {
   Hospital h;
-  const auto id = [&](const char* number) {
-    return h.registry.read().get(number).id.to_text();
-  };
-  const auto registered = h.act("achievement.register", "2026-03-02",
-                                R"({"name": "示例", "form": "dataset", "level": "derived", "lead": ")" +
-                                    id("P-1") + R"(", "sources": [")" + id("S-1") + R"("]})");
+  const auto id = [&](const char* number) { return h.registry.read().get(number).id.to_text(); };
+  const auto registered =
+      h.act("achievement.register", "2026-03-02",
+            R"({"name": "示例", "form": "dataset", "level": "derived", "lead": ")" + id("P-1") +
+                R"(", "sources": [")" + id("S-1") + R"("]})");
   const auto achievement = registered.outcome.id->to_text();
   h.must("processing.record", "2026-03-02",
          R"({"achievement": ")" + achievement + R"(", "step": {"processing": "research",
@@ -262,9 +265,9 @@ TEST_CASE("registry: check tells what record would and writes no byte") {
   Hospital h;
   const auto before = bytes_of(h.path());
   const auto size = size_of(h.registry);
-  CHECK_FALSE(h.registry.check(Hospital::submission("institution.register", "2026-01-06",
-                                                    institution))
-                  .is_refused());
+  CHECK_FALSE(
+      h.registry.check(Hospital::submission("institution.register", "2026-01-06", institution))
+          .is_refused());
   const auto bad = Hospital::submission("unit.register", "2026-12-01",
                                         R"({"institution": "I-none", "name": "示例"})");
   CHECK(h.registry.check(bad).has("REG-01"));
@@ -277,8 +280,9 @@ TEST_CASE("registry: opened for reading it refuses to record, and says so") {
   Hospital h;
   const auto before = bytes_of(h.path());
   auto reader = h.open(Access::read_only);
-  const auto error = thrown_by<Error>(
-      [&] { reader.record(Hospital::submission("institution.register", "2026-01-06", institution)); });
+  const auto error = thrown_by<Error>([&] {
+    reader.record(Hospital::submission("institution.register", "2026-01-06", institution));
+  });
   CHECK(error.code() == ErrorCode::storage);
   CHECK_FALSE(error.problems()[0].what.zh.empty());
   CHECK_FALSE(error.problems()[0].remedy.zh.empty());
@@ -317,10 +321,9 @@ TEST_CASE("REG-05 passes: references by number or by id and personal values are 
   const auto unit = h.registry.read().get("U-1").id.to_text();
   const auto first = h.act("person.register", "2026-01-06",
                            R"({"number": "P-9", "name": "王五", "unit": "U-1"})", some_id(1));
-  const auto again = h.open().record(
-      Hospital::submission("person.register", "2026-01-06",
-                           R"({"number": "P-9", "name": "王五", "unit": ")" + unit + "\"}",
-                           some_id(1)));
+  const auto again = h.open().record(Hospital::submission(
+      "person.register", "2026-01-06",
+      R"({"number": "P-9", "name": "王五", "unit": ")" + unit + "\"}", some_id(1)));
   CHECK(again.repeated);
   CHECK(again.seq == first.seq);
   // the name has been corrected since; the act said what it said
@@ -364,7 +367,8 @@ TEST_CASE("REG-05 refuses: the same act id with other content, date or type") {
 
 TEST_CASE("REG-05 passes: a retry inside the batch that recorded it, and in a later one") {
   Hospital h;
-  const auto act = Hospital::submission("institution.register", "2026-01-06", institution, some_id(1));
+  const auto act =
+      Hospital::submission("institution.register", "2026-01-06", institution, some_id(1));
   auto batch = h.registry.batch();
   const auto first = batch.record(act);
   CHECK(batch.record(act).repeated);
@@ -397,9 +401,10 @@ TEST_CASE("batch: a refusal in the middle leaves nothing, and cannot be committe
   {
     auto batch = h.registry.batch();
     batch.record(Hospital::submission("institution.register", "2026-01-06", institution));
-    CHECK_THROWS_AS(batch.record(Hospital::submission(
-                        "unit.register", "2026-01-06", R"({"institution": "I-none", "name": "示例"})")),
-                    Refused);
+    CHECK_THROWS_AS(
+        batch.record(Hospital::submission("unit.register", "2026-01-06",
+                                          R"({"institution": "I-none", "name": "示例"})")),
+        Refused);
     CHECK_THROWS_AS(batch.commit(), std::logic_error);
   }
   CHECK(size_of(h.registry) == size);
@@ -437,8 +442,9 @@ TEST_CASE("registry: eight writers at once lose nothing and leave no gap") {
         auto registry = h.open();
         for (int i = 0; i < each; ++i) {
           seqs[mine].insert(
-              registry.record(Hospital::submission("institution.register", "2026-01-06",
-                                                   R"({"name": "示例", "nature": "company"})"))
+              registry
+                  .record(Hospital::submission("institution.register", "2026-01-06",
+                                               R"({"name": "示例", "nature": "company"})"))
                   .seq);
         }
       } catch (const std::exception& error) {
@@ -462,8 +468,8 @@ TEST_CASE("snapshot: stands still while others record, and a new one sees it") {
   const auto before = h.registry.read();
   const auto mark = before.mark();
   h.act("institution.register", "2026-01-06", institution);
-  h.open().record(Hospital::submission("unit.register", "2026-01-06",
-                                       R"({"number": "U-2", "institution": "I-2", "name": "示例"})"));
+  h.open().record(Hospital::submission(
+      "unit.register", "2026-01-06", R"({"number": "U-2", "institution": "I-2", "name": "示例"})"));
   CHECK(before.mark().size == mark.size);
   CHECK(before.mark().root == mark.root);
   CHECK(before.count(Kind::institution) == 1);
@@ -482,7 +488,8 @@ TEST_CASE("registry: the order of recording decides the state, whatever day acts
   const auto correct = [&](const char* on, const std::string& name) {
     h.must("act.correct", on,
            R"({"kind": "achievement", "target": "KZ-1", "reason": "笔误", "changes":
-              [{"field": "/name", "value": ")" + name + R"("}]})");
+              [{"field": "/name", "value": ")" +
+               name + R"("}]})");
   };
   correct("2026-10-01", "先记");
   correct("2026-09-01", "后记");
@@ -513,8 +520,7 @@ TEST_CASE("PTH-04: an act is judged by the policy of the day it happened, and ke
   CHECK(h.registry.read().policy(Date(2026, 6, 1)).hash() == policy.hash());
   const auto early = h.act("notice.open", "2026-05-29", notice);
   CHECK(by(early.seq) == national().hash().to_text());
-  const auto refused =
-      thrown_by<Refused>([&] { h.act("notice.open", "2026-06-01", notice); });
+  const auto refused = thrown_by<Refused>([&] { h.act("notice.open", "2026-06-01", notice); });
   CHECK(refused.decision().has("PTH-06"));
   const auto late = h.act("institution.register", "2026-06-01", institution);
   CHECK(by(late.seq) == policy.hash().to_text());
@@ -529,7 +535,8 @@ TEST_CASE("PTH-04: of two policies effective on one day the one adopted later ap
 id: stricter
 version: "2"
 title: {zh: "示例", en: "example"}
-extends: {id: )" + national().id() + R"(, version: ")" + national().version() + R"("}
+extends: {id: )" + national().id() + R"(, version: ")" +
+                                                  national().version() + R"("}
 effective_from: "2026-06-01"
 values:
   - {name: notice.disclosure_list.days, value: "8"}

@@ -92,7 +92,8 @@ TEST_CASE("erasure: names corrected away go too") {
   for (const std::string name : {"欧阳乙", "欧阳丙"}) {
     h.must("act.correct", "2026-01-07",
            R"({"kind": "person", "target": "P-9", "reason": "笔误",
-               "changes": [{"field": "/name", "personal_value": ")" + name + R"("}]})");
+               "changes": [{"field": "/name", "personal_value": ")" +
+               name + R"("}]})");
   }
   CHECK(shown_name(h, "P-9") == "欧阳丙");
   CHECK_THAT(all_bytes(h), Contains("欧阳甲") && Contains("欧阳乙"));
@@ -109,7 +110,8 @@ TEST_CASE("erasure: who objected and what was written go by the ids of the acts"
   h.act("notice.object", "2026-03-09",
         R"({"notice": "GS-1", "objector": "司徒示例", "content": "欧阳剽窃"})", some_id(1));
   h.act("notice.answer", "2026-03-10",
-        R"({"notice": "GS-1", "objection": 1, "answer": "rejected", "text": "司徒多虑"})", some_id(2));
+        R"({"notice": "GS-1", "objection": 1, "answer": "rejected", "text": "司徒多虑"})",
+        some_id(2));
   CHECK_THAT(body(h, "GS-1"), Contains("司徒示例") && Contains("欧阳剽窃") && Contains("司徒多虑"));
   const auto erasure = h.act("personal.erase", "2026-03-11",
                              R"({"acts": [")" + some_id(1).to_text() + R"(", ")" +

@@ -66,7 +66,8 @@ TEST_CASE("verify: finds nothing wrong with a whole record, and says its mark") 
 }
 
 TEST_CASE("verify: an entry changed by one letter is named") {
-  const auto found = after("UPDATE ledger SET entry = replace(entry, '影像科', '影象科') WHERE seq = 3");
+  const auto found =
+      after("UPDATE ledger SET entry = replace(entry, '影像科', '影象科') WHERE seq = 3");
   CHECK_THAT(found, Contains("ledger/3 ") && !Contains("ledger/2 ") && !Contains("NOT COMPLETE"));
 }
 
@@ -97,7 +98,8 @@ TEST_CASE("verify: a table body that is no JSON any more is named, not stumbled 
   CHECK_THAT(after("UPDATE settings SET body = '{'"), Contains("settings/"));
 }
 
-TEST_CASE("verify: an altered personal value is found, and one that vanished or came from nowhere") {
+TEST_CASE(
+    "verify: an altered personal value is found, and one that vanished or came from nowhere") {
   CHECK_THAT(after("UPDATE vault SET value = '别人' WHERE rowid = 1"),
              Contains("vault/") && Contains("承诺值不符"));
   CHECK_THAT(after("UPDATE vault SET value = NULL, salt = NULL, erased_on = '2026-01-01' "
@@ -265,6 +267,20 @@ TEST_CASE("migration: an older file is not opened; migrating backs it up and reb
   const auto names = names_in(h.scratch.folder());
   CHECK_FALSE(Registry::migrate(h.path(), h.environment).has_value());
   CHECK(names_in(h.scratch.folder()) == names);
+}
+
+TEST_CASE(
+    "rebuild: tables altered behind the ledger's back are as they were, the alteration kept") {
+  Hospital h;
+  h.prepare_achievement();
+  tamper(h.path(), "UPDATE achievement SET state = 'public_data'");
+  REQUIRE(said(h.verify().problems) != "");
+  const auto backup = Registry::rebuild(h.path(), h.environment);
+  CHECK(said(h.verify().problems) == "");
+  auto kept = Store::open(backup, OpenMode::read_only);
+  auto row = kept.statement("SELECT state FROM achievement");
+  REQUIRE(row.next());
+  CHECK(row.text(0) == "public_data");
 }
 
 TEST_CASE("migration: a newer file is neither opened nor migrated, and not touched") {

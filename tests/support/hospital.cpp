@@ -90,8 +90,8 @@ void Hospital::publicise() {
 void Hospital::agree() {
   const auto sign_and_enforce = [&](const std::string& number, const std::string& more) {
     const auto head = R"({"agreement": ")" + number + "\"";
-    for (const auto* party : {R"("institution": "I-own")", R"("person": "P-1")",
-                              R"("person": "P-2")"}) {
+    for (const auto* party :
+         {R"("institution": "I-own")", R"("person": "P-1")", R"("person": "P-2")"}) {
       must("agreement.sign", "2026-03-17", head + ", " + party + "}");
     }
     must("agreement.enter_force", "2026-03-18", head + more + "}");
@@ -142,8 +142,7 @@ void Hospital::whole_life() {
        R"({"application": "SB-of-KZ-1", "content": )" + sample_content() + "}");
   deliberate("approved");
   file_application("KZ-2");
-  must("application.withdraw", "2026-03-04",
-       R"({"application": "SB-of-KZ-2", "reason": "示例"})");
+  must("application.withdraw", "2026-03-04", R"({"application": "SB-of-KZ-2", "reason": "示例"})");
   publicise();
   agree();
   must("asset.enter", "2026-03-20",

@@ -8,9 +8,10 @@ World::World(InstitutionNature nature)
     : policy(national_policy().for_institution(nature == InstitutionNature::public_medical ||
                                                nature == InstitutionNature::public_health)),
       calendar(national_calendar()) {
-  must("registry.found", "2026-01-05",
-       R"({"name": "示例登记库", "institution": {"number": "I-own", "name": "示例医院", "nature": ")" +
-           std::string(to_code(nature)) + R"("}})");
+  must(
+      "registry.found", "2026-01-05",
+      R"({"name": "示例登记库", "institution": {"number": "I-own", "name": "示例医院", "nature": ")" +
+          std::string(to_code(nature)) + R"("}})");
   settle();
 }
 
@@ -19,8 +20,8 @@ Judgement World::judge_act(Candidate& candidate, std::string_view type, std::str
   const auto* act_type = find_act_type(type);
   REQUIRE(act_type != nullptr);
   AnyAct act(*act_type, act_type->read(parse_json(data), false));
-  const Envelope envelope{ids_.next(), Date::parse(on), Timestamp::parse("2026-11-20T01:00:00.000Z"),
-                          "测试", std::nullopt};
+  const Envelope envelope{ids_.next(), Date::parse(on),
+                          Timestamp::parse("2026-11-20T01:00:00.000Z"), "测试", std::nullopt};
   const auto surroundings = around();
   return judge(surroundings, candidate, envelope, act, ids_);
 }

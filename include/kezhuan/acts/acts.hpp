@@ -15,14 +15,18 @@ namespace kezhuan {
 // What each act does to the state. Pure: the same act and outcome always do the same. Nothing is
 // judged here, so a replay never refuses what was once recorded.
 
-void evolve(State& state, const Envelope& envelope, const FoundRegistry& act, const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const FoundRegistry& act,
+            const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const AdoptPolicy& act, const Outcome& outcome);
-void evolve(State& state, const Envelope& envelope, const CorrectRecord& act, const Outcome& outcome);
-void evolve(State& state, const Envelope& envelope, const ErasePersonal& act, const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const CorrectRecord& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const ErasePersonal& act,
+            const Outcome& outcome);
 
 void evolve(State& state, const Envelope& envelope, const RegisterInstitution& act,
             const Outcome& outcome);
-void evolve(State& state, const Envelope& envelope, const RegisterUnit& act, const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const RegisterUnit& act,
+            const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const RegisterPerson& act,
             const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const AssignPost& act, const Outcome& outcome);

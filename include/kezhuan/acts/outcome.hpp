@@ -49,14 +49,14 @@ struct RecordedFinding {
 /// What recording an act worked out. Stored with the act and applied on replay as it stands, so a
 /// new policy or calendar never changes what is on record.
 struct Outcome {
-  std::optional<Uuid> id;               ///< of what the act created
-  std::optional<std::string> number;    ///< its number
-  std::optional<std::int64_t> serial;   ///< the serial in that number, when the registry chose it
+  std::optional<Uuid> id;              ///< of what the act created
+  std::optional<std::string> number;   ///< its number
+  std::optional<std::int64_t> serial;  ///< the serial in that number, when the registry chose it
   std::optional<std::int64_t> serial_year;  ///< 0 when the number pattern has no year
-  std::optional<Date> last_day;         ///< of a notice
+  std::optional<Date> last_day;             ///< of a notice
   std::optional<ClassificationRecord> classification;
   std::optional<EditionOutcome> edition;
-  std::vector<Sha256> erased;           ///< commitments whose values were erased
+  std::vector<Sha256> erased;  ///< commitments whose values were erased
   std::vector<RecordedFinding> findings;
 
   template <class V>

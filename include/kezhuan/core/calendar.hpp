@@ -19,16 +19,16 @@ const char* to_code(DayUnit unit);
 struct CalendarNotice {
   std::string number;  ///< document number as printed, e.g. 国办发明电〔2025〕7号
   Date issued;
-  std::string note;    ///< what part of it is used, when not all
+  std::string note;  ///< what part of it is used, when not all
   bool operator==(const CalendarNotice&) const = default;
 };
 
 /// The facts a working calendar is built from. Plain data; checked by `WorkingCalendar`.
 struct CalendarData {
-  std::string id;       ///< e.g. "cn"
-  std::string version;  ///< e.g. "2026.1"
-  Date from;            ///< first covered day
-  Date to;              ///< last covered day
+  std::string id;              ///< e.g. "cn"
+  std::string version;         ///< e.g. "2026.1"
+  Date from;                   ///< first covered day
+  Date to;                     ///< last covered day
   std::vector<Date> holidays;  ///< days off by notice, those on a weekend included; any order
   std::vector<Date> workdays;  ///< Saturdays and Sundays made up as working days; any order
   std::vector<CalendarNotice> notices;

@@ -58,9 +58,7 @@ class Date {
   }
 
  private:
-  static constexpr std::chrono::sys_days first_day() {
-    return std::chrono::year{min_year} / 1 / 1;
-  }
+  static constexpr std::chrono::sys_days first_day() { return std::chrono::year{min_year} / 1 / 1; }
   static constexpr std::chrono::sys_days last_day() {
     return std::chrono::year{max_year} / 12 / 31;
   }

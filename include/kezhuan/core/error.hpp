@@ -10,13 +10,13 @@ namespace kezhuan {
 
 /// Why something failed, as a stable code. Values are never renumbered.
 enum class ErrorCode {
-  not_found = 1,   ///< something referred to is not on record
-  conflict = 2,    ///< the record changed meanwhile, or the same act id came with other content
-  invalid = 3,     ///< the input is malformed or breaks a value's invariant
-  config = 4,      ///< a policy, calendar or configuration file is wrong
-  storage = 5,     ///< the registry file cannot be opened, read or written
-  integrity = 6,   ///< what is stored does not match its hash
-  migration = 7,   ///< the file was written by a newer version, or cannot be brought up to date
+  not_found = 1,  ///< something referred to is not on record
+  conflict = 2,   ///< the record changed meanwhile, or the same act id came with other content
+  invalid = 3,    ///< the input is malformed or breaks a value's invariant
+  config = 4,     ///< a policy, calendar or configuration file is wrong
+  storage = 5,    ///< the registry file cannot be opened, read or written
+  integrity = 6,  ///< what is stored does not match its hash
+  migration = 7,  ///< the file was written by a newer version, or cannot be brought up to date
 };
 
 /// Stable snake_case code of an `ErrorCode`, e.g. "not_found".
@@ -27,7 +27,7 @@ const char* to_code(ErrorCode code);
 /// `place` is a JSON pointer ("/deliverables/1/kind") inside a document, prefixed by
 /// "file:line" when the input came from a file; empty when there is no place to name.
 struct Problem {
-  std::string rule;    ///< rule id, e.g. "RGT-01"; empty for plain form errors
+  std::string rule;  ///< rule id, e.g. "RGT-01"; empty for plain form errors
   std::string place;
   Text what;
   Text remedy;
@@ -41,8 +41,7 @@ struct Problem {
 class Error : public std::runtime_error {
  public:
   Error(ErrorCode code, std::vector<Problem> problems);
-  Error(ErrorCode code, Text what, Text remedy = {}, std::string rule = {},
-        std::string place = {});
+  Error(ErrorCode code, Text what, Text remedy = {}, std::string rule = {}, std::string place = {});
 
   ErrorCode code() const { return code_; }
   const std::vector<Problem>& problems() const { return problems_; }

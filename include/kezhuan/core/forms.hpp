@@ -15,7 +15,8 @@ namespace kezhuan {
 
 template <>
 struct TextForm<Money> {
-  static constexpr StaticText name{"金额（元，最多两位小数）", "amount of money (at most 2 decimals)"};
+  static constexpr StaticText name{"金额（元，最多两位小数）",
+                                   "amount of money (at most 2 decimals)"};
   static constexpr std::string_view pattern = "^([A-Z]{3} )?(0|[1-9][0-9]*)(\\.[0-9]{1,2})?$";
   static constexpr std::string_view example = "250000.00";
 };
@@ -23,8 +24,7 @@ struct TextForm<Money> {
 template <>
 struct TextForm<Ratio> {
   static constexpr StaticText name{"比例（精确）", "exact ratio"};
-  static constexpr std::string_view pattern =
-      "^(0|[1-9][0-9]*)(/[1-9][0-9]*|(\\.[0-9]+)?%?)$";
+  static constexpr std::string_view pattern = "^(0|[1-9][0-9]*)(/[1-9][0-9]*|(\\.[0-9]+)?%?)$";
   static constexpr std::string_view example = "1/2";
 };
 

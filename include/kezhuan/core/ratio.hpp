@@ -29,8 +29,8 @@ class Ratio {
     if (denominator < 1) throw_bad_denominator();
     const auto magnitude = numerator < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(numerator)
                                          : static_cast<std::uint64_t>(numerator);
-    const auto divisor = static_cast<std::int64_t>(
-        std::gcd(magnitude, static_cast<std::uint64_t>(denominator)));
+    const auto divisor =
+        static_cast<std::int64_t>(std::gcd(magnitude, static_cast<std::uint64_t>(denominator)));
     numerator_ = numerator / divisor;
     denominator_ = denominator / divisor;
     if (denominator_ > max_denominator) throw_denominator_too_large();

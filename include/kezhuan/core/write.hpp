@@ -99,8 +99,8 @@ class SortedFields {
 
  private:
   struct Field {
-    std::string name;             ///< quoted, with its colon; names need no escapes
-    std::ptrdiff_t member = 0;    ///< a pointer to member, whatever its type
+    std::string name;           ///< quoted, with its colon; names need no escapes
+    std::ptrdiff_t member = 0;  ///< a pointer to member, whatever its type
     void (*write)(CanonicalWriter&, const T&, const Field&, char& separator) = nullptr;
   };
 

@@ -42,7 +42,8 @@ struct AssetEntry {
   static void describe(V& v) {
     v.field("entered_on", &AssetEntry::entered_on, {"入表日", "entered on"});
     v.field("account", &AssetEntry::account, {"科目", "account"});
-    v.field("listed_separately", &AssetEntry::listed_separately, {"单列", "listed separately", "AST-01"});
+    v.field("listed_separately", &AssetEntry::listed_separately,
+            {"单列", "listed separately", "AST-01"});
     v.field("valuation", &AssetEntry::valuation, {"估值", "valuation", "AST-01"});
     v.field("amortised", &AssetEntry::amortised, {"摊销", "amortised", "AST-01"});
   }
@@ -105,7 +106,8 @@ struct Achievement {
     v.field("application", &Achievement::application, {"申报表", "application"});
     v.field("resolutions", &Achievement::resolutions, {"决议", "resolutions"});
     v.field("agreements", &Achievement::agreements, {"赋权协议", "agreements"});
-    v.field("agreement_in_force", &Achievement::agreement_in_force, {"生效协议", "agreement in force"});
+    v.field("agreement_in_force", &Achievement::agreement_in_force,
+            {"生效协议", "agreement in force"});
     v.field("co_owners", &Achievement::co_owners, {"共有机构份额", "co-owning institutions"});
     v.field("consents", &Achievement::consents, {"共有人同意", "consents"});
     v.field("prior_rights", &Achievement::prior_rights, {"优先权", "prior rights"});

@@ -7,7 +7,8 @@
 
 namespace kezhuan {
 
-/// Unified social credit code (统一社会信用代码, GB 32100-2015): 18 characters, check digit verified.
+/// Unified social credit code (统一社会信用代码, GB 32100-2015): 18 characters, check digit
+/// verified.
 /// @rule CTR-06
 class CreditCode {
  public:

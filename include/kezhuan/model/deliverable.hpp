@@ -15,7 +15,12 @@ namespace kezhuan {
 struct Achievement;
 
 /// DLV-01: the four kinds of primary deliverable.
-enum class DeliverableKind { master_data = 1, reference_data = 2, metadata = 3, companion_tool = 4 };
+enum class DeliverableKind {
+  master_data = 1,
+  reference_data = 2,
+  metadata = 3,
+  companion_tool = 4
+};
 
 template <>
 struct EnumTable<DeliverableKind> {
@@ -75,7 +80,8 @@ struct EnumTable<CertificateKind> {
       EnumEntry<E>{E::data_property_right,
                    "data_property_right",
                    {"数据产权登记证", "data property-right registration"}},
-      EnumEntry<E>{E::data_product, "data_product", {"数据产品登记证", "data product registration"}},
+      EnumEntry<E>{
+          E::data_product, "data_product", {"数据产品登记证", "data product registration"}},
       EnumEntry<E>{E::data_asset, "data_asset", {"数据资产登记证", "data asset registration"}},
   };
 };
@@ -109,13 +115,16 @@ struct Certificate {
     v.field("id", &Certificate::id, {"标识", "id"});
     v.field("number", &Certificate::number, {"编号", "number"});
     v.field("achievement", &Certificate::achievement, {"成果", "achievement"});
-    v.field("certificate", &Certificate::certificate, {"证书种类", "kind of certificate", "DLV-02"});
+    v.field("certificate", &Certificate::certificate,
+            {"证书种类", "kind of certificate", "DLV-02"});
     v.field("certificate_no", &Certificate::certificate_no,
             {"证书号", "certificate number", {}, amendable});
     v.field("covers", &Certificate::covers, {"覆盖的主交付物", "deliverables covered", "DLV-02"});
     v.field("issued", &Certificate::issued, {"登记日", "issued"});
-    v.field("expires", &Certificate::expires, {"有效期至（含）", "valid until (inclusive)", "DLV-05"});
-    v.field("measure", &Certificate::measure, {"所依据的管理办法", "measure it rests on", "DLV-07"});
+    v.field("expires", &Certificate::expires,
+            {"有效期至（含）", "valid until (inclusive)", "DLV-05"});
+    v.field("measure", &Certificate::measure,
+            {"所依据的管理办法", "measure it rests on", "DLV-07"});
     v.field("cancelled_on", &Certificate::cancelled_on, {"注销日", "cancelled on", "CLS-05"});
   }
 };
@@ -152,9 +161,8 @@ struct EnumTable<EvidenceKind> {
                    "data_security_assessment",
                    {"数据安全评估报告", "data security assessment"}},
       EnumEntry<E>{E::privacy_plan, "privacy_plan", {"隐私保护方案", "privacy plan"}},
-      EnumEntry<E>{E::genetic_filing,
-                   "genetic_filing",
-                   {"人类遗传资源信息备案", "genetic-resource filing"}},
+      EnumEntry<E>{
+          E::genetic_filing, "genetic_filing", {"人类遗传资源信息备案", "genetic-resource filing"}},
       EnumEntry<E>{E::security_treatment_proof,
                    "security_treatment_proof",
                    {"安全信息处理证明", "proof of security treatment"}},

@@ -173,7 +173,8 @@ struct Notice {
     v.field("number", &Notice::number, {"编号", "number"});
     v.field("edition", &Notice::edition, {"清单（期）", "edition"});
     v.field("audience", &Notice::audience, {"公示范围", "audience", "PTH-06", amendable});
-    v.field("first_day", &Notice::first_day, {"起始日（不计入）", "first day (not counted)", "PTH-05"});
+    v.field("first_day", &Notice::first_day,
+            {"起始日（不计入）", "first day (not counted)", "PTH-05"});
     v.field("days", &Notice::days, {"期限", "length", "PTH-05"});
     v.field("unit", &Notice::unit, {"期限单位", "unit", "PTH-05"});
     v.field("last_day", &Notice::last_day, {"届满日", "last day", "PTH-05"});

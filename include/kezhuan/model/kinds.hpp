@@ -34,7 +34,8 @@ struct EnumTable<Kind> {
       EnumEntry<Kind>{Kind::person, "person", {"人员", "person"}},
       EnumEntry<Kind>{Kind::source, "source", {"数据来源", "data source"}},
       EnumEntry<Kind>{Kind::grant, "grant", {"数据使用许可", "use grant"}},
-      EnumEntry<Kind>{Kind::achievement, "achievement", {"数据类科技成果", "data-type achievement"}},
+      EnumEntry<Kind>{
+          Kind::achievement, "achievement", {"数据类科技成果", "data-type achievement"}},
       EnumEntry<Kind>{Kind::certificate, "certificate", {"登记证书", "certificate"}},
       EnumEntry<Kind>{Kind::evidence, "evidence", {"佐证材料", "evidence"}},
       EnumEntry<Kind>{Kind::application, "application", {"成果申报表", "application form"}},

@@ -29,12 +29,15 @@ template <>
 struct EnumTable<InstitutionNature> {
   using E = InstitutionNature;
   static constexpr std::array table = {
-      EnumEntry<E>{E::public_medical, "public_medical", {"公立医疗机构", "public medical institution"}},
-      EnumEntry<E>{E::public_health, "public_health", {"公共卫生机构", "public-health institution"}},
+      EnumEntry<E>{
+          E::public_medical, "public_medical", {"公立医疗机构", "public medical institution"}},
+      EnumEntry<E>{
+          E::public_health, "public_health", {"公共卫生机构", "public-health institution"}},
       EnumEntry<E>{E::non_public_medical,
                    "non_public_medical",
                    {"非公立医疗机构", "non-public medical institution"}},
-      EnumEntry<E>{E::university, "university", {"高等学校、科研院所", "university or research institute"}},
+      EnumEntry<E>{
+          E::university, "university", {"高等学校、科研院所", "university or research institute"}},
       EnumEntry<E>{E::company, "company", {"企业", "company"}},
       EnumEntry<E>{E::other, "other", {"其他", "other"}},
   };
@@ -52,7 +55,8 @@ struct Institution {
 
   /// SCP-01: true when the consensus is written for it, false when it may use it for reference.
   bool is_in_scope() const {
-    return nature == InstitutionNature::public_medical || nature == InstitutionNature::public_health;
+    return nature == InstitutionNature::public_medical ||
+           nature == InstitutionNature::public_health;
   }
 
   template <class V>

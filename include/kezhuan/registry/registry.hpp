@@ -26,8 +26,8 @@
 ///     auto snapshot = registry.read();                // an unchanging view
 ///     std::puts(to_text(snapshot.next("KZ-2026-0001"), Language::zh).c_str());
 ///
-/// Errors: not_found, conflict, invalid, config, storage, integrity, migration, as `ErrorCode` says;
-/// a refusal is `Refused`, never an `Error`. After any of them nothing was written.
+/// Errors: not_found, conflict, invalid, config, storage, integrity, migration, as `ErrorCode`
+/// says; a refusal is `Refused`, never an `Error`. After any of them nothing was written.
 ///
 /// Threads: one `Registry` per thread. Any number of them, in any number of processes, may be open
 /// on one file; writers wait for each other in fair order, readers never wait.
@@ -83,12 +83,12 @@ struct ListQuery {
 struct VerifyRequest {
   std::optional<LedgerMark> saved;  ///< an earlier size and root to compare with
   bool replay = false;              ///< rebuild the tables in memory and compare every row
-  bool deep = true;                 ///< evidence files, vault commitments, the database's own checks
+  bool deep = true;  ///< evidence files, vault commitments, the database's own checks
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;
 };
 
 struct VerifyReport {
-  LedgerMark mark;                ///< as rebuilt from the entries
+  LedgerMark mark;  ///< as rebuilt from the entries
   std::uint64_t evidence_files = 0;
   std::uint64_t replayed = 0;     ///< entries replayed; 0 when not asked for
   std::vector<Problem> problems;  ///< empty: the record is whole
@@ -173,6 +173,11 @@ class Registry {
   /// Returns the backup's path; nothing when the file was up to date.
   static std::optional<std::filesystem::path> migrate(
       const std::filesystem::path& path, const Environment& environment = Environment::standard());
+
+  /// The same for a file that is up to date: mends tables that were altered behind the ledger's
+  /// back. Returns the backup's path.
+  static std::filesystem::path rebuild(const std::filesystem::path& path,
+                                       const Environment& environment = Environment::standard());
 
   /// Puts a backup (with its evidence folder) in a new place. Verifies it first.
   /// @throws Error storage (something stands at `target`), integrity

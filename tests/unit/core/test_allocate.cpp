@@ -1,8 +1,7 @@
-#include "catch.hpp"
-
 #include <algorithm>
 #include <limits>
 
+#include "catch.hpp"
 #include "kezhuan/core/allocate.hpp"
 #include "unit/core/support.hpp"
 

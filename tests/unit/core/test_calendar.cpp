@@ -1,10 +1,9 @@
-#include "catch.hpp"
-
 #include <algorithm>
 #include <chrono>
 #include <map>
 #include <utility>
 
+#include "catch.hpp"
 #include "kezhuan/core/calendar.hpp"
 #include "unit/core/support.hpp"
 
@@ -52,9 +51,9 @@ TEST_CASE("PTH-05 passes: fifteen working days end on the day practice counted")
 TEST_CASE("days rearranged by notice are what the notices made of them") {
   CHECK_FALSE(cn().is_working_day(date("2020-02-01")));  // was to be made up, then extended away
   CHECK(cn().is_working_day(date("2020-02-03")));
-  CHECK(cn().is_working_day(date("2024-02-09")));        // New Year's Eve, not a holiday that year
+  CHECK(cn().is_working_day(date("2024-02-09")));  // New Year's Eve, not a holiday that year
   CHECK_FALSE(cn().is_working_day(date("2022-12-31")));
-  CHECK(cn().is_working_day(date("2026-02-14")));        // a Saturday made up
+  CHECK(cn().is_working_day(date("2026-02-14")));  // a Saturday made up
   CHECK_FALSE(cn().is_working_day(date("2026-02-15")));
   CHECK_FALSE(cn().is_working_day(date("2026-11-21")));  // an ordinary Saturday
   CHECK(cn().is_working_day(date("2026-11-23")));
@@ -127,9 +126,8 @@ TEST_CASE("PTH-05 refuses: leaving the coverage is an error, never a guess") {
   CHECK(is_outside([] { cn().next_working_day_on_or_after(date("2027-01-01")); }));
   CHECK(is_outside([] { cn().last_day_of_period(date("2026-12-20"), 15, DayUnit::working); }));
   CHECK(is_outside([] { cn().last_day_of_period(date("2026-12-20"), 12, DayUnit::calendar); }));
-  CHECK(is_outside([] {
-    cn().last_day_of_period(date("2026-12-20"), 2'147'483'647, DayUnit::calendar);
-  }));
+  CHECK(is_outside(
+      [] { cn().last_day_of_period(date("2026-12-20"), 2'147'483'647, DayUnit::calendar); }));
   CHECK(is_outside([] { cn().working_days_in_year(2027); }));
 }
 

@@ -1,8 +1,7 @@
-#include "catch.hpp"
-
 #include <chrono>
 #include <limits>
 
+#include "catch.hpp"
 #include "kezhuan/core/clock.hpp"
 #include "kezhuan/core/date.hpp"
 #include "unit/core/support.hpp"
@@ -86,11 +85,11 @@ TEST_CASE("a time reads and prints UTC milliseconds only") {
 }
 
 TEST_CASE("a malformed time is refused") {
-  const auto text = GENERATE("", "2026-11-21", "2026-11-21T13:58:47Z", "2026-11-21T13:58:47.123",
-                             "2026-11-21 13:58:47.123Z", "2026-11-21T13:58:47.123+08:00",
-                             "2026-11-21T13:58:47.1234Z", "2026-11-21t13:58:47.123z",
-                             "2026-02-30T13:58:47.123Z", "2026-11-21T24:00:00.000Z",
-                             "2026-11-21T23:60:00.000Z", "2026-12-31T23:59:60.000Z");
+  const auto text =
+      GENERATE("", "2026-11-21", "2026-11-21T13:58:47Z", "2026-11-21T13:58:47.123",
+               "2026-11-21 13:58:47.123Z", "2026-11-21T13:58:47.123+08:00",
+               "2026-11-21T13:58:47.1234Z", "2026-11-21t13:58:47.123z", "2026-02-30T13:58:47.123Z",
+               "2026-11-21T24:00:00.000Z", "2026-11-21T23:60:00.000Z", "2026-12-31T23:59:60.000Z");
   CAPTURE(text);
   CHECK(is_invalid([&] { timestamp(text); }));
 }

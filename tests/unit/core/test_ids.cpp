@@ -1,9 +1,8 @@
-#include "catch.hpp"
-
 #include <thread>
 #include <type_traits>
 #include <unordered_set>
 
+#include "catch.hpp"
 #include "kezhuan/core/ids.hpp"
 #include "unit/core/support.hpp"
 
@@ -13,9 +12,7 @@ namespace {
 
 constexpr auto sample = "0197a3b2-5c6d-7e8f-9a0b-1c2d3e4f5a6b";
 
-bool is_version_7(const Uuid& id) {
-  return (id.bytes()[6] >> 4) == 7 && (id.bytes()[8] >> 6) == 2;
-}
+bool is_version_7(const Uuid& id) { return (id.bytes()[6] >> 4) == 7 && (id.bytes()[8] >> 6) == 2; }
 
 std::int64_t milliseconds_of(const Uuid& id) {
   std::int64_t value = 0;
@@ -30,14 +27,11 @@ TEST_CASE("a UUID reads and prints the canonical form only") {
   CHECK(Uuid::parse(sample).bytes()[0] == 0x01);
   CHECK(Uuid::parse(sample).bytes()[15] == 0x6b);
   CHECK(Uuid().to_text() == "00000000-0000-0000-0000-000000000000");
-  const auto text = GENERATE("", "0197A3B2-5C6D-7E8F-9A0B-1C2D3E4F5A6B",
-                             "0197a3b25c6d7e8f9a0b1c2d3e4f5a6b",
-                             "{0197a3b2-5c6d-7e8f-9a0b-1c2d3e4f5a6b}",
-                             "0197a3b2-5c6d-7e8f-9a0b-1c2d3e4f5a6",
-                             "0197a3b2-5c6d-7e8f-9a0b-1c2d3e4f5a6b0",
-                             "0197a3b2-5c6d-7e8f-9a0b-1c2d3e4f5a6g",
-                             "0197a3b25-c6d-7e8f-9a0b-1c2d3e4f5a6b",
-                             "-197a3b2-5c6d-7e8f-9a0b-1c2d3e4f5a6b");
+  const auto text =
+      GENERATE("", "0197A3B2-5C6D-7E8F-9A0B-1C2D3E4F5A6B", "0197a3b25c6d7e8f9a0b1c2d3e4f5a6b",
+               "{0197a3b2-5c6d-7e8f-9a0b-1c2d3e4f5a6b}", "0197a3b2-5c6d-7e8f-9a0b-1c2d3e4f5a6",
+               "0197a3b2-5c6d-7e8f-9a0b-1c2d3e4f5a6b0", "0197a3b2-5c6d-7e8f-9a0b-1c2d3e4f5a6g",
+               "0197a3b25-c6d-7e8f-9a0b-1c2d3e4f5a6b", "-197a3b2-5c6d-7e8f-9a0b-1c2d3e4f5a6b");
   CAPTURE(text);
   CHECK(is_invalid([&] { Uuid::parse(text); }));
 }

@@ -1,7 +1,6 @@
-#include "catch.hpp"
-
 #include <limits>
 
+#include "catch.hpp"
 #include "kezhuan/core/money.hpp"
 #include "unit/core/support.hpp"
 
@@ -36,10 +35,9 @@ TEST_CASE("an amount reads back what it prints, and short forms of it") {
 }
 
 TEST_CASE("a malformed amount is refused") {
-  const auto text = GENERATE(
-      "", " ", "-", ".", "+1", "1,000.00", "1e3", "1.", ".5", "01.00", "00", "1.2.3", "--1", " 1",
-      "1 ", "USD  1", "usd 1", "US 1", "USDX 1", "USD", "1 USD", "USD -", "0x10", "１", "1.5元",
-      "NaN", "- 1", "1.-5");
+  const auto text = GENERATE("", " ", "-", ".", "+1", "1,000.00", "1e3", "1.", ".5", "01.00", "00",
+                             "1.2.3", "--1", " 1", "1 ", "USD  1", "usd 1", "US 1", "USDX 1", "USD",
+                             "1 USD", "USD -", "0x10", "１", "1.5元", "NaN", "- 1", "1.-5");
   CAPTURE(text);
   CHECK(is_invalid([&] { Money::parse(text); }));
 }

@@ -1,7 +1,6 @@
-#include "catch.hpp"
-
 #include <limits>
 
+#include "catch.hpp"
 #include "kezhuan/core/ratio.hpp"
 #include "unit/core/support.hpp"
 

@@ -1,10 +1,9 @@
-#include "catch.hpp"
-
 #include <filesystem>
 #include <fstream>
 #include <thread>
 #include <unordered_set>
 
+#include "catch.hpp"
 #include "kezhuan/core/sha256.hpp"
 #include "unit/core/support.hpp"
 
@@ -69,8 +68,8 @@ TEST_CASE("digests can be ordered and looked up") {
 
 TEST_CASE("a file is hashed by its content, however long") {
   const auto path = std::filesystem::temp_directory_path() / "kezhuan-test-sha256";
-  for (const std::size_t size : {std::size_t{0}, std::size_t{3}, std::size_t{1} << 16,
-                                 (std::size_t{1} << 17) + 1}) {
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{3}, std::size_t{1} << 16, (std::size_t{1} << 17) + 1}) {
     const std::string content(size, 'x');
     std::ofstream(path, std::ios::binary) << content;
     CAPTURE(size);

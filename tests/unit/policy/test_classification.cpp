@@ -146,10 +146,17 @@ TEST_CASE("CLS-03: primary data of other services is reviewed") {
   CHECK(says(record, "CLS-03", "S-2"));
 }
 
-TEST_CASE("CLS-03: of several sources the strictest decides") {
-  const auto record = outcome(Primary({"research", "basic_public_health"}));
+TEST_CASE("CLS-03: beside another service, basic service decides") {
+  const auto record = outcome(Primary({"other_service", "basic_public_health"}));
   CHECK(record.outcome == Classification::public_data);
   CHECK(says(record, "CLS-03", "多个来源从严"));
+}
+
+TEST_CASE("CLS-04: comes before CLS-03, so research data mixed with public data is reviewed") {
+  const auto record = outcome(Primary({"basic_public_health", "research"}));
+  CHECK(record.outcome == Classification::needs_review);
+  CHECK(says(record, "CLS-04", "表1"));
+  CHECK(says(record, "CLS-03", "公共数据☆"));
 }
 
 TEST_CASE("CLS-04: primary data of research is reviewed, both places cited") {

@@ -29,9 +29,8 @@ std::string approval_of_both() {
 
 TEST_CASE("judge: all that is wrong is said at once, each precondition with the others") {
   World w;
-  const auto decision =
-      w.check("institution.register", "2026-12-01",
-              R"({"number": "I-own", "name": "示例", "nature": "company"})");
+  const auto decision = w.check("institution.register", "2026-12-01",
+                                R"({"number": "I-own", "name": "示例", "nature": "company"})");
   CHECK(rules_of(decision) == std::set<std::string>{"REG-03", "REG-04"});
 }
 
@@ -40,9 +39,9 @@ TEST_CASE("judge: rules are asked together, so a bare achievement hears of every
   w.must("achievement.register", "2026-03-02",
          R"({"number": "KZ-9", "name": "示例", "form": "dataset", "level": "derived",
              "lead": "P-1", "sources": ["S-1"]})");
-  const auto decision = w.check("application.file", "2026-03-03",
-                                R"({"achievement": "KZ-9", "applicant": "P-1", "content": )" +
-                                    sample_content() + "}");
+  const auto decision = w.check(
+      "application.file", "2026-03-03",
+      R"({"achievement": "KZ-9", "applicant": "P-1", "content": )" + sample_content() + "}");
   CHECK(rules_of(decision).size() >= 3);
 }
 
@@ -65,9 +64,9 @@ TEST_CASE("judge: what concerns two achievements is asked of both and said once 
 TEST_CASE("judge: refusals come first, then warnings, then notes") {
   World w;
   w.prepare_achievement();
-  const auto decision =
-      w.check("application.file", "2026-03-03",
-              R"({"achievement": "KZ-1", "applicant": "P-4", "content": )" + sample_content() + "}");
+  const auto decision = w.check(
+      "application.file", "2026-03-03",
+      R"({"achievement": "KZ-1", "applicant": "P-4", "content": )" + sample_content() + "}");
   for (std::size_t i = 1; i < decision.findings.size(); ++i) {
     CHECK(decision.findings[i - 1].severity >= decision.findings[i].severity);
   }

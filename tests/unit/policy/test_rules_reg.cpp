@@ -54,8 +54,8 @@ constexpr auto org = R"({"number": "I-2", "name": "示例", "nature": "company"}
 
 std::string correction(const std::string& changes, const std::string& target = "KZ-1",
                        const std::string& kind = "achievement") {
-  return R"({"kind": ")" + kind + R"(", "target": ")" + target + R"(", "reason": "笔误", "changes": [)" +
-         changes + "]}";
+  return R"({"kind": ")" + kind + R"(", "target": ")" + target +
+         R"(", "reason": "笔误", "changes": [)" + changes + "]}";
 }
 
 }  // namespace
@@ -109,8 +109,7 @@ TEST_CASE("REG-02 passes: an application is filed, sent back, revised, approved"
 
 TEST_CASE("REG-02 refuses: a second application while one lives, until it is withdrawn") {
   DisclosedWorld w;
-  CHECK_THAT(w.in_state("application.file", filing()),
-             Contains("refuse /achievement SB-of-KZ-1"));
+  CHECK_THAT(w.in_state("application.file", filing()), Contains("refuse /achievement SB-of-KZ-1"));
   w.must("application.withdraw", "2026-03-04", withdrawal);
   CHECK(w.in_state("application.file", filing()) == "");
   CHECK_THAT(w.in_state("application.revise", revision()), Contains("refuse /application"));
@@ -185,10 +184,12 @@ TEST_CASE("REG-02 passes and refuses: signatures of one party each, once, before
   const std::string one = R"(, "person": "P-1")";
   CHECK(w.in_state("agreement.sign", sign(hospital)) == "");
   CHECK_THAT(w.in_state("agreement.sign", sign("")), Contains("refuse /institution 机构与人员"));
-  CHECK_THAT(w.in_state("agreement.sign", sign(hospital + one)), Contains("refuse /person 机构与人员"));
+  CHECK_THAT(w.in_state("agreement.sign", sign(hospital + one)),
+             Contains("refuse /person 机构与人员"));
   w.must("agreement.sign", "2026-03-06", sign(hospital));
   w.must("agreement.sign", "2026-03-06", sign(one));
-  CHECK_THAT(w.in_state("agreement.sign", sign(hospital)), Contains("refuse /institution 这一方已经"));
+  CHECK_THAT(w.in_state("agreement.sign", sign(hospital)),
+             Contains("refuse /institution 这一方已经"));
   CHECK_THAT(w.in_state("agreement.sign", sign(one)), Contains("refuse /person 这一方已经"));
   w.must("agreement.sign", "2026-03-06", sign(R"(, "person": "P-2")"));
   CHECK(w.in_state("agreement.enter_force", sign("")) == "");
@@ -297,10 +298,10 @@ TEST_CASE("REG-03 refuses: a number or an id that is taken") {
                                R"({"number": "I-own", "name": "示例", "nature": "company"})")) ==
         "refuse /number 机构编号“I-own”已被使用。\n");
   const auto id = w.get<Institution>("I-own").id.to_text();
-  CHECK(said("REG-03", w.check("institution.register", "2026-01-06",
-                               R"({"id": ")" + id +
-                                   R"(", "name": "示例", "nature": "company"})")) ==
-        "refuse /id 标识 " + id + " 已被使用。\n");
+  CHECK(
+      said("REG-03", w.check("institution.register", "2026-01-06",
+                             R"({"id": ")" + id + R"(", "name": "示例", "nature": "company"})")) ==
+      "refuse /id 标识 " + id + " 已被使用。\n");
 }
 
 // REG-04 ---------------------------------------------------------------------------------------
@@ -325,7 +326,8 @@ TEST_CASE("REG-04 refuses: before what it builds on, act by act") {
     INFO(type);
     CHECK_THAT(w.on("REG-04", type, day, data), Contains("refuse /happened") && Contains(base));
   };
-  refused("resolution.record", "2026-03-02", resolution_on("KZ-1", "approved"), "SB-of-KZ-1 的申报日");
+  refused("resolution.record", "2026-03-02", resolution_on("KZ-1", "approved"),
+          "SB-of-KZ-1 的申报日");
   refused("application.revise", "2026-03-02", revision(), "SB-of-KZ-1 的申报日");
   const auto achievement = R"({"achievement": "KZ-1"})";
   refused("achievement.classify", "2026-03-01", achievement, "成果 KZ-1 的登记日");
@@ -342,8 +344,10 @@ TEST_CASE("REG-04 refuses: before what it builds on, act by act") {
   w.must("notice.object", "2026-03-09", objection);
   refused("notice.answer", "2026-03-05", answer, "GS-1 的起始日");
   w.draft_agreement();
-  for (const auto* party : {R"("institution": "I-own")", R"("person": "P-1")", R"("person": "P-2")"}) {
-    w.must("agreement.sign", "2026-03-17", std::string(R"({"agreement": "FQ-KZ-1", )") + party + "}");
+  for (const auto* party :
+       {R"("institution": "I-own")", R"("person": "P-1")", R"("person": "P-2")"}) {
+    w.must("agreement.sign", "2026-03-17",
+           std::string(R"({"agreement": "FQ-KZ-1", )") + party + "}");
   }
   refused("agreement.enter_force", "2026-03-16", R"({"agreement": "FQ-KZ-1"})", "最后签署日");
 }
@@ -378,7 +382,8 @@ TEST_CASE("REG-06 passes: an optional field that was empty is filled in") {
 
 TEST_CASE("REG-06 refuses: a field that is decided by other acts, or is none") {
   DisclosedWorld w;
-  for (const std::string field : {"/level", "/number", "/id", "/nothing", "name", "/", "/sources/0"}) {
+  for (const std::string field :
+       {"/level", "/number", "/id", "/nothing", "name", "/", "/sources/0"}) {
     INFO(field);
     CHECK_THAT(w.on("REG-06", "act.correct", "2026-03-20",
                     correction(R"({"field": ")" + field + R"(", "value": "x"})")),
@@ -394,7 +399,8 @@ TEST_CASE("REG-06 refuses: the wrong one of the two values, or both, or none") {
   };
   const std::string value = R"(, "value": "x")";
   const std::string personal = R"(, "personal_value": "x")";
-  CHECK_THAT(changed(personal, "KZ-1", "achievement"), Contains("refuse /changes/0 新值写在 value"));
+  CHECK_THAT(changed(personal, "KZ-1", "achievement"),
+             Contains("refuse /changes/0 新值写在 value"));
   CHECK_THAT(changed(value, "P-1", "person"), Contains("refuse /changes/0 个人信息的新值"));
   CHECK_THAT(changed(value + personal, "KZ-1", "achievement"), Contains("refuse /changes/0"));
   CHECK_THAT(changed("", "KZ-1", "achievement"), Contains("refuse /changes/0"));

@@ -62,12 +62,20 @@ std::string acts_like(std::string_view name) {
   return names;
 }
 
+std::string with_commas(std::string names) {
+  constexpr std::string_view mark = "、";
+  for (auto at = names.find(mark); at != std::string::npos; at = names.find(mark, at)) {
+    names.replace(at, mark.size(), ", ");
+  }
+  return names;
+}
+
 Error unknown_act(const std::string& name) {
   const auto names = acts_like(name);
   Text remedy{"全部动作见 kezhuan schema。", "`kezhuan schema` lists all acts."};
   if (!names.empty()) {
     remedy = {"可用的动作：" + names + "；" + remedy.zh,
-              "Acts to choose from: " + names + "; " + remedy.en};
+              "Acts to choose from: " + with_commas(names) + "; " + remedy.en};
   }
   return {ErrorCode::invalid,
           {"没有名为“" + shortened(name) + "”的业务动作。",

@@ -297,6 +297,13 @@ int record_many(Context& context, DocumentReader& reader) {
   }
   throw_if_interrupted();
   batch.commit();
+  if (registry.is_erasure_pending()) {
+    complain(context.in(
+        "注意：另有程序正在读取，删除的内容暂留在预写日志中；待其结束后再做任何一次写入即清除。\n",
+        "Note: another program is reading, so what was erased stays in the write-ahead log for "
+        "now; "
+        "any write after it has ended clears it.\n"));
+  }
   progress.clear();
   receipt.show();
   return done;
@@ -318,7 +325,13 @@ int act(Context& context, const std::string& file, bool only_check) {
 }
 
 int show_example(Context& context, const std::string& type_name, const std::string& number) {
-  print(example_text(get_act_type(type_name), context.today(), number) + "\n");
+  const auto& type = get_act_type(type_name);
+  if (context.has_registry() && !number.empty()) {
+    const auto snapshot = context.open(Access::read_only).read();
+    print(example_text(type, context.today(), number, &snapshot) + "\n");
+  } else {
+    print(example_text(type, context.today(), number, nullptr) + "\n");
+  }
   return done;
 }
 

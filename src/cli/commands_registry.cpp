@@ -124,7 +124,7 @@ VerifyRequest request_of(const VerifyOptions& options) {
   return request;
 }
 
-void print_report(const Context& context, const VerifyReport& report) {
+void print_report(const Context& context, const VerifyReport& report, bool looked_deep) {
   if (context.json) {
     print(JsonObject()
               .number("evidence_files", report.evidence_files)
@@ -142,11 +142,20 @@ void print_report(const Context& context, const VerifyReport& report) {
   columns.add({context.in("佐证文件", "evidence files"), std::to_string(report.evidence_files)});
   if (report.replayed > 0)
     columns.add({context.in("重放", "replayed"), std::to_string(report.replayed)});
-  columns.add({context.in("结果", "result"), report.problems.empty()
-                                                 ? context.in("记录完整", "the record is whole")
-                                                 : context.in("有 ", "") +
-                                                       std::to_string(report.problems.size()) +
-                                                       context.in(" 处问题", " problems")});
+  if (report.replayed == 0) {
+    columns.add({context.in("未核对", "not looked at"),
+                 looked_deep ? context.in("数据表（加 --replay 逐行比对）",
+                                          "the tables (--replay compares every row)")
+                             : context.in("数据表、个人信息、政策、佐证文件",
+                                          "tables, personal values, policies, evidence files")});
+  }
+  columns.add({context.in("结果", "result"),
+               report.problems.empty()
+                   ? report.replayed == 0
+                         ? context.in("所核对的完整", "what was looked at is whole")
+                         : context.in("记录完整", "the record is whole")
+                   : context.in("有 ", "") + std::to_string(report.problems.size()) +
+                         context.in(" 处问题", " problems")});
   print(columns.to_text());
   if (!report.problems.empty()) complain(problems_to_text(report.problems, context.language));
 }
@@ -154,7 +163,7 @@ void print_report(const Context& context, const VerifyReport& report) {
 int verify(Context& context, const VerifyOptions& options) {
   const auto request = request_of(options);
   const auto report = context.open(Access::read_only).verify(request);
-  print_report(context, report);
+  print_report(context, report, request.deep);
   return report.problems.empty() ? done : failed;
 }
 

@@ -1,5 +1,6 @@
 #include "cli/example.hpp"
 
+#include <map>
 #include <vector>
 
 #include "kezhuan/core/node.hpp"
@@ -56,10 +57,40 @@ std::vector<std::string> subject_places(const AnyAct& act, Node& data) {
                 {"去掉编号再试。", "Leave the number out."});
 }
 
+/// What stands in examples, and what it is called in this registry: the own institution, and the
+/// people, unit and source of the achievement, as far as they are on record.
+std::map<std::string, std::string> numbers_on_record(const Snapshot& snapshot,
+                                                     const std::string& number) {
+  const auto& state = snapshot.state();
+  std::map<std::string, std::string> numbers = {
+      {"I-demo", state.get(snapshot.settings().institution).number}};
+  const auto id = state.find_number(Kind::achievement, number);
+  if (!id) return numbers;
+  const auto& achievement = state.get(Id<Achievement>(*id));
+  numbers["P-demo"] = state.get(achievement.lead).number;
+  if (achievement.unit) numbers["U-demo"] = state.get(*achievement.unit).number;
+  if (!achievement.sources.empty()) {
+    numbers["S-demo"] = state.get(achievement.sources.front()).number;
+  }
+  return numbers;
+}
+
+void fill_in(Node& node, const std::map<std::string, std::string>& numbers) {
+  const auto known = numbers.find(node.text);
+  if (node.kind == Node::Kind::text && known != numbers.end()) node.text = known->second;
+  for (auto& item : node.items) fill_in(item, numbers);
+}
+
 }  // namespace
 
-std::string example_text(const ActType& type, const Date& day, const std::string& number) {
-  const auto example = example_submission(type, day);
+std::string example_text(const ActType& type, const Date& day, const std::string& number,
+                         const Snapshot* snapshot) {
+  auto example = example_submission(type, day);
+  if (snapshot != nullptr) {
+    auto filled = parse_json(example);
+    fill_in(filled, numbers_on_record(*snapshot, number));
+    example = to_json(filled);
+  }
   if (number.empty()) return indent_json(example);
   auto document = parse_json(example);
   auto* data = find_at(document, "/data");

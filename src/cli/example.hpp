@@ -12,7 +12,8 @@ namespace kezhuan::cli {
 /// A `number` that is given stands for what the act is about: the achievement if it names one,
 /// else what it puts on record, else the first thing it refers to.
 /// @throws Error invalid: the act refers to nothing
-std::string example_text(const ActType& type, const Date& day, const std::string& number);
+std::string example_text(const ActType& type, const Date& day, const std::string& number,
+                         const Snapshot* snapshot);
 
 /// Number of the achievement an act concerned; empty when there is none, or several.
 std::string achievement_of(const Snapshot& snapshot, const AnyAct& act, const Recorded& recorded);

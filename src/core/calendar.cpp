@@ -191,9 +191,9 @@ void WorkingCalendar::throw_outside(const std::string& day) const {
            "）：" + day,
        "outside the coverage of working calendar " + data_.id + " " + data_.version + " (" + from +
            " to " + to + "): " + day},
-      {"装入含下一年度放假安排的日历后再算；未公布的安排不推算",
-       "load the calendar with the next year's holidays first; unpublished holidays are never "
-       "guessed"},
+      {"待下一年度放假安排公布，更新本程序（含新日历）后再办；未公布的安排不推算。",
+       "Once the next year's holidays are published, update this program, which carries the "
+       "calendar; unpublished holidays are never guessed."},
       rule);
 }
 

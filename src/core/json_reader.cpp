@@ -58,11 +58,16 @@ class Builder : public nlohmann::json_sax<Json> {
   }
 
  private:
+  static constexpr std::size_t likely_members = 6;
+
   bool number(std::string text) { return add({Node::Kind::number, 0, std::move(text), {}, {}}); }
 
   bool open(Node::Kind kind) {
     if (open_.size() >= static_cast<std::size_t>(limits_.max_depth)) throw_too_deep(limits_);
     open_.push_back({kind, 0, {}, {}, {}});
+    // most objects have a few members: growing from one would move each of them several times
+    open_.back().items.reserve(likely_members);
+    if (kind == Node::Kind::object) open_.back().keys.reserve(likely_members);
     return true;
   }
 

@@ -255,6 +255,22 @@ std::optional<Base> base_of_achievement(const Question& q, const Id<Achievement>
   return Base{a.registered_on, {"成果 " + a.number + " 的登记日", "registration of " + a.number}};
 }
 
+/// An edition comes after the last one and after every resolution that approved what it lists.
+std::optional<Base> base_of_edition(const State& state) {
+  std::optional<Base> latest;
+  if (const auto* last = state.find(state.settings().last_edition)) {
+    latest = Base{last->frozen_on,
+                  {"上一期 " + last->number + " 的冻结日", "freezing of " + last->number}};
+  }
+  for (const auto& id : state.approved_applications()) {
+    const auto* resolution = state.find(state.get(id).resolution);
+    if (resolution == nullptr || (latest && latest->day >= resolution->held_on)) continue;
+    latest = Base{resolution->held_on,
+                  {"决议 " + resolution->number + " 的会议日", "meeting of " + resolution->number}};
+  }
+  return latest;
+}
+
 std::optional<Base> base_of(const Question& q) {
   if (const auto* a = q.act_as<ReviseApplication>()) {
     const auto& application = q.before.get(a->application);
@@ -272,12 +288,7 @@ std::optional<Base> base_of(const Question& q) {
   if (const auto* a = q.act_as<ObjectToNotice>()) return notice_base(a->notice);
   if (const auto* a = q.act_as<AnswerObjection>()) return notice_base(a->notice);
   if (const auto* a = q.act_as<CloseNotice>()) return notice_base(a->notice);
-  if (q.act_as<FreezeEdition>() != nullptr) {
-    const auto* last = q.before.find(q.before.settings().last_edition);
-    if (last == nullptr) return std::nullopt;
-    return Base{last->frozen_on,
-                {"上一期 " + last->number + " 的冻结日", "freezing of " + last->number}};
-  }
+  if (q.act_as<FreezeEdition>() != nullptr) return base_of_edition(q.before);
   if (const auto* a = q.act_as<EnterForce>()) {
     const auto& agreement = q.before.get(a->agreement);
     Date latest = Date(1900, 1, 1);
@@ -298,7 +309,9 @@ std::optional<Base> base_of(const Question& q) {
     return latest;
   }
   if (q.act_as<FileApplication>() == nullptr && q.act_as<DraftAgreement>() == nullptr &&
-      q.act_as<ClassifyAchievement>() == nullptr && q.act_as<EnterAsset>() == nullptr) {
+      q.act_as<SignAgreement>() == nullptr && q.act_as<RecordCertificate>() == nullptr &&
+      q.act_as<RecordProcessing>() == nullptr && q.act_as<ClassifyAchievement>() == nullptr &&
+      q.act_as<EnterAsset>() == nullptr) {
     return std::nullopt;
   }
   return base_of_achievement(q, subjects_of(*q.act, {}, q.before).front());

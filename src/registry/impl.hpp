@@ -77,7 +77,7 @@ class Recorder {
   Judgement judge_act(Candidate& candidate, const Envelope& envelope, AnyAct& act,
                       const Policy& policy);
   void check_against_file(const AnyAct& act, const Policy& policy, Judgement& judgement);
-  void erase_values(const Envelope& envelope, Outcome& outcome, const AnyAct& act);
+  std::vector<Sha256> values_to_erase(const ErasePersonal& act);
   void seal_personal(AnyAct& act, const Uuid& act_id);
 
   Workbench& bench_;

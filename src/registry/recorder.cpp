@@ -116,28 +116,42 @@ void Recorder::check_against_file(const AnyAct& act, const Policy& policy, Judge
       absent("没有标识为 " + erasure->acts[i].to_text() + " 的业务动作。",
              "no act has the id " + erasure->acts[i].to_text() + ".", "/acts/" + std::to_string(i));
     }
+    if (!judgement.decision.is_refused() && values_to_erase(*erasure).empty()) {
+      judgement.decision.findings.push_back(policy.make_finding(
+          "REG-02", {},
+          {"其中没有尚存的个人信息，无可删除。", "There is no personal value left to erase there."},
+          erasure->person ? "/person" : "/acts",
+          {"核对人员编号或动作标识（kezhuan log）；已删除的不必再删。",
+           "Check the person or the act ids (kezhuan log); what is erased needs no second act."}));
+    }
   }
 }
 
-void Recorder::erase_values(const Envelope& envelope, Outcome& outcome, const AnyAct& act) {
-  const auto* erasure = act.as<ErasePersonal>();
-  if (erasure == nullptr) return;
+/// The commitments whose values are still there. An act's are read from its ledger entry, which is
+/// hashed, and not from the vault's own columns.
+std::vector<Sha256> Recorder::values_to_erase(const ErasePersonal& erasure) {
   std::vector<Sha256> commitments;
-  if (erasure->person) {
-    const auto& person = state_.get(*erasure->person);
+  if (erasure.person) {
+    const auto& person = state_.get(*erasure.person);
     if (person.name.commitment) commitments.push_back(*person.name.commitment);
     for (const auto& former : person.former_names) {
       if (former.commitment) commitments.push_back(*former.commitment);
     }
   }
-  for (const auto& id : erasure->acts) {
-    for (const auto& item : bench_.store.personal_of(id)) commitments.push_back(item.commitment);
+  for (const auto& id : erasure.acts) {
+    const auto stored = bench_.store.find_by_act(id);
+    if (!stored) continue;
+    read_entry(stored->entry).act.visit_personal([&](Personal& personal) {
+      if (personal.commitment) commitments.push_back(*personal.commitment);
+    });
   }
-  for (const auto& commitment : commitments) {
-    if (bench_.store.erase_personal(commitment, envelope.happened)) {
-      outcome.erased.push_back(commitment);
-    }
-  }
+  std::sort(commitments.begin(), commitments.end());
+  commitments.erase(std::unique(commitments.begin(), commitments.end()), commitments.end());
+  std::erase_if(commitments, [&](const Sha256& commitment) {
+    const auto item = bench_.store.find_personal(commitment);
+    return !item || !item->erased_on.empty();
+  });
+  return commitments;
 }
 
 /// From here on the act holds commitments only; the values are in the vault.
@@ -168,7 +182,12 @@ Recorded Recorder::record(const Submission& submission) {
       act.evolve(state_, envelope, judgement.outcome);
     }
   }
-  erase_values(envelope, judgement.outcome, act);
+  if (const auto* erasure = act.as<ErasePersonal>()) {
+    judgement.outcome.erased = values_to_erase(*erasure);
+    for (const auto& commitment : judgement.outcome.erased) {
+      bench_.store.erase_personal(commitment, envelope.happened);
+    }
+  }
   const auto seq = bench_.store.next_seq();
   const auto entry = write_entry(seq, envelope, act, judgement.outcome, policy.hash(),
                                  bench_.environment.calendar->hash());

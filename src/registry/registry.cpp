@@ -77,7 +77,11 @@ std::filesystem::path rebuild_tables(Store& store, const std::optional<std::stri
   drop_tables(store);
   store.exec_script(resource("sql/tables.sql"));
   replay(store, store, {}, problems);
-  if (!problems.empty()) throw Error(ErrorCode::integrity, std::move(problems));
+  if (!problems.empty()) {
+    std::error_code ignored;
+    std::filesystem::remove(backup, ignored);  // nothing was changed, so there is nothing to keep
+    throw Error(ErrorCode::integrity, std::move(problems));
+  }
   store.put_meta(version_key, tables_version);
   transaction.commit();
   return backup;
@@ -240,6 +244,16 @@ std::vector<Problem> verify_evidence(Store& store, const EvidenceStore& files,
   return problems;
 }
 
+/// Everything but the ledger's own hashes and the replay.
+std::vector<Problem> verify_deeply(Store& store, const EvidenceStore& files,
+                                   std::uint64_t& evidence_files) {
+  auto problems = store.check_database();
+  append(problems, verify_vault(store));
+  append(problems, verify_documents(store));
+  append(problems, verify_evidence(store, files, evidence_files));
+  return problems;
+}
+
 /// The registry first, then the evidence: so every file its acts name is copied. Both or neither.
 LedgerMark copy_with_evidence(Store& store, const EvidenceStore& files,
                               const std::filesystem::path& target) {
@@ -315,9 +329,12 @@ std::filesystem::path Registry::rebuild(const std::filesystem::path& path,
 LedgerMark Registry::restore(const std::filesystem::path& backup,
                              const std::filesystem::path& target) {
   auto store = Store::open(backup, OpenMode::read_only);
-  auto report = store.verify_ledger();
-  if (!report.problems.empty()) throw Error(ErrorCode::integrity, std::move(report.problems));
-  return copy_with_evidence(store, EvidenceStore(backup), target);
+  const EvidenceStore files(backup);
+  auto problems = store.verify_ledger().problems;
+  std::uint64_t evidence_files = 0;
+  if (problems.empty()) problems = verify_deeply(store, files, evidence_files);
+  if (!problems.empty()) throw Error(ErrorCode::integrity, std::move(problems));
+  return copy_with_evidence(store, files, target);
 }
 
 const std::filesystem::path& Registry::path() const { return impl_->store.path(); }
@@ -337,6 +354,7 @@ Decision Registry::check(const Submission& submission) const {
   auto snapshot = read();
   auto& bench = snapshot.impl_->bench;
   bench.actor = impl_->actor;
+  bench.role = impl_->role;
   return Recorder(bench, snapshot.impl_->state).check(submission);
 }
 
@@ -359,6 +377,8 @@ Recorded Registry::adopt(const Policy& policy, const Date& happened) {
 
 Sha256 Registry::keep_file(const std::filesystem::path& file) { return impl_->files.put(file); }
 
+bool Registry::is_erasure_pending() const { return impl_->store.is_scrub_due(); }
+
 VerifyReport Registry::verify(const VerifyRequest& request) const {
   VerifyReport report;
   auto store = Store::open(path(), OpenMode::read_only);
@@ -370,10 +390,7 @@ VerifyReport Registry::verify(const VerifyRequest& request) const {
   report.mark = {ledger.entries, ledger.root};
   report.problems = std::move(ledger.problems);
   if (request.deep) {
-    append(report.problems, store.check_database());
-    append(report.problems, verify_vault(store));
-    append(report.problems, verify_documents(store));
-    append(report.problems, verify_evidence(store, impl_->files, report.evidence_files));
+    append(report.problems, verify_deeply(store, impl_->files, report.evidence_files));
   }
   // a broken ledger has nothing sound to replay
   if (request.replay && report.problems.empty()) {

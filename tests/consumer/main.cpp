@@ -1,18 +1,41 @@
-// Somebody else's program: uses the public headers, links the library, checks what it gets back.
-#include <cstdint>
+// Somebody else's program: uses the public headers, links the library with all it needs, records
+// acts in a registry of its own and checks what it gets back.
+#include <filesystem>
 #include <iostream>
-#include <vector>
 
-#include "kezhuan/core/allocate.hpp"
-#include "kezhuan/core/money.hpp"
+#include <unistd.h>
+
+#include "kezhuan/registry/registry.hpp"
+
+using namespace kezhuan;
+
+namespace {
+
+const char* const person =
+    R"({"act":"person.register","happened":"2026-03-02","data":{"number":"P-1","name":"示例"}})";
+const char* const nobody =
+    R"({"act":"unit.register","happened":"2026-03-02","data":{"institution":"I-9","name":"科"}})";
+
+bool works(const std::filesystem::path& path) {
+  auto registry = Registry::create(path, {"示例", {.number = "I-1", .name = "示例医院"}},
+                                   national_policy(), "consumer");
+  registry.record(read_submission(person));
+  const auto decision = registry.check(read_submission(nobody));
+  VerifyRequest request;
+  request.replay = true;
+  const auto report = registry.verify(request);
+  std::cout << report.mark.size << " entries, root " << report.mark.root.to_text() << '\n'
+            << to_text(decision, Language::en);
+  return report.problems.empty() && report.mark.size == 3 && decision.has("REG-01");
+}
+
+}  // namespace
 
 int main() {
-  const std::vector<std::int64_t> weights = {1, 1, 1};
-  const auto parts = kezhuan::allocate(kezhuan::Money::parse("100.00"), weights);
-  for (const auto& part : parts) {
-    std::cout << part.to_text() << '\n';
-  }
-  const bool exact = parts.size() == 3 && parts[0].to_text() == "33.34" &&
-                     parts[1].to_text() == "33.33" && parts[2].to_text() == "33.33";
-  return exact ? 0 : 1;
+  const auto folder =
+      std::filesystem::temp_directory_path() / ("kezhuan-consumer-" + std::to_string(getpid()));
+  std::filesystem::create_directory(folder);
+  const bool good = works(folder / "consumer.kz");
+  std::filesystem::remove_all(folder);
+  return good ? 0 : 1;
 }

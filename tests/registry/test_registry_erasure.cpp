@@ -126,11 +126,16 @@ TEST_CASE("erasure: who objected and what was written go by the ids of the acts"
   CHECK_THAT(all_bytes(h), !Contains("司徒"));
 }
 
-TEST_CASE("erasure: doing it twice is recorded and erases nothing more") {
+TEST_CASE("REG-02 refuses: an erasure with nothing left to erase, so nobody takes it for done") {
   Hospital h;
   const auto data = R"({"person": "P-4", "reason": "本人要求"})";
   CHECK(h.act("personal.erase", "2026-01-07", data).outcome.erased.size() == 1);
-  CHECK(h.act("personal.erase", "2026-01-08", data).outcome.erased.empty());
+  CHECK(h.record("personal.erase", "2026-01-08", data).has("REG-02"));
+  h.act("unit.register", "2026-01-09", R"({"number": "U-9", "institution": "I-own", "name": "科"})",
+        some_id(7));
+  CHECK(h.record("personal.erase", "2026-01-10",
+                 R"({"acts": [")" + some_id(7).to_text() + R"("], "reason": "示例"})")
+            .has("REG-02"));
   CHECK(h.verify().problems.empty());
 }
 

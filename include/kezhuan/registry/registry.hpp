@@ -212,6 +212,10 @@ class Registry {
   /// Takes a copy of a file into the evidence folder; `evidence.attach` then names its hash.
   Sha256 keep_file(const std::filesystem::path& file);
 
+  /// True while somebody else's open snapshot keeps values just erased in the write-ahead log. They
+  /// are cleared by the next write once it has ended.
+  bool is_erasure_pending() const;
+
   VerifyReport verify(const VerifyRequest& options = {}) const;
 
   /// A consistent copy with evidence folder, while others go on working; verified before it counts.

@@ -82,7 +82,7 @@ TEST_CASE("an unknown act is answered with its family, or with the nearest name"
     return problems[0].remedy.en;
   };
   CHECK(remedy_for("application.fill") ==
-        "Acts to choose from: application.file、application.revise、application.withdraw; "
+        "Acts to choose from: application.file, application.revise, application.withdraw; "
         "`kezhuan schema` lists all acts.");
   CHECK(remedy_for("aplication.file") ==
         "Acts to choose from: application.file; `kezhuan schema` lists all acts.");

@@ -461,3 +461,25 @@ TEST_CASE("REG-07 refuses: no kept file has the hash, or it is of another size")
   CHECK(said("REG-07", w.check("evidence.attach", "2026-03-02", attachment(hash, 7))) ==
         "refuse /size 文件实为 6 字节，所写为 7。\n");
 }
+
+TEST_CASE("REG-04 refuses: an edition before the resolution that approved what it lists") {
+  World w;
+  w.prepare_achievement();
+  w.file_application();
+  w.approve();
+  CHECK(w.check("edition.freeze", "2026-03-03", "{}").has("REG-04"));
+  CHECK_FALSE(w.check("edition.freeze", "2026-03-04", "{}").has("REG-04"));
+}
+
+TEST_CASE("REG-04 refuses: a signature or a certificate before the achievement was registered") {
+  World w;
+  w.prepare_achievement();
+  w.draft_agreement();
+  const auto sign = R"({"agreement": "FQ-KZ-1", "institution": "I-own"})";
+  CHECK(w.check("agreement.sign", "2026-03-01", sign).has("REG-04"));
+  CHECK_FALSE(w.check("agreement.sign", "2026-03-05", sign).has("REG-04"));
+  const auto certificate = R"({"achievement": "KZ-1", "certificate": "know_how",
+    "certificate_no": "ZY-2", "covers": ["D1"], "issued": "2026-02-01", "measure": "《办法》"})";
+  CHECK(w.check("certificate.record", "2026-03-01", certificate).has("REG-04"));
+  CHECK_FALSE(w.check("certificate.record", "2026-03-02", certificate).has("REG-04"));
+}

@@ -104,7 +104,8 @@ TEST_CASE("an old edition reads the same after revision, correction and withdraw
                       R"({"certificate": "C-KZ-1", "reason": "示例"})");
   const auto after = story.load("QD-1", false);
   CHECK(to_canonical_json(before.entries) == to_canonical_json(after.entries));
-  CHECK(to_csv(before, Language::zh) == to_csv(after, Language::zh));
+  const auto without_mark = [](std::string csv) { return csv.substr(0, csv.find(",账本,")); };
+  CHECK(without_mark(to_csv(before, Language::zh)) == without_mark(to_csv(after, Language::zh)));
   CHECK(after.ledger_size > before.ledger_size);
 }
 
@@ -279,7 +280,7 @@ TEST_CASE("CSV is what a spreadsheet expects: mark, CRLF, quotes, as many cells 
     }
   }
   cells.pop_back();
-  CHECK(cells.size() == 1 + 2 + 1);  // heading, KZ-1 and KZ-3, KZ-2 removed
+  CHECK(cells.size() == 1 + 2 + 1 + 1);  // heading, KZ-1 and KZ-3, KZ-2 removed, the ledger's mark
   for (const auto number : cells) CHECK(number == cells.front());
   CHECK(has(csv, "\r\nQD-2,,移出,KZ-2,示例数据集 KZ-2,"));
   CHECK(has(to_csv(story.load("QD-2", true), Language::en), "\r\nQD-2,,removed,KZ-2,"));

@@ -41,6 +41,15 @@ struct Words {
 
 constexpr Words words;
 
+/// What prints a filled-in act. Evidence is kept first, which gives the hash its act must state.
+std::string command_for(const NextAction& action) {
+  constexpr std::string_view evidence = "evidence.attach ";
+  if (action.example_args.rfind(evidence, 0) != 0) {
+    return "kezhuan act --example " + action.example_args;
+  }
+  return "kezhuan evidence keep FILE " + action.example_args.substr(evidence.size()) + " --example";
+}
+
 class Page {
  public:
   Page(const NextReport& report, Language language) : report_(report), language_(language) {}
@@ -229,7 +238,7 @@ void Page::add_action(std::size_t number, const NextAction& action) {
   add_labelled(indent, words.after, listed(action.waits_for));
   add_labelled(indent, words.rules, listed(action.rules));
   if (!action.example_args.empty()) {
-    add_labelled(indent, words.command, "kezhuan act --example " + action.example_args);
+    add_labelled(indent, words.command, command_for(action));
   }
 }
 

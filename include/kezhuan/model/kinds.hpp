@@ -23,6 +23,15 @@ enum class Kind {
   notice = 13,
   agreement = 14,
   prior_right = 15,
+  transfer_case = 16,
+  contract = 17,
+  receipt = 18,
+  plan = 19,
+  booking = 20,
+  payment = 21,
+  guide = 22,
+  evaluation = 23,
+  report = 24,
 };
 
 template <>
@@ -44,6 +53,15 @@ struct EnumTable<Kind> {
       EnumEntry<Kind>{Kind::notice, "notice", {"公示", "public notice"}},
       EnumEntry<Kind>{Kind::agreement, "agreement", {"赋权协议", "rights-confirmation agreement"}},
       EnumEntry<Kind>{Kind::prior_right, "prior_right", {"优先权", "prior right"}},
+      EnumEntry<Kind>{Kind::transfer_case, "transfer_case", {"转化项目", "transfer case"}},
+      EnumEntry<Kind>{Kind::contract, "contract", {"技术合同", "technical contract"}},
+      EnumEntry<Kind>{Kind::receipt, "receipt", {"到账", "receipt"}},
+      EnumEntry<Kind>{Kind::plan, "plan", {"收益分配方案", "distribution plan"}},
+      EnumEntry<Kind>{Kind::booking, "booking", {"分配入账", "booking"}},
+      EnumEntry<Kind>{Kind::payment, "payment", {"发放", "payment"}},
+      EnumEntry<Kind>{Kind::guide, "guide", {"尽职免责工作指引", "exemption guide"}},
+      EnumEntry<Kind>{Kind::evaluation, "evaluation", {"绩效评价报告", "evaluation report"}},
+      EnumEntry<Kind>{Kind::report, "report", {"转化情况报告", "transfer report"}},
   };
 };
 

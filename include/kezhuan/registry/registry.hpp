@@ -212,8 +212,9 @@ class Registry {
   /// Takes a copy of a file into the evidence folder; `evidence.attach` then names its hash.
   Sha256 keep_file(const std::filesystem::path& file);
 
-  /// True while somebody else's open snapshot keeps values just erased in the write-ahead log. They
-  /// are cleared by the next write once it has ended.
+  /// True while somebody else's open snapshot keeps erased values in the write-ahead log, whoever
+  /// erased them. They are cleared by the next write, or the next opening for writing, once it has
+  /// ended.
   bool is_erasure_pending() const;
 
   VerifyReport verify(const VerifyRequest& options = {}) const;

@@ -13,6 +13,7 @@ constexpr int pages_a_step = 1024;
 
 void copy_pages(SQLite::Database& from, const fs::path& to) try {
   SQLite::Database copy(to.string(), SQLITE_OPEN_READWRITE);
+  distrust(copy.getHandle());
   copy.exec("PRAGMA synchronous = OFF");  // the whole file is made durable before it is named
   {
     SQLite::Backup backup(copy, from);
@@ -20,6 +21,8 @@ void copy_pages(SQLite::Database& from, const fs::path& to) try {
     }
   }
   copy.exec("PRAGMA journal_mode = DELETE");  // one plain file, readable where nothing is writable
+  // The original's log may still hold what was erased; the copy has none.
+  copy.exec("DELETE FROM meta WHERE key = '" + std::string(erasure_due_key) + "'");
 } catch (const SQLite::Exception& error) {
   throw storage_error(error.getExtendedErrorCode(), error.what(), to);
 }

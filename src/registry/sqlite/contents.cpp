@@ -48,16 +48,6 @@ std::optional<VaultItem> Store::find_personal(const Sha256& commitment) {
   return row.next() ? std::optional(item_of(row)) : std::nullopt;
 }
 
-std::vector<VaultItem> Store::personal_of(const Uuid& act_id) {
-  auto row = statement(
-      "SELECT commitment, act_id, salt, value, erased_on FROM vault "
-      "WHERE act_id = ? ORDER BY commitment");
-  row.bind(1, act_id);
-  std::vector<VaultItem> items;
-  while (row.next()) items.push_back(item_of(row));
-  return items;
-}
-
 bool Store::erase_personal(const Sha256& commitment, const Date& on) {
   impl_->need_write_transaction();
   const auto changed = statement(
@@ -66,8 +56,12 @@ bool Store::erase_personal(const Sha256& commitment, const Date& on) {
                            .bind(1, on.to_text())
                            .bind(2, commitment)
                            .run();
-  if (changed > 0) impl_->scrub_due = true;
-  return changed > 0;
+  if (changed == 0) return false;
+  // The length of the ledger tells one erasure's mark from the next one's.
+  impl_->erasure_mark = std::to_string(next_seq());
+  put_meta(erasure_due_key, impl_->erasure_mark);
+  impl_->scrub_due = true;
+  return true;
 }
 
 void Store::put_document(const StoredDocument& document) {

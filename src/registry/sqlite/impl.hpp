@@ -58,6 +58,7 @@ struct Store::Impl {
   Sha256Hasher hasher;
   std::uint64_t committed_size = 0;
   bool scrub_due = false;
+  std::string erasure_mark;  // the value under `erasure_due_key` that this connection knows of
 
   /// Sets the connection's options.
   void set_up();
@@ -76,7 +77,10 @@ struct Store::Impl {
 
   MerkleFrontier read_frontier();
   void write_head();
-  bool truncate_log();
+  /// Clears the write-ahead log, and with it what was erased; then forgets that it was due.
+  void truncate_log();
+  /// Takes up an erasure that an earlier connection could not finish, without waiting for anybody.
+  void resume_erasure();
 };
 
 struct Statement::Handle {
@@ -84,6 +88,10 @@ struct Statement::Handle {
   const std::string* sql;
   StatementPointer statement;
 };
+
+/// Makes the connection take the file for data: triggers do not run, views and expressions that
+/// somebody put into it can reach nothing outside.
+void distrust(sqlite3* database);
 
 /// Error storage: something stands at `path` already.
 Error exists_error(const std::filesystem::path& path);

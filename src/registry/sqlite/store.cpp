@@ -115,6 +115,7 @@ Store::Impl::Impl(const fs::path& file, const std::string& name, int flags,
                   std::chrono::milliseconds wait) try
     : path(file), waiter(wait), database(name, flags | SQLITE_OPEN_NOMUTEX) {
   sqlite3_extended_result_codes(handle(), 1);
+  distrust(handle());
   waiter.attach(handle());
 } catch (const SQLite::Exception& error) {
   throw storage_error(error.getExtendedErrorCode(), error.what(), file);
@@ -146,17 +147,54 @@ void Store::Impl::need_write_transaction() const {
   }
 }
 
-bool Store::Impl::truncate_log() {
-  auto query = statement("PRAGMA wal_checkpoint(TRUNCATE)");
-  scrub_due = !query.next() || query.integer(0) != 0;
-  return !scrub_due;
+void Store::Impl::truncate_log() {
+  {
+    auto query = statement("PRAGMA wal_checkpoint(TRUNCATE)");
+    scrub_due = !query.next() || query.integer(0) != 0;
+  }
+  if (scrub_due || erasure_mark.empty()) return;
+  // By value: another connection may have erased since, and its mark must stay.
+  try {
+    statement("DELETE FROM meta WHERE key = ? AND value = ?")
+        .bind(1, erasure_due_key)
+        .bind(2, erasure_mark)
+        .run();
+    erasure_mark.clear();
+  } catch (const Error&) {
+    // Nothing is lost: the next to open the file clears the log once more.
+  }
+}
+
+void Store::Impl::resume_erasure() {
+  {
+    auto row = statement("SELECT value FROM meta WHERE key = ?");
+    row.bind(1, erasure_due_key);
+    if (!row.next()) return;
+    erasure_mark = std::string(row.text(0));
+  }
+  if (read_only) {
+    scrub_due = has_content(path.string() + "-wal");
+    return;
+  }
+  scrub_due = true;
+  sqlite3_busy_handler(handle(), nullptr, nullptr);
+  try {
+    truncate_log();
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::storage) throw;  // in use: commits try again
+  }
+  waiter.attach(handle());
+}
+
+void distrust(sqlite3* database) {
+  sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+  sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
 }
 
 void Store::Impl::set_up() {
-  sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  sqlite3_db_config(handle(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
-  sqlite3_db_config(handle(), SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-  exec("PRAGMA trusted_schema = OFF");
   exec("PRAGMA cell_size_check = ON");
   exec("PRAGMA temp_store = MEMORY");  // no personal value in a temporary file
   if (read_only) {
@@ -209,6 +247,7 @@ Store Store::open(const fs::path& given, OpenMode mode, const OpenOptions& optio
   // The library falls back to reading a file it may not write, and says so only here.
   if (!reading && sqlite3_db_readonly(impl->handle(), "main") == 1) impl->fail(SQLITE_READONLY);
   impl->set_up();
+  impl->resume_erasure();
   return Store(std::move(impl));
 }
 
@@ -245,7 +284,6 @@ const fs::path& Store::path() const { return impl_->path; }
 bool Store::is_read_only() const { return impl_->read_only; }
 bool Store::in_transaction() const { return impl_->transaction.has_value(); }
 bool Store::is_scrub_due() const { return impl_->scrub_due; }
-bool Store::scrub() { return impl_->truncate_log(); }
 Statement Store::statement(std::string_view sql) { return impl_->statement(sql); }
 void Store::exec_script(std::string_view sql) { impl_->exec(std::string(sql)); }
 

@@ -99,6 +99,9 @@ struct StoredDocument {
   std::string kind, id, version, body;
 };
 
+/// In `meta` from an erasure until the write-ahead log was cleared of what was erased.
+inline constexpr std::string_view erasure_due_key = "erasure_due";
+
 using Salt = std::array<std::uint8_t, 16>;
 
 /// The commitment to a personal value: SHA-256(salt || value).
@@ -208,14 +211,12 @@ class Store {
   /// Keeps a value under its commitment, which is returned. The same twice is kept once.
   Sha256 put_personal(std::string_view value, const Salt& salt, const Uuid& act_id);
   std::optional<VaultItem> find_personal(const Sha256& commitment);
-  std::vector<VaultItem> personal_of(const Uuid& act_id);
   /// Removes value and salt for good; commit then clears them from the write-ahead log too.
   /// False when nothing is kept under `commitment` or it was erased before.
   bool erase_personal(const Sha256& commitment, const Date& on);
   /// True while another reader keeps erased values alive in the write-ahead log. Every commit
-  /// and `scrub` try again, and so does the last Store to close the file.
+  /// tries again, and so do the next Store to open the file for writing and the last to close it.
   bool is_scrub_due() const;
-  bool scrub();
 
   // Documents and settings. Writing needs a write transaction.
 

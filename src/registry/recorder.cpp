@@ -116,7 +116,8 @@ void Recorder::check_against_file(const AnyAct& act, const Policy& policy, Judge
       absent("没有标识为 " + erasure->acts[i].to_text() + " 的业务动作。",
              "no act has the id " + erasure->acts[i].to_text() + ".", "/acts/" + std::to_string(i));
     }
-    if (!judgement.decision.is_refused() && values_to_erase(*erasure).empty()) {
+    if (!judgement.decision.is_refused()) judgement.outcome.erased = values_to_erase(*erasure);
+    if (!judgement.decision.is_refused() && judgement.outcome.erased.empty()) {
       judgement.decision.findings.push_back(policy.make_finding(
           "REG-02", {},
           {"其中没有尚存的个人信息，无可删除。", "There is no personal value left to erase there."},
@@ -182,11 +183,8 @@ Recorded Recorder::record(const Submission& submission) {
       act.evolve(state_, envelope, judgement.outcome);
     }
   }
-  if (const auto* erasure = act.as<ErasePersonal>()) {
-    judgement.outcome.erased = values_to_erase(*erasure);
-    for (const auto& commitment : judgement.outcome.erased) {
-      bench_.store.erase_personal(commitment, envelope.happened);
-    }
+  for (const auto& commitment : judgement.outcome.erased) {
+    bench_.store.erase_personal(commitment, envelope.happened);
   }
   const auto seq = bench_.store.next_seq();
   const auto entry = write_entry(seq, envelope, act, judgement.outcome, policy.hash(),

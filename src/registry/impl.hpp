@@ -96,13 +96,20 @@ struct Batch::Impl {
 };
 
 /// Applies every entry of `from`'s ledger to the empty tables of `to` (which may be the same file),
-/// inside a write transaction of `to`. Returns how many. Entries whose searchable columns differ
-/// from the entry itself are added to `problems`. `each`, if given, sees every entry.
+/// inside a write transaction of `to`. Returns how many. `each` sees every entry and its row first.
 std::uint64_t replay(Store& from, Store& to,
                      const std::function<void(std::uint64_t, std::uint64_t)>& progress,
-                     std::vector<Problem>& problems, const std::function<void(Entry&)>& each = {});
+                     const std::function<void(const LedgerView&, Entry&)>& each);
 
-/// Differences between the row tables of two files, row by row.
+/// False when the columns by which an entry is found say otherwise than the entry.
+bool fits_columns(const LedgerView& row, const Entry& entry);
+Problem column_problem(std::uint64_t seq);
+
+/// Writes these columns anew from the entries, which are hashed. In a write transaction.
+void rewrite_columns(Store& store, const std::vector<std::uint64_t>& entries);
+
+/// Differences between the row tables of two files, row by row. A table that is not declared as it
+/// should be is passed over when it cannot be read: `compare_schemas` names it.
 std::vector<Problem> compare_tables(Store& recorded, Store& replayed);
 
 }  // namespace kezhuan

@@ -8,6 +8,7 @@
 
 #include "core/resources.hpp"
 #include "registry/impl.hpp"
+#include "registry/schema.hpp"
 #include "registry/tables.hpp"
 
 namespace kezhuan {
@@ -59,33 +60,8 @@ Submission adoption_of(const Policy& policy, const Date& happened) {
   return {{}, happened, {}, {}, AnyAct::of(std::move(act))};
 }
 
-void drop_tables(Store& store) {
-  for (const auto& spec : table_specs()) {
-    store.exec_script("DROP TABLE IF EXISTS " + std::string(spec.table));
-  }
-}
-
-/// Backup beside the file, drop, replay. `version` is what the file had when it was looked at.
-std::filesystem::path rebuild_tables(Store& store, const std::optional<std::string>& version,
-                                     const Environment& environment) {
-  const auto stamp = std::to_string(environment.clock->now().milliseconds());
-  std::filesystem::path backup = store.path().string() + ".before-migration-" + stamp;
-  store.backup_to(backup);
-  std::vector<Problem> problems;
-  Transaction transaction(store);
-  if (store.find_meta(version_key) != version) return backup;  // another process was quicker
-  drop_tables(store);
-  store.exec_script(resource("sql/tables.sql"));
-  replay(store, store, {}, problems);
-  if (!problems.empty()) {
-    std::error_code ignored;
-    std::filesystem::remove(backup, ignored);  // nothing was changed, so there is nothing to keep
-    throw Error(ErrorCode::integrity, std::move(problems));
-  }
-  store.put_meta(version_key, tables_version);
-  transaction.commit();
-  return backup;
-}
+/// What declares all that is rebuilt from the ledger.
+std::string_view row_tables() { return resource("sql/tables.sql"); }
 
 /// A registry of its own in the temporary folder, removed with the object.
 class ScratchFile {
@@ -109,6 +85,27 @@ class ScratchFile {
   std::filesystem::path folder_;
 };
 
+/// Backup beside the file, drop, replay. `version` is what the file had when it was looked at.
+std::filesystem::path rebuild_tables(Store& store, const std::optional<std::string>& version,
+                                     const Environment& environment) {
+  const auto stamp = std::to_string(environment.clock->now().milliseconds());
+  std::filesystem::path backup = store.path().string() + ".before-migration-" + stamp;
+  store.backup_to(backup);  // which verifies the ledger that is built on below
+  const ScratchFile scratch;
+  auto expected = Store::create(scratch.path(), row_tables());
+  std::vector<std::uint64_t> altered;
+  Transaction transaction(store);
+  if (store.find_meta(version_key) != version) return backup;  // another process was quicker
+  renew_schema(store, expected);
+  replay(store, store, {}, [&](const LedgerView& row, const Entry& entry) {
+    if (!fits_columns(row, entry)) altered.push_back(row.seq);
+  });
+  rewrite_columns(store, altered);
+  store.put_meta(version_key, tables_version);
+  transaction.commit();
+  return backup;
+}
+
 void append(std::vector<Problem>& problems, std::vector<Problem> more) {
   problems.insert(problems.end(), std::make_move_iterator(more.begin()),
                   std::make_move_iterator(more.end()));
@@ -119,32 +116,38 @@ class VaultAudit {
  public:
   void add(Entry& entry) {
     entry.act.visit_personal([&](Personal& personal) {
-      if (personal.commitment) is_erased_.emplace(*personal.commitment, false);
+      if (personal.commitment) due_.try_emplace(*personal.commitment, Due{entry.envelope.id});
     });
-    for (const auto& commitment : entry.outcome.erased) is_erased_[commitment] = true;
+    for (const auto& commitment : entry.outcome.erased) due_[commitment].is_erased = true;
   }
 
   std::vector<Problem> compare(Store& store) const {
     std::vector<Problem> problems;
     std::size_t known = 0;
-    auto statement = store.statement("SELECT commitment, value FROM vault ORDER BY commitment");
+    auto statement =
+        store.statement("SELECT commitment, value, act_id FROM vault ORDER BY commitment");
     while (statement.next()) {
       const auto commitment = statement.sha256(0);
-      const auto found = is_erased_.find(commitment);
-      if (found == is_erased_.end()) {
+      const auto found = due_.find(commitment);
+      if (found == due_.end()) {
         problems.push_back(problem(commitment, {"账册里没有来由", "has no act behind it"}));
         continue;
       }
       ++known;
-      if (found->second == statement.is_null(1)) continue;
+      const auto& due = found->second;
+      if (due.act != statement.uuid(2)) {
+        problems.push_back(
+            problem(commitment, {"记在了别的业务动作名下", "is kept under another act's id"}));
+      }
+      if (due.is_erased == statement.is_null(1)) continue;
       problems.push_back(
           problem(commitment,
-                  found->second
+                  due.is_erased
                       ? StaticText{"已有删除动作，却仍在库中", "was erased by an act and is there"}
                       : StaticText{"没有删除动作，却已不在", "is gone without an act of erasure"}));
     }
-    if (known == is_erased_.size()) return problems;
-    for (const auto& [commitment, erased] : is_erased_) {
+    if (known == due_.size()) return problems;
+    for (const auto& [commitment, due] : due_) {
       if (store.find_personal(commitment)) continue;
       problems.push_back(problem(commitment, {"整行不见了", "is missing altogether"}));
     }
@@ -160,17 +163,51 @@ class VaultAudit {
             {"个人信息表被改动；请从备份恢复。", "The vault was altered; restore a backup."}};
   }
 
-  std::map<Sha256, bool> is_erased_;
+  struct Due {
+    Uuid act = {};  ///< the one that brought the value
+    bool is_erased = false;
+  };
+  std::map<Sha256, Due> due_;
 };
+
+/// What the file says of itself beside the acts: the version of its tables, and how it is hashed.
+std::vector<Problem> verify_settings(Store& store) {
+  std::vector<Problem> problems;
+  const auto note = [&](std::string place, const std::string& found, const StaticText& expected) {
+    problems.push_back({{},
+                        std::move(place),
+                        {"登记库自身的设置被改动：现为“" + found + "”，" + std::string(expected.zh),
+                         "the registry's own setting was altered: it is '" + found + "', " +
+                             std::string(expected.en)},
+                        {"请从备份恢复。", "Restore a backup."}});
+  };
+  auto head = store.statement("SELECT hash_algorithm FROM ledger_head WHERE id = 1");
+  if (head.next() && head.text(0) != "sha-256") {
+    note("ledger_head/hash_algorithm", std::string(head.text(0)),
+         {"应为“sha-256”。", "and should be 'sha-256'."});
+  }
+  auto meta = store.statement("SELECT key, value FROM meta ORDER BY key");
+  while (meta.next()) {
+    if (meta.text(0) == version_key || meta.text(0) == erasure_due_key) continue;
+    note("meta/" + std::string(meta.text(0)), std::string(meta.text(1)),
+         {"本程序不认识此项。", "and this program knows no such setting."});
+  }
+  return problems;
+}
 
 std::uint64_t verify_replay(Store& store, const VerifyRequest& request,
                             std::vector<Problem>& problems) {
   const ScratchFile scratch;
-  auto rebuilt = Store::create(scratch.path(), resource("sql/tables.sql"));
+  auto rebuilt = Store::create(scratch.path(), row_tables());
+  append(problems, compare_schemas(store, rebuilt));
+  append(problems, verify_settings(store));
   Transaction transaction(rebuilt);
   VaultAudit vault;
   const auto count =
-      replay(store, rebuilt, request.progress, problems, [&](Entry& entry) { vault.add(entry); });
+      replay(store, rebuilt, request.progress, [&](const LedgerView& row, Entry& entry) {
+        if (!fits_columns(row, entry)) problems.push_back(column_problem(row.seq));
+        vault.add(entry);
+      });
   transaction.commit();
   append(problems, compare_tables(store, rebuilt));
   append(problems, vault.compare(store));
@@ -217,7 +254,17 @@ std::vector<Problem> verify_documents(Store& store) {
          {"文本被改动；请从备份恢复。", "It was altered; restore a backup."}});
   }
   for (const auto& policy : adopted_policies(store)) {
-    if (store.find_document(policy.hash)) continue;
+    const auto document = store.find_document(policy.hash);
+    if (document && (document->kind != "policy" || document->id != policy.id ||
+                     document->version != policy.version)) {
+      problems.push_back(
+          {{},
+           "document/" + document->id + "@" + document->version,
+           {"采用的政策 " + policy.id + " " + policy.version + " 存放的名目不符。",
+            "adopted policy " + policy.id + " " + policy.version + " is kept under another name."},
+           {"名目被改动；请从备份恢复。", "It was altered; restore a backup."}});
+    }
+    if (document) continue;
     problems.push_back({{},
                         "document/" + policy.id + "@" + policy.version,
                         {"采用的政策文本不见了。", "the text of an adopted policy is missing."},
@@ -229,7 +276,13 @@ std::vector<Problem> verify_documents(Store& store) {
 std::vector<Problem> verify_evidence(Store& store, const EvidenceStore& files,
                                      std::uint64_t& count) {
   auto problems = files.verify_all();
-  auto statement = store.statement("SELECT number, sha256 FROM evidence ORDER BY number");
+  std::optional<Statement> rows;
+  try {
+    rows.emplace(store.statement("SELECT number, sha256 FROM evidence ORDER BY number"));
+  } catch (const Error&) {
+    return problems;  // no such table: comparing with the ledger will say so
+  }
+  auto& statement = *rows;
   while (statement.next()) {
     ++count;
     if (files.has(statement.sha256(1))) continue;
@@ -281,7 +334,7 @@ Registry::~Registry() = default;
 Registry Registry::create(const std::filesystem::path& path, const FoundRegistry& founding,
                           const Policy& policy, const std::string& actor,
                           const Environment& environment) {
-  auto impl = std::make_unique<Impl>(Store::create(path, resource("sql/tables.sql")), environment);
+  auto impl = std::make_unique<Impl>(Store::create(path, row_tables()), environment);
   try {
     impl->actor = actor;
     Transaction transaction(impl->store);
@@ -389,11 +442,12 @@ VerifyReport Registry::verify(const VerifyRequest& request) const {
   auto ledger = store.verify_ledger(options);
   report.mark = {ledger.entries, ledger.root};
   report.problems = std::move(ledger.problems);
+  const bool is_sound = report.problems.empty();
   if (request.deep) {
     append(report.problems, verify_deeply(store, impl_->files, report.evidence_files));
   }
   // a broken ledger has nothing sound to replay
-  if (request.replay && report.problems.empty()) {
+  if (request.replay && is_sound) {
     report.replayed = verify_replay(store, request, report.problems);
   }
   return report;

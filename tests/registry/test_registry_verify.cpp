@@ -5,6 +5,7 @@
 
 #include "catch.hpp"
 #include "registry/evidence_store.hpp"
+#include "registry/schema.hpp"
 #include "registry/sqlite/store.hpp"
 #include "support/hospital.hpp"
 
@@ -92,6 +93,72 @@ TEST_CASE("verify --replay: a row changed, added or deleted is named") {
         "unit/U-9 部门 U-9 在数据表中，账册里没有来由。\n");
   CHECK_THAT(after("UPDATE settings SET body = replace(body, '示例登记库', '别家登记库')"),
              Contains("settings/"));
+}
+
+TEST_CASE("verify --replay: whatever is declared otherwise than this program does is named") {
+  const auto named = [](const std::string& sql) {
+    Hospital h;
+    h.prepare_achievement();
+    tamper(h.path(), sql);
+    std::string places;
+    for (const auto& problem : h.verify().problems) places += problem.place + " ";
+    Registry::rebuild(h.path(), h.environment);
+    CHECK(said(h.verify().problems) == "");  // and rebuilding puts it right
+    return places;
+  };
+  CHECK(named("DROP INDEX vault_by_act") == "schema/index/vault_by_act ");
+  CHECK(named("DROP INDEX application_by_state") == "schema/index/application_by_state ");
+  CHECK(named("CREATE TRIGGER sly AFTER INSERT ON ledger BEGIN DELETE FROM vault; END") ==
+        "schema/trigger/sly ");
+  CHECK(named("CREATE TABLE more (x TEXT); CREATE INDEX more_by_x ON more (x)") ==
+        "schema/index/more_by_x schema/table/more ");
+  CHECK(named("CREATE VIEW seen AS SELECT value FROM vault") == "schema/view/seen ");
+  CHECK(named("DROP INDEX vault_by_act; CREATE INDEX vault_by_act ON vault (erased_on)") ==
+        "schema/index/vault_by_act ");
+  CHECK_THAT(named("ALTER TABLE unit ADD COLUMN more TEXT"), Contains("schema/table/unit "));
+  CHECK_THAT(named("DROP TABLE evidence"), Contains("schema/table/evidence "));
+  CHECK_THAT(named("DROP TABLE unit; CREATE VIEW unit AS SELECT 1 AS id"),
+             Contains("schema/table/unit ") && Contains("schema/view/unit "));
+}
+
+TEST_CASE("verify --replay: an altered table of the ledger is named; only a backup mends it") {
+  Hospital h;
+  tamper(h.path(), "ALTER TABLE document ADD COLUMN more TEXT");
+  const auto problems = h.verify().problems;
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].place == "schema/table/document");
+  CHECK_THAT(problems[0].remedy.en, Contains("restore a backup"));
+  Registry::rebuild(h.path(), h.environment);
+  CHECK(h.verify().problems.size() == 1);
+}
+
+TEST_CASE("verify --replay: statistics of the database library are no alteration") {
+  CHECK(after("ANALYZE") == "");
+}
+
+TEST_CASE("verify --replay: an altered setting of the file itself is named") {
+  CHECK_THAT(after("UPDATE ledger_head SET hash_algorithm = 'md5'"),
+             Contains("ledger_head/hash_algorithm ") && Contains("md5"));
+  CHECK_THAT(after("INSERT INTO meta VALUES ('mode', 'loose')"), Contains("meta/mode "));
+}
+
+TEST_CASE("verify --replay: a personal value put under another act is named") {
+  CHECK_THAT(after("UPDATE vault SET act_id = zeroblob(16) WHERE rowid = 1"),
+             Contains("vault/") && Contains("别的业务动作") && !Contains("承诺值"));
+  CHECK_THAT(after("UPDATE document SET version = '1999'"), Contains("存放的名目不符"));
+}
+
+TEST_CASE("verify --replay: other damage does not keep it from replaying") {
+  CHECK_THAT(after("DELETE FROM document; DELETE FROM certificate"),
+             Contains("document/") && Contains("certificate/C-KZ-1 "));
+}
+
+TEST_CASE("verify: declarations are compared without comments and line breaks, quotes kept") {
+  CHECK(normal_sql("CREATE  TABLE a (\n  x TEXT, -- why\n  y TEXT\n)") ==
+        "CREATE TABLE a ( x TEXT, y TEXT )");
+  CHECK(normal_sql("a /* 'b' */ c") == "a c");
+  CHECK(normal_sql("CHECK (x = 'a  -- b')") == "CHECK (x = 'a  -- b')");
+  CHECK(normal_sql("a-b/c \"d  e\" [f  g]") == "a-b/c \"d  e\" [f  g]");
 }
 
 TEST_CASE("verify: a table body that is no JSON any more is named, not stumbled over") {
@@ -281,6 +348,33 @@ TEST_CASE(
   auto row = kept.statement("SELECT state FROM achievement");
   REQUIRE(row.next());
   CHECK(row.text(0) == "public_data");
+}
+
+TEST_CASE("rebuild: altered search columns are written anew from the entries, which are hashed") {
+  Hospital h;
+  h.prepare_achievement();
+  const auto mark = h.registry.read().mark();
+  tamper(h.path(),
+         "UPDATE ledger SET actor = '别人', happened = '2020-01-01', type = 'x' WHERE seq = 4;"
+         "CREATE TEMP TABLE ids AS SELECT seq, act_id FROM ledger WHERE seq IN (5, 6);"
+         "UPDATE ledger SET act_id = zeroblob(16) WHERE seq = 5;"
+         "UPDATE ledger SET act_id = (SELECT act_id FROM ids WHERE seq = 5) WHERE seq = 6;"
+         "UPDATE ledger SET act_id = (SELECT act_id FROM ids WHERE seq = 6) WHERE seq = 5;");
+  const auto before = said(h.verify().problems);
+  CHECK_THAT(before, Contains("ledger/4 ") && Contains("ledger/5 ") && Contains("ledger/6 "));
+  Registry::rebuild(h.path(), h.environment);
+  CHECK(said(h.verify().problems) == "");
+  CHECK(h.registry.read().mark().root == mark.root);
+}
+
+TEST_CASE("rebuild: an entry that does not fit its hash is not built on") {
+  Hospital h;
+  h.prepare_achievement();
+  tamper(h.path(), "UPDATE ledger SET entry = replace(entry, '影像科', '影象科') WHERE seq = 3");
+  const auto names = names_in(h.scratch.folder());
+  const auto error = thrown_by<Error>([&] { Registry::rebuild(h.path(), h.environment); });
+  CHECK(error.code() == ErrorCode::integrity);
+  CHECK(names_in(h.scratch.folder()) == names);
 }
 
 TEST_CASE("migration: a newer file is neither opened nor migrated, and not touched") {

@@ -207,8 +207,8 @@ struct BookingLine {
   std::optional<Id<Person>> person;
   std::optional<Id<Institution>> institution;
   Money amount;
-  Money base;   ///< cumulative amount the share was taken of
-  Ratio share;  ///< of `base`; 1 for what is left over
+  Money base;   ///< amount, cumulative over the receipts on the same terms, the share was taken of
+  Ratio share;  ///< of `base`; 1 for costs and for what is left over
 
   template <class V>
   static void describe(V& v) {
@@ -220,17 +220,21 @@ struct BookingLine {
     v.field("base", &BookingLine::base, {"累计基数", "cumulative base", "INC-06"});
     v.field("share", &BookingLine::share, {"比例", "share", "INC-06"});
   }
+
+  bool operator==(const BookingLine&) const = default;
 };
 
 /// Cumulative figures of a case, after rounding. gross = costs_recovered + other_institutions +
-/// owner_income + reward + institution, exactly.
+/// owner_income + reward + institution, exactly. `net` counts all costs due so far, recovered or
+/// not, so it is below zero while there is a deficit; costs that fall due with later receipts (pro
+/// rata) are not in it, and of shared direct costs only the own part is.
 struct IncomeTotals {
   Money gross;               ///< received, refunds taken off
   Money direct_costs;        ///< recorded
   Money indirect_costs;      ///< recorded
   Money costs_recovered;     ///< out of receipts
   Money other_institutions;  ///< payable to co-owners
-  Money net;                 ///< the own institution's net income, owners' part included (INC-01)
+  Money net;                 ///< own institution's, owners' part included, less costs due (INC-01)
   Money owner_income;
   Money reward;
   Money institution;

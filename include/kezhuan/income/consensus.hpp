@@ -27,10 +27,10 @@
 /// back after they were recovered come out of the next receipt as a negative recovery.
 ///
 /// **Runs.** Everything is worked out on *cumulative* figures and rounded once, so that many small
-/// receipts add up to the same fen as one large one; a receipt's lines are the figures after it less
-/// those before it. Figures cumulate over a run: consecutive receipts on the same terms. New terms
-/// begin a new run, so they never change what was booked before. A receipt of nothing (refunded in
-/// full) is as if it had never been.
+/// receipts add up to the same fen as one large one; a receipt's lines are the figures after it
+/// less those before it. Figures cumulate over a run: consecutive receipts on the same terms. New
+/// terms begin a new run, so they never change what was booked before. A receipt of nothing
+/// (refunded in full) is as if it had never been.
 ///
 /// **Rounding** goes top-down: institutions by largest remainder, the own one first; then owners,
 /// the institution last; the reward rounds up, as it bears the floor; then people by largest
@@ -77,7 +77,8 @@ struct Division {
 
 /// Divides every receipt in order. Zero lines are left out. The lines of a receipt sum to its
 /// amount exactly; the order of people moves nobody by more than a fen (ties go by line order).
-/// @throws Error invalid, rule INC-06: mixed currencies, a negative receipt, amounts beyond 64 bits,
+/// @throws Error invalid, rule INC-06: mixed currencies, a negative receipt, amounts beyond 64
+/// bits,
 ///         terms that are not there, shares that are negative or exceed the whole; INC-01: pro rata
 ///         without expected income, costs below zero; INC-02: a reward ratio outside 0 to 1, no
 ///         weight above zero where there is a reward to divide
@@ -114,7 +115,8 @@ struct EquityDivision {
 
 /// Splits whole shares: the people's side rounds up (INC-03), then largest remainder among those
 /// not excluded. No cost is deducted.
-/// @throws Error invalid, rule INC-04: nobody is left who may hold equity; INC-03: a negative number
+/// @throws Error invalid, rule INC-04: nobody is left who may hold equity; INC-03: a negative
+/// number
 ///         of shares, a ratio outside 0 to 1; INC-06: a negative weight, weights too fine
 /// @rule INC-03, INC-04
 EquityDivision divide_equity(std::int64_t shares, const Ratio& reward_ratio,

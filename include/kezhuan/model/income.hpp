@@ -42,8 +42,7 @@ struct EnumTable<CostCategory> {
       EnumEntry<E>{E::contract_taxes, "contract_taxes", {"技术合同税费", "contract taxes"}},
       EnumEntry<E>{E::other_direct, "other_direct", {"其他直接费用", "other direct cost"}},
       EnumEntry<E>{E::management_fee, "management_fee", {"机构核算的管理费", "management fee"}},
-      EnumEntry<E>{
-          E::amortisation, "amortisation", {"单位运营摊销费用", "operating amortisation"}},
+      EnumEntry<E>{E::amortisation, "amortisation", {"单位运营摊销费用", "operating amortisation"}},
       EnumEntry<E>{E::research_staff, "research_staff", {"研发人员经费", "R&D personnel"}},
       EnumEntry<E>{E::research_input, "research_input", {"研发投入经费", "R&D input"}},
       EnumEntry<E>{E::other_indirect, "other_indirect", {"其他间接费用", "other indirect cost"}},
@@ -227,7 +226,8 @@ struct BookingLine {
 /// Cumulative figures of a case, after rounding. gross = costs_recovered + other_institutions +
 /// owner_income + reward + institution, exactly. `net` counts all costs due so far, recovered or
 /// not, so it is below zero while there is a deficit; costs that fall due with later receipts (pro
-/// rata) are not in it, and of shared direct costs only the own part is.
+/// rata) are not in it, nor are costs taken back until a receipt gives them back; of shared direct
+/// costs only the own part is.
 struct IncomeTotals {
   Money gross;               ///< received, refunds taken off
   Money direct_costs;        ///< recorded

@@ -1,0 +1,154 @@
+#include "income/check.hpp"
+
+#include <algorithm>
+
+#include "core/wide.hpp"
+#include "kezhuan/core/error.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+constexpr auto exactness = "INC-06";
+
+std::vector<Money> amounts_of(const IncomeStory& story) {
+  std::vector<Money> amounts;
+  for (const auto& receipt : story.receipts) amounts.push_back(receipt.amount);
+  for (const auto& cost : story.costs) amounts.push_back(cost.amount);
+  for (const auto& terms : story.terms) {
+    if (terms.expected_income) amounts.push_back(*terms.expected_income);
+  }
+  return amounts;
+}
+
+void check_receipt(const ReceiptEntry& entry, std::size_t terms) {
+  if (entry.amount.is_negative()) {
+    throw_invalid({"到账金额不能为负：" + entry.amount.to_text(),
+                   "a receipt below zero: " + entry.amount.to_text()},
+                  {"退款记在原到账上，减少其金额", "record a refund against its receipt"},
+                  exactness);
+  }
+  if (entry.terms >= terms) {
+    throw_invalid({"到账没有对应的分配条款", "a receipt without terms to divide it on"},
+                  {"先确定分配方案，再入账", "settle the distribution plan before booking"},
+                  exactness);
+  }
+}
+
+void check_one_currency(const std::vector<Money>& amounts) {
+  for (const auto& amount : amounts) {
+    if (amount.currency() == amounts.front().currency()) continue;
+    throw_invalid({"同一项目的金额币种不同：" + amounts.front().to_text() + "、" + amount.to_text(),
+                   "amounts of one case in different currencies: " + amounts.front().to_text() +
+                       ", " + amount.to_text()},
+                  {"先按有据可查的汇率折成同一币种",
+                   "convert them to one currency first, at a rate that is on record"},
+                  exactness);
+  }
+}
+
+void check_range(const IncomeStory& story) {
+  Int128 total = 0;
+  for (const auto& receipt : story.receipts) total += receipt.amount.minor();
+  for (const auto& cost : story.costs) total += magnitude(cost.amount.minor());
+  if (narrow(total)) return;
+  throw_invalid({"到账与成本合计超出范围", "receipts and costs together are out of range"},
+                {"到账与成本合计须不超过 92233720368547758.07，检查是否多写了位数",
+                 "together they may be 92233720368547758.07 at most; look for a digit too many"},
+                exactness);
+}
+
+template <class Part>
+void check_not_negative(const std::vector<Part>& parts) {
+  for (const auto& part : parts) {
+    if (!part.share.is_negative()) continue;
+    throw_invalid({"份额或权重不能为负：" + part.share.to_text(),
+                   "a share or weight below zero: " + part.share.to_text()},
+                  {"写零或正数", "give zero or more"}, exactness);
+  }
+}
+
+void check_ownership(const IncomeTerms& terms) {
+  Ratio total;
+  for (const auto& other : terms.other_institutions) total = total + other.share;
+  for (const auto& owner : terms.owners) total = total + owner.share;
+  if (total <= Ratio(1)) return;
+  throw_invalid({"其他机构与个人的所有权份额合计超过 1：" + total.to_text(),
+                 "other institutions and persons own more than the whole: " + total.to_text()},
+                {"更正所有权份额，合计不超过 1", "correct the shares to sum to 1 at most"},
+                exactness);
+}
+
+void check_expected_income(const IncomeTerms& terms) {
+  if (terms.recovery != CostRecovery::pro_rata) return;
+  if (terms.expected_income && terms.expected_income->is_positive()) return;
+  throw_invalid({"按到账比例收回成本，须有大于零的预期收入",
+                 "recovery pro rata needs an expected income above zero"},
+                {"写明预期收入（合同总额），或改为先行收回",
+                 "give the expected income (the contract total), or recover costs first"},
+                "INC-01");
+}
+
+}  // namespace
+
+Currency check_amounts(const IncomeStory& story) {
+  for (const auto& entry : story.receipts) check_receipt(entry, story.terms.size());
+  const auto amounts = amounts_of(story);
+  if (amounts.empty()) return {};
+  check_one_currency(amounts);
+  check_range(story);
+  return amounts.front().currency();
+}
+
+void check_terms(const IncomeTerms& terms) {
+  check_reward_ratio(terms.reward_ratio, "INC-02");
+  check_not_negative(terms.other_institutions);
+  check_not_negative(terms.owners);
+  check_not_negative(terms.people);
+  check_ownership(terms);
+  check_expected_income(terms);
+}
+
+void check_reward_ratio(const Ratio& ratio, const char* rule) {
+  if (!ratio.is_negative() && ratio <= Ratio(1)) return;
+  throw_invalid({"奖励比例须在 0 与 1 之间：" + ratio.to_text(),
+                 "the reward ratio must lie between 0 and 1: " + ratio.to_text()},
+                {"写成“50%”或“7/10”", "write it as \"50%\" or \"7/10\""}, rule);
+}
+
+std::vector<Ratio> proportions(std::span<const Ratio> weights) {
+  const auto total = sum(weights);
+  if (total.is_zero()) return {};
+  std::vector<Ratio> result;
+  result.reserve(weights.size());
+  for (const auto& weight : weights) {
+    auto numerator = Int128{weight.numerator()} * total.denominator();
+    auto denominator = Int128{weight.denominator()} * total.numerator();
+    const auto divisor = greatest_common_divisor(numerator, denominator);
+    numerator /= divisor;
+    denominator /= divisor;
+    if (denominator > Ratio::max_denominator) {
+      throw_invalid({"权重过于精细，占比无法精确表示：" + weight.to_text(),
+                     "a weight too fine for its proportion to be exact: " + weight.to_text()},
+                    {"改用更简单的权重，如“5:3:2”", "use simpler weights, such as \"5:3:2\""},
+                    exactness);
+    }
+    result.emplace_back(static_cast<std::int64_t>(numerator),
+                        static_cast<std::int64_t>(denominator));
+  }
+  return result;
+}
+
+void throw_nobody_to_reward(const Money& reward) {
+  throw_invalid({"有奖励 " + reward.to_text() + " 可分，但没有权重大于零的人员",
+                 "a reward of " + reward.to_text() + ", and nobody with a weight above zero"},
+                {"在分配方案中写明每个人的权重", "give the people their weights in the plan"},
+                "INC-02");
+}
+
+void throw_costs_below_zero(const Money& costs) {
+  throw_invalid({"成本合计为负：" + costs.to_text(), "costs below zero: " + costs.to_text()},
+                {"冲销不能超过原有成本", "take back no more than was recorded"}, "INC-01");
+}
+
+}  // namespace kezhuan

@@ -1,0 +1,359 @@
+#include <algorithm>
+#include <numeric>
+
+#include <rapidcheck.h>
+
+#include "catch.hpp"
+#include "kezhuan/core/allocate.hpp"
+#include "kezhuan/income/consensus.hpp"
+#include "unit/income/support.hpp"
+
+using namespace kezhuan;
+using namespace kezhuan::test;
+
+// The tests multiply again what the library multiplied, so they need the same width.
+__extension__ typedef __int128 Wide;
+
+namespace {
+
+Money fen(std::int64_t minor) { return Money::of_minor(minor); }
+
+std::int64_t any_number(std::int64_t least, std::int64_t most) {
+  return *rc::gen::inRange<std::int64_t>(least, most + 1);
+}
+
+/// Mostly few fen, where rounding shows; sometimes much.
+Money any_amount(std::int64_t least = 0) {
+  return fen(any_number(0, 3) == 0 ? any_number(least, 1'000'000'000'000)
+                                   : any_number(least, 1000));
+}
+
+Ratio any_reward_ratio() { return {any_number(0, 12), 12}; }
+
+/// Shares of ownership in 24ths: others and persons together at most the whole.
+void add_owners(IncomeTerms& terms) {
+  std::int64_t left = 24;
+  for (auto count = any_number(0, 2); count > 0; --count) {
+    const auto share = any_number(0, left);
+    left -= share;
+    terms.other_institutions.push_back({institution(10 + static_cast<int>(count)), {share, 24}});
+  }
+  for (auto count = any_number(0, 2); count > 0; --count) {
+    const auto share = any_number(0, left);
+    left -= share;
+    terms.owners.push_back({person(static_cast<int>(count)), {share, 24}});
+  }
+}
+
+IncomeTerms any_terms() {
+  IncomeTerms terms;
+  terms.reward_ratio = any_reward_ratio();
+  terms.base = *rc::gen::element(RewardBase::net_income, RewardBase::gross_income);
+  terms.recovery = *rc::gen::element(CostRecovery::first, CostRecovery::pro_rata);
+  terms.ownership =
+      *rc::gen::element(OwnershipMode::stacked, OwnershipMode::ownership_replaces_reward);
+  if (terms.recovery == CostRecovery::pro_rata) terms.expected_income = any_amount(1);
+  add_owners(terms);
+  for (auto count = any_number(1, 4); count > 0; --count) {
+    terms.people.push_back({person(static_cast<int>(count)), Ratio(any_number(1, 9))});
+  }
+  return terms;
+}
+
+CostItem any_cost(std::int64_t receipts) {
+  CostItem item;
+  item.category = *rc::gen::element(CostCategory::ip_fees, CostCategory::amortisation);
+  item.amount = any_amount(1);
+  item.from_receipt = any_number(0, receipts);
+  return item;
+}
+
+/// Costs of any time, some of them taken back later.
+void add_costs(IncomeStory& story) {
+  const auto receipts = static_cast<std::int64_t>(story.receipts.size());
+  for (auto count = any_number(0, 3); count > 0; --count) {
+    auto item = any_cost(receipts);
+    story.costs.push_back(item);
+    if (any_number(0, 3) != 0) continue;
+    item.amount = -item.amount;
+    item.from_receipt = any_number(item.from_receipt, receipts);
+    story.costs.push_back(item);
+  }
+}
+
+IncomeStory any_story() {
+  IncomeStory story;
+  story.own = institution(1);
+  story.terms = {any_terms(), any_terms()};
+  const auto receipts = any_number(1, 6);
+  std::size_t terms = 0;
+  for (int i = 1; i <= receipts; ++i) {
+    if (any_number(0, 3) == 0) terms = 1;
+    story.receipts.push_back({id_of<Receipt>(i), any_amount(), terms});
+  }
+  add_costs(story);
+  return story;
+}
+
+/// One set of terms and all costs known from the start, so that only cumulative figures count.
+IncomeStory any_plain_story() {
+  auto story = any_story();
+  for (auto& entry : story.receipts) entry.terms = 0;
+  for (auto& item : story.costs) item.from_receipt = 0;
+  return story;
+}
+
+Money sum_of(const std::vector<BookingLine>& lines) {
+  Money total;
+  for (const auto& line : lines) total += line.amount;
+  return total;
+}
+
+Money sum_of(const std::vector<BookingLine>& lines, LineKind kind) {
+  Money total;
+  for (const auto& line : lines) {
+    if (line.kind == kind) total += line.amount;
+  }
+  return total;
+}
+
+/// Sums of many lines by recipient, whatever their order.
+Texts sums(const std::vector<BookingLine>& lines) {
+  auto texts = texts_of(summed(lines));
+  std::sort(texts.begin(), texts.end());
+  return texts;
+}
+
+void append(std::vector<BookingLine>& lines, const std::vector<BookingLine>& more) {
+  lines.insert(lines.end(), more.begin(), more.end());
+}
+
+std::size_t any_receipt(const IncomeStory& story) {
+  return *rc::gen::inRange<std::size_t>(0, story.receipts.size());
+}
+
+/// The story as if the receipt had never been.
+IncomeStory without(IncomeStory story, std::size_t receipt) {
+  story.receipts.erase(story.receipts.begin() + static_cast<std::ptrdiff_t>(receipt));
+  for (auto& item : story.costs) {
+    if (item.from_receipt > static_cast<std::int64_t>(receipt)) --item.from_receipt;
+  }
+  return story;
+}
+
+/// Whether `amount` lies less than a fen from `share` of `base`.
+bool is_within_a_fen(const Money& amount, const Money& base, const Ratio& share) {
+  const Wide exact = Wide{base.minor()} * share.numerator();
+  const Wide off = Wide{amount.minor()} * share.denominator() - exact;
+  return -share.denominator() < off && off < share.denominator();
+}
+
+std::vector<BookingLine> run_lines(const Division& division, std::size_t last) {
+  std::vector<BookingLine> lines;
+  for (auto i = division.derivations[last].run_start; i <= last; ++i) {
+    append(lines, division.lines[i]);
+  }
+  return lines;
+}
+
+bool reaches(const Money& part, const Ratio& ratio, const Money& whole) {
+  return part >= share_rounded_up(std::max(Money(), whole), ratio);
+}
+
+}  // namespace
+
+TEST_CASE("INC-06 passes: property, the lines of each receipt sum to it") {
+  CHECK(rc::check([] {
+    const auto story = any_story();
+    const auto division = divide_income(story);
+    RC_ASSERT(division.lines.size() == story.receipts.size());
+    RC_ASSERT(division.derivations.size() == story.receipts.size());
+    for (std::size_t i = 0; i < story.receipts.size(); ++i) {
+      RC_ASSERT(sum_of(division.lines[i]) == story.receipts[i].amount);
+      for (const auto& line : division.lines[i]) {
+        RC_ASSERT(line.receipt == story.receipts[i].receipt);
+        RC_ASSERT(!line.amount.is_zero());
+      }
+    }
+    const auto& totals = division.totals;
+    RC_ASSERT(totals.gross == totals.costs_recovered + totals.other_institutions +
+                                  totals.owner_income + totals.reward + totals.institution);
+  }));
+}
+
+TEST_CASE("INC-06 passes: property, many receipts give what one of their sum gives") {
+  CHECK(rc::check([] {
+    const auto parts = any_plain_story();
+    auto whole = parts;
+    whole.receipts.resize(1);
+    for (std::size_t i = 1; i < parts.receipts.size(); ++i) {
+      whole.receipts[0].amount += parts.receipts[i].amount;
+    }
+    RC_ASSERT(sums(all_lines(divide_income(parts))) == sums(all_lines(divide_income(whole))));
+  }));
+}
+
+TEST_CASE("INC-06 passes: property, later receipts never change earlier lines") {
+  CHECK(rc::check([] {
+    const auto story = any_story();
+    auto earlier = story;
+    earlier.receipts.resize(any_receipt(story));
+    const auto all = divide_income(story).lines;
+    const auto some = divide_income(earlier).lines;
+    RC_ASSERT(std::equal(some.begin(), some.end(), all.begin()));
+  }));
+}
+
+TEST_CASE("INC-06 passes: property, the order of people moves nobody by more than a fen") {
+  CHECK(rc::check([] {
+    auto story = any_plain_story();
+    const auto before = divide_income(story);
+    auto& people = story.terms[0].people;
+    std::rotate(people.begin(), people.begin() + any_number(0, 3) % std::ssize(people),
+                people.end());
+    const auto after = divide_income(story);
+    RC_ASSERT(after.totals.reward == before.totals.reward);
+    for (const auto& part : people) {
+      Money moved;
+      for (const auto& line : all_lines(after)) {
+        if (line.person == part.person) moved += line.amount;
+      }
+      for (const auto& line : all_lines(before)) {
+        if (line.person == part.person) moved -= line.amount;
+      }
+      RC_ASSERT(std::abs(moved.minor()) <= 1);
+    }
+  }));
+}
+
+TEST_CASE("INC-06 passes: property, each part lies within a fen of its share") {
+  CHECK(rc::check([] {
+    auto story = any_story();
+    const auto division = divide_income(story);
+    for (std::size_t i = 0; i < division.lines.size(); ++i) {
+      for (const auto& line : division.lines[i]) {
+        if (line.kind == LineKind::owner_income && line.base.is_negative()) continue;
+        Money cumulative;
+        for (const auto& other : run_lines(division, i)) {
+          const bool same = other.kind == line.kind && other.person == line.person &&
+                            other.institution == line.institution;
+          if (same) cumulative += other.amount;
+        }
+        if (line.share.is_one() && line.kind != LineKind::other_institution) {
+          RC_ASSERT(cumulative == line.base);
+        } else {
+          RC_ASSERT(is_within_a_fen(cumulative, line.base, line.share));
+        }
+      }
+    }
+  }));
+}
+
+TEST_CASE("INC-06 passes: property, refunding everything takes back exactly what was booked") {
+  CHECK(rc::check([] {
+    auto story = any_story();
+    const auto before = divide_income(story);
+    for (auto& entry : story.receipts) entry.amount = Money();
+    const auto after = divide_income(story);
+    auto taken_back = rebook(before, after);
+    for (auto& line : taken_back) line.amount = -line.amount;
+    RC_ASSERT(taken_back == all_lines(before));
+  }));
+}
+
+TEST_CASE("INC-06 passes: property, a receipt refunded in full is as if it had never been") {
+  CHECK(rc::check([] {
+    auto story = any_story();
+    const auto receipt = any_receipt(story);
+    const auto never = divide_income(without(story, receipt));
+    story.receipts[receipt].amount = Money();
+    auto refunded = divide_income(story);
+    RC_ASSERT(refunded.lines[receipt].empty());
+    refunded.lines.erase(refunded.lines.begin() + static_cast<std::ptrdiff_t>(receipt));
+    RC_ASSERT(refunded.lines == never.lines);
+    RC_ASSERT(refunded.totals.net == never.totals.net);
+  }));
+}
+
+TEST_CASE("INC-06 passes: property, whatever was booked sums to a replay of what stands") {
+  CHECK(rc::check([] {
+    auto story = any_story();
+    Division last;
+    std::vector<BookingLine> booked;
+    for (auto corrections = any_number(1, 4); corrections > 0; --corrections) {
+      const auto now = divide_income(story);
+      append(booked, rebook(last, now));
+      last = now;
+      story.receipts[any_receipt(story)].amount = any_amount();
+    }
+    RC_ASSERT(sums(booked) == sums(all_lines(last)));
+    RC_ASSERT(rebook(last, last).empty());
+  }));
+}
+
+TEST_CASE("INC-02 passes: property, the reward reaches its part of net income") {
+  CHECK(rc::check([] {
+    auto story = any_story();
+    for (auto& terms : story.terms) terms.base = RewardBase::net_income;
+    const auto division = divide_income(story);
+    for (std::size_t i = 0; i < story.receipts.size(); ++i) {
+      const auto& terms = story.terms[story.receipts[division.derivations[i].run_start].terms];
+      const auto& figures = division.derivations[i];
+      const bool stacked = terms.ownership == OwnershipMode::stacked;
+      const auto lines = run_lines(division, i);
+      const auto rewarded = sum_of(lines, LineKind::reward);
+      const auto owned = sum_of(lines, LineKind::owner_income);
+      RC_ASSERT(rewarded == figures.reward);
+      RC_ASSERT(owned == figures.owner_income);
+      const auto counted = stacked ? rewarded : rewarded + owned;
+      const auto base = stacked ? figures.net - owned : figures.net;
+      RC_ASSERT(reaches(counted, terms.reward_ratio, base));
+    }
+  }));
+}
+
+TEST_CASE("INC-02 passes: property, on the same terms throughout the floor holds for the case") {
+  CHECK(rc::check([] {
+    auto story = any_story();
+    for (auto& entry : story.receipts) entry.terms = 0;
+    story.terms[0].base = RewardBase::net_income;
+    story.terms[0].ownership = OwnershipMode::ownership_replaces_reward;
+    const auto totals = divide_income(story).totals;
+    RC_ASSERT(
+        reaches(totals.reward + totals.owner_income, story.terms[0].reward_ratio, totals.net));
+  }));
+}
+
+TEST_CASE("INC-07 passes: property, no cost is recovered twice nor beyond what was received") {
+  CHECK(rc::check([] {
+    auto story = any_story();
+    std::erase_if(story.costs, [](const CostItem& item) { return item.amount.is_negative(); });
+    const auto division = divide_income(story);
+    const auto lines = all_lines(division);
+    const auto& totals = division.totals;
+    RC_ASSERT(sum_of(lines, LineKind::direct_cost) <= totals.direct_costs);
+    RC_ASSERT(sum_of(lines, LineKind::indirect_cost) <= totals.indirect_costs);
+    RC_ASSERT(totals.costs_recovered <= totals.gross);
+    RC_ASSERT(totals.net <= totals.owner_income + totals.reward + totals.institution);
+  }));
+}
+
+TEST_CASE("INC-03 passes: property, whole shares divide with nothing left over") {
+  CHECK(rc::check([] {
+    std::vector<EquityPart> parts;
+    for (auto count = any_number(1, 5); count > 0; --count) {
+      parts.push_back({person(static_cast<int>(count)), Ratio(any_number(1, 9)), count > 1, 0});
+    }
+    const auto shares = any_amount().minor();
+    const auto ratio = any_reward_ratio();
+    const auto division = divide_equity(shares, ratio, parts);
+    RC_ASSERT(division.people_shares + division.institution_shares == shares);
+    RC_ASSERT(division.people_shares == share_rounded_up(fen(shares), ratio).minor());
+    std::int64_t held = 0;
+    for (const auto& part : division.people) {
+      RC_ASSERT(!part.excluded || part.shares == 0);
+      held += part.shares;
+    }
+    RC_ASSERT(held == division.people_shares);
+  }));
+}

@@ -1,6 +1,6 @@
 #include "kezhuan/acts/aggregates.hpp"
 
-#include "kezhuan/core/read.hpp"
+#include "kezhuan/core/read_canonical.hpp"
 #include "kezhuan/model/achievement.hpp"
 #include "kezhuan/model/settings.hpp"
 
@@ -14,6 +14,9 @@ AggregateType entry() {
       T::kind,
       [](const Node& body) -> std::shared_ptr<const void> {
         return std::make_shared<const T>(read_document<T>(body, true));
+      },
+      [](std::string_view body, const ParseLimits& limits) -> std::shared_ptr<const void> {
+        return std::make_shared<const T>(read_written<T>(body, limits));
       },
       [](const void* value, PersonalForm personal) {
         return to_canonical_json(*static_cast<const T*>(value), personal);

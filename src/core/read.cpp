@@ -43,9 +43,8 @@ std::string escaped(std::string_view key) {
 }
 
 bool has_control(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F;
+  return any_byte(text, [](unsigned char byte) {
+    return ((byte < 0x20) & (byte != '\n') & (byte != '\t')) | (byte == 0x7F);
   });
 }
 
@@ -172,6 +171,10 @@ void Reading::report_duplicate(const Place& place, const Node& value, const std:
       {"只保留一处。", "Keep one."});
 }
 
+bool is_good_text(std::string_view text) {
+  return text.size() <= max_text_bytes && !is_blank(text) && !has_control(text) && is_utf8(text);
+}
+
 bool read_text(Reading& r, const Node& node, const Place& place, std::string_view& out) {
   if (node.kind != Node::Kind::text && node.kind != Node::Kind::plain) {
     r.report_kind(place, node, {"文字（加引号）", "text (in quotes)"});
@@ -184,7 +187,9 @@ bool read_text(Reading& r, const Node& node, const Place& place, std::string_vie
 void read_value(Reading& r, const Node& node, const Place& place, std::string& out) {
   std::string_view text;
   if (!read_text(r, node, place, text)) return;
-  if (!is_utf8(text)) {
+  if (is_good_text(text)) {
+    out = text;
+  } else if (!is_utf8(text)) {
     r.report(place, &node, {"文字不是 UTF-8 编码。", "text is not UTF-8."},
              {"请将文件另存为 UTF-8。", "Save the file as UTF-8."});
   } else if (text.size() > max_text_bytes) {
@@ -197,11 +202,9 @@ void read_value(Reading& r, const Node& node, const Place& place, std::string& o
     r.report(place, &node, {"文字为空。", "text is empty."},
              {"请填写内容；没有就不要写这一项（若可选）。",
               "Fill it in; leave the field out if it is optional."});
-  } else if (has_control(text)) {
+  } else {
     r.report(place, &node, {"文字中有控制字符。", "text holds control characters."},
              {"请删去不可见字符。", "Remove invisible characters."});
-  } else {
-    out = text;
   }
 }
 

@@ -27,6 +27,22 @@ constexpr int hex_value(char c) {
 
 constexpr char hex_digit(unsigned value) { return "0123456789abcdef"[value & 0xFU]; }
 
+/// True when `test` holds for some byte. Asks about all of them and never stops early, so that the
+/// machine can take many bytes at once; `test` must not branch either.
+template <class Test>
+constexpr bool any_byte(std::string_view text, Test test) {
+  unsigned char found = 0;
+  for (const char c : text) {
+    found = static_cast<unsigned char>(found | test(static_cast<unsigned char>(c)));
+  }
+  return found != 0;
+}
+
+/// True for what a JSON string cannot hold as it stands.
+constexpr bool needs_escape(unsigned char byte) {
+  return (byte < 0x20) | (byte == '"') | (byte == '\\');
+}
+
 /// `text` cut short for a message, so that a hostile input stays readable.
 inline std::string shortened(std::string_view text) {
   constexpr std::size_t longest = 60;

@@ -27,8 +27,15 @@ std::size_t sequence_length(std::string_view text) {
 }  // namespace
 
 bool is_utf8(std::string_view text) {
+  const auto in = [](char c, unsigned first, unsigned last) {
+    const auto byte = static_cast<unsigned char>(c);
+    return first <= byte && byte <= last;
+  };
   while (!text.empty()) {
-    const auto length = sequence_length(text);
+    // most of what is not ASCII is a Chinese character, and needs no look at its code point
+    const bool is_common = text.size() >= 3 && in(text[0], 0xE1, 0xEC) &&
+                           in(text[1], 0x80, 0xBF) && in(text[2], 0x80, 0xBF);
+    const auto length = is_common ? 3 : sequence_length(text);
     if (length == 0) return false;
     text.remove_prefix(length);
   }

@@ -3,13 +3,14 @@
 #include <array>
 #include <charconv>
 
+#include "core/scan.hpp"
 #include "kezhuan/core/node.hpp"
 
 namespace kezhuan {
 
 namespace {
 
-void append_escaped(std::string& out, char c) {
+void append_char(std::string& out, char c) {
   constexpr std::string_view hex = "0123456789abcdef";
   switch (c) {
     case '"': out += "\\\""; return;
@@ -22,20 +23,14 @@ void append_escaped(std::string& out, char c) {
     default: break;
   }
   const auto byte = static_cast<unsigned char>(c);
+  if (!needs_escape(byte)) {
+    out += c;
+    return;
+  }
   out += "\\u00";
   out += hex[byte >> 4U];
   out += hex[byte & 0xFU];
 }
-
-/// By byte: true for what a JSON string cannot hold as it stands. A table, because every byte
-/// that is hashed goes through here.
-constexpr auto needs_escape = [] {
-  std::array<bool, 256> table{};
-  for (std::size_t byte = 0; byte < 0x20; ++byte) table[byte] = true;
-  table['"'] = true;
-  table['\\'] = true;
-  return table;
-}();
 
 constexpr int no_indent = -1;
 
@@ -80,14 +75,11 @@ void indent_node(const Node& node, int depth, CanonicalWriter& w) {
 
 void CanonicalWriter::text(std::string_view value) {
   out_ += '"';
-  std::size_t plain = 0;
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    if (!needs_escape[static_cast<unsigned char>(value[i])]) continue;
-    out_.append(value, plain, i - plain);
-    append_escaped(out_, value[i]);
-    plain = i + 1;
+  if (!any_byte(value, needs_escape)) {  // nearly always
+    out_ += value;
+  } else {
+    for (const char c : value) append_char(out_, c);
   }
-  out_.append(value, plain);
   out_ += '"';
 }
 

@@ -256,9 +256,8 @@ Severity Policy::severity_for(const RuleEntry& rule) const {
 
 Citation Policy::cite(const RuleSource& source) const {
   const auto* entry = find_source(source.source);
-  const auto title =
-      entry == nullptr ? Text{source.source, source.source} : Text{entry->zh, entry->en};
-  return {source.source, title, source.clause, source.firmness};
+  auto title = entry == nullptr ? Text{source.source, source.source} : Text{entry->zh, entry->en};
+  return {source.source, std::move(title), source.clause, source.firmness};
 }
 
 Finding Policy::make_finding(std::string_view rule, std::optional<Severity> lowered, Text what,
@@ -272,6 +271,7 @@ Finding Policy::make_finding(std::string_view rule, std::optional<Severity> lowe
   finding.remedy = remedy.empty() ? entry.remedy : std::move(remedy);
   for (const auto who : entry.who) finding.who.emplace_back(to_code(who));
   finding.mend_by = entry.mend_by;
+  finding.citations.reserve(entry.sources.size());
   for (const auto& source : entry.sources) finding.citations.push_back(cite(source));
   return finding;
 }

@@ -58,7 +58,7 @@ const void* SqlState::load(Kind kind, const Uuid& id) const {
   statement.bind(1, id);
   if (!statement.next()) return nullptr;
   StoredValue stored{std::string(statement.text(0)),
-                     aggregate_type(kind).read(parse_json(statement.text(1), body_limits))};
+                     aggregate_type(kind).read_text(statement.text(1), body_limits)};
   statement.reset();
   return values_.emplace(key, std::move(stored)).first->second.value.get();
 }

@@ -29,7 +29,7 @@ class SqlState final : public State {
   void trim();
 
  private:
-  static constexpr std::size_t cache_limit = 8192;
+  static constexpr std::size_t cache_limit = 512;
 
   struct NumberKey {
     Kind kind;

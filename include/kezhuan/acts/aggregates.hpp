@@ -16,6 +16,8 @@ struct AggregateType {
   Kind kind;
   /// Reads a body we wrote. @throws Error invalid
   std::shared_ptr<const void> (*read)(const Node& body);
+  /// The same from the text of the body.
+  std::shared_ptr<const void> (*read_text)(std::string_view body, const ParseLimits& limits);
   /// Its canonical body; personal values as commitments unless asked otherwise.
   std::string (*write)(const void* value, PersonalForm personal);
   std::string (*number)(const void* value);

@@ -51,6 +51,9 @@ class Reading {
   std::vector<Problem> problems_;
 };
 
+/// What a text may be: UTF-8, not blank, at most 20 000 bytes, no control characters.
+bool is_good_text(std::string_view text);
+
 /// True and `out` set when the node holds text (YAML plain scalars count).
 bool read_text(Reading& r, const Node& node, const Place& place, std::string_view& out);
 

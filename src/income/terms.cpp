@@ -85,7 +85,7 @@ void Terms::derive_reward(Derivation& figures) const {
   figures.reward_base = stacked ? base - owners_of(base) : base;
 
   const auto none = zero_of(figures.net);
-  auto reward = share_rounded_up(std::max(none, figures.reward_base), terms_.reward_ratio);
+  auto reward = share_rounded_up(figures.reward_base, terms_.reward_ratio);
   if (!stacked) reward -= figures.owner_income;
   const auto money = figures.net - figures.owner_income;
   figures.reward = std::max(none, std::min(reward, money));

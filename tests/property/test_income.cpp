@@ -193,6 +193,13 @@ TEST_CASE("INC-06 passes: property, many receipts give what one of their sum giv
   }));
 }
 
+TEST_CASE("INC-06 passes: property, with costs known from the start nobody ends below zero") {
+  CHECK(rc::check([] {
+    const auto sums = summed(all_lines(divide_income(any_plain_story())));
+    for (const auto& sum : sums) RC_ASSERT(sum.amount.is_positive());
+  }));
+}
+
 TEST_CASE("INC-06 passes: property, later receipts never change earlier lines") {
   CHECK(rc::check([] {
     const auto story = any_story();

@@ -233,6 +233,18 @@ TEST_CASE("INC-02 passes: a reward stated in gross income is of the own institut
       {"1000.00"}));
   CHECK(texts_of(division.lines.at(0)) == Texts{"direct_cost 100.00", "other_institution I2 225.00",
                                                 "indirect_cost 300.00", "reward P1 375.00"});
+  const auto no_costs = divide_income(story(shared, {}, {"1000.00"}));
+  CHECK(no_costs.totals.reward == yuan("375.00"));
+  CHECK(no_costs.totals.institution == yuan("375.00"));
+}
+
+TEST_CASE("INC-02 passes: a reward stated in gross income stays within the money there is") {
+  auto shared = of_gross("40%", "1");
+  shared.other_institutions = {{institution(2), Ratio(1, 2)}};
+  const auto division =
+      divide_income(story(shared, {cost(Category::other_direct, "0.03")}, {"0.05"}));
+  CHECK(texts_of(division.lines.at(0)) ==
+        Texts{"direct_cost 0.03", "other_institution I2 0.01", "reward P1 0.01"});
 }
 
 TEST_CASE("INC-02 passes: a reward stated in gross income, beside owners and in place of them") {
@@ -283,6 +295,14 @@ TEST_CASE("INC-07 passes: a case with costs and no receipts stands in deficit") 
   CHECK(deficit.lines.empty());
 }
 
+TEST_CASE("INC-07 passes: of a deficit in shared costs the institution bears its own part") {
+  auto shared = terms("50%", "1");
+  shared.other_institutions = {{institution(2), Ratio(1, 3)}};
+  const auto deficit = divide_income(story(shared, {cost(Category::ip_fees, "90.00")}, {"60.00"}));
+  CHECK(deficit.totals.net == yuan("-20.00"));
+  CHECK(deficit.totals.unrecovered() == yuan("30.00"));
+}
+
 TEST_CASE("INC-06 passes: new terms never change what was booked before") {
   auto changed = story(terms("50%", "1:1"), {cost(Category::ip_fees, "150.00")},
                        {"100.01", "150.00", "100.00"});
@@ -327,6 +347,20 @@ TEST_CASE("INC-06 passes: rounding may take a fen back, to be netted") {
         Texts{"reward P1 0.04", "reward P2 0.04", "reward P3 0.02"});
   CHECK(texts_of(division.lines.at(1)) ==
         Texts{"reward P1 0.01", "reward P2 0.01", "reward P3 -0.01"});
+}
+
+TEST_CASE(
+    "INC-06 passes: a fen lost to others' rounding is the institution's, no cost given back") {
+  auto shared = terms("50%", "1");
+  shared.other_institutions = {{institution(2), Ratio(6, 14)}, {institution(3), Ratio(6, 14)}};
+  shared.owners = {{person(2), Ratio(1, 14)}};
+  const std::vector<CostItem> costs = {cost(Category::amortisation, "0.02"),
+                                       cost(Category::amortisation, "5.00", 1)};
+  const auto division = divide_income(story(shared, costs, {"0.10", "0.01"}));
+  CHECK(texts_of(division.lines.at(0)) ==
+        Texts{"other_institution I2 0.04", "other_institution I3 0.04", "indirect_cost 0.02"});
+  CHECK(texts_of(division.lines.at(1)) ==
+        Texts{"other_institution I2 0.01", "other_institution I3 0.01", "institution I1 -0.01"});
 }
 
 TEST_CASE("INC-06 passes: each line tells what it is a share of") {

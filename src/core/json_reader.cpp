@@ -3,7 +3,9 @@
 #include <nlohmann/json.hpp>
 
 #include "core/parse_error.hpp"
+#include "core/parser_words.hpp"
 #include "kezhuan/core/node.hpp"
+#include "kezhuan/core/utf8.hpp"
 
 namespace kezhuan {
 
@@ -53,8 +55,9 @@ class Builder : public nlohmann::json_sax<Json> {
     return true;
   }
   bool parse_error(std::size_t byte, const std::string&, const Json::exception& error) override {
-    const auto detail = detail_of(error.what());
-    throw_malformed("JSON", place_in(text_, byte > 0 ? byte - 1 : 0), {detail, detail});
+    if (!is_utf8(text_)) throw_not_utf8("JSON", text_);
+    const auto detail = json_detail(detail_of(error.what()));
+    throw_malformed("JSON", place_in(text_, byte > 0 ? byte - 1 : 0), detail);
   }
 
  private:

@@ -125,11 +125,25 @@ void Reading::report_error(const Place& place, const Node* node, const Error& er
   }
 }
 
-void Reading::report_kind(const Place& place, const Node& node, const StaticText& wanted) {
+void Reading::report_kind(const Place& place, const Node& node, const StaticText& wanted,
+                          Text remedy) {
   const auto found = kind_name(node);
   report(place, &node,
          {"应为" + std::string(wanted.zh) + "，却是" + std::string(found.zh) + "。",
-          "must be " + std::string(wanted.en) + ", found " + std::string(found.en) + "."});
+          "must be " + std::string(wanted.en) + ", found " + std::string(found.en) + "."},
+         std::move(remedy));
+}
+
+void Reading::report_no_list(const Place& place, const Node& node) {
+  report_kind(place, node, {"列表", "a list"},
+              {"写成 [ … ]；只有一项也放在方括号里。",
+               "Write [ … ]; a single item stands in brackets too."});
+}
+
+void Reading::report_no_object(const Place& place, const Node& node) {
+  report_kind(place, node, {"一个对象 {…}", "an object {…}"},
+              {"写成 {\"项\": 值, …}；有哪些项见 kezhuan schema --docs。",
+               "Write {\"field\": value, …}; `kezhuan schema --docs` lists the fields."});
 }
 
 void Reading::report_code(const Place& place, const Node& node,
@@ -146,6 +160,13 @@ void Reading::report_missing(const Place& place, const Node& parent, const Field
          {"缺少必填项“" + std::string(doc.zh) + "”。",
           "required field missing: " + std::string(doc.en) + "."},
          {"请补上这一项。", "Add this field."}, std::string(doc.rule));
+}
+
+void Reading::report_empty(const Place& place, const Node& list, const FieldDoc& doc) {
+  report(place, &list,
+         {"“" + std::string(doc.zh) + "”是空的列表，至少要有一项。",
+          "the list is empty and needs at least one: " + std::string(doc.en) + "."},
+         {"请写上至少一项。", "Give at least one."}, std::string(doc.rule));
 }
 
 void Reading::report_unknown(const Place& place, const Node& value, const std::string& key,
@@ -177,7 +198,11 @@ bool is_good_text(std::string_view text) {
 
 bool read_text(Reading& r, const Node& node, const Place& place, std::string_view& out) {
   if (node.kind != Node::Kind::text && node.kind != Node::Kind::plain) {
-    r.report_kind(place, node, {"文字（加引号）", "text (in quotes)"});
+    const bool needs_quotes = node.kind == Node::Kind::number || node.kind == Node::Kind::boolean;
+    r.report_kind(place, node, {"文字（加引号）", "text (in quotes)"},
+                  needs_quotes ? Text{"给它加上引号：\"" + shortened(node.text) + "\"。",
+                                      "Put it in quotes: \"" + shortened(node.text) + "\"."}
+                               : Text{"写成一段加引号的文字。", "Write one text in quotes."});
     return false;
   }
   out = node.text;
@@ -213,7 +238,8 @@ void read_value(Reading& r, const Node& node, const Place& place, bool& out) {
   if ((node.kind == Node::Kind::boolean || node.kind == Node::Kind::plain) && known) {
     out = node.text == "true";
   } else {
-    r.report_kind(place, node, {"true 或 false", "true or false"});
+    r.report_kind(place, node, {"true 或 false", "true or false"},
+                  {"写 true 或 false，不加引号。", "Write true or false, without quotes."});
   }
 }
 
@@ -223,14 +249,19 @@ void read_value(Reading& r, const Node& node, const Place& place, std::int64_t& 
   const bool negative = text.substr(0, 1) == "-";
   // 010 is refused: YAML readers disagree whether it is eight or ten
   if (!scalar || !is_canonical_whole(text.substr(negative ? 1 : 0))) {
-    r.report_kind(place, node, {"整数（如 5，不加引号）", "an integer (as 5, without quotes)"});
+    r.report_kind(place, node, {"整数（如 5，不加引号）", "an integer (as 5, without quotes)"},
+                  {"只写数字：不加引号，没有小数、单位和前导的 0。",
+                   "Digits alone: no quotes, decimals, unit or leading 0."});
   } else if (negative) {
     r.report(place, &node,
              {"不能是负数：" + shortened(text) + "。",
-              "must not be negative: " + shortened(text) + "."});
+              "must not be negative: " + shortened(text) + "."},
+             {"去掉负号；没有就写 0，可选的不写。",
+              "Drop the minus sign; write 0 for none, or leave an optional field out."});
   } else if (std::from_chars(text.data(), text.data() + text.size(), out).ec != std::errc{}) {
     r.report(place, &node,
-             {"数字过大：" + shortened(text) + "。", "too large: " + shortened(text) + "."});
+             {"数字过大：" + shortened(text) + "。", "too large: " + shortened(text) + "."},
+             {"请核对数字。", "Check the number."});
   }
 }
 

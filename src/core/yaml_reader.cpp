@@ -7,6 +7,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include "core/parse_error.hpp"
+#include "core/parser_words.hpp"
 #include "kezhuan/core/node.hpp"
 #include "kezhuan/core/utf8.hpp"
 
@@ -33,13 +34,7 @@ void require_plain_utf8(std::string_view text) {
     const auto offset = static_cast<std::size_t>(control - text.begin());
     throw_malformed("YAML", place_in(text, offset), {"有控制字符", "a control character"});
   }
-  if (is_utf8(text)) return;
-  std::size_t offset = 0;
-  for (const auto point : code_points(text)) {
-    if (!is_utf8(point)) break;
-    offset += point.size();
-  }
-  throw_malformed("YAML", place_in(text, offset), {"不是 UTF-8 编码", "not UTF-8"});
+  if (!is_utf8(text)) throw_not_utf8("YAML", text);
 }
 
 /// Builds the Node from parser events; keys alternate with values inside a mapping.
@@ -149,7 +144,7 @@ Node parse_yaml(std::string_view text, const ParseLimits& limits) {
     while (parser.HandleNextDocument(builder)) {  // the builder refuses a second one
     }
   } catch (const YAML::Exception& error) {
-    throw_malformed("YAML", place_of(text, error.mark), {error.msg, error.msg});
+    throw_malformed("YAML", place_of(text, error.mark), yaml_detail(error.msg));
   }
   return builder.take();
 }

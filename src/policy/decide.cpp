@@ -93,6 +93,17 @@ EditionOutcome compose_edition(const Surroundings& around, const State& state, c
   return edition;
 }
 
+Date last_day_of(const Surroundings& around, const Date& from, const OpenNotice& act) {
+  try {
+    return around.calendar.last_day_of_period(
+        from, static_cast<int>(std::min(act.days, longest_notice)), act.unit);
+  } catch (const Error& error) {  // the calendar does not know which field the length came from
+    auto problems = error.problems();
+    for (auto& problem : problems) problem.place = "/days";
+    throw Error(error.code(), std::move(problems));
+  }
+}
+
 void decide_creation(const Surroundings& around, const State& state, const Envelope& envelope,
                      const AnyAct& act, IdSource& ids, Outcome& outcome) {
   const auto kind = act.type().creates;
@@ -136,8 +147,7 @@ Outcome decide(const Surroundings& around, const State& state, const Envelope& e
   Outcome outcome;
   decide_creation(around, state, envelope, act, ids, outcome);
   if (const auto* open = act.as<OpenNotice>()) {
-    outcome.last_day = around.calendar.last_day_of_period(
-        envelope.happened, static_cast<int>(std::min(open->days, longest_notice)), open->unit);
+    outcome.last_day = last_day_of(around, envelope.happened, *open);
   } else if (const auto* classification = act.as<ClassifyAchievement>()) {
     outcome.classification =
         classify(load_case_file(state, classification->achievement.target()), envelope.happened);

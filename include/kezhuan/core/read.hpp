@@ -38,10 +38,14 @@ class Reading {
   void report(const Place& place, const Node* node, Text what, Text remedy = {},
               std::string rule = {});
   void report_error(const Place& place, const Node* node, const Error& error);
-  void report_kind(const Place& place, const Node& node, const StaticText& wanted);
+  void report_kind(const Place& place, const Node& node, const StaticText& wanted,
+                   Text remedy = {});
   void report_code(const Place& place, const Node& node,
                    const std::vector<std::string_view>& codes);
   void report_missing(const Place& place, const Node& parent, const FieldDoc& doc);
+  void report_empty(const Place& place, const Node& list, const FieldDoc& doc);
+  void report_no_list(const Place& place, const Node& node);
+  void report_no_object(const Place& place, const Node& node);
   void report_unknown(const Place& place, const Node& parent, const std::string& key,
                       const std::vector<std::string_view>& known);
   void report_duplicate(const Place& place, const Node& value, const std::string& key);
@@ -104,10 +108,7 @@ void read_value(Reading& r, const Node& node, const Place& place, T& out);
 
 template <class T>
 void read_value(Reading& r, const Node& node, const Place& place, std::vector<T>& out) {
-  if (node.kind != Node::Kind::array) {
-    r.report_kind(place, node, {"列表", "a list"});
-    return;
-  }
+  if (node.kind != Node::Kind::array) return r.report_no_list(place, node);
   out.clear();
   out.reserve(node.items.size());
   for (std::size_t i = 0; i < node.items.size(); ++i) {
@@ -153,7 +154,7 @@ class FieldReader {
       if constexpr (Vector<M>) {
         if ((doc.marks & at_least_one) != 0 && child->kind == Node::Kind::array &&
             child->items.empty()) {
-          r_.report_missing(here, node_, doc);
+          r_.report_empty(here, *child, doc);
         }
       }
     }
@@ -188,10 +189,11 @@ class FieldReader {
     if constexpr (Optional<M>) {
       if (child != nullptr)
         r_.report_kind(here, *child,
-                       {"一个值（没有就不要写这一项）", "a value (leave the field out if none)"});
+                       {"一个值（没有就不要写这一项）", "a value (leave the field out if none)"},
+                       {"删去这一项，或填上值。", "Leave the field out, or fill it in."});
     } else if constexpr (Vector<M>) {
       if (child != nullptr) {
-        r_.report_kind(here, *child, {"列表", "a list"});
+        r_.report_no_list(here, *child);
       } else if ((doc.marks & at_least_one) != 0) {
         r_.report_missing(here, node_, doc);
       }
@@ -209,10 +211,7 @@ class FieldReader {
 
 template <Described T>
 void read_value(Reading& r, const Node& node, const Place& place, T& out) {
-  if (node.kind != Node::Kind::object) {
-    r.report_kind(place, node, {"一个对象 {…}", "an object {…}"});
-    return;
-  }
+  if (node.kind != Node::Kind::object) return r.report_no_object(place, node);
   FieldReader<T> fields(r, node, place, out);
   T::describe(fields);
   fields.finish();

@@ -105,6 +105,44 @@ TEST_CASE("a refused JSON text says what to do in both languages and stays short
   CHECK(overflow->problems().front().what.en.find("json.exception") == std::string::npos);
 }
 
+TEST_CASE("what is wrong with a JSON text is said in Chinese to who reads Chinese") {
+  const auto said = [](const std::string& text) {
+    const auto zh = error_of([&] { parse_json(text); })->problems().front().what.zh;
+    return zh.substr(zh.find("）：") + std::string("）：").size());
+  };
+  CHECK(said("{") == "内容在此中断，不完整");
+  CHECK(said("") == "内容在此中断，不完整");
+  CHECK(said("\"x") == "文字缺少右引号");
+  CHECK(said("[1 2]") == "此处不应是数字，应是“]”");
+  CHECK(said("[1,]") == "此处不应是“]”，应是一个值");
+  CHECK(said("{\"a\" 1}") == "此处不应是数字，应是冒号“:”");
+  CHECK(said("{1: 2}") == "此处不应是数字，应是文字");
+  CHECK(said("act") == "有不认识的字样（文字须加引号）");
+  CHECK(said("1.") == "数字写法不对");
+  CHECK(said("\"\n\"") == "文字中有未转义的控制字符（换行写作 \\n，制表符写作 \\t）");
+  CHECK(said("\"\\q\"") == "反斜杠后的字符不合规范");
+  CHECK(said("\"\\ud800\"") == "\\u 转义不合规范");
+  for (const auto* text : {"1e400", "{\"a\":1} x", "]", "nul"}) {
+    CAPTURE(text);
+    for (const char c : said(text)) CHECK_FALSE(('a' <= c && c <= 'z'));
+  }
+}
+
+TEST_CASE("a JSON text in GBK is known as such, with how to convert it") {
+  const auto error = error_of([] { parse_json("{\"a\": 1,\n \"b\": \"\xCA\xBE\xC0\xFD\"}"); });
+  REQUIRE(error);
+  const auto& problem = error->problems().front();
+  CHECK(problem.place == "2:9");  // the first two bytes might be UTF-8
+  CHECK(problem.what.zh.find("看来是 GBK") != std::string::npos);
+  CHECK(problem.what.en.find("looks like GBK") != std::string::npos);
+  CHECK(problem.remedy.en.find("iconv -f GB18030 -t UTF-8") != std::string::npos);
+  const auto four_bytes = error_of([] { parse_json("[\"\x81\x30\x84\x36\"]"); });
+  CHECK(four_bytes->problems().front().what.en.find("GBK") != std::string::npos);
+  const auto neither = error_of([] { parse_json("[\"\xFF\xCA\"]"); });
+  CHECK(neither->problems().front().what.zh.find("不是 UTF-8 编码") != std::string::npos);
+  CHECK(neither->problems().front().what.en.find("GBK") == std::string::npos);
+}
+
 TEST_CASE("an oversized JSON text is refused by its size, before it is parsed") {
   const std::string line(100'000'000, '{');  // parsed, this would be "nested too deep"
   const auto error = error_of([&] { parse_json(line); });

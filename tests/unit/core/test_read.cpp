@@ -142,7 +142,8 @@ TEST_CASE("an optional field is left out, never null") {
         Texts{"/note must be a value (leave the field out if none), found null."});
   CHECK(wrong_with(with("names", "null")) == Texts{"/names must be a list, found null."});
   CHECK(wrong_with(with("names", "[]")).empty());
-  CHECK(wrong_with(with("parts", "[]")) == Texts{"/parts required field missing: parts."});
+  CHECK(wrong_with(with("parts", "[]")) ==
+        Texts{"/parts the list is empty and needs at least one: parts."});
   CHECK(wrong_with(with("parts", "7")) == Texts{"/parts must be a list, found a number."});
 }
 
@@ -336,4 +337,50 @@ TEST_CASE("a hostile document gives neither endless lists nor endless messages")
   CHECK(code.front().what.en.size() < 100);
   const auto key = problems_of(parse_json(with(std::string(10'000, 'k'), "1")));
   CHECK(key.front().what.en.size() < 100);
+}
+
+namespace {
+
+struct Crew {
+  std::vector<std::string> names;
+
+  template <class V>
+  static void describe(V& v) {
+    v.field("names", &Crew::names, {"姓名", "names", "AAA-02", kezhuan::at_least_one});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("an empty list where one is needed is said to be empty, not missing") {
+  const auto problem_of = [](const std::string& json) {
+    return error_of([&] { read_document<Crew>(parse_json(json)); })->problems().front();
+  };
+  CHECK(problem_of("{}").what.en == "required field missing: names.");
+  const auto problem = problem_of(R"({"names": []})");
+  CHECK(problem.what.en == "the list is empty and needs at least one: names.");
+  CHECK(problem.what.zh == "“姓名”是空的列表，至少要有一项。");
+  CHECK(problem.place == "/names");
+  CHECK(problem.rule == "AAA-02");
+  CHECK_FALSE(problem.remedy.empty());
+}
+
+TEST_CASE("what is of the wrong kind comes with a remedy, in both languages") {
+  const auto remedy = [](const std::string& key, const std::string& value) {
+    const auto problems = problems_of(parse_json(with(key, value)));
+    REQUIRE(problems.size() == 1);
+    CHECK_FALSE(problems[0].remedy.zh.empty());
+    return problems[0].remedy.en;
+  };
+  CHECK(remedy("text", "5") == "Put it in quotes: \"5\".");
+  CHECK(remedy("money", "12.5") == "Put it in quotes: \"12.5\".");
+  CHECK(remedy("text", "[]") == "Write one text in quotes.");
+  CHECK(remedy("count", "-5") ==
+        "Drop the minus sign; write 0 for none, or leave an optional field out.");
+  CHECK(remedy("count", "\"5\"") == "Digits alone: no quotes, decimals, unit or leading 0.");
+  CHECK(remedy("count", "99999999999999999999") == "Check the number.");
+  CHECK(remedy("flag", "1") == "Write true or false, without quotes.");
+  CHECK(remedy("part", "\"D1\"").find("{\"field\": value") != std::string::npos);
+  CHECK(remedy("parts", "{}") == "Write [ … ]; a single item stands in brackets too.");
+  CHECK(remedy("parts", "null") == "Write [ … ]; a single item stands in brackets too.");
 }

@@ -117,7 +117,7 @@ TEST_CASE("a column of YAML counts characters, not bytes, and no byte order mark
 
 TEST_CASE(
     "YAML in another encoding, or with control characters, is refused before it is guessed at") {
-  CHECK(refusal_of("a: \xB8\xF6") == "1:4 not UTF-8");  // GBK
+  CHECK(refusal_of("a: \xB8\xF6") == "1:4 not UTF-8; it looks like GBK (GB 18030)");
   CHECK(refusal_of("\xFF\xFE"
                    "a\0:\0"s)
             .find("a control character") != std::string::npos);

@@ -61,7 +61,7 @@ TEST_CASE("PTH-05 refuses: a calendar file with a mistake, by file, line and pat
       {"c.yaml:1:/schema", {"calendar/1", "calendar/2"}},
       {"c.yaml:4:/timezone", {"Asia/Shanghai", "UTC"}},
       {"c.yaml:2:/idd unknown field", {"id: t", "idd: t"}},
-      {"c.yaml:7:/years/0/notices required field missing",
+      {"c.yaml:8:/years/0/notices the list is empty and needs at least one",
        {"[{number: \"一\", issued: \"2024-11-12\"}]", "[]"}},
       {"c.yaml:9:/years/0/holidays/0", {"2025-12-31", "2025-12-32"}},
       {"c.yaml:11:/years/0/working_days must be an integer",

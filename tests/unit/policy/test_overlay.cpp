@@ -110,7 +110,7 @@ TEST_CASE("a link only requires more, and only what is judged") {
   CHECK(has(problems_with("links:\n  - {code: first, requires: [AAA-04]}\n"),
             "o.yaml:8:/links/0/requires"));
   CHECK(has(problems_with("links: [{code: first, requires: [AAA-09]}]\n"), "\"AAA-09\""));
-  CHECK(has(problems_with("links: [{code: first, requires: []}]\n"), "required field missing"));
+  CHECK(has(problems_with("links: [{code: first, requires: []}]\n"), "needs at least one"));
 }
 
 TEST_CASE("what an overlay names must be there, once") {

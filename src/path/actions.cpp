@@ -208,8 +208,12 @@ void Proposals::review(const ClassificationRecord& record) {
   action->waits_for.clear();  // what would refuse an approval does not refuse a review
 }
 
+/// What the application rests on. Only its approval asks for certificates, and they name what it
+/// lists: without an application they come after it.
 void Proposals::materials() {
-  for (const auto act : material_acts) propose_mend(act);
+  for (const auto act : material_acts) {
+    if (act != "certificate.record" || facts_.has_live_application()) propose_mend(act);
+  }
 }
 
 void Proposals::application() {
@@ -338,6 +342,7 @@ std::vector<NextAction> Proposals::all() {
   classification();
   materials();
   application();
+  propose_mend("certificate.record");
   edition();
   notice();
   agreement();

@@ -29,6 +29,16 @@ RequirementState state_in_scope(const std::string& rule, const Question& questio
   return state_of(ask(rule, record_question(in_scope, question.after, *question.file)));
 }
 
+/// Rules about an agreement find nothing wrong while there is none: that is not to satisfy them.
+void await_agreement(Requirement& requirement, const Question& question) {
+  if (!requirement.findings.empty()) return;
+  requirement.state = RequirementState::not_yet;
+  requirement.findings.push_back(question.policy().make_finding(
+      requirement.rule, Severity::note,
+      {"尚无生效的协议，还谈不上是否满足。",
+       "No agreement is in force yet, so there is nothing to judge."}));
+}
+
 Requirement judge_requirement(const std::string& rule, const Question& question) {
   const auto& entry = question.policy().get_rule(rule);
   Requirement requirement{rule, entry.title, RequirementState::met, {}};
@@ -122,6 +132,9 @@ std::vector<LinkStatus> link_statuses(const Surroundings& around, const State& s
     LinkStatus status{link.number, link.code, link.step, link.title, LinkState::blocked, {}, {}};
     for (const auto& rule : link.required) {
       status.requirements.push_back(judge_requirement(rule, question));
+      if (link.code == rights_link && file.agreement_in_force == nullptr) {
+        await_agreement(status.requirements.back(), question);
+      }
     }
     if (!barred) {
       status.state = state_of(link, status.requirements, file);

@@ -81,6 +81,7 @@ class Page {
   void headline();
   void add_link(const LinkStatus& link);
   void add_requirements(const LinkStatus& link, bool is_met);
+  void add_awaited(const LinkStatus& link);
   void add_findings(std::span<const Finding> findings, const Text* title);
   void add_actions(bool now);
   void add_how_to() {
@@ -118,6 +119,7 @@ std::string_view mark_of(RequirementState state) {
     case RequirementState::met: return "✓";
     case RequirementState::met_with_warning: return "!";
     case RequirementState::unmet: return "✗";
+    case RequirementState::not_yet: return "○";
   }
   return "?";
 }
@@ -164,7 +166,23 @@ void Page::add_link(const LinkStatus& link) {
   }
   end_line();
   add_requirements(link, false);
+  add_awaited(link);
   add_requirements(link, true);
+}
+
+/// What cannot be judged yet: a line each, because there is nothing to mend in it.
+void Page::add_awaited(const LinkStatus& link) {
+  for (const auto& requirement : link.requirements) {
+    if (requirement.state != RequirementState::not_yet) continue;
+    add("  ");
+    add(mark_of(requirement.state));
+    add(" " + requirement.rule + " " + requirement.title.in(language_));
+    if (!requirement.findings.empty()) {
+      add(words.colon);
+      add(requirement.findings.front().what.in(language_));
+    }
+    end_line();
+  }
 }
 
 /// What a link lacks, or what it warns of although it is met.
@@ -172,6 +190,7 @@ void Page::add_requirements(const LinkStatus& link, bool is_met) {
   bool is_first = true;
   for (const auto& requirement : link.requirements) {
     if (requirement.is_met() != is_met || requirement.findings.empty()) continue;
+    if (requirement.state == RequirementState::not_yet) continue;
     if (is_first) {
       add("  ");
       add(is_met ? words.warnings : words.missing);

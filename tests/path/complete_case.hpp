@@ -66,7 +66,7 @@ inline std::vector<std::string> unmet_of(const NextReport& report) {
   std::vector<std::string> rules;
   for (const auto& link : report.links) {
     for (const auto& requirement : link.requirements) {
-      if (!requirement.is_met()) rules.push_back(requirement.rule);
+      if (requirement.state == RequirementState::unmet) rules.push_back(requirement.rule);
     }
   }
   return rules;

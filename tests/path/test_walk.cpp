@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "catch.hpp"
 #include "path/complete_case.hpp"
@@ -53,9 +54,6 @@ TEST_CASE("Doing what comes first each time leads through links 1 and 2") {
          R"({"achievement": "KZ-1", "step": {"processing": "research", "technique": "标注",
              "changed": ["structure"], "knowledge": "影像分型"}})");
   follow(world, "achievement.classify", "2026-03-02", R"({"achievement": "KZ-1"})");
-  follow(world, "certificate.record", "2026-03-02",
-         R"({"achievement": "KZ-1", "certificate": "know_how", "certificate_no": "ZY-1",
-             "covers": ["D1"], "issued": "2026-03-01", "measure": "《专有技术管理办法》"})");
   for (const auto* kind : {"data_quality_report", "ethics_opinion", "data_security_assessment"}) {
     const auto hash = sha256(kind);
     world.files.add(hash, 10);
@@ -67,7 +65,13 @@ TEST_CASE("Doing what comes first each time leads through links 1 and 2") {
   const auto filing =
       R"({"number": "SB-1", "achievement": "KZ-1", "applicant": "P-1", "content": )" +
       sample_content() + "}";
+  // the certificate is in sight, but only approval asks for it
+  world.today = Date(2026, 3, 3);
+  CHECK(find_action(next_of(world), "certificate.record") != nullptr);
   follow(world, "application.file", "2026-03-03", filing.c_str());
+  follow(world, "certificate.record", "2026-03-03",
+         R"({"achievement": "KZ-1", "certificate": "know_how", "certificate_no": "ZY-1",
+             "covers": ["D1"], "issued": "2026-03-01", "measure": "《专有技术管理办法》"})");
   follow(world, "resolution.record", "2026-03-04", approval);
   follow(world, "edition.freeze", "2026-03-06", R"({"number": "QD-1"})");
   follow(world, "notice.open", "2026-03-09",
@@ -240,6 +244,30 @@ TEST_CASE("A requirement that is met with a warning does not keep a link open") 
                                    [](const Requirement& r) { return r.rule == "CLS-07"; });
   CHECK(cls_07->state == RequirementState::met_with_warning);
   CHECK(link_of(report, 1).state == LinkState::done);
+}
+
+TEST_CASE("RGT-01, RGT-04, RGT-08: without an agreement in force nothing of it is satisfied") {
+  World world;
+  world.prepare_achievement();
+  const auto states = [](World& of) {
+    std::map<std::string, RequirementState> by_rule;
+    const auto report = next_of(of);
+    for (const auto& each : link_of(report, 2).requirements) by_rule[each.rule] = each.state;
+    return by_rule;
+  };
+  const auto before = states(world);
+  for (const auto* rule : {"RGT-01", "RGT-04", "RGT-08"}) {
+    CHECK(before.at(rule) == RequirementState::not_yet);
+  }
+  CHECK(before.at("RGT-05") == RequirementState::unmet);
+  const auto report = next_of(world);
+  CHECK(link_of(report, 2).met_count() == 0);
+  CHECK(to_text(next_of(world), Language::zh).find("○ RGT-01") != std::string::npos);
+  CHECK(to_text(next_of(world), Language::en).find("No agreement is in force yet") !=
+        std::string::npos);
+  World done;
+  complete(done);
+  for (const auto& [rule, state] : states(done)) CHECK(state == RequirementState::met);
 }
 
 TEST_CASE("Links the policy requires nothing of are not claimed") {

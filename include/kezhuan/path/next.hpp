@@ -43,7 +43,12 @@ struct EnumTable<LinkState> {
 };
 
 /// Whether what a rule requires is there. Values are never renumbered.
-enum class RequirementState { met = 1, met_with_warning = 2, unmet = 3 };
+enum class RequirementState {
+  met = 1,
+  met_with_warning = 2,
+  unmet = 3,
+  not_yet = 4,  ///< what the rule judges does not exist yet, so it is not satisfied either
+};
 
 template <>
 struct EnumTable<RequirementState> {
@@ -53,6 +58,7 @@ struct EnumTable<RequirementState> {
       EnumEntry<E>{
           E::met_with_warning, "met_with_warning", {"已具备，有提醒", "met, with a warning"}},
       EnumEntry<E>{E::unmet, "unmet", {"还缺", "missing"}},
+      EnumEntry<E>{E::not_yet, "not_yet", {"尚未到此", "not yet"}},
   };
 };
 
@@ -61,10 +67,13 @@ struct Requirement {
   std::string rule;
   Text title;
   RequirementState state = RequirementState::met;
-  /// All of them. One that refuses makes it unmet, or would in the rule's scope (SCP-01).
+  /// All of them. One that refuses makes it unmet, or would in the rule's scope (SCP-01). Of one
+  /// that cannot be judged yet: a note that says why.
   std::vector<Finding> findings;
 
-  bool is_met() const { return state != RequirementState::unmet; }
+  bool is_met() const {
+    return state == RequirementState::met || state == RequirementState::met_with_warning;
+  }
 
   template <class V>
   static void describe(V& v) {

@@ -127,6 +127,37 @@ std::shared_ptr<void> read_body(const ActType& type, const Form& form,
   return nullptr;
 }
 
+bool looks_unedited(std::string_view text) {
+  return text.rfind("（", 0) == 0 && text.size() > 6 && text.substr(text.size() - 3) == "）";
+}
+
+void collect_placeholders(const Node& node, std::vector<std::string>& found) {
+  if (node.kind == Node::Kind::text && looks_unedited(node.text)) found.push_back(node.text);
+  for (const auto& item : node.items) collect_placeholders(item, found);
+}
+
+/// What an example only holds the place of must not end up on record. Words of one's own in
+/// brackets are nobody's business: only those of the act's own example are turned away.
+void report_unedited(Reading& r, const Node& node, const Place& place, const ActType& type) {
+  if (node.kind == Node::Kind::text && looks_unedited(node.text)) {
+    std::vector<std::string> placeholders;
+    collect_placeholders(parse_json(type.example()), placeholders);
+    if (std::find(placeholders.begin(), placeholders.end(), node.text) == placeholders.end()) return;
+    r.report(place, &node,
+             {"样例里的“" + node.text + "”没有改成实际内容。",
+              "\"" + node.text + "\" still stands as in the example."},
+             {"填写实际内容；可选的项没有内容就删去。",
+              "Say what is the case; leave an optional field out if there is nothing to say."});
+  }
+  for (std::size_t i = 0; i < node.items.size(); ++i) {
+    const bool is_object = node.kind == Node::Kind::object;
+    report_unedited(r, node.items[i],
+                    Place{&place, is_object ? std::string_view(node.keys[i]) : std::string_view(),
+                          i},
+                    type);
+  }
+}
+
 /// Puts more constraints into the property `name` of a schema.
 void constrain(std::string& schema, const std::string& name, const std::string& constraint) {
   const auto start = "\"" + name + "\":{";
@@ -139,8 +170,12 @@ Submission read_submission(const Node& node) {
   Form form;
   Reading reading;
   read_value(reading, node, Place{}, form);
-  auto problems = reading.problems();
   const ActType* type = find_act_type(form.act);
+  if (type != nullptr && form.data != nullptr) {
+    const Place root;
+    report_unedited(reading, *form.data, Place{&root, "data", 0}, *type);
+  }
+  auto problems = reading.problems();
   std::shared_ptr<void> body;
   if (type != nullptr) {
     body = read_body(*type, form, problems);

@@ -438,11 +438,13 @@ int keep_evidence(Context& context, const std::string& file, bool with_example,
                 {"请检查路径与权限。", "Check the path and its permissions."}, {}, file);
   }
   auto registry = context.open(Access::read_write);
+  auto kind = EvidenceKind::other;
+  if (with_example && !achievement.empty()) kind = missing_evidence(registry.read(), achievement);
   const auto hash = registry.keep_file(file);
   const auto name = std::filesystem::path(file).filename().string();
   if (with_example) {
     JsonObject data;
-    data.text("evidence", "other").text("title", name);
+    data.text("evidence", to_code(kind)).text("title", name);
     if (!achievement.empty()) data.text("achievement", achievement);
     data.text("sha256", hash.to_text())
         .number("size", size)

@@ -1,6 +1,7 @@
 #include "cli/example.hpp"
 
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "kezhuan/core/node.hpp"
@@ -40,18 +41,24 @@ std::vector<FoundRef> refs_of(AnyAct act) {
   return found;
 }
 
-/// Places in the data that name what the act is about.
-std::vector<std::string> subject_places(const AnyAct& act, Node& data) {
+/// Places in the data that name what the act is about, and of what kind that is; no kind for the
+/// number of something new.
+struct Subject {
+  std::optional<Kind> kind;
+  std::vector<std::string> places;
+};
+
+Subject subject_of(const AnyAct& act, Node& data) {
   const auto refs = refs_of(act);
   std::vector<std::string> places;
   for (const auto& ref : refs) {
     if (ref.kind == Kind::achievement) places.push_back(ref.place);
   }
-  if (!places.empty()) return places;
+  if (!places.empty()) return {Kind::achievement, std::move(places)};
   for (const auto* own : {"/number", "/institution/number", "/target"}) {
-    if (find_at(data, own) != nullptr) return {own};
+    if (find_at(data, own) != nullptr) return {std::nullopt, {own}};
   }
-  if (!refs.empty()) return {refs.front().place};
+  if (!refs.empty()) return {refs.front().kind, {refs.front().place}};
   throw_invalid({std::string(act.type().name) + " 不涉及任何编号。",
                  std::string(act.type().name) + " is about nothing that has a number."},
                 {"去掉编号再试。", "Leave the number out."});
@@ -75,6 +82,44 @@ std::map<std::string, std::string> numbers_on_record(const Snapshot& snapshot,
   return numbers;
 }
 
+/// The latest of a kind that an achievement has; empty when it has none.
+std::string latest_of(const State& state, const Achievement& achievement, Kind kind) {
+  const auto number = [&](const auto& ids) {
+    return ids.empty() ? std::string() : state.get(ids.back()).number;
+  };
+  switch (kind) {
+    case Kind::application:
+      return achievement.application ? state.get(*achievement.application).number : std::string();
+    case Kind::agreement: return number(achievement.agreements);
+    case Kind::certificate: return number(achievement.certificates);
+    case Kind::evidence: return number(achievement.evidence);
+    case Kind::grant: return number(achievement.grants);
+    case Kind::prior_right: return number(achievement.prior_rights);
+    case Kind::edition:
+      return achievement.last_edition ? state.get(*achievement.last_edition).number : std::string();
+    case Kind::notice:
+      return achievement.last_edition ? number(state.get(*achievement.last_edition).notices)
+                                      : std::string();
+    default: return {};
+  }
+}
+
+/// What to write where a `kind` is named, when `number` was given: an achievement stands for what
+/// it has of that kind. Empty when it has nothing.
+std::string number_for(const Snapshot& snapshot, const ActType& type, Kind kind,
+                       const std::string& number) {
+  const auto& state = snapshot.state();
+  const auto id = state.find_number(Kind::achievement, number);
+  if (kind == Kind::achievement || !id || state.find_number(kind, number)) return number;
+  const auto proposed = std::string(type.name) + " ";
+  for (const auto& action : snapshot.next(number).actions) {
+    if (action.example_args.rfind(proposed, 0) == 0) {
+      return action.example_args.substr(proposed.size());
+    }
+  }
+  return latest_of(state, state.get(Id<Achievement>(*id)), kind);
+}
+
 void fill_in(Node& node, const std::map<std::string, std::string>& numbers) {
   const auto known = numbers.find(node.text);
   if (node.kind == Node::Kind::text && known != numbers.end()) node.text = known->second;
@@ -94,10 +139,33 @@ std::string example_text(const ActType& type, const Date& day, const std::string
   if (number.empty()) return indent_json(example);
   auto document = parse_json(example);
   auto* data = find_at(document, "/data");
-  for (const auto& place : subject_places(read_submission(example).act, *data)) {
-    find_at(*data, place)->text = number;
+  // Not as a submission: as such an example is turned away until it was edited.
+  const AnyAct act(type, type.read(*data, false));
+  const auto subject = subject_of(act, *data);
+  const auto written = snapshot != nullptr && subject.kind
+                           ? number_for(*snapshot, type, *subject.kind, number)
+                           : number;
+  for (const auto& place : subject.places) {
+    if (!written.empty()) find_at(*data, place)->text = written;
   }
   return indent_json(to_json(document));
+}
+
+EvidenceKind missing_evidence(const Snapshot& snapshot, const std::string& achievement) {
+  if (!snapshot.state().find_number(Kind::achievement, achievement)) return EvidenceKind::other;
+  const auto report = snapshot.next(achievement);
+  for (const auto& link : report.links) {
+    for (const auto& requirement : link.requirements) {
+      if (requirement.is_met()) continue;
+      for (const auto& finding : requirement.findings) {
+        // A finding calls what is missing by the name of its kind.
+        for (const auto& entry : EnumTable<EvidenceKind>::table) {
+          if (finding.what.zh.find(entry.name.zh) != std::string::npos) return entry.value;
+        }
+      }
+    }
+  }
+  return EvidenceKind::other;
 }
 
 std::string achievement_of(const Snapshot& snapshot, const AnyAct& act, const Recorded& recorded) {

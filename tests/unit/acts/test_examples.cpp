@@ -34,7 +34,7 @@ TEST_CASE("the example of every act is accepted by the reader and by the act's s
   for (const auto& type : act_types()) {
     CAPTURE(type.name);
     const auto example = example_submission(type, Date(2026, 3, 2));
-    CHECK_NOTHROW(read_submission(example));
+    CHECK_NOTHROW(type.read(parse_json(type.example()), false));
     const auto document = nlohmann::json::parse(example);
     const auto schema_document = nlohmann::json::parse(submission_schema(type));
     valijson::Schema schema;

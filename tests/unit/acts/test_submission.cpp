@@ -149,3 +149,26 @@ TEST_CASE("the schema of a submission fixes its act and version and closes the h
     CHECK(required == Texts{"act", "happened", "data"});
   }
 }
+
+TEST_CASE("what an example only holds the place of is turned away, field by field") {
+  const auto* type = find_act_type(CorrectRecord::type);
+  const auto example = example_submission(*type, Date(2026, 3, 2));
+  const auto problems = problems_of(example);
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].place == "/data/reason");
+  CHECK(problems[0].what.zh == "样例里的“（原因）”没有改成实际内容。");
+  CHECK_FALSE(problems[0].what.en.empty());
+  CHECK_FALSE(problems[0].remedy.empty());
+  const auto places = wrong_with(
+      example_submission(*find_act_type(FileApplication::type), Date(2026, 3, 3)));
+  CHECK(places.size() > 5);
+  CHECK(places.front().rfind("/data/content/", 0) == 0);
+}
+
+TEST_CASE("words of one's own in brackets are read as they stand") {
+  const auto submission = read_submission(
+      R"({"act": "act.correct", "happened": "2026-03-02", "data": {"kind": "achievement",
+          "target": "KZ-1", "changes": [{"field": "/name", "value": "（甲）示例（乙）"}],
+          "reason": "（登记时笔误）"}})");
+  CHECK(submission.act.as<CorrectRecord>()->reason == "（登记时笔误）");
+}

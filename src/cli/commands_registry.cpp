@@ -155,7 +155,7 @@ void print_report(const Context& context, const VerifyReport& report, bool looke
                          ? context.in("所核对的完整", "what was looked at is whole")
                          : context.in("记录完整", "the record is whole")
                    : context.in("有 ", "") + std::to_string(report.problems.size()) +
-                         context.in(" 处问题", " problems")});
+                         context.in(" 处问题", report.problems.size() == 1 ? " problem" : " problems")});
   print(columns.to_text());
   if (!report.problems.empty()) complain(problems_to_text(report.problems, context.language));
 }

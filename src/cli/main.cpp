@@ -152,6 +152,19 @@ std::string usage_in_chinese(const std::string& what) {
       Form{"Could not convert: ", "", "格式不对："},
       Form{"", " is required", "缺少 "},
   };
+  struct Middle {
+    std::string_view english, chinese;
+  };
+  constexpr std::array middles = {
+      Middle{" not in {", " 不在可选的值中：{"},
+      Middle{" requires ", " 须同时给出 "},
+  };
+  for (const auto& middle : middles) {
+    const auto at = what.find(middle.english);
+    if (at == std::string::npos) continue;
+    return what.substr(0, at) + std::string(middle.chinese) +
+           what.substr(at + middle.english.size());
+  }
   for (const auto& form : forms) {
     const auto size = form.prefix.size() + form.suffix.size();
     if (what.size() < size || what.compare(0, form.prefix.size(), form.prefix) != 0) continue;
@@ -171,12 +184,19 @@ Text usage_text(const CLI::App& app, const CLI::ParseError& error) {
   return {usage_in_chinese(what), what};
 }
 
+/// "kezhuan evidence keep": the innermost command that was named.
+std::string command_line(const CLI::App& app) {
+  auto line = app.get_name();
+  for (const auto* command : app.get_subcommands()) line += " " + command_line(*command);
+  return line;
+}
+
 int usage_error(const Context& context, const CLI::App& app, const CLI::ParseError& error) {
   const auto said = usage_text(app, error);
   const Text what{"用法不对：" + said.zh, "wrong usage: " + said.en};
   if (context.json) print(error_to_json(Error(ErrorCode::invalid, what, Text{})) + "\n");
   complain(context.in(what) + "\n" + context.in("  补救：看看 ", "  Remedy: see `") +
-           app.get_name() + " --help" + context.in("。\n", "`.\n"));
+           command_line(app) + " --help" + context.in("。\n", "`.\n"));
   return bad_input;
 }
 

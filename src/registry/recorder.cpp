@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "registry/impl.hpp"
+#include "registry/suggest.hpp"
 
 namespace kezhuan {
 
@@ -86,6 +87,10 @@ Judgement Recorder::judge_act(Candidate& candidate, const Envelope& envelope, An
                               const Policy& policy) {
   const Surroundings around{policy, *bench_.environment.calendar, bench_.kept, bench_.today()};
   auto judgement = judge(around, candidate, envelope, act, *bench_.environment.ids);
+  if (judgement.decision.has("REG-01")) {
+    state_.flush();  // what a batch did so far may be what was meant
+    suggest_numbers(bench_.store, act, judgement.decision);
+  }
   check_against_file(act, policy, judgement);
   return judgement;
 }

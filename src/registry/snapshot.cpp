@@ -1,19 +1,47 @@
+#include <algorithm>
+
 #include "kezhuan/acts/aggregates.hpp"
 #include "kezhuan/core/write.hpp"
 #include "registry/impl.hpp"
+#include "registry/suggest.hpp"
 #include "registry/tables.hpp"
 
 namespace kezhuan {
 
 namespace {
 
-[[noreturn]] void throw_absent(std::string_view written, const Text& kind) {
+[[noreturn]] void throw_absent(std::string_view written, const Text& kind,
+                               const std::vector<std::string>& near = {}) {
+  const auto meant = did_you_mean(near);
   throw Error(ErrorCode::not_found,
               {"登记库中没有" + kind.zh + "“" + std::string(written) + "”。",
                "there is no " + kind.en + " \"" + std::string(written) + "\" in the registry."},
-              {"请核对编号或标识；kezhuan list 可列出已登记的。",
-               "Check the number or id; `kezhuan list` shows what is there."},
+              {meant.zh + "请核对编号或标识；kezhuan list 可列出已登记的。",
+               meant.en + (meant.empty() ? "" : " ") +
+                   "Check the number or id; `kezhuan list` shows what is there."},
               "REG-01");
+}
+
+/// A misspelt state would otherwise look like an empty list.
+void require_state(const TableSpec& spec, const std::string& state) {
+  const auto codes = state_codes(spec.kind);
+  const auto kind = name_of(spec.kind);
+  if (spec.state == "''") {
+    throw Error(ErrorCode::invalid,
+                {std::string(kind.zh) + "没有状态可选。",
+                 "records of this kind have no state: " + std::string(kind.en) + "."},
+                {"不按状态列出。", "List them without a state."});
+  }
+  if (codes.empty() || std::find(codes.begin(), codes.end(), state) != codes.end()) return;
+  Text known;
+  for (const auto code : codes) {
+    known.zh += (known.zh.empty() ? "" : "、") + std::string(code);
+    known.en += (known.en.empty() ? "" : ", ") + std::string(code);
+  }
+  throw Error(ErrorCode::invalid,
+              {std::string(kind.zh) + "没有名为“" + state + "”的状态。",
+               "there is no state \"" + state + "\" of: " + std::string(kind.en) + "."},
+              {"应为其中之一：" + known.zh + "。", "Must be one of: " + known.en + "."});
 }
 
 std::optional<Uuid> as_uuid(std::string_view text) {
@@ -49,8 +77,8 @@ LedgerMark Snapshot::mark() const {
 AggregateKey Snapshot::get(Kind kind, std::string_view written) const {
   auto id = impl_->state.find_number(kind, written);
   if (!id) id = as_uuid(written);
-  if (!id || impl_->state.load(kind, *id) == nullptr) throw_absent(written, name_of(kind).text());
-  return {kind, *id};
+  if (id && impl_->state.load(kind, *id) != nullptr) return {kind, *id};
+  throw_absent(written, name_of(kind).text(), numbers_like(impl_->bench.store, kind, written));
 }
 
 AggregateKey Snapshot::get(std::string_view written) const {
@@ -60,7 +88,12 @@ AggregateKey Snapshot::get(std::string_view written) const {
     if (const auto found = impl_->state.find_number(spec.kind, written)) return {spec.kind, *found};
     if (id && impl_->state.load(spec.kind, *id) != nullptr) return {spec.kind, *id};
   }
-  throw_absent(written, {"编号或标识", "number or id"});
+  std::vector<std::string> near;
+  for (const auto& spec : table_specs()) {
+    if (spec.kind == Kind::settings || !near.empty()) continue;
+    near = numbers_like(impl_->bench.store, spec.kind, written);
+  }
+  throw_absent(written, {"编号或标识", "number or id"}, near);
 }
 
 std::string Snapshot::number_of(const Uuid& id) const {
@@ -106,6 +139,7 @@ NextReport Snapshot::next(std::string_view achievement) const {
 
 std::vector<ListRow> Snapshot::list(Kind kind, const ListQuery& query) const {
   const auto& spec = table_spec(kind);
+  if (!query.state.empty()) require_state(spec, query.state);
   auto sql = "SELECT t.id, t.number, " + std::string(spec.label) + ", " + std::string(spec.state) +
              " FROM " + std::string(spec.table) + " AS t WHERE t.number > ?1";
   if (!query.state.empty()) sql += " AND " + std::string(spec.state) + " = ?3";
@@ -125,6 +159,7 @@ std::vector<ListRow> Snapshot::list(Kind kind, const ListQuery& query) const {
 
 std::int64_t Snapshot::count(Kind kind, const std::string& state) const {
   const auto& spec = table_spec(kind);
+  if (!state.empty()) require_state(spec, state);
   auto sql = "SELECT count(*) FROM " + std::string(spec.table) + " AS t";
   if (!state.empty()) sql += " WHERE " + std::string(spec.state) + " = ?1";
   auto statement = impl_->bench.store.statement(sql);

@@ -106,6 +106,13 @@ void bind_prior_right(Statement& s, int i, const PriorRight& v) {
 constexpr std::string_view achievement_name =
     "(SELECT a.name FROM achievement AS a WHERE a.id = t.achievement)";
 
+template <CodedEnum E>
+std::vector<std::string_view> codes_of() {
+  std::vector<std::string_view> codes;
+  for (const auto& entry : EnumTable<E>::table) codes.push_back(entry.code);
+  return codes;
+}
+
 std::string make_upsert(const TableSpec& spec) {
   std::string columns = "id, number, body";
   std::string marks = "?1, ?2, ?3";
@@ -210,6 +217,27 @@ const std::vector<TableSpec>& table_specs() {
 
 const TableSpec& table_spec(Kind kind) {
   return table_specs().at(static_cast<std::size_t>(kind) - 1);
+}
+
+std::vector<std::string_view> state_codes(Kind kind) {
+  switch (kind) {
+    case Kind::institution: return codes_of<InstitutionNature>();
+    case Kind::source: return codes_of<DataLevel>();
+    case Kind::grant: return {"live", "ended"};
+    case Kind::achievement: {
+      auto codes = codes_of<Classification>();
+      codes.insert(codes.begin(), "unclassified");
+      return codes;
+    }
+    case Kind::certificate: return {"valid", "cancelled"};
+    case Kind::evidence: return codes_of<EvidenceKind>();
+    case Kind::application: return codes_of<ApplicationState>();
+    case Kind::resolution: return codes_of<DecidingBody>();
+    case Kind::notice: return codes_of<NoticeState>();
+    case Kind::agreement: return codes_of<AgreementState>();
+    case Kind::prior_right: return codes_of<PriorRightState>();
+    default: return {};
+  }
 }
 
 const std::string& upsert_sql(const TableSpec& spec) {

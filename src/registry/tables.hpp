@@ -25,6 +25,9 @@ inline constexpr std::string_view tables_version = "1";
 const std::vector<TableSpec>& table_specs();
 const TableSpec& table_spec(Kind kind);
 
+/// Every code that the state of a kind may be; none for kinds that have no state.
+std::vector<std::string_view> state_codes(Kind kind);
+
 /// INSERT … ON CONFLICT(id) DO UPDATE for a whole row.
 const std::string& upsert_sql(const TableSpec& spec);
 

@@ -571,3 +571,66 @@ TEST_CASE("SCP-01: for an institution out of scope the consensus only warns") {
   CHECK_FALSE(registry.read().policy(Date(2026, 3, 2)).is_in_scope());
   CHECK(h.registry.read().policy(Date(2026, 3, 2)).is_in_scope());
 }
+
+TEST_CASE("REG-01 refuses: with the number that may have been meant, when one is near") {
+  Hospital h;
+  h.prepare_achievement("KZ-2026-0001");
+  const auto remedy = [&](const std::string& number) {
+    const auto decision = h.record("achievement.classify", "2026-03-02",
+                                   R"({"achievement": ")" + number + R"("})");
+    REQUIRE(decision.is_refused());
+    CHECK(decision.findings.front().place == "/achievement");
+    return decision.findings.front().remedy.en;
+  };
+  const std::string meant = "Did you mean KZ-2026-0001? ";
+  CHECK(remedy("KZ-2026-001").rfind(meant, 0) == 0);
+  CHECK(remedy("KZ2026-0001").rfind(meant, 0) == 0);
+  CHECK(remedy("示例数据集KZ-2026-0001").rfind(meant, 0) != 0);
+  CHECK(remedy("XX-9999-7777").find("Did you mean") == std::string::npos);
+  h.prepare_achievement("KZ-2026-0003");
+  CHECK(remedy("KZ-2026-0002").rfind("Did you mean KZ-2026-0001, KZ-2026-0003? ", 0) == 0);
+  const auto absent = thrown_by<Error>([&] { h.registry.read().get("KZ-2026-01"); });
+  CHECK_THAT(absent.problems()[0].remedy.zh, Contains("是否想写 KZ-2026-0001"));
+}
+
+TEST_CASE("REG-01 refuses: a name written for a number brings the number") {
+  Hospital h;
+  h.must("institution.register", "2026-01-06",
+         R"({"number": "I-uni", "name": "示例大学", "nature": "university"})");
+  const auto decision = h.record("unit.register", "2026-01-06",
+                                 R"({"institution": "示例大学", "name": "示例系"})");
+  REQUIRE(decision.has("REG-01"));
+  CHECK_THAT(decision.findings.front().remedy.zh, Contains("是否想写 I-uni？"));
+}
+
+TEST_CASE("REG-01 refuses: what a batch did so far counts for what may have been meant") {
+  Hospital h;
+  auto batch = h.registry.batch();
+  batch.record(Hospital::submission(
+      "institution.register", "2026-01-06",
+      R"({"number": "I-university", "name": "示例大学", "nature": "university"})"));
+  const auto refused = thrown_by<Refused>([&] {
+    batch.record(Hospital::submission("unit.register", "2026-01-06",
+                                      R"({"institution": "I-univrsity", "name": "示例系"})"));
+  });
+  CHECK_THAT(refused.decision().findings.front().remedy.en, Contains("I-university"));
+}
+
+TEST_CASE("list: a state that no record of the kind can have is refused, with those it can") {
+  Hospital h;
+  h.prepare_achievement();
+  const auto seen = h.registry.read();
+  ListQuery query;
+  query.state = "aproved";
+  const auto error = thrown_by<Error>([&] { seen.list(Kind::application, query); });
+  CHECK(error.code() == ErrorCode::invalid);
+  CHECK_THAT(error.problems()[0].remedy.en, Contains("approved") && Contains("sent_back"));
+  CHECK(thrown_by<Error>([&] { seen.count(Kind::achievement, "x"); }).code() ==
+        ErrorCode::invalid);
+  CHECK(thrown_by<Error>([&] { seen.list(Kind::person, query); }).code() == ErrorCode::invalid);
+  for (const auto& [kind, state] : std::vector<std::pair<Kind, std::string>>{
+           {Kind::achievement, "unclassified"}, {Kind::certificate, "valid"},
+           {Kind::grant, "ended"}, {Kind::evidence, "ethics_opinion"}}) {
+    CHECK_NOTHROW(seen.count(kind, state));
+  }
+}

@@ -115,32 +115,38 @@ std::vector<Money> Terms::split_people(const Money& reward) const {
   return allocate(reward, people_);
 }
 
+void Terms::add_institutions(std::vector<BookingLine>& parts, const Money& shared) const {
+  const auto amounts = split_institutions(shared);
+  for (std::size_t i = 0; i < terms_.other_institutions.size(); ++i) {
+    const auto& [other, share] = terms_.other_institutions[i];
+    parts.push_back(part(LineKind::other_institution, amounts[i + 1], shared, share));
+    parts.back().institution = other;
+  }
+}
+
+void Terms::add_owners(std::vector<BookingLine>& parts, const Money& net) const {
+  const auto amounts = split_owners(net);
+  for (std::size_t i = 0; i < terms_.owners.size(); ++i) {
+    parts.push_back(part(LineKind::owner_income, amounts[i], net, owners_[i]));
+    parts.back().person = terms_.owners[i].person;
+  }
+}
+
+void Terms::add_people(std::vector<BookingLine>& parts, const Money& reward) const {
+  const auto amounts = split_people(reward);
+  for (std::size_t i = 0; i < amounts.size(); ++i) {
+    parts.push_back(part(LineKind::reward, amounts[i], reward, people_[i]));
+    parts.back().person = terms_.people[i].person;
+  }
+}
+
 std::vector<BookingLine> Terms::parts(const Derivation& figures) const {
   std::vector<BookingLine> parts;
   parts.push_back(part(LineKind::direct_cost, figures.direct_recovered));
-
-  const auto shared = figures.gross - figures.direct_recovered;
-  const auto institutions = split_institutions(shared);
-  for (std::size_t i = 0; i < terms_.other_institutions.size(); ++i) {
-    const auto& other = terms_.other_institutions[i];
-    parts.push_back(part(LineKind::other_institution, institutions[i + 1], shared, other.share));
-    parts.back().institution = other.institution;
-  }
-
+  add_institutions(parts, figures.gross - figures.direct_recovered);
   parts.push_back(part(LineKind::indirect_cost, figures.indirect_recovered));
-
-  const auto owners = split_owners(figures.net);
-  for (std::size_t i = 0; i < terms_.owners.size(); ++i) {
-    parts.push_back(part(LineKind::owner_income, owners[i], figures.net, owners_[i]));
-    parts.back().person = terms_.owners[i].person;
-  }
-
-  const auto people = split_people(figures.reward);
-  for (std::size_t i = 0; i < people.size(); ++i) {
-    parts.push_back(part(LineKind::reward, people[i], figures.reward, people_[i]));
-    parts.back().person = terms_.people[i].person;
-  }
-
+  add_owners(parts, figures.net);
+  add_people(parts, figures.reward);
   const auto left = figures.net - figures.owner_income - figures.reward;
   parts.push_back(part(LineKind::institution, left));
   parts.back().institution = own_;

@@ -34,6 +34,9 @@ class Terms {
   std::vector<Money> split_owners(const Money& own) const;
   std::vector<Money> split_people(const Money& reward) const;
   Money owners_of(const Money& own) const;
+  void add_institutions(std::vector<BookingLine>& parts, const Money& shared) const;
+  void add_owners(std::vector<BookingLine>& parts, const Money& net) const;
+  void add_people(std::vector<BookingLine>& parts, const Money& reward) const;
 
   IncomeTerms terms_;
   Id<Institution> own_;

@@ -33,9 +33,10 @@ int number_at(std::string_view text, std::size_t from, std::size_t size) {
 }
 
 void append_padded(std::string& text, std::int64_t value, std::size_t width) {
-  const auto digits = std::to_string(value);
-  text.append(width - digits.size(), '0');
-  text += digits;
+  text.append(width, '0');
+  for (auto at = text.size(); width > 0; --width, value /= 10) {
+    text[--at] = static_cast<char>('0' + value % 10);
+  }
 }
 
 /// The day in `text`, already known to have the form, if there is such a day.

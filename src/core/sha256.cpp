@@ -89,11 +89,11 @@ Sha256 Sha256::parse(std::string_view text) {
 }
 
 std::string Sha256::to_text() const {
-  std::string text;
-  text.reserve(2 * bytes_.size());
+  std::string text(2 * bytes_.size(), '0');
+  std::size_t at = 0;
   for (const auto byte : bytes_) {
-    text += hex_digit(byte / 16U);
-    text += hex_digit(byte);
+    text[at++] = hex_digit(byte / 16U);
+    text[at++] = hex_digit(byte);
   }
   return text;
 }

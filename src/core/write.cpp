@@ -74,6 +74,8 @@ void indent_node(const Node& node, int depth, CanonicalWriter& w) {
 }  // namespace
 
 void CanonicalWriter::text(std::string_view value) {
+  constexpr std::size_t likely_size = 2048;  // of a document: growing to it would copy it often
+  if (out_.capacity() < likely_size) out_.reserve(likely_size);
   out_ += '"';
   if (!any_byte(value, needs_escape)) {  // nearly always
     out_ += value;

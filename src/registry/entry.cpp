@@ -61,6 +61,7 @@ std::string write_entry(std::uint64_t seq, const Envelope& envelope, const AnyAc
                         const Outcome& outcome, const Sha256& policy, const Sha256& calendar) {
   // members in canonical order, so the parts can be put together as they stand
   CanonicalWriter w;
+  w.out().reserve(4096);
   const auto member = [&](std::string_view key) {
     w.out() += w.out().empty() ? '{' : ',';
     w.text(key);

@@ -1,10 +1,11 @@
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <random>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -42,6 +43,16 @@ class Waiter {
   std::minstd_rand random_;
 };
 
+struct HashText {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
+};
+/// Prepared statements not in use, by their SQL.
+using SpareStatements =
+    std::unordered_map<std::string, std::vector<StatementPointer>, HashText, std::equal_to<>>;
+
 struct Store::Impl {
   Impl(const std::filesystem::path& file, const std::string& name, int flags,
        std::chrono::milliseconds wait);
@@ -50,8 +61,7 @@ struct Store::Impl {
   bool read_only = false;
   Waiter waiter;
   SQLite::Database database;
-  // Spare statements by text; declared after the database, so that they go first.
-  std::map<std::string, std::vector<StatementPointer>, std::less<>> spare;
+  SpareStatements spare;  // declared after the database, so that they go first
 
   std::optional<Transaction::Kind> transaction;
   MerkleFrontier frontier;  // of the running write transaction
@@ -85,7 +95,7 @@ struct Store::Impl {
 
 struct Statement::Handle {
   Store::Impl* owner;
-  const std::string* sql;
+  std::vector<StatementPointer>* home;  // where the statement goes when it is spare again
   StatementPointer statement;
 };
 

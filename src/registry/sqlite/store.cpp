@@ -331,7 +331,7 @@ Statement Store::Impl::statement(std::string_view sql) {
   auto found = spare.find(sql);
   if (found == spare.end()) found = spare.emplace(sql, std::vector<StatementPointer>{}).first;
   auto& [text, statements] = *found;
-  auto handle = std::make_unique<Statement::Handle>(Statement::Handle{this, &text, nullptr});
+  auto handle = std::make_unique<Statement::Handle>(Statement::Handle{this, &statements, nullptr});
   if (!statements.empty()) {
     handle->statement = std::move(statements.back());
     statements.pop_back();
@@ -352,7 +352,7 @@ Statement::~Statement() {
   auto* const statement = handle_->statement.get();
   sqlite3_reset(statement);
   sqlite3_clear_bindings(statement);
-  handle_->owner->spare.find(*handle_->sql)->second.push_back(std::move(handle_->statement));
+  handle_->home->push_back(std::move(handle_->statement));
 }
 
 Statement& Statement::bind_integer(int index, std::int64_t value) {

@@ -142,7 +142,8 @@ void report_unedited(Reading& r, const Node& node, const Place& place, const Act
   if (node.kind == Node::Kind::text && looks_unedited(node.text)) {
     std::vector<std::string> placeholders;
     collect_placeholders(parse_json(type.example()), placeholders);
-    if (std::find(placeholders.begin(), placeholders.end(), node.text) == placeholders.end()) return;
+    if (std::find(placeholders.begin(), placeholders.end(), node.text) == placeholders.end())
+      return;
     r.report(place, &node,
              {"样例里的“" + node.text + "”没有改成实际内容。",
               "\"" + node.text + "\" still stands as in the example."},
@@ -151,10 +152,9 @@ void report_unedited(Reading& r, const Node& node, const Place& place, const Act
   }
   for (std::size_t i = 0; i < node.items.size(); ++i) {
     const bool is_object = node.kind == Node::Kind::object;
-    report_unedited(r, node.items[i],
-                    Place{&place, is_object ? std::string_view(node.keys[i]) : std::string_view(),
-                          i},
-                    type);
+    report_unedited(
+        r, node.items[i],
+        Place{&place, is_object ? std::string_view(node.keys[i]) : std::string_view(), i}, type);
   }
 }
 

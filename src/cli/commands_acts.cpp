@@ -258,6 +258,15 @@ int report_refusal(const Context& context, const std::string& place, const Decis
   return refused;
 }
 
+/// Erased for good is only what no reader keeps alive.
+void tell_pending_erasure(const Context& context, const Registry& registry) {
+  if (!registry.is_erasure_pending()) return;
+  complain(context.in(
+      "注意：另有程序正在读取，删除的内容暂留在预写日志中；待其结束后，再做任何一次写入即清除。\n",
+      "Note: another program is reading, so what was erased stays in the write-ahead log for now; "
+      "any write after it has ended clears it.\n"));
+}
+
 int record_one(Context& context, DocumentReader& reader) {
   const auto document = *reader.next();
   const auto submission = read_form(reader, document);
@@ -265,6 +274,7 @@ int record_one(Context& context, DocumentReader& reader) {
   try {
     const auto recorded =
         at_document(reader, document, [&] { return registry.record(submission); });
+    tell_pending_erasure(context, registry);
     Receipt receipt(context);
     receipt.add(recorded);
     receipt.show();
@@ -297,13 +307,7 @@ int record_many(Context& context, DocumentReader& reader) {
   }
   throw_if_interrupted();
   batch.commit();
-  if (registry.is_erasure_pending()) {
-    complain(context.in(
-        "注意：另有程序正在读取，删除的内容暂留在预写日志中；待其结束后再做任何一次写入即清除。\n",
-        "Note: another program is reading, so what was erased stays in the write-ahead log for "
-        "now; "
-        "any write after it has ended clears it.\n"));
-  }
+  tell_pending_erasure(context, registry);
   progress.clear();
   receipt.show();
   return done;

@@ -149,13 +149,13 @@ void print_report(const Context& context, const VerifyReport& report, bool looke
                              : context.in("数据表、个人信息、政策、佐证文件",
                                           "tables, personal values, policies, evidence files")});
   }
-  columns.add({context.in("结果", "result"),
-               report.problems.empty()
-                   ? report.replayed == 0
-                         ? context.in("所核对的完整", "what was looked at is whole")
-                         : context.in("记录完整", "the record is whole")
-                   : context.in("有 ", "") + std::to_string(report.problems.size()) +
-                         context.in(" 处问题", report.problems.size() == 1 ? " problem" : " problems")});
+  columns.add(
+      {context.in("结果", "result"),
+       report.problems.empty()
+           ? report.replayed == 0 ? context.in("所核对的完整", "what was looked at is whole")
+                                  : context.in("记录完整", "the record is whole")
+           : context.in("有 ", "") + std::to_string(report.problems.size()) +
+                 context.in(" 处问题", report.problems.size() == 1 ? " problem" : " problems")});
   print(columns.to_text());
   if (!report.problems.empty()) complain(problems_to_text(report.problems, context.language));
 }

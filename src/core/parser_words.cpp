@@ -27,12 +27,18 @@ constexpr std::array json_reasons = {
 };
 
 constexpr std::array json_tokens = {
-    Phrase{"string literal", "文字"},     Phrase{"number literal", "数字"},
-    Phrase{"true literal", "true"},       Phrase{"false literal", "false"},
-    Phrase{"null literal", "null"},       Phrase{"end of input", "结尾"},
-    Phrase{"'['", "“[”"},                 Phrase{"']'", "“]”"},
-    Phrase{"'{'", "“{”"},                 Phrase{"'}'", "“}”"},
-    Phrase{"':'", "冒号“:”"},             Phrase{"','", "逗号“,”"},
+    Phrase{"string literal", "文字"},
+    Phrase{"number literal", "数字"},
+    Phrase{"true literal", "true"},
+    Phrase{"false literal", "false"},
+    Phrase{"null literal", "null"},
+    Phrase{"end of input", "结尾"},
+    Phrase{"'['", "“[”"},
+    Phrase{"']'", "“]”"},
+    Phrase{"'{'", "“{”"},
+    Phrase{"'}'", "“}”"},
+    Phrase{"':'", "冒号“:”"},
+    Phrase{"','", "逗号“,”"},
 };
 
 constexpr std::array yaml_reasons = {
@@ -128,12 +134,13 @@ void throw_not_utf8(const std::string& format, std::string_view text) {
   if (!is_gb18030(text)) {
     throw_malformed(format, place, {"不是 UTF-8 编码", "not UTF-8"});
   }
-  throw Error(ErrorCode::invalid,
-              {format + " 格式错误（" + place + "）：不是 UTF-8 编码，看来是 GBK（GB 18030）编码",
-               "malformed " + format + " (" + place + "): not UTF-8; it looks like GBK (GB 18030)"},
-              {"在编辑器中另存为 UTF-8，或转换：iconv -f GB18030 -t UTF-8 原文件 > 新文件。",
-               "Save it as UTF-8 in the editor, or convert it: iconv -f GB18030 -t UTF-8 OLD > NEW."},
-              {}, place);
+  throw Error(
+      ErrorCode::invalid,
+      {format + " 格式错误（" + place + "）：不是 UTF-8 编码，看来是 GBK（GB 18030）编码",
+       "malformed " + format + " (" + place + "): not UTF-8; it looks like GBK (GB 18030)"},
+      {"在编辑器中另存为 UTF-8，或转换：iconv -f GB18030 -t UTF-8 原文件 > 新文件。",
+       "Save it as UTF-8 in the editor, or convert it: iconv -f GB18030 -t UTF-8 OLD > NEW."},
+      {}, place);
 }
 
 }  // namespace kezhuan

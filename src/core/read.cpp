@@ -253,11 +253,11 @@ void read_value(Reading& r, const Node& node, const Place& place, std::int64_t& 
                   {"只写数字：不加引号，没有小数、单位和前导的 0。",
                    "Digits alone: no quotes, decimals, unit or leading 0."});
   } else if (negative) {
-    r.report(place, &node,
-             {"不能是负数：" + shortened(text) + "。",
-              "must not be negative: " + shortened(text) + "."},
-             {"去掉负号；没有就写 0，可选的不写。",
-              "Drop the minus sign; write 0 for none, or leave an optional field out."});
+    r.report(
+        place, &node,
+        {"不能是负数：" + shortened(text) + "。", "must not be negative: " + shortened(text) + "."},
+        {"去掉负号；没有就写 0，可选的不写。",
+         "Drop the minus sign; write 0 for none, or leave an optional field out."});
   } else if (std::from_chars(text.data(), text.data() + text.size(), out).ec != std::errc{}) {
     r.report(place, &node,
              {"数字过大：" + shortened(text) + "。", "too large: " + shortened(text) + "."},

@@ -89,8 +89,8 @@ std::vector<SchemaObject> schema_of(Store& store) {
       "WHERE sql IS NOT NULL AND name NOT IN ('sqlite_stat1', 'sqlite_stat4') ORDER BY rowid");
   std::vector<SchemaObject> objects;
   while (row.next()) {
-    objects.push_back({std::string(row.text(0)), std::string(row.text(1)),
-                       std::string(row.text(2)), std::string(row.text(3))});
+    objects.push_back({std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2)),
+                       std::string(row.text(3))});
   }
   return objects;
 }
@@ -140,9 +140,8 @@ std::vector<Problem> compare_schemas(Store& recorded, Store& expected) {
 void renew_schema(Store& store, Store& expected) {
   const auto wanted = by_name(expected);
   auto objects = schema_of(store);
-  std::stable_sort(objects.begin(), objects.end(), [](const auto& a, const auto& b) {
-    return drop_order(a) < drop_order(b);
-  });
+  std::stable_sort(objects.begin(), objects.end(),
+                   [](const auto& a, const auto& b) { return drop_order(a) < drop_order(b); });
   for (const auto& object : objects) {
     if (object.type == "table" && is_lasting(object.name)) continue;
     const auto same_there = wanted.find({object.type, object.name});

@@ -576,8 +576,8 @@ TEST_CASE("REG-01 refuses: with the number that may have been meant, when one is
   Hospital h;
   h.prepare_achievement("KZ-2026-0001");
   const auto remedy = [&](const std::string& number) {
-    const auto decision = h.record("achievement.classify", "2026-03-02",
-                                   R"({"achievement": ")" + number + R"("})");
+    const auto decision =
+        h.record("achievement.classify", "2026-03-02", R"({"achievement": ")" + number + R"("})");
     REQUIRE(decision.is_refused());
     CHECK(decision.findings.front().place == "/achievement");
     return decision.findings.front().remedy.en;
@@ -597,8 +597,8 @@ TEST_CASE("REG-01 refuses: a name written for a number brings the number") {
   Hospital h;
   h.must("institution.register", "2026-01-06",
          R"({"number": "I-uni", "name": "示例大学", "nature": "university"})");
-  const auto decision = h.record("unit.register", "2026-01-06",
-                                 R"({"institution": "示例大学", "name": "示例系"})");
+  const auto decision =
+      h.record("unit.register", "2026-01-06", R"({"institution": "示例大学", "name": "示例系"})");
   REQUIRE(decision.has("REG-01"));
   CHECK_THAT(decision.findings.front().remedy.zh, Contains("是否想写 I-uni？"));
 }
@@ -625,12 +625,13 @@ TEST_CASE("list: a state that no record of the kind can have is refused, with th
   const auto error = thrown_by<Error>([&] { seen.list(Kind::application, query); });
   CHECK(error.code() == ErrorCode::invalid);
   CHECK_THAT(error.problems()[0].remedy.en, Contains("approved") && Contains("sent_back"));
-  CHECK(thrown_by<Error>([&] { seen.count(Kind::achievement, "x"); }).code() ==
-        ErrorCode::invalid);
+  CHECK(thrown_by<Error>([&] { seen.count(Kind::achievement, "x"); }).code() == ErrorCode::invalid);
   CHECK(thrown_by<Error>([&] { seen.list(Kind::person, query); }).code() == ErrorCode::invalid);
-  for (const auto& [kind, state] : std::vector<std::pair<Kind, std::string>>{
-           {Kind::achievement, "unclassified"}, {Kind::certificate, "valid"},
-           {Kind::grant, "ended"}, {Kind::evidence, "ethics_opinion"}}) {
+  for (const auto& [kind, state] :
+       std::vector<std::pair<Kind, std::string>>{{Kind::achievement, "unclassified"},
+                                                 {Kind::certificate, "valid"},
+                                                 {Kind::grant, "ended"},
+                                                 {Kind::evidence, "ethics_opinion"}}) {
     CHECK_NOTHROW(seen.count(kind, state));
   }
 }

@@ -159,8 +159,8 @@ TEST_CASE("what an example only holds the place of is turned away, field by fiel
   CHECK(problems[0].what.zh == "样例里的“（原因）”没有改成实际内容。");
   CHECK_FALSE(problems[0].what.en.empty());
   CHECK_FALSE(problems[0].remedy.empty());
-  const auto places = wrong_with(
-      example_submission(*find_act_type(FileApplication::type), Date(2026, 3, 3)));
+  const auto places =
+      wrong_with(example_submission(*find_act_type(FileApplication::type), Date(2026, 3, 3)));
   CHECK(places.size() > 5);
   CHECK(places.front().rfind("/data/content/", 0) == 0);
 }

@@ -64,7 +64,8 @@ CREATE TABLE edition (
 
 CREATE TABLE notice (
   id BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
-  state TEXT NOT NULL, edition BLOB NOT NULL, last_day TEXT NOT NULL
+  state TEXT NOT NULL, about TEXT NOT NULL, edition BLOB, transfer_case BLOB,
+  last_day TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE agreement (
@@ -75,4 +76,52 @@ CREATE TABLE agreement (
 CREATE TABLE prior_right (
   id BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
   state TEXT NOT NULL, achievement BLOB NOT NULL, until TEXT
+) STRICT;
+
+CREATE TABLE transfer_case (
+  id BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
+  name TEXT NOT NULL, state TEXT NOT NULL, opened_on TEXT NOT NULL, pathway TEXT
+) STRICT;
+
+CREATE TABLE contract (
+  id BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
+  name TEXT NOT NULL, state TEXT NOT NULL, transfer_case BLOB NOT NULL, type TEXT NOT NULL,
+  signed_on TEXT NOT NULL, registered_on TEXT, currency TEXT NOT NULL, total INTEGER NOT NULL,
+  received INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE receipt (
+  id BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
+  transfer_case BLOB NOT NULL, contract BLOB NOT NULL, received_on TEXT NOT NULL,
+  currency TEXT NOT NULL, amount INTEGER NOT NULL, refunded INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE plan (
+  id BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
+  state TEXT NOT NULL, transfer_case BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE booking (
+  id BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
+  transfer_case BLOB NOT NULL, booked_on TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE payment (
+  id BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
+  transfer_case BLOB NOT NULL, paid_on TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE guide (
+  id BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
+  name TEXT NOT NULL, effective_from TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE evaluation (
+  id BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
+  name TEXT NOT NULL, issued_on TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE report (
+  id BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
+  state TEXT NOT NULL, year INTEGER NOT NULL, submitted_on TEXT NOT NULL, filed_on TEXT
 ) STRICT;

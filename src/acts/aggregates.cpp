@@ -3,6 +3,7 @@
 #include "kezhuan/core/read_canonical.hpp"
 #include "kezhuan/model/achievement.hpp"
 #include "kezhuan/model/settings.hpp"
+#include "kezhuan/model/transfer.hpp"
 
 namespace kezhuan {
 
@@ -33,7 +34,10 @@ const std::vector<AggregateType>& aggregate_types() {
       entry<Settings>(),   entry<Institution>(),     entry<Unit>(),        entry<Person>(),
       entry<DataSource>(), entry<UseGrant>(),        entry<Achievement>(), entry<Certificate>(),
       entry<Evidence>(),   entry<Application>(),     entry<Resolution>(),  entry<Edition>(),
-      entry<Notice>(),     entry<RightsAgreement>(), entry<PriorRight>(),
+      entry<Notice>(),     entry<RightsAgreement>(), entry<PriorRight>(),  entry<TransferCase>(),
+      entry<Contract>(),   entry<Receipt>(),         entry<DistributionPlan>(),
+      entry<Booking>(),    entry<Payment>(),         entry<Guide>(),       entry<Evaluation>(),
+      entry<TransferReport>(),
   };
   return types;
 }

@@ -77,11 +77,16 @@ void evolve(State& state, const Envelope&, const AttachEvidence& act, const Outc
   evidence.evidence = act.evidence;
   evidence.title = act.title_of_file;
   evidence.achievement = target(act.achievement);
+  evidence.transfer_case = target(act.transfer_case);
   evidence.sha256 = act.sha256;
   evidence.size = act.size;
   evidence.media_type = act.media_type;
   if (evidence.achievement) {
     state.change(*evidence.achievement, [&](Achievement& a) { a.evidence.push_back(evidence.id); });
+  }
+  if (evidence.transfer_case) {
+    state.change(*evidence.transfer_case,
+                 [&](TransferCase& c) { c.evidence.push_back(evidence.id); });
   }
   state.put(std::move(evidence));
 }

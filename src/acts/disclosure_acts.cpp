@@ -15,7 +15,7 @@ ApplicationState state_after(ResolutionOutcome outcome) {
 }
 
 void decide_application(State& state, const Matter& matter, const Id<Resolution>& resolution) {
-  const auto& achievement = state.get(matter.achievement);
+  const auto& achievement = state.get(matter.achievement.value());
   if (!achievement.application) return;
   state.change(*achievement.application, [&](Application& application) {
     application.state = state_after(matter.outcome);
@@ -24,10 +24,41 @@ void decide_application(State& state, const Matter& matter, const Id<Resolution>
   });
 }
 
+void decide_implementation(State& state, const Matter& matter, const Id<Resolution>& resolution,
+                           const Date& on) {
+  state.change(matter.transfer_case.value().target(), [&](TransferCase& c) {
+    if (c.implementation_plan() == nullptr) return;
+    auto& plan = c.implementation.back();
+    plan.resolution = resolution;
+    plan.decided_on = on;
+    plan.state = matter.outcome == ResolutionOutcome::approved ? ImplementationState::decided
+                                                               : ImplementationState::rejected;
+  });
+}
+
+/// A decided plan takes over from the one before for receipts not booked yet.
+void decide_distribution(State& state, const Matter& matter, const Id<Resolution>& resolution,
+                         const Date& on) {
+  const auto id = matter.plan.value().target();
+  const bool approved = matter.outcome == ResolutionOutcome::approved;
+  state.change(id, [&](DistributionPlan& plan) {
+    plan.resolution = resolution;
+    plan.decided_on = on;
+    plan.state = approved ? PlanState::decided : PlanState::rejected;
+  });
+  if (!approved) return;
+  const auto owner = state.get(id).transfer_case;
+  const auto former = state.get(owner).plan_in_force;
+  if (former && *former != id) {
+    state.change(*former, [](DistributionPlan& plan) { plan.state = PlanState::superseded; });
+  }
+  state.change(owner, [&](TransferCase& c) { c.plan_in_force = id; });
+}
+
 /// CLS-04: the reviewing body settles what the source leaves open, by a recorded decision.
 void settle_classification(State& state, const Matter& matter, const std::string& resolution) {
   if (!matter.finds) return;
-  state.change(matter.achievement.target(), [&](Achievement& achievement) {
+  state.change(matter.achievement.value().target(), [&](Achievement& achievement) {
     achievement.classifications.push_back(
         {*matter.finds,
          {{"CLS-04", "由决议 " + resolution + " 认定", "settled by resolution " + resolution}}});
@@ -72,12 +103,22 @@ void evolve(State& state, const Envelope& envelope, const RecordResolution& act,
   resolution.matters = act.matters;
   resolution.minutes = act.minutes;
   for (const auto& matter : act.matters) {
-    state.change(matter.achievement.target(),
-                 [&](Achievement& a) { a.resolutions.push_back(resolution.id); });
-    if (matter.matter == MatterKind::application) {
-      decide_application(state, matter, resolution.id);
-    } else {
-      settle_classification(state, matter, resolution.number);
+    if (matter.achievement) {
+      state.change(matter.achievement->target(),
+                   [&](Achievement& a) { a.resolutions.push_back(resolution.id); });
+    }
+    switch (matter.matter) {
+      case MatterKind::application: decide_application(state, matter, resolution.id); break;
+      case MatterKind::classification_review:
+        settle_classification(state, matter, resolution.number);
+        break;
+      case MatterKind::implementation_plan:
+        decide_implementation(state, matter, resolution.id, envelope.happened);
+        break;
+      case MatterKind::distribution_plan:
+        decide_distribution(state, matter, resolution.id, envelope.happened);
+        break;
+      case MatterKind::termination: break;  // the case is terminated by an act of its own
     }
   }
   state.put(std::move(resolution));
@@ -104,15 +145,45 @@ void evolve(State& state, const Envelope& envelope, const FreezeEdition&, const 
   state.put(std::move(edition));
 }
 
+namespace {
+
+/// Enters a notice with what it shows.
+void list_notice(State& state, Notice& notice) {
+  if (notice.edition) {
+    state.change(*notice.edition, [&](Edition& edition) { edition.notices.push_back(notice.id); });
+    return;
+  }
+  if (notice.plan) {
+    state.change(*notice.plan,
+                 [&](DistributionPlan& plan) { plan.notices.push_back(notice.id); });
+    notice.transfer_case = state.get(*notice.plan).transfer_case;
+    return;
+  }
+  state.change(notice.transfer_case.value(), [&](TransferCase& c) {
+    if (notice.about == NoticeSubject::agreed_price && !c.pricing.empty()) {
+      c.pricing.back().notices.push_back(notice.id);
+      notice.version = c.pricing.back().index;
+    } else if (!c.implementation.empty()) {
+      c.implementation.back().notices.push_back(notice.id);
+      notice.version = c.implementation.back().index;
+    }
+  });
+}
+
+}  // namespace
+
 void evolve(State& state, const Envelope& envelope, const OpenNotice& act, const Outcome& outcome) {
   auto notice = created<Notice>(outcome);
-  notice.edition = act.edition.target();
+  notice.about = act.subject();
+  notice.edition = target(act.edition);
+  notice.transfer_case = target(act.transfer_case);
+  notice.plan = target(act.plan);
   notice.audience = act.audience;
   notice.first_day = envelope.happened;
   notice.days = act.days;
   notice.unit = act.unit;
   notice.last_day = outcome.last_day.value();
-  state.change(notice.edition, [&](Edition& edition) { edition.notices.push_back(notice.id); });
+  list_notice(state, notice);
   state.put(std::move(notice));
 }
 

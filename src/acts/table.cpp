@@ -139,6 +139,40 @@ const std::vector<ActType>& act_types() {
       entry<WaivePriorRight>(),
       entry<LapsePriorRight>(),
       entry<EnterAsset>(),
+      entry<OpenCase>(),
+      entry<SuspendCase>(),
+      entry<ResumeCase>(),
+      entry<SendBackCase>(),
+      entry<TerminateCase>(),
+      entry<MoveCasePolicy>(),
+      entry<RecordNegotiation>(),
+      entry<EndNegotiation>(),
+      entry<ChoosePathway>(),
+      entry<DraftImplementation>(),
+      entry<RecordPricing>(),
+      entry<RecordValuation>(),
+      entry<RecordApproval>(),
+      entry<AdoptGuide>(),
+      entry<ReviewRisks>(),
+      entry<ReviewExemption>(),
+      entry<SignContract>(),
+      entry<RegisterContract>(),
+      entry<AmendContract>(),
+      entry<EndContract>(),
+      entry<ReachMilestone>(),
+      entry<WriteOffDue>(),
+      entry<RecordReceipt>(),
+      entry<RefundReceipt>(),
+      entry<RecordCost>(),
+      entry<ReverseCost>(),
+      entry<DraftDistribution>(),
+      entry<AwardEquity>(),
+      entry<RecordDividend>(),
+      entry<DisposeEquity>(),
+      entry<RecordPayment>(),
+      entry<IssueEvaluation>(),
+      entry<SubmitReport>(),
+      entry<FileReport>(),
       entry<CorrectRecord>(),
       entry<ErasePersonal>(),
   };
@@ -157,6 +191,7 @@ const ActType* find_act_type(std::string_view name) {
 
 void AnyAct::evolve(State& state, const Envelope& envelope, const Outcome& outcome) const {
   type_->evolve(state, envelope, body_.get(), outcome);
+  for (const auto& booking : outcome.bookings) post(state, envelope, booking);
   if (outcome.serial && type_->creates) {
     count_serial(state, *type_->creates, outcome.serial_year.value_or(0), *outcome.serial);
   }

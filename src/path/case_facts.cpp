@@ -79,7 +79,7 @@ std::optional<Rehearsal> rehearse(std::string_view act, const CaseFacts& facts) 
 std::vector<Finding> rehearsed(const CaseFacts& facts, std::string_view rule, const AnyAct& act) {
   const Outcome outcome;
   auto findings = ask(rule, {facts.around, facts.state, facts.state, facts.around.today, &act,
-                             &outcome, &facts.file});
+                             &outcome, &facts.file, nullptr});
   std::erase_if(findings, [](const Finding& f) { return f.severity != Severity::refuse; });
   return findings;
 }

@@ -25,7 +25,8 @@ RequirementState state_of(const std::vector<Finding>& findings) {
 RequirementState state_in_scope(const std::string& rule, const Question& question) {
   const auto policy = question.policy().for_institution(true);
   const auto& around = question.around;
-  const Surroundings in_scope{policy, around.calendar, around.files, around.today};
+  const Surroundings in_scope{policy, around.calendar, around.files, around.today,
+                               around.books};
   return state_of(ask(rule, record_question(in_scope, question.after, *question.file)));
 }
 

@@ -10,7 +10,7 @@ namespace kezhuan {
 /// What is asked about the record of one achievement as it stands today.
 inline Question record_question(const Surroundings& around, const State& state,
                                 const CaseFile& file) {
-  return {around, state, state, around.today, nullptr, nullptr, &file};
+  return {around, state, state, around.today, nullptr, nullptr, &file, nullptr};
 }
 
 /// Editions that show the achievement or came after the first that did, newest first: a notice of

@@ -264,7 +264,7 @@ class Classifier {
       const Resolution& resolution = **it;
       if (resolution.held_on > on_) continue;
       for (const auto& matter : resolution.matters) {
-        if (matter.achievement.target() != achievement_.id || !matter.finds) continue;
+        if (!matter.concerns(achievement_.id) || !matter.finds) continue;
         add("CLS-04", {"由决议 " + resolution.number + " 认定",
                        "settled by resolution " + resolution.number});
         record_.outcome = *matter.finds;

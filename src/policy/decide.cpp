@@ -10,6 +10,12 @@ namespace kezhuan {
 
 namespace {
 
+/// Acts after which money may have to be divided: it came, it went back, or a plan was decided.
+bool moves_money(const AnyAct& act) {
+  return act.as<RecordReceipt>() != nullptr || act.as<RefundReceipt>() != nullptr ||
+         act.as<RecordResolution>() != nullptr;
+}
+
 /// Beyond any calendar's coverage: whatever is longer leaves it as surely (PTH-05).
 constexpr std::int64_t longest_notice = 1'000'000;
 
@@ -153,11 +159,32 @@ Outcome decide(const Surroundings& around, const State& state, const Envelope& e
         classify(load_case_file(state, classification->achievement.target()), envelope.happened);
   } else if (act.as<FreezeEdition>() != nullptr) {
     outcome.edition = compose_edition(around, state, envelope.happened);
+  } else if (act.as<OpenCase>() != nullptr) {
+    outcome.policy = around.policy.hash();
+  } else if (const auto* draft = act.as<DraftDistribution>()) {
+    outcome.plan = around.books.figure(state, *draft, envelope.happened);
+  } else if (const auto* award = act.as<AwardEquity>()) {
+    outcome.equity = around.books.award(state, state.get(award->contract), envelope.happened);
   } else if (const auto* correction = act.as<CorrectRecord>()) {
     outcome.id = state.find_number(correction->kind, correction->target);
     if (!outcome.id) outcome.id = Uuid::parse(correction->target);
   }
   return outcome;
+}
+
+void book(const Surroundings& around, State& after, const Envelope& envelope, const AnyAct& act,
+          IdSource& ids, Outcome& outcome) {
+  if (!moves_money(act)) return;
+  for (const auto& transfer : cases_of(act, outcome, after)) {
+    auto booking = around.books.book(after, transfer);
+    if (!booking) continue;
+    const auto& c = after.get(transfer);
+    booking->id = ids.next();
+    booking->number = c.number + "-F" + std::to_string(c.bookings.size() + 1);
+    booking->transfer_case = transfer;
+    post(after, envelope, *booking);
+    outcome.bookings.push_back(*std::move(booking));
+  }
 }
 
 }  // namespace kezhuan

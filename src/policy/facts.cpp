@@ -14,8 +14,7 @@ const Matter* find_application_matter(const Question& q) {
   const auto* resolution = q.act_as<RecordResolution>();
   if (resolution == nullptr || q.file == nullptr) return nullptr;
   for (const auto& matter : resolution->matters) {
-    if (matter.matter == MatterKind::application &&
-        matter.achievement.target() == q.file->achievement->id) {
+    if (matter.matter == MatterKind::application && matter.concerns(q.file->achievement->id)) {
       return &matter;
     }
   }

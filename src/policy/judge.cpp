@@ -56,17 +56,28 @@ void ask_guards(const Surroundings& around, const Candidate& candidate, const En
   const auto& guards = around.policy.guards_of(act.type().name);
   const auto subjects = subjects_of(act, judgement.outcome, candidate);
   Question question{around, candidate.base(),   candidate, envelope.happened,
-                    &act,   &judgement.outcome, nullptr};
+                    &act,   &judgement.outcome, nullptr,   nullptr};
   std::vector<CaseFile> files;
   for (const auto& subject : subjects) files.push_back(load_case_file(candidate, subject));
+  std::vector<TransferFile> transfers;
+  for (const auto& transfer : cases_of(act, judgement.outcome, candidate)) {
+    transfers.push_back(load_transfer_file(candidate, transfer));
+  }
   for (const auto* rule : guards) {
     if (is_precondition(rule->id)) continue;
-    if (files.empty()) add_new(judgement.decision.findings, ask(rule->id, question));
+    if (files.empty() && transfers.empty()) {
+      add_new(judgement.decision.findings, ask(rule->id, question));
+    }
     for (const auto& file : files) {
       question.file = &file;
       add_new(judgement.decision.findings, ask(rule->id, question));
     }
     question.file = nullptr;
+    for (const auto& transfer : transfers) {
+      question.transfer = &transfer;
+      add_new(judgement.decision.findings, ask(rule->id, question));
+    }
+    question.transfer = nullptr;
   }
 }
 
@@ -78,12 +89,14 @@ Judgement judge(const Surroundings& around, Candidate& candidate, const Envelope
   auto& decision = judgement.decision;
   resolve(around, candidate, act, decision);
   if (decision.is_refused()) return judgement;
-  const Question before{around, candidate, candidate, envelope.happened, &act, nullptr, nullptr};
+  const Question before{around, candidate, candidate, envelope.happened,
+                        &act,   nullptr,   nullptr,   nullptr};
   for (const auto rule : preconditions) add_new(decision.findings, ask(rule, before));
   if (decision.is_refused()) return judgement;
   try {
     judgement.outcome = decide(around, candidate, envelope, act, ids);
     act.evolve(candidate, envelope, judgement.outcome);
+    book(around, candidate, envelope, act, ids, judgement.outcome);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::invalid) throw;
     for (const auto& problem : error.problems()) {

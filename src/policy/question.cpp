@@ -52,7 +52,9 @@ std::vector<Id<Achievement>> subjects_of(const AnyAct& act, const Outcome& outco
   if (act.type().name == RegisterAchievement::type) return {Id<Achievement>(outcome.id.value())};
   if (const auto* a = act.as<RecordResolution>()) {
     std::vector<Id<Achievement>> ids;
-    for (const auto& matter : a->matters) ids.push_back(matter.achievement.target());
+    for (const auto& matter : a->matters) {
+      if (matter.achievement) ids.push_back(matter.achievement->target());
+    }
     return ids;
   }
   if (const auto* a = act.as<EndGrant>()) return {behind(after, a->grant)};
@@ -78,6 +80,33 @@ std::vector<Id<Achievement>> subjects_of(const AnyAct& act, const Outcome& outco
     if (a->achievement) return {a->achievement->target()};
   }
   return {};
+}
+
+std::vector<Id<TransferCase>> cases_of(const AnyAct& act, const Outcome& outcome,
+                                       const State& after) {
+  std::vector<Id<TransferCase>> cases;
+  const auto add = [&](const Id<TransferCase>& id) {
+    if (std::find(cases.begin(), cases.end(), id) == cases.end()) cases.push_back(id);
+  };
+  if (act.type().name == OpenCase::type && outcome.id) add(Id<TransferCase>(*outcome.id));
+  auto shared = act;  // refs are only read; visiting asks for a mutable act
+  shared.visit_refs([&](Kind kind, AnyRef& ref, const Place&) {
+    if (!ref.is_resolved()) return;
+    switch (kind) {
+      case Kind::transfer_case: return add(Id<TransferCase>(ref.id));
+      case Kind::contract: return add(after.get(Id<Contract>(ref.id)).transfer_case);
+      case Kind::receipt: return add(after.get(Id<Receipt>(ref.id)).transfer_case);
+      case Kind::plan: return add(after.get(Id<DistributionPlan>(ref.id)).transfer_case);
+      case Kind::notice:
+        if (const auto& id = after.get(Id<Notice>(ref.id)).transfer_case) add(*id);
+        return;
+      case Kind::report:
+        for (const auto& one : after.get(Id<TransferReport>(ref.id)).cases) add(one.target());
+        return;
+      default: return;
+    }
+  });
+  return cases;
 }
 
 }  // namespace kezhuan

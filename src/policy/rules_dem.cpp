@@ -140,7 +140,7 @@ void dem_01(const Question& q, Findings& f) {
   if (q.file == nullptr) return;
   for (std::size_t i = 0; i < act->matters.size(); ++i) {
     const auto& matter = act->matters[i];
-    if (matter.achievement.target() != q.file->achievement->id) continue;
+    if (!matter.concerns(q.file->achievement->id)) continue;
     const auto place = "/matters/" + std::to_string(i);
     judge_recusals(q, *act, matter, place, f);
     judge_votes(*act, matter, place, f);

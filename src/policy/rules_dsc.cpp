@@ -251,7 +251,7 @@ void judge_application(const Question& q, const RecordResolution& act, const Mat
 
 /// CLS-04: a review settles what the classification left open, and nothing else.
 void judge_review(const Question& q, const Matter& matter, const std::string& place, Findings& f) {
-  const auto& achievement = q.before.get(matter.achievement);
+  const auto& achievement = q.before.get(matter.achievement.value());
   const auto* present = achievement.classification();
   if (present == nullptr || present->outcome != Classification::needs_review) {
     const auto name = present == nullptr ? StaticText{"尚未分类", "not classified yet"}
@@ -291,7 +291,7 @@ void dsc_02(const Question& q, Findings& f) {
   std::vector<MatterKind> decided;
   for (std::size_t i = 0; i < act->matters.size(); ++i) {
     const auto& matter = act->matters[i];
-    if (matter.achievement.target() != q.file->achievement->id) continue;
+    if (!matter.concerns(q.file->achievement->id)) continue;
     const auto place = "/matters/" + std::to_string(i);
     if (std::find(decided.begin(), decided.end(), matter.matter) != decided.end()) {
       f.add({"同一决议对成果 " + q.file->achievement->number + " 的同一事项议决了两次。",
@@ -460,7 +460,8 @@ void judge_publicity_on_record(const Question& q, Findings& f) {
 }
 
 void judge_opening(const Question& q, const OpenNotice& act, Findings& f) {
-  const auto& edition = q.before.get(act.edition);
+  if (!act.edition) return;
+  const auto& edition = q.before.get(*act.edition);
   for (const auto& id : edition.notices) {
     const auto& notice = q.before.get(id);
     if (notice.state == NoticeState::open) {

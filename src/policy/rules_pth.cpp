@@ -81,18 +81,32 @@ void pth_05(const Question& q, Findings& f) {
   if (const auto* closed = q.act_as<CloseNotice>()) return judge_closing(q, *closed, f);
 }
 
-/// Notice 1: as long as the policy says, in its unit. Calendar days are shorter than working days,
+/// The policy's values for a notice of this subject start with this.
+std::string values_of(NoticeSubject subject) {
+  switch (subject) {
+    case NoticeSubject::disclosure_list: return "notice.disclosure_list";
+    case NoticeSubject::implementation_plan: return "notice.implementation_plan";
+    case NoticeSubject::distribution_plan: return "notice.distribution";
+    case NoticeSubject::agreed_price: return "notice.agreed_price";
+  }
+  return {};
+}
+
+/// Each notice lasts as long as the policy says for its subject, in its unit. Calendar days are shorter than working days,
 /// never the other way round, so only the former are turned away.
 void pth_06(const Question& q, Findings& f) {
   const auto* act = q.act_as<OpenNotice>();
   if (act == nullptr) return;
-  const auto days = q.policy().get_number("notice.disclosure_list.days");
-  const auto unit = q.policy().get_unit("notice.disclosure_list.unit");
+  const auto values = values_of(act->subject());
+  const auto days = q.policy().get_number(values + ".days");
+  const auto unit = q.policy().get_unit(values + ".unit");
+  const auto subject = name_of(act->subject());
   const auto name = name_of(unit);
   const auto least = std::to_string(days);
   if (act->unit == DayUnit::calendar && unit == DayUnit::working) {
-    f.add({"公示期限按自然日计；清单公示须按工作日计。",
-           "The length is in calendar days; the notice of the list counts working days."},
+    f.add({"公示期限按自然日计；" + std::string(subject.zh) + "的公示须按工作日计。",
+           "The length is in calendar days; a notice of the " + std::string(subject.en) +
+               " counts working days."},
           "/unit",
           {"期限单位改为工作日，不少于 " + least + " 个。",
            "Count working days, no fewer than " + least + "."});

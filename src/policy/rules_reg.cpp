@@ -3,6 +3,7 @@
 
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/acts/aggregates.hpp"
+#include "policy/reg_cases.hpp"
 #include "policy/rules.hpp"
 
 /// REG: what keeps the registry itself in order. House rules, no legal source.
@@ -132,8 +133,8 @@ void reg_02_application(const Question& q, Findings& f) {
   if (const auto* a = q.act_as<RecordResolution>()) {
     for (std::size_t i = 0; i < a->matters.size(); ++i) {
       const auto& matter = a->matters[i];
-      if (matter.matter != MatterKind::application) continue;
-      check_application_filed(q, f, matter.achievement.target(),
+      if (matter.matter != MatterKind::application || !matter.achievement) continue;
+      check_application_filed(q, f, matter.achievement->target(),
                               "/matters/" + std::to_string(i) + "/achievement");
     }
   }
@@ -220,6 +221,7 @@ void reg_02(const Question& q, Findings& f) {
   reg_02_notice(q, f);
   reg_02_rights(q, f);
   reg_02_others(q, f);
+  reg_02_cases(q, f);
 }
 
 void reg_03(const Question& q, Findings& f) {
@@ -243,12 +245,6 @@ void reg_03(const Question& q, Findings& f) {
     f.add({"标识 " + id->to_text() + " 已被使用。", "Id " + id->to_text() + " is taken."}, "/id");
   }
 }
-
-/// The latest day on record of what the act builds on, with what it is.
-struct Base {
-  Date day;
-  Text what;
-};
 
 std::optional<Base> base_of_achievement(const Question& q, const Id<Achievement>& id) {
   const auto& a = q.before.get(id);
@@ -278,7 +274,8 @@ std::optional<Base> base_of(const Question& q) {
                 {application.number + " 的申报日", "filing of " + application.number}};
   }
   if (const auto* a = q.act_as<OpenNotice>()) {
-    const auto& edition = q.before.get(a->edition);
+    if (!a->edition) return base_of_case(q);
+    const auto& edition = q.before.get(*a->edition);
     return Base{edition.frozen_on, {edition.number + " 的冻结日", "freezing of " + edition.number}};
   }
   const auto notice_base = [&](const Ref<Notice>& ref) {
@@ -300,8 +297,9 @@ std::optional<Base> base_of(const Question& q) {
   if (const auto* a = q.act_as<RecordResolution>()) {
     std::optional<Base> latest;
     for (const auto& matter : a->matters) {
-      const auto* application = q.before.find(q.before.get(matter.achievement).application);
-      if (matter.matter != MatterKind::application || application == nullptr) continue;
+      if (matter.matter != MatterKind::application || !matter.achievement) continue;
+      const auto* application = q.before.find(q.before.get(*matter.achievement).application);
+      if (application == nullptr) continue;
       if (latest && latest->day >= application->filed_on) continue;
       latest = Base{application->filed_on,
                     {application->number + " 的申报日", "filing of " + application->number}};
@@ -312,7 +310,7 @@ std::optional<Base> base_of(const Question& q) {
       q.act_as<SignAgreement>() == nullptr && q.act_as<RecordCertificate>() == nullptr &&
       q.act_as<RecordProcessing>() == nullptr && q.act_as<ClassifyAchievement>() == nullptr &&
       q.act_as<EnterAsset>() == nullptr) {
-    return std::nullopt;
+    return base_of_case(q);
   }
   return base_of_achievement(q, subjects_of(*q.act, {}, q.before).front());
 }

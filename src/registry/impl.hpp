@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "kezhuan/income/books.hpp"
 #include "kezhuan/policy/judge.hpp"
 #include "kezhuan/registry/registry.hpp"
 #include "registry/entry.hpp"
@@ -32,6 +33,10 @@ struct Workbench {
   /// @throws Error integrity  its text is not in the registry
   const Policy& policy_on(const State& state, const Date& day);
 
+  /// The policy a case is under (PTH-04), as it applies to the own institution.
+  /// @throws Error integrity  its text is not in the registry
+  const Policy& policy_of(const State& state, const TransferCase& transfer);
+
   Store store;
   Environment environment;
   EvidenceStore files;
@@ -40,6 +45,8 @@ struct Workbench {
   std::optional<std::string> role;
 
  private:
+  const Policy& parsed(const State& state, const Sha256& hash);
+
   std::map<std::pair<Sha256, bool>, Policy> parsed_;
 };
 

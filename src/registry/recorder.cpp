@@ -43,10 +43,36 @@ bool is_in_scope(const AnyAct& act, const State& state) {
   return state.get(state.settings().institution).is_in_scope();
 }
 
+/// The case the act is about by the first reference that leads to one; nullptr when there is none,
+/// or the reference is not on record (which judging will say).
+const TransferCase* find_case(const AnyAct& act, const State& state) {
+  const TransferCase* found = nullptr;
+  auto shared = act;  // refs are only read
+  shared.visit_refs([&](Kind kind, AnyRef& ref, const Place&) {
+    if (found != nullptr) return;
+    const auto id = ref.is_resolved() ? std::optional(ref.id) : state.find_number(kind, ref.number);
+    if (!id) return;
+    const auto behind = [&](const auto* thing) {
+      if (thing != nullptr) found = state.find(thing->transfer_case);
+    };
+    switch (kind) {
+      case Kind::transfer_case: found = state.find(Id<TransferCase>(*id)); return;
+      case Kind::contract: return behind(state.find(Id<Contract>(*id)));
+      case Kind::receipt: return behind(state.find(Id<Receipt>(*id)));
+      case Kind::plan: return behind(state.find(Id<DistributionPlan>(*id)));
+      case Kind::notice: return behind(state.find(Id<Notice>(*id)));
+      default: return;
+    }
+  });
+  return found;
+}
+
 }  // namespace
 
+/// That of the case (PTH-04); of what happened on `day` when no case is concerned.
 Policy Recorder::policy_for(const AnyAct& act, const Date& day) {
   if (given_policy_ != nullptr) return given_policy_->for_institution(is_in_scope(act, state_));
+  if (const auto* transfer = find_case(act, state_)) return bench_.policy_of(state_, *transfer);
   return bench_.policy_on(state_, day);
 }
 
@@ -85,7 +111,8 @@ std::optional<Recorded> Recorder::find_repeated(const Submission& submission) {
 
 Judgement Recorder::judge_act(Candidate& candidate, const Envelope& envelope, AnyAct& act,
                               const Policy& policy) {
-  const Surroundings around{policy, *bench_.environment.calendar, bench_.kept, bench_.today()};
+  const Surroundings around{policy, *bench_.environment.calendar, bench_.kept, bench_.today(),
+                            consensus_books()};
   auto judgement = judge(around, candidate, envelope, act, *bench_.environment.ids);
   if (judgement.decision.has("REG-01")) {
     state_.flush();  // what a batch did so far may be what was meant

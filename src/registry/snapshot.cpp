@@ -133,7 +133,8 @@ NextReport Snapshot::next(std::string_view achievement) const {
   const auto key = get(Kind::achievement, achievement);
   const auto day = today();
   auto& bench = impl_->bench;
-  const Surroundings around{policy(day), *bench.environment.calendar, bench.kept, day};
+  const Surroundings around{policy(day), *bench.environment.calendar, bench.kept, day,
+                            consensus_books()};
   return next_steps(around, impl_->state, Id<Achievement>(key.id));
 }
 

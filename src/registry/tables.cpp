@@ -4,6 +4,7 @@
 
 #include "kezhuan/model/achievement.hpp"
 #include "kezhuan/model/settings.hpp"
+#include "kezhuan/model/transfer.hpp"
 
 namespace kezhuan {
 
@@ -92,8 +93,10 @@ void bind_edition(Statement& s, int i, const Edition& v) {
   bind_date(s, i + 1, v.frozen_on);
 }
 void bind_notice(Statement& s, int i, const Notice& v) {
-  s.bind(i, to_code(v.state)).bind(i + 1, v.edition.uuid());
-  bind_date(s, i + 2, v.last_day);
+  s.bind(i, to_code(v.state)).bind(i + 1, to_code(v.about));
+  bind_id(s, i + 2, v.edition);
+  bind_id(s, i + 3, v.transfer_case);
+  bind_date(s, i + 4, v.last_day);
 }
 void bind_agreement(Statement& s, int i, const RightsAgreement& v) {
   s.bind(i, to_code(v.state)).bind(i + 1, v.achievement.uuid());
@@ -103,6 +106,57 @@ void bind_prior_right(Statement& s, int i, const PriorRight& v) {
   bind_date(s, i + 2, v.until);
 }
 
+void bind_transfer_case(Statement& s, int i, const TransferCase& v) {
+  s.bind(i, v.title).bind(i + 1, to_code(v.state));
+  bind_date(s, i + 2, v.opened_on);
+  if (v.pathway) {
+    s.bind(i + 3, to_code(v.pathway->pathway));
+  } else {
+    s.bind(i + 3, nullptr);
+  }
+}
+void bind_contract(Statement& s, int i, const Contract& v) {
+  s.bind(i, v.title).bind(i + 1, to_code(v.state)).bind(i + 2, v.transfer_case.uuid());
+  s.bind(i + 3, to_code(v.type));
+  bind_date(s, i + 4, v.signed_on);
+  bind_date(s, i + 5,
+            v.registration ? std::optional(v.registration->registered_on) : std::nullopt);
+  s.bind(i + 6, v.amounts.total.currency().to_text());
+  s.bind(i + 7, v.amounts.total.minor()).bind(i + 8, v.received.minor());
+}
+void bind_receipt(Statement& s, int i, const Receipt& v) {
+  s.bind(i, v.transfer_case.uuid()).bind(i + 1, v.contract.uuid());
+  bind_date(s, i + 2, v.received_on);
+  s.bind(i + 3, v.amount.currency().to_text());
+  s.bind(i + 4, v.amount.minor()).bind(i + 5, v.refunded().minor());
+}
+void bind_plan(Statement& s, int i, const DistributionPlan& v) {
+  s.bind(i, to_code(v.state)).bind(i + 1, v.transfer_case.uuid());
+}
+void bind_booking(Statement& s, int i, const Booking& v) {
+  s.bind(i, v.transfer_case.uuid());
+  bind_date(s, i + 1, v.booked_on);
+}
+void bind_payment(Statement& s, int i, const Payment& v) {
+  s.bind(i, v.transfer_case.uuid());
+  bind_date(s, i + 1, v.paid_on);
+}
+void bind_guide(Statement& s, int i, const Guide& v) {
+  s.bind(i, v.title);
+  bind_date(s, i + 1, v.effective_from);
+}
+void bind_evaluation(Statement& s, int i, const Evaluation& v) {
+  s.bind(i, v.title);
+  bind_date(s, i + 1, v.issued_on);
+}
+void bind_report(Statement& s, int i, const TransferReport& v) {
+  s.bind(i, to_code(v.report)).bind(i + 1, v.year);
+  bind_date(s, i + 2, v.submitted_on);
+  bind_date(s, i + 3, v.filing ? std::optional(v.filing->filed_on) : std::nullopt);
+}
+
+constexpr std::string_view case_name =
+    "(SELECT c.name FROM transfer_case AS c WHERE c.id = t.transfer_case)";
 constexpr std::string_view achievement_name =
     "(SELECT a.name FROM achievement AS a WHERE a.id = t.achievement)";
 
@@ -195,9 +249,10 @@ const std::vector<TableSpec>& table_specs() {
        "''"},
       {Kind::notice,
        "notice",
-       {"state", "edition", "last_day"},
+       {"state", "about", "edition", "transfer_case", "last_day"},
        &bound<Notice, bind_notice>,
-       "(SELECT e.number FROM edition AS e WHERE e.id = t.edition)",
+       "coalesce((SELECT e.number FROM edition AS e WHERE e.id = t.edition),"
+       " (SELECT c.number FROM transfer_case AS c WHERE c.id = t.transfer_case))",
        "t.state"},
       {Kind::agreement,
        "agreement",
@@ -210,6 +265,61 @@ const std::vector<TableSpec>& table_specs() {
        {"state", "achievement", "until"},
        &bound<PriorRight, bind_prior_right>,
        achievement_name,
+       "t.state"},
+      {Kind::transfer_case,
+       "transfer_case",
+       {"name", "state", "opened_on", "pathway"},
+       &bound<TransferCase, bind_transfer_case>,
+       "t.name",
+       "t.state"},
+      {Kind::contract,
+       "contract",
+       {"name", "state", "transfer_case", "type", "signed_on", "registered_on", "currency",
+        "total", "received"},
+       &bound<Contract, bind_contract>,
+       "t.name",
+       "t.state"},
+      {Kind::receipt,
+       "receipt",
+       {"transfer_case", "contract", "received_on", "currency", "amount", "refunded"},
+       &bound<Receipt, bind_receipt>,
+       case_name,
+       "''"},
+      {Kind::plan,
+       "plan",
+       {"state", "transfer_case"},
+       &bound<DistributionPlan, bind_plan>,
+       case_name,
+       "t.state"},
+      {Kind::booking,
+       "booking",
+       {"transfer_case", "booked_on"},
+       &bound<Booking, bind_booking>,
+       case_name,
+       "''"},
+      {Kind::payment,
+       "payment",
+       {"transfer_case", "paid_on"},
+       &bound<Payment, bind_payment>,
+       case_name,
+       "''"},
+      {Kind::guide,
+       "guide",
+       {"name", "effective_from"},
+       &bound<Guide, bind_guide>,
+       "t.name",
+       "''"},
+      {Kind::evaluation,
+       "evaluation",
+       {"name", "issued_on"},
+       &bound<Evaluation, bind_evaluation>,
+       "t.name",
+       "''"},
+      {Kind::report,
+       "report",
+       {"state", "year", "submitted_on", "filed_on"},
+       &bound<TransferReport, bind_report>,
+       "CAST(t.year AS TEXT)",
        "t.state"},
   };
   return specs;

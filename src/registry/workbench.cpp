@@ -39,17 +39,23 @@ Workbench::Workbench(Store opened, const Environment& given)
     : store(std::move(opened)), environment(given), files(store.path()), kept(files) {}
 
 const Policy& Workbench::policy_on(const State& state, const Date& day) {
-  const auto& settings = state.settings();
-  const auto& adopted = adopted_on(settings, day);
-  const bool in_scope = state.get(settings.institution).is_in_scope();
-  const std::pair key(adopted.hash, in_scope);
+  return parsed(state, adopted_on(state.settings(), day).hash);
+}
+
+const Policy& Workbench::policy_of(const State& state, const TransferCase& transfer) {
+  return parsed(state, transfer.policy);
+}
+
+const Policy& Workbench::parsed(const State& state, const Sha256& hash) {
+  const bool in_scope = state.get(state.settings().institution).is_in_scope();
+  const std::pair key(hash, in_scope);
   const auto known = parsed_.find(key);
   if (known != parsed_.end()) return known->second;
-  const auto document = store.find_document(adopted.hash);
-  if (!document || sha256(document->body) != adopted.hash) {
+  const auto document = store.find_document(hash);
+  if (!document || sha256(document->body) != hash) {
     throw Error(ErrorCode::integrity,
-                {"采用的政策 " + adopted.id + " " + adopted.version + " 的文本缺失或被改动。",
-                 "the text of adopted policy " + adopted.id + " " + adopted.version +
+                {"采用的政策（哈希 " + hash.to_text() + "）的文本缺失或被改动。",
+                 "the text of the adopted policy with hash " + hash.to_text() +
                      " is missing or altered."},
                 {"请从备份恢复。", "Restore a backup."});
   }

@@ -281,6 +281,7 @@ TEST_CASE("Links the policy requires nothing of are not claimed") {
 
 TEST_CASE("An achievement that is not on record is REG-01") {
   World world;
-  const Surroundings around{world.policy, world.calendar, world.files, world.today};
+  const Surroundings around{world.policy, world.calendar, world.files, world.today,
+                            consensus_books()};
   CHECK_THROWS_AS(next_steps(around, world.state, Id<Achievement>()), Error);
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "kezhuan/income/books.hpp"
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/acts/table.hpp"
 #include "kezhuan/policy/calendar_file.hpp"
@@ -54,7 +55,7 @@ class World : public Story {
   MemoryState state;
 
  private:
-  Surroundings around() const { return {policy, calendar, files, today}; }
+  Surroundings around() const { return {policy, calendar, files, today, consensus_books()}; }
   Judgement judge_act(Candidate& candidate, std::string_view type, std::string_view on,
                       std::string_view data);
 

@@ -1,9 +1,12 @@
 #pragma once
 
 /// All acts. Each is declared once: what it holds, and `evolve`, what it does to the state.
+#include "kezhuan/acts/case_acts.hpp"
+#include "kezhuan/acts/contract_acts.hpp"
 #include "kezhuan/acts/data_acts.hpp"
 #include "kezhuan/acts/disclosure_acts.hpp"
 #include "kezhuan/acts/envelope.hpp"
+#include "kezhuan/acts/income_acts.hpp"
 #include "kezhuan/acts/outcome.hpp"
 #include "kezhuan/acts/party_acts.hpp"
 #include "kezhuan/acts/registry_acts.hpp"
@@ -84,5 +87,79 @@ void evolve(State& state, const Envelope& envelope, const WaivePriorRight& act,
             const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const LapsePriorRight& act,
             const Outcome& outcome);
+
+void evolve(State& state, const Envelope& envelope, const OpenCase& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const SuspendCase& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const ResumeCase& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const SendBackCase& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const TerminateCase& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const MoveCasePolicy& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const RecordNegotiation& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const EndNegotiation& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const ChoosePathway& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const DraftImplementation& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const RecordPricing& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const RecordValuation& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const RecordApproval& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const AdoptGuide& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const ReviewRisks& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const ReviewExemption& act,
+            const Outcome& outcome);
+
+void evolve(State& state, const Envelope& envelope, const SignContract& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const RegisterContract& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const AmendContract& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const EndContract& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const ReachMilestone& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const WriteOffDue& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const RecordReceipt& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const RefundReceipt& act,
+            const Outcome& outcome);
+
+void evolve(State& state, const Envelope& envelope, const RecordCost& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const ReverseCost& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const DraftDistribution& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const AwardEquity& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const RecordDividend& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const DisposeEquity& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const RecordPayment& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const IssueEvaluation& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const SubmitReport& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const FileReport& act,
+            const Outcome& outcome);
+
+/// Puts a booking on record: the booking itself, the balances of its case, the plan of its receipts.
+void post(State& state, const Envelope& envelope, const BookingOutcome& booking);
 
 }  // namespace kezhuan

@@ -2,6 +2,7 @@
 
 #include "kezhuan/core/ref.hpp"
 #include "kezhuan/model/achievement.hpp"
+#include "kezhuan/model/transfer.hpp"
 
 /// Acts about data sources, achievements, processing, certificates, evidence and classification.
 namespace kezhuan {
@@ -198,6 +199,7 @@ struct AttachEvidence {
   EvidenceKind evidence = EvidenceKind::other;
   std::string title_of_file;
   std::optional<Ref<Achievement>> achievement;
+  std::optional<Ref<TransferCase>> transfer_case;
   Sha256 sha256;
   std::int64_t size = 0;
   std::string media_type;
@@ -210,6 +212,7 @@ struct AttachEvidence {
     v.field("evidence", &A::evidence, {"材料种类", "kind of evidence", "DLV-04"});
     v.field("title", &A::title_of_file, {"名称", "title", {}, no_marks, "（材料名称）"});
     v.field("achievement", &A::achievement, {"成果", "achievement", {}, no_marks, "KZ-demo"});
+    v.field("transfer_case", &A::transfer_case, {"转化项目", "transfer case"});
     v.field("sha256", &A::sha256, {"内容哈希", "content hash", "DLV-06"});
     v.field("size", &A::size, {"大小（字节）", "size (bytes)", "DLV-06"});
     v.field("media_type", &A::media_type,

@@ -2,6 +2,7 @@
 
 #include "kezhuan/core/ref.hpp"
 #include "kezhuan/model/achievement.hpp"
+#include "kezhuan/model/transfer.hpp"
 
 /// Acts of disclosure: the application, its deliberation, editions of the list, public notices.
 namespace kezhuan {
@@ -108,7 +109,8 @@ struct FreezeEdition {
   }
 };
 
-/// Opens the public notice of an edition. @rule PTH-05, PTH-06
+/// Opens a public notice: of an edition, of a case's implementation plan or agreed price, or of a
+/// distribution plan. Exactly one of the three is named. @rule PTH-05, PTH-06
 struct OpenNotice {
   using Creates = Notice;
   static constexpr std::string_view type = "notice.open";
@@ -116,17 +118,31 @@ struct OpenNotice {
   static constexpr StaticText title{"发起公示", "open a public notice"};
   std::optional<Uuid> id;
   std::optional<std::string> number;
-  Ref<Edition> edition;
+  std::optional<NoticeSubject> about;  ///< of a case: implementation plan (default) or price
+  std::optional<Ref<Edition>> edition;
+  std::optional<Ref<TransferCase>> transfer_case;
+  std::optional<Ref<DistributionPlan>> plan;
   std::string audience;
   std::int64_t days = 0;
   DayUnit unit = DayUnit::working;
+
+  /// What it shows, by what it names.
+  NoticeSubject subject() const {
+    if (edition) return NoticeSubject::disclosure_list;
+    if (plan) return NoticeSubject::distribution_plan;
+    return about.value_or(NoticeSubject::implementation_plan);
+  }
 
   template <class V>
   static void describe(V& v) {
     using A = OpenNotice;
     v.field("id", &A::id, {"标识（可不写）", "id (optional)"});
     v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by});
+    v.field("about", &A::about, {"公示事项", "what it shows", "PTH-06"});
     v.field("edition", &A::edition, {"清单（期）", "edition", {}, no_marks, "QD-001"});
+    v.field("transfer_case", &A::transfer_case,
+            {"转化项目（实施方案或定价）", "transfer case (implementation plan or price)"});
+    v.field("plan", &A::plan, {"收益分配方案", "distribution plan"});
     v.field("audience", &A::audience,
             {"公示范围", "audience", "PTH-06", no_marks, "单位内部管理平台"});
     v.field("days", &A::days, {"期限", "length", "PTH-05", no_marks, "5"});

@@ -7,6 +7,7 @@
 #include "kezhuan/core/describe.hpp"
 #include "kezhuan/core/forms.hpp"
 #include "kezhuan/model/achievement.hpp"
+#include "kezhuan/model/transfer.hpp"
 
 namespace kezhuan {
 
@@ -26,6 +27,46 @@ struct EditionOutcome {
     v.field("next_due", &A::next_due, {"下一期截止日", "next edition due"});
     v.field("entries", &A::entries, {"条目", "entries"});
     v.field("removed", &A::removed, {"移出", "removed"});
+  }
+};
+
+/// What an act made of the money of a case: a booking and the balances after it.
+struct BookingOutcome {
+  Uuid id;
+  std::string number;
+  Id<TransferCase> transfer_case;
+  std::vector<BookingLine> lines;
+  IncomeTotals totals;
+  std::vector<Balance> balances;  ///< of the case, `paid` included
+  std::vector<Id<Receipt>> booked;           ///< receipts booked for the first time
+  std::optional<Id<DistributionPlan>> plan;  ///< by which they were
+
+  template <class V>
+  static void describe(V& v) {
+    using A = BookingOutcome;
+    v.field("id", &A::id, {"标识", "id"});
+    v.field("number", &A::number, {"编号", "number"});
+    v.field("transfer_case", &A::transfer_case, {"转化项目", "transfer case"});
+    v.field("lines", &A::lines, {"明细", "lines", "INC-06"});
+    v.field("totals", &A::totals, {"累计", "cumulative figures", "INC-06"});
+    v.field("balances", &A::balances, {"应得与已付", "entitled and paid", "INC-06"});
+    v.field("booked", &A::booked, {"首次入账的到账", "receipts booked for the first time"});
+    v.field("plan", &A::plan, {"分配方案", "distribution plan"});
+  }
+};
+
+/// Whole shares as an award divides them.
+struct EquityOutcome {
+  std::vector<EquityLine> people;
+  std::int64_t people_shares = 0;
+  std::int64_t institution_shares = 0;
+
+  template <class V>
+  static void describe(V& v) {
+    using A = EquityOutcome;
+    v.field("people", &A::people, {"个人持股", "people", "INC-03"});
+    v.field("people_shares", &A::people_shares, {"个人股份", "people's shares", "INC-03"});
+    v.field("institution_shares", &A::institution_shares, {"单位股份", "institution's shares"});
   }
 };
 
@@ -56,6 +97,10 @@ struct Outcome {
   std::optional<Date> last_day;             ///< of a notice
   std::optional<ClassificationRecord> classification;
   std::optional<EditionOutcome> edition;
+  std::optional<Sha256> policy;            ///< hash a case begins under (PTH-04)
+  std::optional<PlanFigures> plan;         ///< what drafting a distribution plan worked out
+  std::optional<EquityOutcome> equity;     ///< of an award
+  std::vector<BookingOutcome> bookings;    ///< in the order of the cases
   std::vector<Sha256> erased;  ///< commitments whose values were erased
   std::vector<RecordedFinding> findings;
 
@@ -69,6 +114,10 @@ struct Outcome {
     v.field("last_day", &A::last_day, {"届满日", "last day"});
     v.field("classification", &A::classification, {"分类结果", "classification"});
     v.field("edition", &A::edition, {"清单（期）", "edition"});
+    v.field("policy", &A::policy, {"适用政策", "policy", "PTH-04"});
+    v.field("plan", &A::plan, {"分配测算", "figures of the plan"});
+    v.field("equity", &A::equity, {"股权分配", "equity"});
+    v.field("bookings", &A::bookings, {"分配入账", "bookings", "INC-06"});
     v.field("erased", &A::erased, {"已删除的个人信息", "erased personal values"});
     v.field("findings", &A::findings, {"提示与警告", "findings"});
   }

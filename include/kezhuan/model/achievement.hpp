@@ -18,6 +18,9 @@
 /// The data-type achievement (数据类科技成果) and what the registry knows of it.
 namespace kezhuan {
 
+struct TransferCase;
+struct Contract;
+
 /// DLV-01: a dataset achievement or a tool achievement.
 enum class AchievementForm { dataset = 1, tool = 2 };
 
@@ -79,6 +82,8 @@ struct Achievement {
   std::optional<Id<Edition>> first_edition;
   std::optional<Id<Edition>> last_edition;
   std::optional<AssetEntry> asset;
+  std::vector<Id<TransferCase>> cases;
+  std::vector<Id<Contract>> contracts;
 
   /// The classification that counts, if there is one.
   const ClassificationRecord* classification() const {
@@ -114,6 +119,8 @@ struct Achievement {
     v.field("first_edition", &Achievement::first_edition, {"首次列入的清单", "first edition"});
     v.field("last_edition", &Achievement::last_edition, {"最近列入的清单", "last edition"});
     v.field("asset", &Achievement::asset, {"资产入表", "asset entry"});
+    v.field("cases", &Achievement::cases, {"转化项目", "transfer cases"});
+    v.field("contracts", &Achievement::contracts, {"技术合同", "contracts"});
   }
 };
 

@@ -13,6 +13,7 @@
 namespace kezhuan {
 
 struct Achievement;
+struct TransferCase;
 
 /// DLV-01: the four kinds of primary deliverable.
 enum class DeliverableKind {
@@ -129,7 +130,7 @@ struct Certificate {
   }
 };
 
-/// Kinds of supporting evidence (DLV-04).
+/// Kinds of supporting evidence: of an achievement (DLV-04), of a case (PTH-07).
 enum class EvidenceKind {
   data_quality_report = 1,
   anonymisation_proof = 2,
@@ -140,6 +141,23 @@ enum class EvidenceKind {
   genetic_filing = 7,
   security_treatment_proof = 8,
   minutes = 9,
+  approval_form = 21,
+  contributor_consent = 22,
+  co_owner_consent = 23,
+  transferee_credentials = 24,
+  valuation_report = 25,
+  contract_text = 26,
+  registration_certificate = 27,
+  use_authorisation = 28,
+  distribution_approval = 31,
+  technical_income_form = 32,
+  notice_record = 33,
+  bank_slip = 34,
+  tax_filing = 35,
+  exemption_guide = 41,
+  evaluation_report = 42,
+  transfer_report = 43,
+  filing_receipt = 44,
   other = 99,
 };
 
@@ -167,6 +185,41 @@ struct EnumTable<EvidenceKind> {
                    "security_treatment_proof",
                    {"安全信息处理证明", "proof of security treatment"}},
       EnumEntry<E>{E::minutes, "minutes", {"会议纪要", "minutes"}},
+      EnumEntry<E>{E::approval_form, "approval_form", {"转化审批表", "approval form"}},
+      EnumEntry<E>{E::contributor_consent,
+                   "contributor_consent",
+                   {"全体完成人同意书", "consent of every contributor"}},
+      EnumEntry<E>{E::co_owner_consent,
+                   "co_owner_consent",
+                   {"共有人知情同意书", "informed consent of co-owners"}},
+      EnumEntry<E>{E::transferee_credentials,
+                   "transferee_credentials",
+                   {"受让方资质材料", "transferee's credentials"}},
+      EnumEntry<E>{E::valuation_report, "valuation_report", {"评估报告", "valuation report"}},
+      EnumEntry<E>{E::contract_text, "contract_text", {"技术合同文本", "text of the contract"}},
+      EnumEntry<E>{E::registration_certificate,
+                   "registration_certificate",
+                   {"技术合同登记证明", "registration certificate"}},
+      EnumEntry<E>{E::use_authorisation,
+                   "use_authorisation",
+                   {"单位授权使用权人转化的文件", "authorisation of a use-right holder"}},
+      EnumEntry<E>{E::distribution_approval,
+                   "distribution_approval",
+                   {"收益分配审批表", "approval of the distribution"}},
+      EnumEntry<E>{E::technical_income_form,
+                   "technical_income_form",
+                   {"技术性收入核定表", "technical-income form"}},
+      EnumEntry<E>{E::notice_record, "notice_record", {"公示记录", "record of the notice"}},
+      EnumEntry<E>{E::bank_slip, "bank_slip", {"银行到账凭证", "bank slip"}},
+      EnumEntry<E>{E::tax_filing, "tax_filing", {"税务备案材料", "tax filing"}},
+      EnumEntry<E>{
+          E::exemption_guide, "exemption_guide", {"尽职免责工作指引文本", "exemption guide"}},
+      EnumEntry<E>{
+          E::evaluation_report, "evaluation_report", {"绩效评价报告文本", "evaluation report"}},
+      EnumEntry<E>{
+          E::transfer_report, "transfer_report", {"转化情况报告文本", "transfer report"}},
+      EnumEntry<E>{
+          E::filing_receipt, "filing_receipt", {"备案回执", "receipt of the filing"}},
       EnumEntry<E>{E::other, "other", {"其他", "other"}},
   };
 };
@@ -179,6 +232,7 @@ struct Evidence {
   EvidenceKind evidence = EvidenceKind::other;
   std::string title;
   std::optional<Id<Achievement>> achievement;
+  std::optional<Id<TransferCase>> transfer_case;
   Sha256 sha256;
   std::int64_t size = 0;  ///< bytes
   std::string media_type;
@@ -190,6 +244,7 @@ struct Evidence {
     v.field("evidence", &Evidence::evidence, {"材料种类", "kind of evidence", "DLV-04"});
     v.field("title", &Evidence::title, {"名称", "title", {}, amendable});
     v.field("achievement", &Evidence::achievement, {"成果", "achievement"});
+    v.field("transfer_case", &Evidence::transfer_case, {"转化项目", "transfer case"});
     v.field("sha256", &Evidence::sha256, {"内容哈希", "content hash", "DLV-06"});
     v.field("size", &Evidence::size, {"大小（字节）", "size (bytes)", "DLV-06"});
     v.field("media_type", &Evidence::media_type, {"媒体类型", "media type", "DLV-06"});

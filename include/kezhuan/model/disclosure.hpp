@@ -12,6 +12,9 @@
 /// Editions of the disclosure list and public notices (C §3.1, §4.4; DSC-03, DSC-04, PTH-05).
 namespace kezhuan {
 
+struct TransferCase;
+struct DistributionPlan;
+
 /// How an entry compares with the previous edition.
 enum class EntryChange { added = 1, changed = 2, unchanged = 3 };
 
@@ -144,13 +147,39 @@ struct EnumTable<NoticeState> {
   };
 };
 
+/// What a notice shows (C §4.4 names the first three; the price is CTR-05).
+enum class NoticeSubject {
+  disclosure_list = 1,
+  implementation_plan = 2,
+  distribution_plan = 3,
+  agreed_price = 4,
+};
+
+template <>
+struct EnumTable<NoticeSubject> {
+  using E = NoticeSubject;
+  static constexpr std::array table = {
+      EnumEntry<E>{E::disclosure_list, "disclosure_list", {"成果清单", "disclosure list"}},
+      EnumEntry<E>{E::implementation_plan,
+                   "implementation_plan",
+                   {"转化实施方案", "implementation plan"}},
+      EnumEntry<E>{
+          E::distribution_plan, "distribution_plan", {"收益分配方案", "distribution plan"}},
+      EnumEntry<E>{E::agreed_price, "agreed_price", {"协议定价", "agreed price"}},
+  };
+};
+
 /// A public notice. The first day is not counted; closing is possible from the day after
 /// `last_day` (PTH-05).
 struct Notice {
   static constexpr Kind kind = Kind::notice;
   Id<Notice> id;
   std::string number;
-  Id<Edition> edition;
+  NoticeSubject about = NoticeSubject::disclosure_list;
+  std::optional<Id<Edition>> edition;
+  std::optional<Id<TransferCase>> transfer_case;
+  std::optional<Id<DistributionPlan>> plan;
+  std::optional<std::int64_t> version;  ///< index of the implementation plan or price shown
   std::string audience;
   Date first_day;
   std::int64_t days = 0;
@@ -171,7 +200,11 @@ struct Notice {
   static void describe(V& v) {
     v.field("id", &Notice::id, {"标识", "id"});
     v.field("number", &Notice::number, {"编号", "number"});
+    v.field("about", &Notice::about, {"公示事项", "what it shows", "PTH-06"});
     v.field("edition", &Notice::edition, {"清单（期）", "edition"});
+    v.field("transfer_case", &Notice::transfer_case, {"转化项目", "transfer case"});
+    v.field("plan", &Notice::plan, {"收益分配方案", "distribution plan"});
+    v.field("version", &Notice::version, {"所示稿次", "version shown"});
     v.field("audience", &Notice::audience, {"公示范围", "audience", "PTH-06", amendable});
     v.field("first_day", &Notice::first_day,
             {"起始日（不计入）", "first day (not counted)", "PTH-05"});

@@ -12,6 +12,10 @@
 /// Collective decisions (民主议事 → `Resolution`), DSC-02 and DEM-01.
 namespace kezhuan {
 
+struct TransferCase;
+struct DistributionPlan;
+struct Guide;
+
 enum class DecidingBody {
   academic_committee = 1,
   staff_congress = 2,
@@ -33,7 +37,13 @@ struct EnumTable<DecidingBody> {
 };
 
 /// What one matter of a resolution is about.
-enum class MatterKind { application = 1, classification_review = 2 };
+enum class MatterKind {
+  application = 1,
+  classification_review = 2,
+  implementation_plan = 3,  ///< of a transfer case
+  distribution_plan = 4,
+  termination = 5,  ///< of a transfer case
+};
 
 template <>
 struct EnumTable<MatterKind> {
@@ -44,6 +54,12 @@ struct EnumTable<MatterKind> {
       EnumEntry<E>{E::classification_review,
                    "classification_review",
                    {"分类认定", "review of a classification"}},
+      EnumEntry<E>{E::implementation_plan,
+                   "implementation_plan",
+                   {"转化实施方案", "implementation plan"}},
+      EnumEntry<E>{
+          E::distribution_plan, "distribution_plan", {"收益分配方案", "distribution plan"}},
+      EnumEntry<E>{E::termination, "termination", {"终止项目", "termination of a case"}},
   };
 };
 
@@ -59,10 +75,17 @@ struct EnumTable<ResolutionOutcome> {
   };
 };
 
+constexpr bool is_about_achievement(MatterKind kind) {
+  return kind == MatterKind::application || kind == MatterKind::classification_review;
+}
+
 /// One matter decided: votes are counts, because who voted how is nobody's business years later.
+/// It concerns an achievement, a transfer case or a distribution plan, as its kind says.
 struct Matter {
   MatterKind matter = MatterKind::application;
-  Ref<Achievement> achievement;
+  std::optional<Ref<Achievement>> achievement;
+  std::optional<Ref<TransferCase>> transfer_case;
+  std::optional<Ref<DistributionPlan>> plan;
   ResolutionOutcome outcome = ResolutionOutcome::approved;
   std::int64_t in_favour = 0;
   std::int64_t against = 0;
@@ -72,11 +95,16 @@ struct Matter {
   std::optional<Classification> finds;  ///< of a classification review
 
   std::int64_t votes() const { return in_favour + against + abstained; }
+  bool concerns(const Id<Achievement>& id) const {
+    return achievement && achievement->target() == id;
+  }
 
   template <class V>
   static void describe(V& v) {
     v.field("matter", &Matter::matter, {"事项", "matter"});
     v.field("achievement", &Matter::achievement, {"成果", "achievement", {}, no_marks, "KZ-demo"});
+    v.field("transfer_case", &Matter::transfer_case, {"转化项目", "transfer case"});
+    v.field("plan", &Matter::plan, {"收益分配方案", "distribution plan"});
     v.field("outcome", &Matter::outcome, {"结论", "outcome", "DSC-02"});
     v.field("in_favour", &Matter::in_favour,
             {"赞成票", "votes in favour", "DEM-01", no_marks, "2"});

@@ -8,6 +8,7 @@
 #include "kezhuan/core/forms.hpp"
 #include "kezhuan/model/disclosure.hpp"
 #include "kezhuan/model/party.hpp"
+#include "kezhuan/model/transfer.hpp"
 
 namespace kezhuan {
 
@@ -51,6 +52,7 @@ struct Settings {
   std::vector<AdoptedPolicy> policies;
   std::vector<Counter> counters;
   std::optional<Id<Edition>> last_edition;
+  std::optional<Id<Guide>> guide;  ///< the exemption guide in force
 
   template <class V>
   static void describe(V& v) {
@@ -60,6 +62,7 @@ struct Settings {
     v.field("policies", &Settings::policies, {"采用的政策", "adopted policies"});
     v.field("counters", &Settings::counters, {"编号序列", "serials"});
     v.field("last_edition", &Settings::last_edition, {"最近一期清单", "last edition"});
+    v.field("guide", &Settings::guide, {"现行尽职免责工作指引", "exemption guide in force"});
   }
 };
 

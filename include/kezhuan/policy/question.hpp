@@ -5,11 +5,13 @@
 #include <string_view>
 #include <vector>
 
+#include "kezhuan/acts/income_acts.hpp"
 #include "kezhuan/acts/table.hpp"
 #include "kezhuan/core/calendar.hpp"
 #include "kezhuan/policy/case_file.hpp"
 #include "kezhuan/policy/finding.hpp"
 #include "kezhuan/policy/policy.hpp"
+#include "kezhuan/policy/transfer_file.hpp"
 
 namespace kezhuan {
 
@@ -20,20 +22,39 @@ struct EvidenceFiles {
   virtual std::optional<std::int64_t> find_size(const Sha256& hash) const = 0;
 };
 
+/// How money is worked out: the room `income` implements it, acts and rules only see the result.
+struct IncomeBooks {
+  virtual ~IncomeBooks() = default;
+
+  /// What has to be booked so that the bookings of a case match its receipts, costs and plans as
+  /// they are; nothing when they do. The id and number of the booking are left to the caller.
+  /// @throws Error invalid INC-06
+  virtual std::optional<BookingOutcome> book(const State& state,
+                                             const Id<TransferCase>& transfer) const = 0;
+  /// The full terms of a plan and what everybody would get by it. @throws Error invalid INC-04
+  virtual PlanFigures figure(const State& state, const DraftDistribution& act,
+                             const Date& on) const = 0;
+  /// Whole shares by the plan in force. @throws Error invalid INC-04
+  virtual EquityOutcome award(const State& state, const Contract& contract,
+                              const Date& on) const = 0;
+};
+
 /// What surrounds every judgement. References must outlive it.
 struct Surroundings {
   const Policy& policy;  ///< already for the own institution (`Policy::for_institution`, SCP-01)
   const WorkingCalendar& calendar;
   const EvidenceFiles& files;
   Date today;  ///< in Asia/Shanghai; acts cannot happen after it
+  const IncomeBooks& books;
 };
 
 /// What one rule is asked: about an act that would lead from `before` to `after`, or, when `act`
 /// is null, about what is on record (`before` and `after` are the same).
 ///
 /// The same predicate answers both, so "may I?" and "what is missing?" cannot disagree. A rule
-/// that concerns an achievement reads `file`, loaded from `after`; one that concerns an act alone
-/// (a resolution, a notice) reads the act, and is asked without a file when none is concerned.
+/// that concerns an achievement reads `file`, one that concerns a transfer case reads `transfer`,
+/// both loaded from `after`; one that concerns an act alone (a resolution, a notice) reads the
+/// act, and is asked without either when none is concerned.
 struct Question {
   const Surroundings& around;
   const State& before;
@@ -42,6 +63,7 @@ struct Question {
   const AnyAct* act = nullptr;
   const Outcome* outcome = nullptr;
   const CaseFile* file = nullptr;
+  const TransferFile* transfer = nullptr;
 
   const Policy& policy() const { return around.policy; }
   bool is_about_record() const { return act == nullptr; }
@@ -90,5 +112,10 @@ std::vector<Finding> ask(std::string_view rule, const Question& question);
 /// the act, so that what it created counts.
 std::vector<Id<Achievement>> subjects_of(const AnyAct& act, const Outcome& outcome,
                                          const State& after);
+
+/// The transfer cases an act concerns: those it names, opens, or names a contract, receipt, plan,
+/// notice or report of; each once, in the order of the act.
+std::vector<Id<TransferCase>> cases_of(const AnyAct& act, const Outcome& outcome,
+                                       const State& after);
 
 }  // namespace kezhuan

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "kezhuan/income/consensus.hpp"
+#include "kezhuan/policy/question.hpp"
+
+namespace kezhuan {
+
+/// The books kept by the consensus formula: terms from the plan and the agreements in force, lines
+/// from `divide_income`. Stateless; thread-safe. @rule INC-01, INC-03, INC-04, INC-06
+const IncomeBooks& consensus_books();
+
+}  // namespace kezhuan

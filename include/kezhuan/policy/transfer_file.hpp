@@ -1,0 +1,41 @@
+#pragma once
+
+#include <vector>
+
+#include "kezhuan/model/transfer.hpp"
+#include "kezhuan/policy/case_file.hpp"
+
+namespace kezhuan {
+
+/// Everything on record about one transfer case and its achievements, loaded once: what check,
+/// next, path and reports share.
+///
+/// Pointers live as long as the state they were loaded from, and until what they point to is
+/// replaced there. Nothing in it is ever null but the ones named so.
+struct TransferFile {
+  const TransferCase* transfer = nullptr;
+  const Institution* own = nullptr;
+  std::vector<CaseFile> achievements;
+  std::vector<const Contract*> contracts;
+  std::vector<const Receipt*> receipts;
+  std::vector<const DistributionPlan*> plans;
+  const DistributionPlan* plan_in_force = nullptr;  ///< may be null
+  std::vector<const Payment*> payments;
+  std::vector<const Evidence*> evidence;
+  std::vector<const Notice*> implementation_notices;  ///< of the current implementation plan
+  std::vector<const Notice*> price_notices;           ///< of the current price
+  std::vector<const Notice*> plan_notices;            ///< of the plan in force, else the last draft
+  const Guide* guide = nullptr;                       ///< in force at the institution; may be null
+  std::vector<const Evaluation*> evaluations;
+  std::vector<const TransferReport*> reports;
+
+  /// The latest plan that was not rejected or superseded; nullptr when none.
+  const DistributionPlan* current_plan() const;
+  bool has_live_contract_on(const Date& day) const;
+  bool has_investment() const;  ///< some contract brings shares
+};
+
+/// @throws Error not_found REG-01
+TransferFile load_transfer_file(const State& state, const Id<TransferCase>& transfer);
+
+}  // namespace kezhuan

@@ -1,0 +1,179 @@
+#include "acts/created.hpp"
+#include "kezhuan/acts/acts.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+/// One more entry in the history of a case, and the state it is in from then on.
+void pass(State& state, const Ref<TransferCase>& ref, CaseEventKind event, CaseState now,
+          const Date& on, const std::string& reason) {
+  state.change(ref.target(), [&](TransferCase& c) {
+    c.state = now;
+    c.history.push_back({event, on, reason});
+  });
+}
+
+template <class T>
+std::int64_t next_index(const std::vector<T>& items) {
+  return static_cast<std::int64_t>(items.size()) + 1;
+}
+
+void void_plans(TransferCase& c) {
+  for (auto& plan : c.implementation) plan.state = ImplementationState::voided;
+  for (auto& pricing : c.pricing) pricing.voided = true;
+}
+
+void end_negotiation(TransferCase& c, const Date& on, const std::string& reason) {
+  if (c.negotiation() == nullptr) return;
+  c.negotiations.back().ended_on = on;
+  c.negotiations.back().end_reason = reason;
+}
+
+}  // namespace
+
+void evolve(State& state, const Envelope& envelope, const OpenCase& act, const Outcome& outcome) {
+  auto opened = created<TransferCase>(outcome);
+  opened.title = act.title_of_case;
+  opened.achievements = targets(act.achievements);
+  opened.opened_on = envelope.happened;
+  opened.officer = act.officer;
+  opened.policy = outcome.policy.value();
+  opened.history.push_back({CaseEventKind::opened, envelope.happened, std::nullopt});
+  for (const auto& achievement : opened.achievements) {
+    state.change(achievement, [&](Achievement& a) { a.cases.push_back(opened.id); });
+  }
+  state.put(std::move(opened));
+}
+
+void evolve(State& state, const Envelope& envelope, const SuspendCase& act, const Outcome&) {
+  pass(state, act.transfer_case, CaseEventKind::suspended, CaseState::suspended,
+       envelope.happened, act.reason);
+}
+
+void evolve(State& state, const Envelope& envelope, const ResumeCase& act, const Outcome&) {
+  pass(state, act.transfer_case, CaseEventKind::resumed, CaseState::active, envelope.happened,
+       act.reason);
+}
+
+void evolve(State& state, const Envelope& envelope, const SendBackCase& act, const Outcome&) {
+  pass(state, act.transfer_case, CaseEventKind::sent_back, CaseState::active, envelope.happened,
+       act.reason);
+  state.change(act.transfer_case.target(), [&](TransferCase& c) {
+    void_plans(c);
+    c.pathway.reset();
+    if (act.to == SendBackTo::negotiation) end_negotiation(c, envelope.happened, act.reason);
+  });
+}
+
+void evolve(State& state, const Envelope& envelope, const TerminateCase& act, const Outcome&) {
+  pass(state, act.transfer_case, CaseEventKind::terminated, CaseState::terminated,
+       envelope.happened, act.reason);
+}
+
+void evolve(State& state, const Envelope& envelope, const MoveCasePolicy& act, const Outcome&) {
+  state.change(act.transfer_case.target(), [&](TransferCase& c) {
+    c.policy = act.policy;
+    c.history.push_back({CaseEventKind::policy_moved, envelope.happened, act.reason});
+  });
+}
+
+void evolve(State& state, const Envelope& envelope, const RecordNegotiation& act, const Outcome&) {
+  state.change(act.transfer_case.target(), [&](TransferCase& c) {
+    // Another transferee, or none yet: the talks before have ended. The same: they go on.
+    if (const auto* current = c.negotiation()) {
+      if (current->transferee && current->transferee != act.transferee) {
+        end_negotiation(c, envelope.happened, "改与他方协商 / talks with somebody else");
+      }
+    }
+    const auto first = c.negotiation() == nullptr ? next_index(c.negotiations)
+                                                  : c.negotiations.back().index;
+    Negotiation negotiation{first,       envelope.happened, act.transferee,
+                            act.deliverables, act.scope,    act.declarations,
+                            act.related_party, act.related_what, std::nullopt, std::nullopt};
+    if (c.negotiation() == nullptr) {
+      c.negotiations.push_back(std::move(negotiation));
+    } else {
+      negotiation.recorded_on = c.negotiations.back().recorded_on;
+      c.negotiations.back() = std::move(negotiation);
+    }
+  });
+}
+
+void evolve(State& state, const Envelope& envelope, const EndNegotiation& act, const Outcome&) {
+  state.change(act.transfer_case.target(),
+               [&](TransferCase& c) { end_negotiation(c, envelope.happened, act.reason); });
+}
+
+void evolve(State& state, const Envelope& envelope, const ChoosePathway& act, const Outcome&) {
+  state.change(act.transfer_case.target(), [&](TransferCase& c) {
+    c.pathway = PathwayChoice{act.pathway, act.contract_type, envelope.happened, act.reason};
+  });
+}
+
+void evolve(State& state, const Envelope& envelope, const DraftImplementation& act,
+            const Outcome&) {
+  state.change(act.transfer_case.target(), [&](TransferCase& c) {
+    for (auto& plan : c.implementation) plan.state = ImplementationState::voided;
+    ImplementationPlan plan;
+    plan.index = next_index(c.implementation);
+    plan.drafted_on = envelope.happened;
+    plan.summary = act.summary;
+    plan.implementers = act.implementers;
+    plan.pricing = act.pricing;
+    plan.expected_amount = act.expected_amount;
+    plan.complete_by = act.complete_by;
+    c.implementation.push_back(std::move(plan));
+  });
+}
+
+void evolve(State& state, const Envelope& envelope, const RecordPricing& act, const Outcome&) {
+  state.change(act.transfer_case.target(), [&](TransferCase& c) {
+    for (auto& pricing : c.pricing) pricing.voided = true;
+    c.pricing.push_back({next_index(c.pricing), act.method, envelope.happened, act.price,
+                         act.venue, act.opened_on, act.buyer, false, {}});
+  });
+}
+
+void evolve(State& state, const Envelope&, const RecordValuation& act, const Outcome&) {
+  state.change(act.transfer_case.target(), [&](TransferCase& c) {
+    c.valuations.push_back(
+        {act.amount, act.method, act.appraiser, act.valued_on, act.evidence});
+  });
+}
+
+void evolve(State& state, const Envelope& envelope, const RecordApproval& act, const Outcome&) {
+  state.change(act.transfer_case.target(), [&](TransferCase& c) {
+    c.approvals.push_back({act.approver, envelope.happened, act.amount, act.evidence});
+  });
+}
+
+void evolve(State& state, const Envelope& envelope, const AdoptGuide& act,
+            const Outcome& outcome) {
+  auto guide = created<Guide>(outcome);
+  guide.title = act.title_of_guide;
+  guide.effective_from = envelope.happened;
+  guide.manager_risks = act.manager_risks;
+  guide.researcher_risks = act.researcher_risks;
+  guide.text = act.text;
+  auto settings = state.settings();
+  settings.guide = guide.id;
+  state.put(std::move(settings));
+  state.put(std::move(guide));
+}
+
+void evolve(State& state, const Envelope& envelope, const ReviewRisks& act, const Outcome&) {
+  state.change(act.transfer_case.target(), [&](TransferCase& c) {
+    c.risk_reviews.push_back({act.guide.target(), envelope.happened, act.items});
+  });
+}
+
+void evolve(State& state, const Envelope& envelope, const ReviewExemption& act, const Outcome&) {
+  state.change(act.transfer_case.target(), [&](TransferCase& c) {
+    c.exemption_reviews.push_back({envelope.happened, act.about, act.accords_with_policy,
+                                   act.helps_transformation, act.conduct, act.reasons,
+                                   act.resolution, act.evidence});
+  });
+}
+
+}  // namespace kezhuan

@@ -1,0 +1,282 @@
+#include "kezhuan/income/books.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "kezhuan/acts/acts.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+/// An achievement's weight in a case: its part of the amounts of the contracts it stands under.
+struct Weighted {
+  Id<Achievement> achievement;
+  Ratio weight;
+};
+
+void add_weight(std::vector<Weighted>& all, const Id<Achievement>& id, const Ratio& weight) {
+  for (auto& one : all) {
+    if (one.achievement != id) continue;
+    one.weight = one.weight + weight;
+    return;
+  }
+  all.push_back({id, weight});
+}
+
+std::vector<const Contract*> live_contracts(const State& state, const TransferCase& c) {
+  std::vector<const Contract*> live;
+  for (const auto& id : c.contracts) {
+    const auto& contract = state.get(id);
+    if (contract.state != ContractState::ended) live.push_back(&contract);
+  }
+  return live;
+}
+
+/// Contracts of several achievements: each counts by its amount; without any amount, alike.
+std::vector<Weighted> weights_of(const std::vector<const Contract*>& contracts) {
+  std::int64_t total = 0;
+  for (const auto* contract : contracts) total += contract->amounts.total.minor();
+  std::vector<Weighted> weights;
+  for (const auto* contract : contracts) {
+    const auto part = total > 0 ? Ratio(contract->amounts.total.minor(), total)
+                                : Ratio(1, static_cast<std::int64_t>(contracts.size()));
+    for (const auto& subject : contract->subjects) {
+      add_weight(weights, subject.achievement.target(), part * subject.share);
+    }
+  }
+  return weights;
+}
+
+template <class Part, class T>
+void add_part(std::vector<Part>& parts, T Part::*who, const T& id, const Ratio& share) {
+  if (share.is_zero()) return;
+  for (auto& part : parts) {
+    if (part.*who != id) continue;
+    part.share = part.share + share;
+    return;
+  }
+  Part part;
+  part.*who = id;
+  part.share = share;
+  parts.push_back(part);
+}
+
+/// Owners besides the own institution, by the agreements in force, weighted by achievement.
+void add_owners(const State& state, const Id<Institution>& own,
+                const std::vector<Weighted>& weights, IncomeTerms& terms) {
+  for (const auto& [id, weight] : weights) {
+    const auto* agreement = state.find(state.get(id).agreement_in_force);
+    if (agreement == nullptr) continue;
+    for (const auto& share : agreement->terms.institutions) {
+      if (share.institution.target() == own) continue;
+      add_part(terms.other_institutions, &InstitutionPart::institution,
+               share.institution.target(), weight * share.share);
+    }
+    for (const auto& share : agreement->terms.persons) {
+      add_part(terms.owners, &PersonPart::person, share.person.target(),
+               weight * share.ownership);
+    }
+  }
+}
+
+bool is_principal_head(const State& state, const Id<Person>& id, const Id<Institution>& own,
+                       const Date& on) {
+  const auto& posts = state.get(id).posts;
+  return std::any_of(posts.begin(), posts.end(), [&](const Post& post) {
+    return post.post == PostKind::principal_head && post.institution.target() == own &&
+           post.from <= on && (!post.until || on <= *post.until);
+  });
+}
+
+std::vector<EquityPart> equity_parts(const State& state, const std::vector<PlanLine>& lines,
+                                     bool cites_policy, const Date& on) {
+  const auto own = state.settings().institution;
+  std::vector<EquityPart> parts;
+  for (const auto& line : lines) {
+    const auto person = line.person.target();
+    const bool excluded = !cites_policy && is_principal_head(state, person, own, on);
+    parts.push_back({person, line.weight, excluded, 0});
+  }
+  return parts;
+}
+
+std::vector<EquityLine> to_lines(const std::vector<EquityPart>& parts) {
+  std::vector<EquityLine> lines;
+  for (const auto& part : parts) {
+    lines.push_back({part.person, part.weight, part.excluded, part.shares});
+  }
+  return lines;
+}
+
+bool is_payable(LineKind kind) {
+  return kind == LineKind::reward || kind == LineKind::owner_income ||
+         kind == LineKind::other_institution;
+}
+
+/// Adds a line to the balance of whoever it goes to.
+void add_line(std::vector<Balance>& balances, const BookingLine& line) {
+  if (!is_payable(line.kind)) return;
+  for (auto& balance : balances) {
+    if (balance.kind == line.kind && balance.person == line.person &&
+        balance.institution == line.institution) {
+      balance.entitled += line.amount;
+      return;
+    }
+  }
+  balances.push_back({line.kind, line.person, line.institution, line.amount,
+                      Money::of_minor(0, line.amount.currency())});
+}
+
+/// What stands booked of every receipt, netted line by line.
+Division booked_so_far(const State& state, const TransferCase& c) {
+  Division division;
+  std::map<Uuid, std::size_t> places;
+  for (const auto& id : c.receipts) {
+    places.emplace(id.uuid(), division.lines.size());
+    division.lines.emplace_back();
+  }
+  const auto add = [&](const BookingLine& line) {
+    auto& lines = division.lines.at(places.at(line.receipt.uuid()));
+    for (auto& present : lines) {
+      if (present.kind == line.kind && present.person == line.person &&
+          present.institution == line.institution) {
+        present.amount += line.amount;
+        present.base = line.base;
+        present.share = line.share;
+        return;
+      }
+    }
+    lines.push_back(line);
+  };
+  for (const auto& id : c.bookings) {
+    for (const auto& line : state.get(id).lines) add(line);
+  }
+  for (auto& lines : division.lines) {
+    std::erase_if(lines, [](const BookingLine& line) { return line.amount.is_zero(); });
+  }
+  return division;
+}
+
+/// The story of a case: every receipt by the plan it was booked by, new ones by the plan in force.
+struct Told {
+  IncomeStory story;
+  std::vector<Id<Receipt>> fresh;
+};
+
+Told tell(const State& state, const TransferCase& c) {
+  Told told;
+  told.story.own = state.settings().institution;
+  told.story.costs = c.costs;
+  std::vector<Id<DistributionPlan>> plans;
+  for (const auto& id : c.receipts) {
+    const auto& receipt = state.get(id);
+    const auto plan = receipt.plan ? receipt.plan : c.plan_in_force;
+    if (!plan) continue;
+    if (!receipt.plan) told.fresh.push_back(id);
+    auto place = std::find(plans.begin(), plans.end(), *plan);
+    if (place == plans.end()) {
+      told.story.terms.push_back(state.get(*plan).figures.terms);
+      place = plans.insert(plans.end(), *plan);
+    }
+    told.story.receipts.push_back(
+        {id, receipt.surviving(), static_cast<std::size_t>(place - plans.begin())});
+  }
+  return told;
+}
+
+/// The receipts of the story among all of the case; those not divided yet have no lines.
+Division of_all_receipts(const TransferCase& c, const IncomeStory& story, Division divided) {
+  Division all;
+  all.totals = divided.totals;
+  all.lines.resize(c.receipts.size());
+  for (std::size_t i = 0; i < story.receipts.size(); ++i) {
+    const auto place = std::find(c.receipts.begin(), c.receipts.end(), story.receipts[i].receipt);
+    all.lines[static_cast<std::size_t>(place - c.receipts.begin())] = std::move(divided.lines[i]);
+  }
+  return all;
+}
+
+std::vector<Balance> balances_after(const TransferCase& c, const std::vector<BookingLine>& lines) {
+  auto balances = c.balances;
+  for (const auto& line : lines) add_line(balances, line);
+  return balances;
+}
+
+class ConsensusBooks final : public IncomeBooks {
+ public:
+  std::optional<BookingOutcome> book(const State& state,
+                                     const Id<TransferCase>& transfer) const override {
+    const auto& c = state.get(transfer);
+    auto told = tell(state, c);
+    if (told.story.receipts.empty()) return std::nullopt;
+    const auto after = of_all_receipts(c, told.story, divide_income(told.story));
+    BookingOutcome outcome;
+    outcome.lines = rebook(booked_so_far(state, c), after);
+    outcome.booked = std::move(told.fresh);
+    if (outcome.lines.empty() && outcome.booked.empty()) return std::nullopt;
+    outcome.totals = after.totals;
+    outcome.balances = balances_after(c, outcome.lines);
+    if (!outcome.booked.empty()) outcome.plan = c.plan_in_force;
+    return outcome;
+  }
+
+  PlanFigures figure(const State& state, const DraftDistribution& act,
+                     const Date& on) const override {
+    const auto& c = state.get(act.transfer_case);
+    const auto own = state.settings().institution;
+    const auto contracts = live_contracts(state, c);
+    PlanFigures figures;
+    auto& terms = figures.terms;
+    terms.reward_ratio = act.reward_ratio;
+    terms.base = act.base.value_or(RewardBase::net_income);
+    terms.recovery = act.recovery.value_or(CostRecovery::first);
+    terms.ownership = act.ownership.value_or(OwnershipMode::stacked);
+    for (const auto& line : act.lines) terms.people.push_back({line.person.target(), line.weight});
+    add_owners(state, own, weights_of(contracts), terms);
+    std::int64_t shares = 0;
+    for (const auto* contract : contracts) {
+      if (contract->investment) {
+        shares += contract->investment->shares;
+      } else if (figures.contract_total.is_zero()) {
+        figures.contract_total = contract->amounts.total;
+      } else {
+        figures.contract_total += contract->amounts.total;
+      }
+    }
+    if (terms.recovery == CostRecovery::pro_rata) terms.expected_income = figures.contract_total;
+    const auto division = plan_income(own, terms, c.costs, figures.contract_total);
+    figures.totals = division.totals;
+    for (const auto& lines : division.lines) {
+      for (const auto& line : lines) add_line(figures.parts, line);
+    }
+    if (shares > 0) {
+      const auto divided =
+          divide_equity(shares, act.reward_ratio,
+                        equity_parts(state, act.lines, act.cites_policy.has_value(), on));
+      figures.equity = to_lines(divided.people);
+      figures.people_shares = divided.people_shares;
+      figures.institution_shares = divided.institution_shares;
+    }
+    return figures;
+  }
+
+  EquityOutcome award(const State& state, const Contract& contract,
+                      const Date& on) const override {
+    const auto& c = state.get(contract.transfer_case);
+    const auto& plan = state.get(c.plan_in_force.value());
+    const auto divided =
+        divide_equity(contract.investment.value().shares, plan.figures.terms.reward_ratio,
+                      equity_parts(state, plan.lines, plan.cites_policy.has_value(), on));
+    return {to_lines(divided.people), divided.people_shares, divided.institution_shares};
+  }
+};
+
+}  // namespace
+
+const IncomeBooks& consensus_books() {
+  static const ConsensusBooks books;
+  return books;
+}
+
+}  // namespace kezhuan

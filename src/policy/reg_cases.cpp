@@ -1,0 +1,431 @@
+#include "policy/reg_cases.hpp"
+
+#include <algorithm>
+
+#include "kezhuan/acts/acts.hpp"
+#include "policy/wording.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+std::string at(const char* list, std::size_t index, const char* field) {
+  return std::string("/") + list + "/" + std::to_string(index) + field;
+}
+
+// ---- the case itself
+
+void require_case_state(Findings& f, const TransferCase& c, CaseState wanted, Text remedy) {
+  if (c.state == wanted) return;
+  const auto name = name_of(c.state);
+  f.add({c.number + " 现为“" + std::string(name.zh) + "”，不能再办此事。",
+         c.number + " is \"" + std::string(name.en) + "\"; this act is not possible."},
+        "/transfer_case", std::move(remedy));
+}
+
+void judge_send_back(const Question& q, const SendBackCase& act, Findings& f) {
+  const auto& c = q.before.get(act.transfer_case);
+  for (const auto& id : c.contracts) {
+    const auto& contract = q.before.get(id);
+    if (!contract.is_live_on(q.on)) continue;
+    f.add({"合同 " + contract.number + " 已签订，不能退回到签约之前。",
+           "Contract " + contract.number + " is signed; the case cannot go back before it."},
+          "/transfer_case",
+          {"先变更或终止该合同（contract.amend、contract.end）。",
+           "Amend or end that contract first (contract.amend, contract.end)."});
+  }
+}
+
+void judge_policy_move(const Question& q, const MoveCasePolicy& act, Findings& f) {
+  const auto& c = q.before.get(act.transfer_case);
+  const auto& adopted = q.before.settings().policies;
+  const bool is_known =
+      std::any_of(adopted.begin(), adopted.end(),
+                  [&](const AdoptedPolicy& policy) { return policy.hash == act.policy; });
+  if (!is_known) {
+    f.add({"哈希 " + act.policy.to_text() + " 不是已采用的政策。",
+           "Hash " + act.policy.to_text() + " is not that of an adopted policy."},
+          "/policy",
+          {"先采用该政策（kezhuan policy adopt），再改用。",
+           "Adopt it first (kezhuan policy adopt), then move the case."});
+  } else if (act.policy == c.policy) {
+    f.add({c.number + " 已适用该政策。", c.number + " is under that policy already."}, "/policy",
+          {"无须改用。", "There is nothing to move."});
+  }
+}
+
+void judge_negotiation(const Question& q, const RecordNegotiation& act, Findings& f) {
+  const auto& c = q.before.get(act.transfer_case);
+  for (std::size_t i = 0; i < act.deliverables.size(); ++i) {
+    const auto id = act.deliverables[i].achievement.target();
+    if (std::find(c.achievements.begin(), c.achievements.end(), id) != c.achievements.end()) {
+      continue;
+    }
+    const auto& number = q.before.get(id).number;
+    f.add({"成果 " + number + " 不在项目 " + c.number + " 中。",
+           "Achievement " + number + " is not in case " + c.number + "."},
+          at("deliverables", i, "/achievement"),
+          {"只写本项目的成果；另有成果的，另行立项。",
+           "Name achievements of the case only; open another case for others."});
+  }
+}
+
+void judge_negotiation_end(const Question& q, const EndNegotiation& act, Findings& f) {
+  const auto& c = q.before.get(act.transfer_case);
+  if (c.negotiation() != nullptr) return;
+  f.add({c.number + " 没有正在进行的协商。", c.number + " has no negotiation under way."},
+        "/transfer_case", {"无可结束。", "There is nothing to end."});
+}
+
+void reg_02_of_case(const Question& q, Findings& f) {
+  if (const auto* a = q.act_as<SuspendCase>()) {
+    require_case_state(f, q.before.get(a->transfer_case), CaseState::active,
+                       {"只有进行中的项目可以中止。", "Only an active case is suspended."});
+  }
+  if (const auto* a = q.act_as<ResumeCase>()) {
+    require_case_state(f, q.before.get(a->transfer_case), CaseState::suspended,
+                       {"只有中止的项目可以恢复；已终止的另行立项。",
+                        "Only a suspended case is resumed; after termination open another."});
+  }
+  if (const auto* a = q.act_as<TerminateCase>()) {
+    const auto& c = q.before.get(a->transfer_case);
+    if (c.state == CaseState::terminated) {
+      require_case_state(f, c, CaseState::active, {"已经终止。", "It was terminated already."});
+    }
+  }
+  if (const auto* a = q.act_as<SendBackCase>()) judge_send_back(q, *a, f);
+  if (const auto* a = q.act_as<MoveCasePolicy>()) judge_policy_move(q, *a, f);
+  if (const auto* a = q.act_as<RecordNegotiation>()) judge_negotiation(q, *a, f);
+  if (const auto* a = q.act_as<EndNegotiation>()) judge_negotiation_end(q, *a, f);
+}
+
+// ---- notices and resolutions
+
+void judge_notice_subject(const Question& q, const OpenNotice& act, Findings& f) {
+  const int named = (act.edition ? 1 : 0) + (act.transfer_case ? 1 : 0) + (act.plan ? 1 : 0);
+  if (named != 1) {
+    return f.add({"公示须且只须写明一项：清单（edition）、项目（transfer_case）或分配方案（plan）。",
+                  "A notice names exactly one of: edition, transfer_case, plan."},
+                 "/edition", {"只写其中一项。", "Give exactly one of them."});
+  }
+  const bool fits = !act.about || *act.about == act.subject();
+  const bool is_of_case = act.subject() == NoticeSubject::implementation_plan ||
+                          act.subject() == NoticeSubject::agreed_price;
+  if (!fits || (act.transfer_case && !is_of_case)) {
+    f.add({"公示事项与所指对象不符。", "What the notice shows does not fit what it names."},
+          "/about", {"不写 about，或写对应的事项。", "Leave it out, or state the subject named."});
+  }
+  if (act.plan) {
+    const auto& plan = q.before.get(*act.plan);
+    if (plan.state == PlanState::rejected || plan.state == PlanState::superseded) {
+      const auto name = name_of(plan.state);
+      f.add({plan.number + " 现为“" + std::string(name.zh) + "”，不再公示。",
+             plan.number + " is " + std::string(name.en) + "; it is not publicised."},
+            "/plan", {"公示现行的分配方案。", "Publicise the plan in force."});
+    }
+  }
+  if (!act.transfer_case) return;
+  const auto& c = q.before.get(*act.transfer_case);
+  if (act.subject() == NoticeSubject::implementation_plan && c.implementation_plan() == nullptr) {
+    f.add({c.number + " 尚无可公示的转化实施方案。",
+           c.number + " has no implementation plan to show."},
+          "/transfer_case",
+          {"先拟定实施方案（implementation.draft）。", "Draft it first (implementation.draft)."});
+  }
+  if (act.subject() == NoticeSubject::agreed_price && c.current_pricing() == nullptr) {
+    f.add({c.number + " 尚无可公示的定价。", c.number + " has no price to show."},
+          "/transfer_case", {"先记录定价（pricing.record）。", "Record it first (pricing.record)."});
+  }
+}
+
+void judge_matter_subject(const Question& q, const Matter& matter, std::size_t i, Findings& f) {
+  const bool wants_achievement = is_about_achievement(matter.matter);
+  const bool wants_plan = matter.matter == MatterKind::distribution_plan;
+  const bool wants_case = !wants_achievement && !wants_plan;
+  const auto name = name_of(matter.matter);
+  const bool fits = matter.achievement.has_value() == wants_achievement &&
+                    matter.plan.has_value() == wants_plan &&
+                    matter.transfer_case.has_value() == wants_case;
+  if (!fits) {
+    const char* wanted =
+        wants_achievement ? "achievement" : (wants_plan ? "plan" : "transfer_case");
+    return f.add({"议题“" + std::string(name.zh) + "”须写且只写 " + wanted + "。",
+                  "A matter \"" + std::string(name.en) + "\" names " + wanted + " and nothing else."},
+                 at("matters", i, "/") + wanted,
+                 {"改写议题所指的对象。", "Name what the matter is about."});
+  }
+  if (matter.matter == MatterKind::implementation_plan) {
+    const auto& c = q.before.get(*matter.transfer_case);
+    const auto* plan = c.implementation_plan();
+    if (plan != nullptr && plan->state == ImplementationState::drafted) return;
+    f.add({c.number + " 没有待议的转化实施方案。",
+           c.number + " has no implementation plan to decide."},
+          at("matters", i, "/transfer_case"),
+          {"先拟定实施方案（implementation.draft）；已议的改动后重新拟定。",
+           "Draft one (implementation.draft); what was decided is drafted anew when it changes."});
+  }
+  if (wants_plan) {
+    const auto& plan = q.before.get(*matter.plan);
+    if (plan.state == PlanState::draft) return;
+    const auto state = name_of(plan.state);
+    f.add({plan.number + " 现为“" + std::string(state.zh) + "”，不再议决。",
+           plan.number + " is " + std::string(state.en) + "; it is not decided again."},
+          at("matters", i, "/plan"),
+          {"方案有变的，另拟一份（distribution.draft）。",
+           "If it changes, draft another (distribution.draft)."});
+  }
+}
+
+// ---- contracts and receipts
+
+void require_live(const Question& q, const Ref<Contract>& ref, Findings& f) {
+  const auto& contract = q.before.get(ref);
+  if (contract.state != ContractState::ended) return;
+  f.add({contract.number + " 已终止。", contract.number + " has ended."}, "/contract",
+        {"终止后不再变更；有款项往来的按退款或到账记录。",
+         "It is not changed after its end; record money as receipts or refunds."});
+}
+
+const PaymentDue* find_due(const Contract& contract, std::int64_t index) {
+  for (const auto& due : contract.dues) {
+    if (due.index == index) return &due;
+  }
+  return nullptr;
+}
+
+const PaymentDue* require_due(const Question& q, const Ref<Contract>& ref, std::int64_t index,
+                              Findings& f) {
+  const auto& contract = q.before.get(ref);
+  const auto* due = find_due(contract, index);
+  if (due != nullptr) return due;
+  const auto all = std::to_string(contract.dues.size());
+  f.add({contract.number + " 没有第 " + std::to_string(index) + " 笔应收款项（共 " + all +
+             " 笔）。",
+         contract.number + " has no payment due number " + std::to_string(index) + " (of " + all +
+             ")."},
+        "/due", {"核对序号（kezhuan show " + contract.number + "）。",
+                 "Check the index (kezhuan show " + contract.number + ")."});
+  return nullptr;
+}
+
+void judge_milestone(const Question& q, const ReachMilestone& act, Findings& f) {
+  require_live(q, act.contract, f);
+  const auto* due = require_due(q, act.contract, act.due, f);
+  if (due == nullptr || (due->milestone && !due->reached_on)) return;
+  f.add({due->milestone ? "该里程碑已记为达成。" : "该款项不是里程碑。",
+         due->milestone ? "That milestone was reached already."
+                        : "That payment is not tied to a milestone."},
+        "/due", {"核对应收款项。", "Check the payments due."});
+}
+
+void judge_write_off(const Question& q, const WriteOffDue& act, Findings& f) {
+  const auto* due = require_due(q, act.contract, act.due, f);
+  if (due == nullptr || !due->is_settled()) return;
+  f.add({"该款项已结清或已核销。", "That payment is settled or written off."}, "/due",
+        {"无须核销。", "There is nothing to write off."});
+}
+
+void judge_subjects(const Question& q, const SignContract& act, Findings& f) {
+  const auto& c = q.before.get(act.transfer_case);
+  if (act.subjects.empty()) {
+    return f.add({"合同没有写明标的成果。", "The contract names no achievement."}, "/subjects",
+                 {"写明成果及其收入份额。", "Name each achievement and its share of the income."});
+  }
+  Ratio total;
+  for (std::size_t i = 0; i < act.subjects.size(); ++i) {
+    const auto id = act.subjects[i].achievement.target();
+    total = total + act.subjects[i].share;
+    if (std::find(c.achievements.begin(), c.achievements.end(), id) != c.achievements.end()) {
+      continue;
+    }
+    const auto& number = q.before.get(id).number;
+    f.add({"成果 " + number + " 不在项目 " + c.number + " 中。",
+           "Achievement " + number + " is not in case " + c.number + "."},
+          at("subjects", i, "/achievement"),
+          {"另行立项，或更正成果编号。", "Open another case, or correct the number."});
+  }
+  if (!total.is_one()) {
+    f.add({"各成果的收入份额合计 " + total.to_text() + "，应为 1。",
+           "The shares of the achievements sum to " + total.to_text() + ", not to 1."},
+          "/subjects", {"改正份额。", "Correct the shares."});
+  }
+}
+
+void reg_02_of_contract(const Question& q, Findings& f) {
+  if (const auto* a = q.act_as<SignContract>()) judge_subjects(q, *a, f);
+  if (const auto* a = q.act_as<RegisterContract>()) {
+    require_live(q, a->contract, f);
+    const auto& contract = q.before.get(a->contract);
+    if (contract.registration) {
+      f.add({contract.number + " 已登记（" + contract.registration->registration_no + "）。",
+             contract.number + " is registered already (" +
+                 contract.registration->registration_no + ")."},
+            "/contract", {"无须再登记。", "It is registered once."});
+    }
+  }
+  if (const auto* a = q.act_as<AmendContract>()) require_live(q, a->contract, f);
+  if (const auto* a = q.act_as<EndContract>()) require_live(q, a->contract, f);
+  if (const auto* a = q.act_as<ReachMilestone>()) judge_milestone(q, *a, f);
+  if (const auto* a = q.act_as<WriteOffDue>()) judge_write_off(q, *a, f);
+  if (const auto* a = q.act_as<RecordReceipt>(); a != nullptr && a->due) {
+    require_due(q, a->contract, *a->due, f);
+  }
+}
+
+// ---- costs, plans, equity, reports
+
+void judge_cost_reversal(const Question& q, const ReverseCost& act, Findings& f) {
+  const auto& costs = q.before.get(act.transfer_case).costs;
+  const auto is_it = [&](const CostItem& cost) { return cost.index == act.cost; };
+  const auto found = std::find_if(costs.begin(), costs.end(), is_it);
+  const bool is_reversed = std::any_of(costs.begin(), costs.end(), [&](const CostItem& cost) {
+    return cost.reverses == act.cost;
+  });
+  if (found != costs.end() && !found->reverses && !is_reversed) return;
+  const auto index = std::to_string(act.cost);
+  f.add({found == costs.end() ? "没有第 " + index + " 项成本。"
+                              : "第 " + index + " 项成本已冲销，或本身就是冲销。",
+         found == costs.end() ? "There is no cost number " + index + "."
+                              : "Cost number " + index + " was reversed, or is a reversal."},
+        "/cost", {"核对成本序号。", "Check the index of the cost."});
+}
+
+void require_plan_in_force(const Question& q, const Id<TransferCase>& id, const char* place,
+                           Findings& f) {
+  const auto& c = q.before.get(id);
+  if (c.plan_in_force) return;
+  f.add({c.number + " 没有已议定的收益分配方案。",
+         c.number + " has no distribution plan that was decided."},
+        place,
+        {"先拟定并议定分配方案（distribution.draft、resolution.record）。",
+         "Draft a plan and have it decided (distribution.draft, resolution.record)."});
+}
+
+const EquityAward* find_award(const TransferCase& c, const Id<Contract>& contract) {
+  for (const auto& award : c.equity) {
+    if (award.contract == contract) return &award;
+  }
+  return nullptr;
+}
+
+void require_investment(const Contract& contract, Findings& f) {
+  if (contract.investment) return;
+  f.add({contract.number + " 不是作价投资合同。", contract.number + " invests nothing."},
+        "/contract", {"核对合同编号。", "Check the number of the contract."});
+}
+
+void judge_award(const Question& q, const AwardEquity& act, Findings& f) {
+  const auto& contract = q.before.get(act.contract);
+  require_investment(contract, f);
+  require_plan_in_force(q, contract.transfer_case, "/contract", f);
+  if (find_award(q.before.get(contract.transfer_case), contract.id) == nullptr) return;
+  f.add({contract.number + " 的股权奖励已经实施。",
+         "The equity of " + contract.number + " was awarded already."},
+        "/contract", {"每份合同只实施一次。", "It is awarded once."});
+}
+
+/// The institution's shares that are left.
+std::int64_t shares_left(const TransferCase& c, const Contract& contract) {
+  const auto* award = find_award(c, contract.id);
+  auto left = award != nullptr ? award->institution_shares : contract.investment->shares;
+  for (const auto& event : c.equity_events) {
+    if (event.contract == contract.id) left -= event.shares;
+  }
+  return left;
+}
+
+void judge_disposal(const Question& q, const DisposeEquity& act, Findings& f) {
+  const auto& contract = q.before.get(act.contract);
+  require_investment(contract, f);
+  if (!contract.investment) return;
+  const auto left = shares_left(q.before.get(contract.transfer_case), contract);
+  if (act.shares < 1 || act.shares > left) {
+    f.add({"处置 " + std::to_string(act.shares) + " 股，单位现有 " + std::to_string(left) + " 股。",
+           std::to_string(act.shares) + " shares are disposed of; the institution has " +
+               std::to_string(left) + "."},
+          "/shares", {"改正股份数。", "Correct the number."});
+  }
+  if (act.event == EquityEventKind::dividend) {
+    f.add({"分红用 equity.dividend 记录。", "A dividend is recorded by equity.dividend."}, "/event",
+          {"改为出售或划转。", "State sale or transfer."});
+  }
+}
+
+void reg_02_of_income(const Question& q, Findings& f) {
+  if (const auto* a = q.act_as<ReverseCost>()) judge_cost_reversal(q, *a, f);
+  if (const auto* a = q.act_as<RecordPayment>()) {
+    require_plan_in_force(q, a->transfer_case.target(), "/transfer_case", f);
+  }
+  if (const auto* a = q.act_as<AwardEquity>()) judge_award(q, *a, f);
+  if (const auto* a = q.act_as<RecordDividend>()) require_investment(q.before.get(a->contract), f);
+  if (const auto* a = q.act_as<DisposeEquity>()) judge_disposal(q, *a, f);
+  if (const auto* a = q.act_as<FileReport>()) {
+    const auto& report = q.before.get(a->report);
+    if (report.filing) {
+      f.add({report.number + " 已备案。", report.number + " was filed already."}, "/report",
+            {"无须再记。", "It is filed once."});
+    }
+  }
+}
+
+Base base_of(const TransferCase& c) {
+  return {c.opened_on, {"项目 " + c.number + " 的立项日", "opening of case " + c.number}};
+}
+
+Base base_of(const Contract& c) {
+  return {c.signed_on, {"合同 " + c.number + " 的签订日", "signing of contract " + c.number}};
+}
+
+Base base_of(const DistributionPlan& plan) {
+  return {plan.drafted_on, {"方案 " + plan.number + " 的拟定日", "drafting of " + plan.number}};
+}
+
+}  // namespace
+
+void reg_02_cases(const Question& q, Findings& f) {
+  reg_02_of_case(q, f);
+  if (const auto* a = q.act_as<OpenNotice>()) judge_notice_subject(q, *a, f);
+  if (const auto* a = q.act_as<RecordResolution>()) {
+    for (std::size_t i = 0; i < a->matters.size(); ++i) {
+      judge_matter_subject(q, a->matters[i], i, f);
+    }
+  }
+  reg_02_of_contract(q, f);
+  reg_02_of_income(q, f);
+}
+
+std::optional<Base> base_of_case(const Question& q) {
+  std::optional<Base> latest;
+  const auto add = [&](Base base) {
+    if (!latest || latest->day < base.day) latest = std::move(base);
+  };
+  if (q.act == nullptr) return latest;
+  if (const auto* opened = q.act_as<OpenCase>()) {
+    for (const auto& ref : opened->achievements) {
+      const auto& a = q.before.get(ref);
+      add({a.registered_on, {"成果 " + a.number + " 的登记日", "registration of " + a.number}});
+    }
+    return latest;
+  }
+  if (q.act_as<AttachEvidence>() != nullptr) return latest;
+  auto shared = *q.act;  // refs are only read
+  shared.visit_refs([&](Kind kind, AnyRef& ref, const Place&) {
+    if (!ref.is_resolved()) return;
+    if (kind == Kind::transfer_case) add(base_of(q.before.get(Id<TransferCase>(ref.id))));
+    if (kind == Kind::contract) add(base_of(q.before.get(Id<Contract>(ref.id))));
+    if (kind == Kind::plan) add(base_of(q.before.get(Id<DistributionPlan>(ref.id))));
+    if (kind == Kind::receipt) {
+      const auto& receipt = q.before.get(Id<Receipt>(ref.id));
+      add({receipt.received_on,
+           {"到账 " + receipt.number + " 的到账日", "receipt " + receipt.number}});
+    }
+    if (kind == Kind::report) {
+      const auto& report = q.before.get(Id<TransferReport>(ref.id));
+      add({report.submitted_on,
+           {"报告 " + report.number + " 的报送日", "submission of " + report.number}});
+    }
+  });
+  return latest;
+}
+
+}  // namespace kezhuan

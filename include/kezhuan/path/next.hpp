@@ -11,8 +11,9 @@
 #include "kezhuan/policy/case_file.hpp"
 #include "kezhuan/policy/finding.hpp"
 #include "kezhuan/policy/question.hpp"
+#include "kezhuan/policy/transfer_file.hpp"
 
-/// Where an achievement stands on the path, what it still lacks and what may be done next.
+/// Where an achievement or a transfer case stands on the path, what it still lacks and what may be done next.
 ///
 /// Everything here is computed from what is on record, by the same predicates that judge acts, and
 /// set by nobody (PTH-01). Pure functions: they write nothing and are safe to call from several
@@ -22,7 +23,7 @@ namespace kezhuan {
 /// How far a link (环节) has come. Stored in tables; values are never renumbered.
 enum class LinkState {
   not_started = 1,
-  blocked = 2,  ///< public data ☆: never (CLS-06)
+  blocked = 2,  ///< public data ☆: never (CLS-06); what a terminated case had not done (PTH-03)
   open = 3,
   done_to_date = 4,  ///< everything due so far is done, more may come
   done = 5,
@@ -92,9 +93,13 @@ struct LinkStatus {
   Text title;
   LinkState state = LinkState::not_started;
   std::vector<Requirement> requirements;  ///< in the policy's order
-  /// Last day of the open notice, the day the next edition is due, or when the agreement takes
-  /// effect; nothing once the link is done.
+  /// Of an achievement: last day of the open notice, the day the next edition is due, or when the
+  /// agreement takes effect. Of a case: its earliest deadline of this link. Nothing once the link
+  /// is done.
   std::optional<Date> due_on;
+  /// Day the state was reached, as far as the facts on record have dates; nothing when not started.
+  std::optional<Date> since = {};
+  std::vector<std::string> who = {};  ///< codes of `Who`: whose hand mends what is unmet
 
   std::size_t met_count() const;
 
@@ -107,6 +112,8 @@ struct LinkStatus {
     v.field("state", &LinkStatus::state, {"状态", "state", "PTH-01"});
     v.field("requirements", &LinkStatus::requirements, {"要求", "requirements"});
     v.field("due_on", &LinkStatus::due_on, {"期限", "due on"});
+    v.field("since", &LinkStatus::since, {"自何日起", "since"});
+    v.field("who", &LinkStatus::who, {"由谁办", "who acts"});
   }
 };
 
@@ -147,17 +154,19 @@ struct NextReport {
   std::string number;
   std::string name;
   Date on;  ///< the day judged
-  std::optional<Classification> classification;
+  std::optional<Classification> classification;  ///< of an achievement
+  std::optional<CaseState> state = {};           ///< of a case
   std::vector<LinkStatus> links;    ///< those the policy has requirements for
   std::vector<NextAction> actions;  ///< most useful first; possible today, then dated, then waiting
   std::vector<Finding> notes;       ///< warnings and notes that belong to no link
 
   template <class V>
   static void describe(V& v) {
-    v.field("number", &NextReport::number, {"成果编号", "achievement number"});
-    v.field("name", &NextReport::name, {"成果名称", "achievement name"});
+    v.field("number", &NextReport::number, {"编号", "number"});
+    v.field("name", &NextReport::name, {"名称", "name"});
     v.field("on", &NextReport::on, {"判断日", "day judged"});
     v.field("classification", &NextReport::classification, {"分类结果", "classification"});
+    v.field("state", &NextReport::state, {"项目状态", "state of the case", "PTH-03"});
     v.field("links", &NextReport::links, {"环节", "links"});
     v.field("actions", &NextReport::actions, {"可做之事", "actions"});
     v.field("notes", &NextReport::notes, {"提示", "notes"});
@@ -173,10 +182,28 @@ struct NextReport {
 std::vector<LinkStatus> link_statuses(const Surroundings& around, const State& state,
                                       const CaseFile& file);
 
+/// All links of the path for a transfer case, in the policy's order.
+///
+/// Links 1 and 2 are judged achievement by achievement and merged: the state is the least advanced,
+/// and with several achievements every finding names its achievement. The others are judged by the
+/// same rules that guard the acts, asked about the case. The rules stay those of the policy in
+/// `around`: the one the case keeps (PTH-04).
+/// `not_applicable` is what the pathway leaves nothing of. `blocked` is a link that public data
+/// bars (CLS-06), or that was not done when the case was terminated (PTH-03).
+/// @param file  loaded from `state`
+/// @rule PTH-01
+std::vector<LinkStatus> link_statuses(const Surroundings& around, const State& state,
+                                      const TransferFile& file);
+
 /// @throws Error not_found REG-01: no such achievement
 /// @rule PTH-02
 NextReport next_steps(const Surroundings& around, const State& state,
                       const Id<Achievement>& achievement);
+
+/// @throws Error not_found REG-01: no such case
+/// @rule PTH-02
+NextReport next_steps(const Surroundings& around, const State& state,
+                      const Id<TransferCase>& transfer);
 
 /// For a terminal: headline, links with what they lack, what may be done, notes.
 std::string to_text(const NextReport& report, Language language);

@@ -1,0 +1,121 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kezhuan/path/next.hpp"
+
+/// The path board (看板) of one transfer case: its ten links under the four steps, each with its
+/// state, since when, what is missing, who acts and by when. Pure functions, safe between threads.
+namespace kezhuan {
+
+/// What a link still lacks, in one short line.
+struct MissingItem {
+  std::string rule;
+  Text text;
+
+  template <class V>
+  static void describe(V& v) {
+    v.field("rule", &MissingItem::rule, {"规则编号", "rule id"});
+    v.field("text", &MissingItem::text, {"所缺", "what is missing"});
+  }
+};
+
+struct BoardLink {
+  std::int64_t number = 0;
+  std::string code;
+  std::string step;  ///< "A" to "D"
+  Text title;
+  LinkState state = LinkState::not_started;
+  std::optional<Date> since;
+  std::int64_t met = 0;       ///< requirements met
+  std::int64_t required = 0;  ///< requirements in all
+  std::vector<MissingItem> missing;
+  std::vector<std::string> who;  ///< codes of `Who`
+  std::optional<Date> due_on;
+
+  template <class V>
+  static void describe(V& v) {
+    using A = BoardLink;
+    v.field("number", &A::number, {"环节序号", "number of the link"});
+    v.field("code", &A::code, {"环节代码", "code of the link"});
+    v.field("step", &A::step, {"步骤", "step"});
+    v.field("title", &A::title, {"名称", "title"});
+    v.field("state", &A::state, {"状态", "state", "PTH-01"});
+    v.field("since", &A::since, {"自何日起", "since"});
+    v.field("met", &A::met, {"已具备", "requirements met"});
+    v.field("required", &A::required, {"要求", "requirements"});
+    v.field("missing", &A::missing, {"还缺", "missing"});
+    v.field("who", &A::who, {"由谁办", "who acts"});
+    v.field("due_on", &A::due_on, {"期限", "due on"});
+  }
+};
+
+struct BoardAchievement {
+  std::string number;
+  std::string name;
+  std::optional<Classification> classification;
+
+  template <class V>
+  static void describe(V& v) {
+    using A = BoardAchievement;
+    v.field("number", &A::number, {"成果编号", "achievement number"});
+    v.field("name", &A::name, {"成果名称", "achievement name"});
+    v.field("classification", &A::classification, {"分类结果", "classification"});
+  }
+};
+
+struct CaseBoard {
+  std::string number;
+  std::string title;
+  CaseState state = CaseState::active;
+  std::optional<Pathway> pathway;
+  std::optional<ContractType> contract_type;
+  std::vector<BoardAchievement> achievements;
+  Date on;  ///< the day judged
+  std::vector<BoardLink> links;
+
+  template <class V>
+  static void describe(V& v) {
+    using A = CaseBoard;
+    v.field("number", &A::number, {"项目编号", "case number"});
+    v.field("title", &A::title, {"项目名称", "title"});
+    v.field("state", &A::state, {"状态", "state", "PTH-03"});
+    v.field("pathway", &A::pathway, {"转化路径", "pathway", "CTR-01"});
+    v.field("contract_type", &A::contract_type, {"合同类型", "contract type", "CTR-01"});
+    v.field("achievements", &A::achievements, {"成果", "achievements"});
+    v.field("on", &A::on, {"判断日", "day judged"});
+    v.field("links", &A::links, {"环节", "links"});
+  }
+};
+
+/// What leads to what between two links (PTH; house default). Step D runs across: 8 and 9 look at
+/// all of it, 10 waits for a contract only.
+struct LinkEdge {
+  int from = 0;
+  int to = 0;
+  bool waits = true;  ///< false: it accompanies and stops nothing
+};
+inline constexpr std::array link_edges = {
+    LinkEdge{1, 3},        LinkEdge{2, 3},        LinkEdge{3, 4}, LinkEdge{4, 5},
+    LinkEdge{5, 6},        LinkEdge{6, 7, false}, LinkEdge{8, 5, false},
+    LinkEdge{9, 6, false}, LinkEdge{5, 10},
+};
+
+/// @param file  loaded from `state`
+/// @rule PTH-01, PTH-02
+CaseBoard board_of(const Surroundings& around, const State& state, const TransferFile& file);
+
+/// The states of this case alone, from statuses worked out before.
+CaseBoard board_of(const TransferFile& file, const std::vector<LinkStatus>& links, const Date& on);
+
+std::string to_text(const CaseBoard& board, Language language);   ///< for a terminal
+std::string to_json(const CaseBoard& board);                      ///< canonical, both languages
+std::string to_html(const CaseBoard& board, Language language);   ///< one page A4, no script
+std::string to_mermaid(const CaseBoard& board, Language language);  ///< flowchart
+std::string to_svg(const CaseBoard& board, Language language);    ///< stands alone, accessible
+
+}  // namespace kezhuan

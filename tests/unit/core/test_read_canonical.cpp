@@ -58,8 +58,9 @@ TEST_CASE("what is wrong with a written document is said by the strict reader") 
   CHECK(error->problems().front().place == "/colour");
 }
 
-TEST_CASE("whatever single change is made to a document, the quick reader never takes what the "
-          "strict one refuses or reads otherwise") {
+TEST_CASE(
+    "whatever single change is made to a document, the quick reader never takes what the "
+    "strict one refuses or reads otherwise") {
   const auto json = to_canonical_json(sealed());
   int taken = 0;
   const auto compare = [&](const std::string& changed) {

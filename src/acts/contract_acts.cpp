@@ -116,16 +116,21 @@ void evolve(State& state, const Envelope& envelope, const RecordReceipt& act,
   state.change(receipt.contract, [&](Contract& c) { c.receipts.push_back(receipt.id); });
   state.change(receipt.transfer_case, [&](TransferCase& c) {
     c.receipts.push_back(receipt.id);
-    c.totals.gross += receipt.amount;
+    add_up(c.totals.gross, receipt.amount);
+    reckon_unbooked(c);
   });
   state.put(std::move(receipt));
 }
 
 void evolve(State& state, const Envelope& envelope, const RefundReceipt& act, const Outcome&) {
   const auto& receipt = state.get(act.receipt);
+  const auto transfer = receipt.transfer_case;
   add_received(state, receipt, -act.amount);
-  state.change(state.get(act.receipt).transfer_case,
-               [&](TransferCase& c) { c.totals.gross -= act.amount; });
+  state.change(transfer,
+               [&](TransferCase& c) {
+                 c.totals.gross -= act.amount;
+                 reckon_unbooked(c);
+               });
   state.change(act.receipt.target(), [&](Receipt& r) {
     r.refunds.push_back({act.amount, envelope.happened, act.reason});
   });

@@ -30,4 +30,19 @@ std::optional<Id<T>> target(const std::optional<Ref<T>>& ref) {
   return ref->target();
 }
 
+/// Adds up amounts of one currency; nothing yet has the currency of the first.
+inline void add_up(Money& total, const Money& amount) {
+  total = total.is_zero() ? amount : total + amount;
+}
+
+/// INC-01 while nothing is divided yet: net income is what came in less what it cost. Once there is
+/// a booking, its figures stand.
+inline void reckon_unbooked(TransferCase& c) {
+  if (!c.bookings.empty()) return;
+  c.totals.net = c.totals.gross;
+  for (const auto& cost : {c.totals.direct_costs, c.totals.indirect_costs}) {
+    if (!cost.is_zero()) add_up(c.totals.net, -cost);
+  }
+}
+
 }  // namespace kezhuan

@@ -18,8 +18,9 @@ void add_cost(State& state, const Id<TransferCase>& id, CostItem item) {
   state.change(id, [&](TransferCase& c) {
     item.index = static_cast<std::int64_t>(c.costs.size()) + 1;
     auto& total = is_direct(item.category) ? c.totals.direct_costs : c.totals.indirect_costs;
-    total += item.amount;
+    add_up(total, item.amount);
     c.costs.push_back(std::move(item));
+    reckon_unbooked(c);
   });
 }
 

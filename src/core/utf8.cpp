@@ -33,8 +33,8 @@ bool is_utf8(std::string_view text) {
   };
   while (!text.empty()) {
     // most of what is not ASCII is a Chinese character, and needs no look at its code point
-    const bool is_common = text.size() >= 3 && in(text[0], 0xE1, 0xEC) &&
-                           in(text[1], 0x80, 0xBF) && in(text[2], 0x80, 0xBF);
+    const bool is_common = text.size() >= 3 && in(text[0], 0xE1, 0xEC) && in(text[1], 0x80, 0xBF) &&
+                           in(text[2], 0x80, 0xBF);
     const auto length = is_common ? 3 : sequence_length(text);
     if (length == 0) return false;
     text.remove_prefix(length);

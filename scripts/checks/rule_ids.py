@@ -12,7 +12,7 @@ import re
 import sys
 
 POLICY = "schemas/policy/cn-national.yaml"
-ID = r"(?:SCP|CLS|DLV|RGT|DSC|AST|PTH|CTR|INC|EVL|EXM|DEM|RPT|TAX|REG)-\d\d"
+ID = r"(?:SCP|CLS|DLV|RGT|DSC|AST|PTH|LNK|CTR|INC|EVL|EXM|DEM|RPT|TAX|REG)-\d\d"
 ANY_ID = re.compile(rf"(?<![A-Za-z0-9-])({ID})(?![0-9])")
 TEXT = {".hpp", ".cpp", ".h", ".py", ".md", ".test", ".txt", ".yaml", ".json", ".jsonl"}
 

@@ -13,7 +13,8 @@ namespace {
 std::unordered_map<std::string_view, Predicate> all_predicates() {
   std::unordered_map<std::string_view, Predicate> predicates;
   for (const auto family : {cls_rules(), dlv_rules(), rgt_rules(), dsc_rules(), ast_rules(),
-                            dem_rules(), pth_rules(), reg_rules()}) {
+                            dem_rules(), pth_rules(), lnk_rules(), ctr_rules(),
+                            exm_rules(), reg_rules()}) {
     for (const auto& code : family) predicates.emplace(code.rule, code.predicate);
   }
   return predicates;

@@ -21,6 +21,9 @@ std::span<const RuleCode> dsc_rules();
 std::span<const RuleCode> ast_rules();
 std::span<const RuleCode> dem_rules();
 std::span<const RuleCode> pth_rules();
+std::span<const RuleCode> lnk_rules();
+std::span<const RuleCode> ctr_rules();
+std::span<const RuleCode> exm_rules();
 std::span<const RuleCode> reg_rules();
 
 }  // namespace kezhuan

@@ -80,23 +80,18 @@ void evolve(State& state, const Envelope& envelope, const MoveCasePolicy& act, c
 
 void evolve(State& state, const Envelope& envelope, const RecordNegotiation& act, const Outcome&) {
   state.change(act.transfer_case.target(), [&](TransferCase& c) {
-    // Another transferee, or none yet: the talks before have ended. The same: they go on.
-    if (const auto* current = c.negotiation()) {
-      if (current->transferee && current->transferee != act.transferee) {
-        end_negotiation(c, envelope.happened, "改与他方协商 / talks with somebody else");
-      }
-    }
-    const auto first = c.negotiation() == nullptr ? next_index(c.negotiations)
-                                                  : c.negotiations.back().index;
-    Negotiation negotiation{first,       envelope.happened, act.transferee,
-                            act.deliverables, act.scope,    act.declarations,
-                            act.related_party, act.related_what, std::nullopt, std::nullopt};
     if (c.negotiation() == nullptr) {
-      c.negotiations.push_back(std::move(negotiation));
-    } else {
-      negotiation.recorded_on = c.negotiations.back().recorded_on;
-      c.negotiations.back() = std::move(negotiation);
+      c.negotiations.push_back({});
+      c.negotiations.back().index = static_cast<std::int64_t>(c.negotiations.size());
+      c.negotiations.back().recorded_on = envelope.happened;
     }
+    auto& negotiation = c.negotiations.back();
+    negotiation.transferee = act.transferee;
+    negotiation.deliverables = act.deliverables;
+    negotiation.scope = act.scope;
+    negotiation.declarations = act.declarations;
+    negotiation.related_party = act.related_party;
+    negotiation.related_what = act.related_what;
   });
 }
 

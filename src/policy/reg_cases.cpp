@@ -54,7 +54,19 @@ void judge_policy_move(const Question& q, const MoveCasePolicy& act, Findings& f
   }
 }
 
+/// Talks with one transferee end before those with another begin, so that both stay on record.
+void judge_transferee(const Question& q, const RecordNegotiation& act, Findings& f) {
+  const auto* current = q.before.get(act.transfer_case).negotiation();
+  if (current == nullptr || !current->transferee || current->transferee == act.transferee) return;
+  const auto& name = q.before.get(*current->transferee).name;
+  f.add({"与" + name + "的协商尚未结束。", "The talks with " + name + " have not ended."},
+        "/transferee",
+        {"先结束该协商并写明原因（negotiation.end）。",
+         "End them first, with the reason (negotiation.end)."});
+}
+
 void judge_negotiation(const Question& q, const RecordNegotiation& act, Findings& f) {
+  judge_transferee(q, act, f);
   const auto& c = q.before.get(act.transfer_case);
   for (std::size_t i = 0; i < act.deliverables.size(); ++i) {
     const auto id = act.deliverables[i].achievement.target();

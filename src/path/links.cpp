@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "kezhuan/path/next.hpp"
+#include "path/link_judge.hpp"
 #include "path/record.hpp"
 #include "policy/facts.hpp"
 
@@ -11,25 +12,6 @@ namespace {
 constexpr std::string_view disclosure_link = "disclosure";
 constexpr std::string_view rights_link = "rights";
 
-RequirementState state_of(const std::vector<Finding>& findings) {
-  auto state = RequirementState::met;
-  for (const auto& finding : findings) {
-    if (finding.severity == Severity::refuse) return RequirementState::unmet;
-    if (finding.severity == Severity::warn) state = RequirementState::met_with_warning;
-  }
-  return state;
-}
-
-/// Whether it is met does not depend on how severe the rule is for this institution: outside the
-/// scope (SCP-01) findings only warn, and what is missing is missing all the same.
-RequirementState state_in_scope(const std::string& rule, const Question& question) {
-  const auto policy = question.policy().for_institution(true);
-  const auto& around = question.around;
-  const Surroundings in_scope{policy, around.calendar, around.files, around.today,
-                               around.books};
-  return state_of(ask(rule, record_question(in_scope, question.after, *question.file)));
-}
-
 /// Rules about an agreement find nothing wrong while there is none: that is not to satisfy them.
 void await_agreement(Requirement& requirement, const Question& question) {
   if (!requirement.findings.empty()) return;
@@ -38,22 +20,6 @@ void await_agreement(Requirement& requirement, const Question& question) {
       requirement.rule, Severity::note,
       {"尚无生效的协议，还谈不上是否满足。",
        "No agreement is in force yet, so there is nothing to judge."}));
-}
-
-Requirement judge_requirement(const std::string& rule, const Question& question) {
-  const auto& entry = question.policy().get_rule(rule);
-  Requirement requirement{rule, entry.title, RequirementState::met, {}};
-  if (find_predicate(rule) == nullptr) {
-    requirement.findings.push_back(question.policy().make_finding(
-        rule, Severity::note,
-        {"本版程序不判断此项，请人工核对。",
-         "This release does not judge this one; check it by hand."}));
-    return requirement;
-  }
-  requirement.findings = ask(rule, question);
-  requirement.state = question.policy().is_in_scope() ? state_of(requirement.findings)
-                                                      : state_in_scope(rule, question);
-  return requirement;
 }
 
 /// Whether nothing that belongs to the link is on record yet.
@@ -67,9 +33,27 @@ bool is_untouched(const LinkEntry& link, const CaseFile& file) {
 LinkState state_of(const LinkEntry& link, const std::vector<Requirement>& requirements,
                    const CaseFile& file) {
   if (is_untouched(link, file)) return LinkState::not_started;
-  const bool all_met = std::all_of(requirements.begin(), requirements.end(),
-                                   [](const Requirement& r) { return r.is_met(); });
-  return all_met ? LinkState::done : LinkState::open;
+  return are_met(requirements) ? LinkState::done : LinkState::open;
+}
+
+/// Days on which something of the link happened.
+Days days_of(const LinkEntry& link, const State& state, const CaseFile& file) {
+  Days days;
+  if (link.code == rights_link) {
+    for (const auto* agreement : file.agreements) {
+      for (const auto& signature : agreement->signatures) days.add(signature.signed_on);
+      days.add(agreement->effective_from);
+    }
+    return days;
+  }
+  days.add(file.achievement->registered_on);
+  if (file.application != nullptr) {
+    days.add(file.application->filed_on);
+    if (const auto* decided = state.find(file.application->resolution)) days.add(decided->held_on);
+  }
+  if (file.first_edition != nullptr) days.add(file.first_edition->frozen_on);
+  for (const auto* notice : file.notices) days.add(notice->closed_on);
+  return days;
 }
 
 /// The last day of the notice that is open, the day the edition that waits for it is due, or the
@@ -114,8 +98,8 @@ bool is_barred(const Surroundings& around, const State& state, const CaseFile& f
   const auto* record = file.classification();
   const bool is_public = (record != nullptr && record->outcome == Classification::public_data) ||
                          !contradicting_certificates(file, around.policy, around.today).empty();
-  return is_public &&
-         state_of(ask("CLS-06", record_question(around, state, file))) == RequirementState::unmet;
+  return is_public && judge_requirement("CLS-06", record_question(around, state, file)).state ==
+                          RequirementState::unmet;
 }
 
 std::size_t LinkStatus::met_count() const {
@@ -129,7 +113,7 @@ std::vector<LinkStatus> link_statuses(const Surroundings& around, const State& s
   const bool barred = is_barred(around, state, file);
   std::vector<LinkStatus> links;
   for (const auto& link : around.policy.links()) {
-    if (link.required.empty()) continue;
+    if (link.required.empty() || link.step != achievement_step) continue;
     LinkStatus status{link.number, link.code, link.step, link.title, LinkState::blocked, {}, {}, {}, {}};
     for (const auto& rule : link.required) {
       status.requirements.push_back(judge_requirement(rule, question));
@@ -140,7 +124,9 @@ std::vector<LinkStatus> link_statuses(const Surroundings& around, const State& s
     if (!barred) {
       status.state = state_of(link, status.requirements, file);
       if (status.state != LinkState::done) status.due_on = due_of(link, state, file);
+      status.since = since_of(status.state, days_of(link, state, file));
     }
+    status.who = hands_of(status.requirements);
     links.push_back(std::move(status));
   }
   return links;

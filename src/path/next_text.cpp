@@ -120,6 +120,7 @@ std::string_view mark_of(RequirementState state) {
     case RequirementState::met_with_warning: return "!";
     case RequirementState::unmet: return "✗";
     case RequirementState::not_yet: return "○";
+    case RequirementState::not_applicable: return "–";
   }
   return "?";
 }

@@ -50,7 +50,7 @@ inline void complete(World& world) {
 }
 
 inline NextReport next_of(const World& world, const char* number = "KZ-1") {
-  return next_steps({world.policy, world.calendar, world.files, world.today}, world.state,
+  return next_steps({world.policy, world.calendar, world.files, world.today, consensus_books()}, world.state,
                     world.get<Achievement>(number).id);
 }
 

@@ -49,6 +49,7 @@ enum class RequirementState {
   met_with_warning = 2,
   unmet = 3,
   not_yet = 4,  ///< what the rule judges does not exist yet, so it is not satisfied either
+  not_applicable = 5,  ///< the pathway leaves nothing for the rule to ask
 };
 
 template <>
@@ -60,6 +61,7 @@ struct EnumTable<RequirementState> {
           E::met_with_warning, "met_with_warning", {"已具备，有提醒", "met, with a warning"}},
       EnumEntry<E>{E::unmet, "unmet", {"还缺", "missing"}},
       EnumEntry<E>{E::not_yet, "not_yet", {"尚未到此", "not yet"}},
+      EnumEntry<E>{E::not_applicable, "not_applicable", {"不适用", "not applicable"}},
   };
 };
 
@@ -73,7 +75,7 @@ struct Requirement {
   std::vector<Finding> findings;
 
   bool is_met() const {
-    return state == RequirementState::met || state == RequirementState::met_with_warning;
+    return state != RequirementState::unmet && state != RequirementState::not_yet;
   }
 
   template <class V>
@@ -188,7 +190,9 @@ std::vector<LinkStatus> link_statuses(const Surroundings& around, const State& s
 /// and with several achievements every finding names its achievement. The others are judged by the
 /// same rules that guard the acts, asked about the case. The rules stay those of the policy in
 /// `around`: the one the case keeps (PTH-04).
-/// `not_applicable` is what the pathway leaves nothing of. `blocked` is a link that public data
+/// `done_to_date` is link 6 while a live contract may bring more money. `not_applicable` is link 6,
+/// 7 or 10 of a case that was terminated before any contract; of a requirement, the settling of
+/// receipts (LNK-62) where shares were invested and no cash is agreed. `blocked` is a link that public data
 /// bars (CLS-06), or that was not done when the case was terminated (PTH-03).
 /// @param file  loaded from `state`
 /// @rule PTH-01

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "kezhuan/policy/question.hpp"
+
+namespace kezhuan {
+
+/// What is asked about the record of one transfer case as it stands today.
+inline Question case_question(const Surroundings& around, const State& state,
+                              const TransferFile& file) {
+  return {around, state, state, around.today, nullptr, nullptr, nullptr, &file};
+}
+
+/// True when some achievement of the case is public data ☆ (CLS-06).
+bool is_barred(const Surroundings& around, const State& state, const TransferFile& file);
+
+}  // namespace kezhuan

@@ -1,0 +1,314 @@
+#include "kezhuan/path/deadline.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "kezhuan/core/write.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+using Hands = std::vector<std::string>;
+
+/// 浙江 2021 art. 40: within this many months of the receipt, unless agreed otherwise.
+constexpr int reward_months = 6;
+
+class Dues {
+ public:
+  Dues(const Surroundings& around, const State& state, const TransferFile& file)
+      : around_(around), state_(state), file_(file) {}
+
+  std::vector<Deadline> take() {
+    if (file_.transfer->state == CaseState::terminated) return {};
+    notices();
+    for (const auto* contract : file_.contracts) of_contract(*contract);
+    for (const auto& achievement : file_.achievements) {
+      certificates(achievement);
+      prior_rights(achievement);
+    }
+    rewards();
+    implementation();
+    annual_reports();
+    sort_deadlines(found_);
+    return std::move(found_);
+  }
+
+ private:
+  Deadline& add(DeadlineKind what, std::int64_t link, const Date& due_on, std::string subject,
+                Text text, Hands who, std::string rule, Firmness firmness) {
+    Deadline deadline;
+    deadline.case_number = file_.transfer->number;
+    deadline.link = link;
+    deadline.what = what;
+    deadline.text = std::move(text);
+    deadline.due_on = due_on;
+    deadline.subject = std::move(subject);
+    deadline.who = std::move(who);
+    deadline.rule = std::move(rule);
+    deadline.firmness = firmness;
+    found_.push_back(std::move(deadline));
+    return found_.back();
+  }
+
+  void notices() {
+    for (const auto* notice : file_.implementation_notices) notice_of(*notice, 4, "PTH-06");
+    for (const auto* notice : file_.price_notices) notice_of(*notice, 5, "CTR-05");
+    for (const auto* notice : file_.plan_notices) notice_of(*notice, 6, "INC-05");
+  }
+
+  void notice_of(const Notice& notice, std::int64_t link, const char* rule) {
+    if (notice.state != NoticeState::open) return;
+    const auto about = name_of(notice.about);
+    add(DeadlineKind::notice_end, link, notice.last_day, notice.number,
+        {std::string(about.zh) + "公示 " + notice.number + " 届满，次日起可结束",
+         "notice " + notice.number + " (" + std::string(about.en) +
+             ") ends; it may be closed from the day after"},
+        {"office"}, rule, Firmness::seen);
+  }
+
+  void of_contract(const Contract& contract) {
+    for (const auto& due : contract.dues) {
+      if (!due.due_on || due.is_settled()) continue;
+      const auto index = std::to_string(due.index);
+      const auto left = (due.amount - due.received).to_text();
+      add(DeadlineKind::payment_due, 6, *due.due_on, contract.number,
+          {"合同 " + contract.number + " 第 " + index + " 笔款项（" + due.what + "）应到账 " + left +
+               " 元",
+           "payment " + index + " of contract " + contract.number + " (" + due.what + "): " + left +
+               " to be received"},
+          {"office"}, "CTR-04", Firmness::seen)
+          .index = due.index;
+    }
+    if (!contract.grant || !contract.grant->until || contract.ended_on) return;
+    add(DeadlineKind::licence_end, 5, *contract.grant->until, contract.number,
+        {"合同 " + contract.number + " 的许可期满：续期（contract.amend）或终止（contract.end）",
+         "the licence of contract " + contract.number +
+             " ends: prolong it (contract.amend) or end it (contract.end)"},
+        {"office"}, "CTR-03", Firmness::seen);
+  }
+
+  /// One that a later certificate of the same kind replaces is not due any more.
+  static bool is_replaced(const CaseFile& file, const Certificate& certificate) {
+    return std::any_of(
+        file.certificates.begin(), file.certificates.end(), [&](const Certificate* other) {
+          const bool lasts =
+              !other->cancelled_on && (!other->expires || *other->expires > *certificate.expires);
+          return lasts && other->certificate == certificate.certificate &&
+                 std::all_of(certificate.covers.begin(), certificate.covers.end(),
+                             [&](const std::string& key) {
+                               return std::find(other->covers.begin(), other->covers.end(), key) !=
+                                      other->covers.end();
+                             });
+        });
+  }
+
+  void certificates(const CaseFile& file) {
+    for (const auto* certificate : file.certificates) {
+      if (!certificate->expires || certificate->cancelled_on || is_replaced(file, *certificate)) {
+        continue;
+      }
+      const auto name = name_of(certificate->certificate);
+      add(DeadlineKind::certificate_expiry, 1, *certificate->expires, certificate->number,
+          {"成果 " + file.achievement->number + " 的" + std::string(name.zh) + " " +
+               certificate->number + " 到期，须续展或另行登记",
+           std::string(name.en) + " " + certificate->number + " of achievement " +
+               file.achievement->number + " expires; renew it or register anew"},
+          {"contributor", "office"}, "DLV-05", Firmness::house);
+    }
+  }
+
+  void prior_rights(const CaseFile& file) {
+    for (const auto* right : file.prior_rights) {
+      if (!right->until || right->settled_on) continue;
+      const auto name = name_of(right->right);
+      const auto& holder = state_.get(right->holder).name;
+      add(DeadlineKind::prior_right_end, 3, *right->until, right->number,
+          {holder + " 对成果 " + file.achievement->number + " 的" + std::string(name.zh) +
+               "到期，次日起不再妨碍签约",
+           "the right of " + std::string(name.en) + " of " + holder + " over achievement " +
+               file.achievement->number + " ends; from the day after it hinders no contract"},
+          {"office"}, "RGT-07", Firmness::seen);
+    }
+  }
+
+  Money reward_of(const Receipt& receipt) const {
+    auto reward = Money::of_minor(0, receipt.amount.currency());
+    for (const auto& id : file_.transfer->bookings) {
+      for (const auto& line : state_.get(id).lines) {
+        if (line.receipt == receipt.id && line.kind == LineKind::reward) reward += line.amount;
+      }
+    }
+    return reward;
+  }
+
+  Money reward_paid() const {
+    auto paid = Money::of_minor(0, file_.receipts.front()->amount.currency());
+    for (const auto& balance : file_.transfer->balances) {
+      if (balance.kind == LineKind::reward) paid += balance.paid;
+    }
+    return paid;
+  }
+
+  /// What was paid settles the oldest receipts first.
+  void rewards() {
+    auto receipts = file_.receipts;
+    std::stable_sort(receipts.begin(), receipts.end(), [](const auto* left, const auto* right) {
+      return left->received_on < right->received_on;
+    });
+    std::optional<Money> left;
+    for (const auto* receipt : receipts) {
+      if (!left) left = reward_paid();
+      const auto nothing = Money::of_minor(0, receipt->amount.currency());
+      if (!(nothing < receipt->surviving())) continue;
+      const auto reward = reward_of(*receipt);
+      if (receipt->plan && !(*left < reward)) {
+        *left = *left - reward;
+        continue;
+      }
+      *left = nothing;
+      reward_of_receipt(*receipt);
+    }
+  }
+
+  void reward_of_receipt(const Receipt& receipt) {
+    const auto& code = file_.own->credit_code;
+    const bool in_zhejiang = code && code->to_text().substr(2, 2) == "33";  // where it registered
+    add(DeadlineKind::reward_payment, 6, add_months(receipt.received_on, reward_months),
+        receipt.number,
+        {"到账 " + receipt.number + " 的奖励自到账起 6 个月内发放（" +
+             std::string(in_zhejiang ? "浙江 2021 年规定第40条，未另有规定或约定的"
+                                     : "提醒；参照浙江 2021 年规定第40条") +
+             "）",
+         "the reward of receipt " + receipt.number + " is to be paid within 6 months of it (" +
+             std::string(in_zhejiang ? "Zhejiang 2021 art. 40, unless agreed otherwise"
+                                     : "a reminder, after Zhejiang 2021 art. 40") +
+             ")"},
+        {"office"}, "INC-02", in_zhejiang ? Firmness::seen : Firmness::house);
+    const bool wants_relief = file_.plan_in_force == nullptr || file_.plan_in_force->relief_claimed;
+    if (!wants_relief || !around_.policy.has_value("tax.cash_reward_months")) return;
+    const auto& value = around_.policy.get_value("tax.cash_reward_months");
+    const auto months = around_.policy.get_number(value.name);
+    add(DeadlineKind::relief_window, 6,
+        add_months(receipt.received_on, static_cast<int>(months)), receipt.number,
+        {"到账 " + receipt.number + " 的现金奖励须在此前发放方可享受税收优惠（到账起 " +
+             std::to_string(months) + " 个月；一般所知，请核对现行税法）",
+         "the cash reward of receipt " + receipt.number + " must be paid by then for the relief (" +
+             std::to_string(months) +
+             " months from the receipt; general knowledge, check the tax law in force)"},
+        {"office"}, value.rule, value.firmness);
+  }
+
+  /// Until a contract is registered and every payment under it settled.
+  void implementation() {
+    const auto* plan = file_.transfer->implementation_plan();
+    if (plan == nullptr || !plan->complete_by) return;
+    bool has_registered = false;
+    bool has_unsettled = false;
+    for (const auto* contract : file_.contracts) {
+      has_registered = has_registered || contract->registration.has_value();
+      for (const auto& due : contract->dues) has_unsettled = has_unsettled || !due.is_settled();
+    }
+    if (has_registered && !has_unsettled) return;
+    add(DeadlineKind::implementation_end, has_registered ? 6 : 5, *plan->complete_by,
+        file_.transfer->number,
+        {"转化实施方案（第 " + std::to_string(plan->index) + " 稿）计划完成",
+         "the implementation plan (draft " + std::to_string(plan->index) +
+             ") is to be complete"},
+        {"office"}, "EVL-01", Firmness::house)
+        .index = plan->index;
+  }
+
+  /// By 31 March of the next year: house default, no legal source.
+  void annual_reports() {
+    std::vector<int> years;
+    for (const auto* contract : file_.contracts) years.push_back(contract->signed_on.year());
+    for (const auto* receipt : file_.receipts) years.push_back(receipt->received_on.year());
+    std::sort(years.begin(), years.end());
+    years.erase(std::unique(years.begin(), years.end()), years.end());
+    for (const auto year : years) {
+      const bool is_reported = std::any_of(
+          file_.reports.begin(), file_.reports.end(), [&](const TransferReport* report) {
+            return report->report == ReportKind::annual && report->year == year;
+          });
+      if (is_reported) continue;
+      const auto text = std::to_string(year);
+      add(DeadlineKind::annual_report, 10, Date(year + 1, 3, 31), file_.transfer->number,
+          {text + " 年度转化情况报告应报送并写入本项目（日期为本软件默认，无法定来源）",
+           "the annual report of " + text +
+               " is to be submitted with this case (the day is a house default, no legal source)"},
+          {"office"}, "RPT-01", Firmness::house)
+          .index = year;
+    }
+  }
+
+  const Surroundings& around_;
+  const State& state_;
+  const TransferFile& file_;
+  std::vector<Deadline> found_;
+};
+
+auto order_of(const Deadline& d) {
+  return std::tie(d.due_on, d.case_number, d.what, d.subject, d.index);
+}
+
+}  // namespace
+
+std::vector<Deadline> deadlines_of(const Surroundings& around, const State& state,
+                                   const TransferFile& file) {
+  return Dues(around, state, file).take();
+}
+
+std::vector<Deadline> registry_deadlines(const Surroundings&, const State& state) {
+  std::vector<Deadline> found;
+  const auto* edition = state.find(state.settings().last_edition);
+  if (edition == nullptr) return found;
+  Deadline deadline;
+  deadline.link = 1;
+  deadline.who = {"office"};
+  for (const auto& id : edition->notices) {
+    const auto& notice = state.get(id);
+    if (notice.state != NoticeState::open) continue;
+    deadline.what = DeadlineKind::notice_end;
+    deadline.text = {"成果清单公示 " + notice.number + " 届满，次日起可结束",
+                     "notice " + notice.number +
+                         " (disclosure list) ends; it may be closed from the day after"};
+    deadline.due_on = notice.last_day;
+    deadline.subject = notice.number;
+    deadline.rule = "DSC-04";
+    deadline.firmness = Firmness::seen;
+    found.push_back(deadline);
+  }
+  if (edition->next_due) {
+    deadline.what = DeadlineKind::edition_due;
+    deadline.text = {"数据类职务性科技成果清单应更新（上一期 " + edition->number + "）",
+                     "the disclosure list is due for a new edition (the last is " +
+                         edition->number + ")"};
+    deadline.due_on = *edition->next_due;
+    deadline.subject = edition->number;
+    deadline.rule = "DSC-03";
+    deadline.firmness = Firmness::house;
+    found.push_back(deadline);
+  }
+  sort_deadlines(found);
+  return found;
+}
+
+void sort_deadlines(std::vector<Deadline>& deadlines) {
+  std::stable_sort(
+      deadlines.begin(), deadlines.end(),
+      [](const Deadline& left, const Deadline& right) { return order_of(left) < order_of(right); });
+}
+
+std::vector<Deadline> due_until(std::vector<Deadline> deadlines, const Date& today,
+                                const Date& until) {
+  std::erase_if(deadlines, [&](const Deadline& d) {
+    return d.due_on > until || (d.due_on < today && !is_duty(d.what));
+  });
+  sort_deadlines(deadlines);
+  return deadlines;
+}
+
+std::string to_json(const std::vector<Deadline>& deadlines) { return to_canonical_json(deadlines); }
+
+}  // namespace kezhuan

@@ -84,6 +84,7 @@ class Proposals {
   void notice();
   void agreement();
   void asset();
+  void transfer();
   void remaining_mends();
   Text days_left(const Date& last_day) const;
   std::vector<NextAction> take();
@@ -312,6 +313,17 @@ void Proposals::asset() {
            "Approved and not in the asset table yet; due before link 3."});
 }
 
+/// Links 1 and 2 are done and the achievement is in the books: what follows is a transfer case.
+void Proposals::transfer() {
+  if (!unmet_.empty() || !file_.achievement->asset || !actions_.empty()) return;
+  for (const auto& id : file_.achievement->cases) {
+    if (facts_.state.get(id).state != CaseState::terminated) return;
+  }
+  propose("case.open", {"PTH-01"},
+          {"环节1、2已办妥，可以立项转化。",
+           "Links 1 and 2 are done; a transfer case may be opened."});
+}
+
 void Proposals::remaining_mends() {
   Codes acts;
   for (const auto* requirement : unmet_) {
@@ -348,6 +360,7 @@ std::vector<NextAction> Proposals::all() {
   agreement();
   asset();
   remaining_mends();
+  transfer();
   return take();
 }
 

@@ -5,6 +5,7 @@
 
 #include "kezhuan/core/write.hpp"
 #include "path/actions.hpp"
+#include "path/actions_case.hpp"
 #include "path/record.hpp"
 
 namespace kezhuan {
@@ -65,6 +66,19 @@ NextReport next_steps(const Surroundings& around, const State& state,
   report.links = link_statuses(around, state, file);
   report.notes = notes_of(around, state, file, report.links);
   report.actions = next_actions(around, state, file, report.links, report.notes);
+  return report;
+}
+
+NextReport next_steps(const Surroundings& around, const State& state,
+                      const Id<TransferCase>& transfer) {
+  const auto file = load_transfer_file(state, transfer);
+  NextReport report;
+  report.number = file.transfer->number;
+  report.name = file.transfer->title;
+  report.on = around.today;
+  report.state = file.transfer->state;
+  report.links = link_statuses(around, state, file);
+  report.actions = next_actions(around, state, file, report.links);
   return report;
 }
 

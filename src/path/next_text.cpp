@@ -130,11 +130,16 @@ std::string_view mark_of(Severity severity) { return severity == Severity::refus
 /// Number, name and classification; then where it stands and what comes next, in one line.
 void Page::headline() {
   add(report_.number + "  " + report_.name + "  ");
-  add(report_.classification ? name_of(*report_.classification) : words.unclassified);
+  if (report_.state) {
+    add(name_of(*report_.state));
+  } else {
+    add(report_.classification ? name_of(*report_.classification) : words.unclassified);
+  }
   end_line();
   add(report_.on.to_text() + "  ");
   bool is_first = true;
   for (const auto& link : report_.links) {
+    if (report_.state && link.state == LinkState::not_started) continue;  // ten are too many
     if (!is_first) add(words.semicolon);
     is_first = false;
     add(link.title.in(language_));

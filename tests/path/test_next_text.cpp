@@ -82,9 +82,12 @@ TEST_CASE("The page of what is next reads as agreed, in both languages") {
   CHECK(to_text(report, Language::en) == read_golden("next.en.txt"));
 }
 
-TEST_CASE("A case with nothing to do says so") {
+TEST_CASE("An achievement that is under transfer and lacks nothing says so") {
   World world;
   complete(world);
+  CHECK(acts_of(next_of(world)) == std::vector<std::string>{"case.open"});
+  world.must("case.open", "2026-04-01",
+             R"({"number": "ZH-1", "title": "示例转化", "achievements": ["KZ-1"]})");
   const auto text = to_text(next_of(world), Language::zh);
   CHECK(text.find("眼下没有要办的事。") != std::string::npos);
   CHECK(text.find("还缺") == std::string::npos);

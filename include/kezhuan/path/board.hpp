@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kezhuan/path/next.hpp"
@@ -92,17 +93,30 @@ struct CaseBoard {
   }
 };
 
-/// What leads to what between two links (PTH; house default). Step D runs across: 8 and 9 look at
-/// all of it, 10 waits for a contract only.
+/// What leads to what between two links (PTH; house default). Step D runs across: risks are
+/// reviewed before signing, decisions come with 1, 4 and 6, a report needs a contract only.
 struct LinkEdge {
   int from = 0;
   int to = 0;
-  bool waits = true;  ///< false: it accompanies and stops nothing
+  bool waits = true;  ///< false: it accompanies and holds nothing up
+  bool operator==(const LinkEdge&) const = default;
 };
 inline constexpr std::array link_edges = {
-    LinkEdge{1, 3},        LinkEdge{2, 3},        LinkEdge{3, 4}, LinkEdge{4, 5},
-    LinkEdge{5, 6},        LinkEdge{6, 7, false}, LinkEdge{8, 5, false},
-    LinkEdge{9, 6, false}, LinkEdge{5, 10},
+    LinkEdge{1, 3},        LinkEdge{1, 4},        LinkEdge{2, 4},        LinkEdge{3, 4},
+    LinkEdge{3, 5},        LinkEdge{4, 5},        LinkEdge{5, 6},        LinkEdge{6, 7, false},
+    LinkEdge{8, 5, false}, LinkEdge{1, 9, false}, LinkEdge{4, 9, false}, LinkEdge{6, 9, false},
+    LinkEdge{5, 10, false},
+};
+
+struct PathStep {
+  std::string_view code;  ///< "A" to "D"
+  StaticText title;
+};
+inline constexpr std::array path_steps = {
+    PathStep{"A", {"披露与确权赋权", "disclosure and rights"}},
+    PathStep{"B", {"分类与转化路径", "classification and pathway"}},
+    PathStep{"C", {"收益与绩效", "income and performance"}},
+    PathStep{"D", {"风险防控（贯穿全程）", "risk control (runs across)"}},
 };
 
 /// @param file  loaded from `state`
@@ -112,10 +126,10 @@ CaseBoard board_of(const Surroundings& around, const State& state, const Transfe
 /// The states of this case alone, from statuses worked out before.
 CaseBoard board_of(const TransferFile& file, const std::vector<LinkStatus>& links, const Date& on);
 
-std::string to_text(const CaseBoard& board, Language language);   ///< for a terminal
-std::string to_json(const CaseBoard& board);                      ///< canonical, both languages
-std::string to_html(const CaseBoard& board, Language language);   ///< one page A4, no script
-std::string to_mermaid(const CaseBoard& board, Language language);  ///< flowchart
-std::string to_svg(const CaseBoard& board, Language language);    ///< stands alone, accessible
+/// A symbol for each state: it is read without colour.
+std::string_view symbol_of(LinkState state);
+
+std::string to_text(const CaseBoard& board, Language language);  ///< for a terminal
+std::string to_json(const CaseBoard& board);                     ///< canonical, both languages
 
 }  // namespace kezhuan

@@ -1,0 +1,82 @@
+#include "path/rehearsal.hpp"
+
+#include <algorithm>
+
+#include "kezhuan/acts/acts.hpp"
+#include "kezhuan/policy/judge.hpp"
+#include "path/case_question.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+/// What is on record, to be read only: a rehearsal is never committed.
+class Untouched final : public State {
+ public:
+  explicit Untouched(const State& base) : base_(base) {}
+  std::optional<Uuid> find_number(Kind kind, std::string_view number) const override {
+    return base_.find_number(kind, number);
+  }
+  std::vector<Id<Application>> approved_applications() const override {
+    return base_.approved_applications();
+  }
+  const void* load(Kind kind, const Uuid& id) const override { return base_.load(kind, id); }
+  void store(Kind, const Uuid&, std::string, std::shared_ptr<const void>) override {
+    throw Error(ErrorCode::invalid, {"演练不写入。", "A rehearsal writes nothing."}, {});
+  }
+
+ private:
+  const State& base_;
+};
+
+bool is_house_keeping(std::string_view rule) { return rule.substr(0, 4) == "REG-"; }
+
+bool is_of_record(std::string_view rule) {
+  return rule.substr(0, 4) == "LNK-" || rule == "CLS-06" || rule == "PTH-03" || rule == "RGT-07";
+}
+
+void keep_refusals(std::vector<Finding>& findings, const std::vector<std::string_view>& exempt) {
+  std::erase_if(findings, [&](const Finding& f) {
+    return f.severity != Severity::refuse || is_house_keeping(f.rule) ||
+           std::find(exempt.begin(), exempt.end(), f.rule) != exempt.end();
+  });
+}
+
+}  // namespace
+
+std::vector<Finding> rehearse(const Surroundings& around, const State& state,
+                              const TransferFile& file, AnyAct act,
+                              const std::vector<std::string_view>& exempt) {
+  Untouched base(state);
+  Candidate candidate(base);
+  SequenceIdSource ids(1, Timestamp());
+  Envelope envelope;
+  envelope.id = ids.next();
+  envelope.happened = around.today;
+  auto findings = judge(around, candidate, envelope, act, ids).decision.findings;
+  const bool is_judged =
+      std::none_of(findings.begin(), findings.end(), [](const Finding& f) {
+        return f.severity == Severity::refuse && is_house_keeping(f.rule);
+      });
+  if (!is_judged) {
+    const auto question = case_question(around, state, file);
+    for (const auto* rule : around.policy.guards_of(act.type().name)) {
+      if (!is_of_record(rule->id)) continue;
+      for (auto& finding : ask(rule->id, question)) findings.push_back(std::move(finding));
+    }
+  }
+  keep_refusals(findings, exempt);
+  return findings;
+}
+
+std::vector<std::string> rules_of(const std::vector<Finding>& findings) {
+  std::vector<std::string> rules;
+  for (const auto& finding : findings) {
+    if (std::find(rules.begin(), rules.end(), finding.rule) == rules.end()) {
+      rules.push_back(finding.rule);
+    }
+  }
+  return rules;
+}
+
+}  // namespace kezhuan

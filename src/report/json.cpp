@@ -1,4 +1,5 @@
 #include "kezhuan/core/write.hpp"
+#include "kezhuan/report/annual.hpp"
 #include "kezhuan/report/disclosure_list.hpp"
 
 namespace kezhuan {
@@ -6,5 +7,9 @@ namespace kezhuan {
 std::string to_json(const DisclosureList& list) { return to_canonical_json(list); }
 
 std::string to_json(const EditionDifference& difference) { return to_canonical_json(difference); }
+
+std::string to_json(const DistributionReport& report) { return to_canonical_json(report); }
+
+std::string to_json(const AnnualReport& report) { return to_canonical_json(report); }
 
 }  // namespace kezhuan

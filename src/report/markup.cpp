@@ -38,6 +38,10 @@ thead { display: table-header-group; }
 tr { break-inside: avoid; }
 )css";
 
+std::string text_of(const Bar& bar) {
+  return bar.text.empty() ? std::to_string(bar.count) : bar.text;
+}
+
 bool is_bad_control(unsigned char c) { return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F; }
 
 }  // namespace
@@ -112,17 +116,19 @@ std::string bar_chart(const std::string& title, const std::vector<Bar>& bars) {
   constexpr std::int64_t widest = 140;
   std::int64_t most = 1;
   std::string words = title;
+  std::string whole = "310";
   for (const auto& bar : bars) {
     most = std::max(most, bar.count);
-    words += " " + bar.label + " " + std::to_string(bar.count);
+    words += " " + bar.label + " " + text_of(bar);
+    if (!bar.text.empty()) whole = "390";
   }
   const auto height = std::to_string(row * static_cast<std::int64_t>(bars.size()) + 4);
   std::string svg = "<figure><figcaption>" + escape(title) +
-                    "</figcaption><svg viewBox=\"0 0 310 " + height + "\" width=\"310\" height=\"" +
-                    height + "\" role=\"img\" aria-label=\"" + escape(words) + "\">";
+                    "</figcaption><svg viewBox=\"0 0 " + whole + " " + height +
+                    "\" width=\"" + whole + "\" height=\"" + height + "\" role=\"img\" aria-label=\"" + escape(words) + "\">";
   std::int64_t y = 2;
   for (const auto& bar : bars) {
-    const auto width = bar.count == 0 ? 0 : std::max<std::int64_t>(3, bar.count * widest / most);
+    const auto width = bar.count <= 0 ? 0 : std::max<std::int64_t>(3, bar.count * widest / most);
     const auto base = std::to_string(y + 14);
     svg += "<text x=\"" + std::to_string(left - 8) + "\" y=\"" + base +
            "\" text-anchor=\"end\" class=\"bar-label\">" + escape(bar.label) + "</text>";
@@ -130,7 +136,7 @@ std::string bar_chart(const std::string& title, const std::vector<Bar>& bars) {
            std::to_string(width) + "\" height=\"12\" rx=\"1.5\" fill=\"" + std::string(bar.colour) +
            "\"/>";
     svg += "<text x=\"" + std::to_string(left + width + 7) + "\" y=\"" + base +
-           "\" class=\"bar-count\">" + std::to_string(bar.count) + "</text>";
+           "\" class=\"bar-count\">" + escape(text_of(bar)) + "</text>";
     y += row;
   }
   return svg + "</svg></figure>\n";

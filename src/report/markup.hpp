@@ -33,6 +33,7 @@ struct Bar {
   std::string label;  ///< plain
   std::int64_t count = 0;
   std::string_view colour;
+  std::string text = {};  ///< plain; what stands behind the bar instead of the count
 };
 
 /// A small horizontal bar chart as inline SVG.

@@ -1,0 +1,100 @@
+#include "report/money_shown.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+std::string in(const StaticText& text, Language language) {
+  return std::string(text.in(language));
+}
+
+}  // namespace
+
+std::string show_money(const Money& amount) {
+  auto text = Money::of_minor(amount.minor()).to_text();
+  const std::size_t first = text.starts_with('-') ? 1 : 0;
+  for (auto at = text.size() - 3; at > first + 3; at -= 3) text.insert(at - 3, ",");
+  const auto currency = amount.currency();
+  return currency.is_cny() ? text : currency.to_text() + " " + text;
+}
+
+std::string show(const ReportParty& party, Language language) {
+  auto text = party.number + " " + party.name;
+  if (!party.unit_name) return text;
+  return text + (language == Language::zh ? "（" + *party.unit_name + "）"
+                                          : " (" + *party.unit_name + ")");
+}
+
+std::string show_unit(const ReportParty& unit, Language language) {
+  if (!unit.number.empty()) return unit.number + " " + unit.name;
+  return in({"（未登记部门）", "(no unit)"}, language);
+}
+
+std::string show_derivation(const DistributionLine& line) {
+  auto text = show_money(line.cumulative);
+  if (!line.share.is_one()) {
+    text = show_money(line.base) + " × " + line.share.to_text() + " ≈ " + text;
+  }
+  if (!line.before.is_zero()) {
+    text += " − " + show_money(line.before) + " = " + show_money(line.amount);
+  }
+  return text;
+}
+
+std::string show_conservation(const Conservation& sums, Language language) {
+  struct Part {
+    StaticText label;
+    const Money& amount;
+  };
+  const std::vector<Part> parts = {
+      {{"收回成本", "cost recovered"}, sums.costs_recovered},
+      {{"共有机构", "other institutions"}, sums.other_institutions},
+      {{"所有权收益", "owner income"}, sums.owner_income},
+      {{"奖励和报酬", "reward"}, sums.reward},
+      {{"单位留存", "institution"}, sums.institution},
+      {{"尚未分配", "not divided yet"}, sums.undivided},
+  };
+  auto text = in({"到账 ", "received "}, language) + show_money(sums.received) + " =";
+  std::string_view plus = " ";
+  for (const auto& part : parts) {
+    if (part.amount.is_zero()) continue;
+    text += std::string(plus) + in(part.label, language) + " " + show_money(part.amount);
+    plus = " + ";
+  }
+  if (plus == " ") text += " 0.00";
+  return text + (sums.holds ? in({"，相符", ": agrees"}, language)
+                            : in({"，不符！请运行 verify", ": DOES NOT AGREE, run verify"}, language));
+}
+
+std::string show_scope(const DistributionReport& report, Language language) {
+  std::vector<std::string> parts;
+  if (report.only_case) parts.push_back(in({"项目 ", "case "}, language) + *report.only_case);
+  if (report.only_year) {
+    const auto year = std::to_string(*report.only_year);
+    parts.push_back(language == Language::zh ? year + " 年度" : "year " + year);
+  }
+  if (report.only_person) {
+    parts.push_back(in({"人员 ", "person "}, language) + show(*report.only_person, language));
+  }
+  if (report.only_unit) {
+    parts.push_back(in({"部门 ", "unit "}, language) + show(*report.only_unit, language));
+  }
+  return join(parts, language);
+}
+
+std::string show(const ListPolicy& policy) {
+  return policy.id.empty() ? policy.hash.to_text() : policy.id + " " + policy.version;
+}
+
+std::string show_figure(const AnnualFigure& figure) {
+  if (figure.amount) return show_money(*figure.amount);
+  return std::to_string(figure.count.value_or(0));
+}
+
+std::string show_period(const AnnualReport& report, Language language) {
+  if (report.only_case) return in({"项目 ", "case "}, language) + *report.only_case;
+  const auto year = std::to_string(report.year.value_or(0));
+  return language == Language::zh ? year + " 年度" : year;
+}
+
+}  // namespace kezhuan

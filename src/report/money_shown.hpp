@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kezhuan/report/annual.hpp"
+#include "report/shown.hpp"
+
+/// What reports about money have in common when people read them.
+namespace kezhuan {
+
+/// 《收益分配报告》, 《转化情况年度报告》, 《转化情况实时报告》
+inline constexpr StaticText distribution_title{"收益分配报告", "Revenue distribution report"};
+inline constexpr StaticText annual_title{"科技成果转化年度报告数据", "Annual report on transfers"};
+inline constexpr StaticText real_time_title{"科技成果转化实时报告数据",
+                                            "Real-time report on a transfer"};
+
+/// "1,234,567.89"; other currencies than CNY in front.
+std::string show_money(const Money& amount);
+
+/// "P-1 示例甲（影像科）".
+std::string show(const ReportParty& party, Language language);
+
+/// The unit as it is, or that there is none.
+std::string show_unit(const ReportParty& unit, Language language);
+
+/// "450,000.00 × 3/5 = 270,000.00 − 100,000.00 = 170,000.00"; for costs and what is left over only
+/// what it cumulates to.
+std::string show_derivation(const DistributionLine& line);
+
+/// "收到 1,000,000.00 = …", with what holds.
+std::string show_conservation(const Conservation& sums, Language language);
+
+/// "项目 ZH-1；2026 年度", empty when nothing narrows the report.
+std::string show_scope(const DistributionReport& report, Language language);
+
+/// "cn-national 1".
+std::string show(const ListPolicy& policy);
+
+/// The number of a figure, as a count or an amount.
+std::string show_figure(const AnnualFigure& figure);
+
+/// "2026 年度" or the case.
+std::string show_period(const AnnualReport& report, Language language);
+
+}  // namespace kezhuan

@@ -1,0 +1,161 @@
+#include "report/money_shown.hpp"
+#include "report/plain.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+/// Lines for a terminal; what people typed cannot move its cursor.
+class Lines {
+ public:
+  explicit Lines(Language language) : language_(language) {}
+
+  std::string in(const StaticText& text) const { return std::string(text.in(language_)); }
+  template <CodedEnum E>
+  std::string in(E value) const {
+    return in(name_of(value));
+  }
+
+  void add(std::size_t indent, const std::string& text) {
+    out_ += std::string(indent, ' ') + plain_line(text) + "\n";
+  }
+  void gap() { out_ += "\n"; }
+
+  void mark(std::int64_t size, const Sha256& root) {
+    add(0, in({"账册 ", "ledger "}) + std::to_string(size) + in({" 条，根哈希 ", " entries, root "}) +
+               root.to_text());
+  }
+
+  Language language() const { return language_; }
+  std::string take() { return std::move(out_); }
+
+ private:
+  Language language_;
+  std::string out_;
+};
+
+std::string money(const Money& amount) { return show_money(amount); }
+
+void add_contracts(Lines& out, const std::vector<ReportContract>& contracts) {
+  for (const auto& one : contracts) {
+    out.add(2, out.in({"合同 ", "contract "}) + one.number + "  " + one.title + "  " +
+                   out.in(one.sub_kind) + "  " + one.transferee.name + "  " +
+                   one.signed_on.to_text() + "  " + money(one.amount()));
+  }
+}
+
+void add_receipt(Lines& out, const ReportReceipt& receipt) {
+  auto head = out.in({"到账 ", "receipt "}) + receipt.number + "  " +
+              receipt.received_on.to_text() + "  " + money(receipt.amount);
+  if (!receipt.refunds.empty()) {
+    head += out.in({"  减退款后 ", "  less refunds "}) + money(receipt.surviving);
+  }
+  if (!receipt.plan) head += out.in({"  （尚未分配）", "  (not divided yet)"});
+  out.add(2, head);
+  for (const auto& line : receipt.lines) {
+    out.add(4, out.in(line.kind) + "  " + (line.party ? show(*line.party, out.language()) : "") +
+                   (line.party ? "  " : "") + money(line.amount) + "  [" + show_derivation(line) +
+                   "; " + line.rule + "]");
+  }
+}
+
+void add_case(Lines& out, const DistributionCase& one) {
+  out.add(0, one.number + "  " + one.title + "  " + (one.pathway ? out.in(*one.pathway) : "") +
+                 "  " + out.in({"政策 ", "policy "}) + show(one.policy));
+  add_contracts(out, one.contracts);
+  for (const auto& cost : one.cost_sums) {
+    out.add(2, (cost.direct ? out.in({"直接成本 ", "direct cost, "})
+                            : out.in({"间接成本 ", "indirect cost, "})) +
+                   out.in(cost.category) + "  " + money(cost.amount));
+  }
+  for (const auto& receipt : one.receipts) add_receipt(out, receipt);
+  out.add(2, out.in({"净收入 ", "net income "}) + money(one.totals.net) +
+                 out.in({"  未收回成本 ", "  cost not recovered "}) + money(one.unrecovered));
+  for (const auto& balance : one.balances) {
+    out.add(2, out.in(balance.kind) + "  " + show(balance.party, out.language()) +
+                   out.in({"  应得 ", "  entitled "}) + money(balance.entitled) +
+                   out.in({"  已付 ", "  paid "}) + money(balance.paid) +
+                   out.in({"  待付 ", "  due "}) + money(balance.due));
+  }
+  for (const auto& equity : one.equity) {
+    for (const auto& line : equity.people) {
+      out.add(2, out.in({"股权 ", "shares "}) + equity.contract + "  " +
+                     show(line.party, out.language()) + "  " + std::to_string(line.shares) +
+                     (line.excluded ? out.in({"  正职领导，不得持股", "  head, excluded"}) : ""));
+    }
+    out.add(2, out.in({"股权 ", "shares "}) + equity.contract +
+                   out.in({"  单位 ", "  institution "}) +
+                   std::to_string(equity.institution_shares));
+  }
+  out.add(2, show_conservation(one.conservation, out.language()));
+  out.gap();
+}
+
+void add_rows(Lines& out, const StaticText& title, const std::vector<PartyYear>& rows,
+              bool is_unit) {
+  if (rows.empty()) return;
+  out.add(0, out.in(title));
+  for (const auto& row : rows) {
+    auto line = std::to_string(row.year) + "  " +
+                (is_unit ? show_unit(row.party, out.language()) : show(row.party, out.language())) +
+                out.in({"  应得 ", "  entitled "}) + money(row.entitled) +
+                out.in({"  已付 ", "  paid "}) + money(row.paid) +
+                out.in({"  年末待付 ", "  due at year's end "}) + money(row.due);
+    if (row.shares > 0) line += out.in({"  股份 ", "  shares "}) + std::to_string(row.shares);
+    out.add(2, line);
+  }
+  out.gap();
+}
+
+}  // namespace
+
+std::string to_text(const DistributionReport& report, Language language) {
+  Lines out(language);
+  const auto scope = show_scope(report, language);
+  out.add(0, report.institution + "  " + out.in(distribution_title) +
+                 (scope.empty() ? "" : "  " + scope));
+  out.gap();
+  if (report.cases.empty()) {
+    out.add(0, out.in({"范围内没有合同、成本、到账或股权。", "Nothing in scope: no contract, cost, money or equity."}));
+    out.gap();
+  }
+  for (const auto& one : report.cases) add_case(out, one);
+  add_rows(out, {"分人员", "By person"}, report.people, false);
+  add_rows(out, {"分部门", "By unit"}, report.units, true);
+  out.mark(report.ledger_size, report.ledger_root);
+  return out.take();
+}
+
+std::string to_text(const AnnualReport& report, Language language) {
+  Lines out(language);
+  out.add(0, report.institution + "  " +
+                 out.in(report.kind == ReportKind::annual ? annual_title : real_time_title) + "  " +
+                 show_period(report, language));
+  out.gap();
+  for (const auto& figure : report.figures) {
+    auto line = out.in(figure.figure) + "  " + show_figure(figure);
+    if (!figure.cases.empty()) line += "  [" + join(figure.cases, language) + "]";
+    out.add(2, line);
+  }
+  out.gap();
+  for (const auto& group : report.groups) {
+    out.add(2, out.in(group.pathway) + " / " + out.in(group.type) + "  " +
+                   std::to_string(group.contracts) + "  " + money(group.amount) + "  [" +
+                   join(group.cases, language) + "]");
+  }
+  out.gap();
+  for (const auto& project : report.projects) {
+    out.add(0, project.number + "  " + project.title + "  " +
+                   (project.pathway ? out.in(*project.pathway) : ""));
+    add_contracts(out, project.contracts);
+    out.add(2, out.in({"到账 ", "received "}) + money(project.received) +
+                   out.in({"  退款 ", "  refunded "}) + money(project.refunded) +
+                   out.in({"  净收入 ", "  net income "}) + money(project.net) +
+                   out.in({"  现金奖励 ", "  cash reward "}) + money(project.cash_reward) +
+                   out.in({"  留存 ", "  retained "}) + money(project.retained));
+  }
+  out.mark(report.ledger_size, report.ledger_root);
+  return out.take();
+}
+
+}  // namespace kezhuan

@@ -1,0 +1,133 @@
+#include "report/sources.hpp"
+
+#include <algorithm>
+
+#include "report/withhold.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+bool withholds_name(const State& state, const Achievement& achievement) {
+  const auto* application = state.find(achievement.application);
+  if (application == nullptr) return false;
+  const auto& named = application->content.withheld;
+  return std::find(named.begin(), named.end(), Element::name) != named.end();
+}
+
+void subtract(Money& from, const Money& amount) { add(from, -amount); }
+
+IncomeTotals difference(IncomeTotals after, const IncomeTotals& before) {
+  subtract(after.gross, before.gross);
+  subtract(after.direct_costs, before.direct_costs);
+  subtract(after.indirect_costs, before.indirect_costs);
+  subtract(after.costs_recovered, before.costs_recovered);
+  subtract(after.other_institutions, before.other_institutions);
+  subtract(after.net, before.net);
+  subtract(after.owner_income, before.owner_income);
+  subtract(after.reward, before.reward);
+  subtract(after.institution, before.institution);
+  return after;
+}
+
+}  // namespace
+
+void add(Money& sum, const Money& amount) {
+  if (amount.is_zero()) return;
+  if (sum.is_zero()) {
+    sum = amount;
+  } else {
+    sum += amount;
+  }
+}
+
+ReportParty MoneyParts::party(const Id<Person>& id) const {
+  const auto& person = state_.get(id);
+  ReportParty party{person.number, sources_.reveal(person.name), {}, {}};
+  if (const auto* unit = state_.find(person.unit)) {
+    party.unit = unit->number;
+    party.unit_name = unit->name;
+  }
+  return party;
+}
+
+ReportParty MoneyParts::party(const Id<Institution>& id) const {
+  const auto& institution = state_.get(id);
+  return {institution.number, institution.name, {}, {}};
+}
+
+ReportParty MoneyParts::party(const Id<Unit>& id) const {
+  const auto& unit = state_.get(id);
+  return {unit.number, unit.name, {}, {}};
+}
+
+ReportAchievement MoneyParts::achievement(const Id<Achievement>& id) const {
+  const auto& achievement = state_.get(id);
+  const bool hidden = is_public_ && withholds_name(state_, achievement);
+  return {achievement.number, hidden ? withheld_text() : achievement.name};
+}
+
+ReportContract MoneyParts::contract(const Contract& contract) const {
+  ReportContract shown;
+  shown.number = contract.number;
+  shown.title = contract.title;
+  shown.type = contract.type;
+  shown.sub_kind = contract.sub_kind;
+  shown.state = contract.state;
+  shown.transferee = party(contract.transferee);
+  shown.signed_on = contract.signed_on;
+  if (contract.registration) shown.registration_no = contract.registration->registration_no;
+  shown.total = contract.amounts.total;
+  shown.technical = contract.amounts.technical;
+  shown.received = contract.received;
+  if (contract.investment) {
+    shown.invested_value = contract.investment->invested_value;
+    shown.shares = contract.investment->shares;
+  }
+  return shown;
+}
+
+ListPolicy MoneyParts::policy(const TransferCase& transfer) const {
+  ListPolicy shown{{}, {}, transfer.policy};
+  for (const auto& adopted : state_.settings().policies) {
+    if (adopted.hash != transfer.policy) continue;
+    shown.id = adopted.id;
+    shown.version = adopted.version;
+  }
+  return shown;
+}
+
+std::vector<BookedStep> booked_steps(const State& state, const TransferCase& transfer) {
+  std::vector<BookedStep> steps;
+  IncomeTotals before;
+  for (const auto& id : transfer.bookings) {
+    const auto& booking = state.get(id);
+    steps.push_back({&booking, difference(booking.totals, before)});
+    before = booking.totals;
+  }
+  return steps;
+}
+
+std::vector<std::pair<Date, Money>> net_by_day(const State& state, const TransferCase& transfer) {
+  std::vector<std::pair<Date, Money>> days;
+  for (const auto& [booking, change] : booked_steps(state, transfer)) {
+    days.emplace_back(booking->booked_on, change.net);
+  }
+  if (!transfer.bookings.empty()) return days;
+  for (const auto& id : transfer.receipts) {
+    const auto& receipt = state.get(id);
+    days.emplace_back(receipt.received_on, receipt.amount);
+    for (const auto& refund : receipt.refunds) {
+      days.emplace_back(refund.refunded_on, -refund.amount);
+    }
+  }
+  for (const auto& cost : transfer.costs) days.emplace_back(cost.incurred_on, -cost.amount);
+  return days;
+}
+
+Currency currency_of(const State& state, const TransferCase& transfer) {
+  for (const auto& id : transfer.contracts) return state.get(id).amounts.total.currency();
+  return transfer.costs.empty() ? Currency() : transfer.costs.front().amount.currency();
+}
+
+}  // namespace kezhuan

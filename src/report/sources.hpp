@@ -1,0 +1,73 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "kezhuan/acts/state.hpp"
+#include "kezhuan/report/annual.hpp"
+#include "kezhuan/report/distribution.hpp"
+
+namespace kezhuan {
+
+/// What composing a report about money needs from the registry.
+struct MoneySources {
+  const State& state;
+  std::vector<Id<TransferCase>> cases;  ///< those looked at, in the order of their numbers
+  std::function<std::string(const Personal&)> reveal;
+};
+
+/// A scope with its numbers resolved.
+struct MoneyScope {
+  std::optional<Id<TransferCase>> transfer_case;
+  std::optional<std::int64_t> year;
+  std::optional<Id<Person>> person;
+  std::optional<Id<Unit>> unit;
+
+  bool has_year(const Date& day) const { return !year || day.year() == *year; }
+};
+
+/// Both without the ledger's size and root. @throws Error not_found REG-01
+DistributionReport compose_distribution(const MoneySources& sources, const MoneyScope& scope,
+                                        const ReportOptions& options);
+AnnualReport compose_annual(const MoneySources& sources, const MoneyScope& scope,
+                            const ReportOptions& options);
+
+/// Parts that both reports have in common.
+class MoneyParts {
+ public:
+  MoneyParts(const MoneySources& sources, bool is_public)
+      : sources_(sources), state_(sources.state), is_public_(is_public) {}
+
+  ReportParty party(const Id<Person>& id) const;
+  ReportParty party(const Id<Institution>& id) const;
+  ReportParty party(const Id<Unit>& id) const;
+  ReportAchievement achievement(const Id<Achievement>& id) const;
+  ReportContract contract(const Contract& contract) const;
+  ListPolicy policy(const TransferCase& transfer) const;
+
+ private:
+  const MoneySources& sources_;
+  const State& state_;
+  bool is_public_;
+};
+
+/// The change of the cumulative figures of a case with each of its bookings, in their order.
+struct BookedStep {
+  const Booking* booking = nullptr;
+  IncomeTotals change;
+};
+std::vector<BookedStep> booked_steps(const State& state, const TransferCase& transfer);
+
+/// Net income by day: with the bookings; while there is none, as money came and costs arose. Sums to
+/// the net income of the case.
+std::vector<std::pair<Date, Money>> net_by_day(const State& state, const TransferCase& transfer);
+
+/// Currency of a case: that of its contracts or costs; CNY while there are none.
+Currency currency_of(const State& state, const TransferCase& transfer);
+
+/// A figure of nothing has no currency of its own: it takes that of what is added.
+void add(Money& sum, const Money& amount);
+
+}  // namespace kezhuan

@@ -1,0 +1,81 @@
+#include "catch.hpp"
+#include "unit/report/money.hpp"
+
+using namespace kezhuan;
+using namespace kezhuan::test;
+
+namespace {
+
+Money money(std::string_view text) { return Money::parse(text); }
+
+const AnnualFigure& figure(const AnnualReport& report, FigureKind kind) {
+  for (const auto& one : report.figures) {
+    if (one.figure == kind) return one;
+  }
+  throw std::logic_error("no such figure");
+}
+
+using Cases = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("RPT-01 passes: each figure of the year names the cases behind it") {
+  Transfer t;
+  t.reported();
+  const auto report = MoneyReader(t).annual(2026);
+  CHECK(figure(report, FigureKind::contracts).count == 1);
+  CHECK(figure(report, FigureKind::contracts).cases == Cases{"ZH-1"});
+  CHECK(figure(report, FigureKind::registered).count == 1);
+  CHECK(figure(report, FigureKind::contract_amount).amount == money("1000000.00"));
+  CHECK(figure(report, FigureKind::receipts).amount == money("1000000.00"));
+  CHECK(figure(report, FigureKind::refunds).amount == money("0.00"));
+  CHECK(figure(report, FigureKind::refunds).cases.empty());
+  CHECK(figure(report, FigureKind::net_income).amount == money("900000.00"));
+  CHECK(figure(report, FigureKind::cash_reward).amount == money("450000.00"));
+  CHECK(figure(report, FigureKind::reward_paid).amount == money("450000.00"));
+  CHECK(figure(report, FigureKind::retained).amount == money("450000.00"));
+  CHECK(figure(report, FigureKind::persons_rewarded).count == 2);
+  REQUIRE(report.groups.size() == 1);
+  CHECK(report.groups[0].pathway == Pathway::licence);
+  CHECK(report.groups[0].type == ContractType::licence);
+  REQUIRE(report.projects.size() == 1);
+  CHECK(report.projects[0].reports == Cases{"BG-1"});
+}
+
+TEST_CASE("annual figures: another year has none of it") {
+  Transfer t;
+  t.reported();
+  const auto report = MoneyReader(t).annual(2025);
+  CHECK(report.projects.empty());
+  CHECK(report.groups.empty());
+  for (const auto& one : report.figures) {
+    CHECK(one.cases.empty());
+    CHECK(one.count.value_or(0) == 0);
+    CHECK((!one.amount || one.amount->is_zero()));
+  }
+}
+
+TEST_CASE("annual figures: an investment counts with its invested value, receipts stay nothing") {
+  Transfer t;
+  t.plan_publicised(Pathway::equity_investment);
+  t.must(step::award_equity());
+  const auto report = MoneyReader(t).annual(2026);
+  CHECK(figure(report, FigureKind::contract_amount).amount == money("1000000.00"));
+  CHECK(figure(report, FigureKind::receipts).amount == money("0.00"));
+  CHECK(figure(report, FigureKind::equity_shares).count == 166667);
+  const auto people = *figure(report, FigureKind::equity_value).amount;
+  const auto kept = *figure(report, FigureKind::retained_equity).amount;
+  CHECK(people + kept == money("1000000.00"));
+  CHECK(people >= kept);
+  CHECK(figure(report, FigureKind::persons_rewarded).count == 2);
+}
+
+TEST_CASE("real-time figures: one case over its whole life") {
+  Transfer t;
+  t.paid();
+  const auto report = MoneyReader(t).real_time("ZH-1");
+  CHECK(report.kind == ReportKind::real_time);
+  CHECK(report.only_case == "ZH-1");
+  CHECK_FALSE(report.year);
+  CHECK(figure(report, FigureKind::net_income).amount == money("900000.00"));
+}

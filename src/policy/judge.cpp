@@ -13,6 +13,9 @@ namespace {
 /// Asked before the outcome is worked out: without them there is nothing sensible to work out.
 constexpr std::array<std::string_view, 4> preconditions = {"REG-02", "REG-03", "REG-04", "REG-06"};
 
+/// Asked before as well as after: amounts in two currencies cannot even be added up.
+constexpr std::string_view rule_of_amounts = "CTR-04";
+
 bool is_precondition(std::string_view rule) {
   return rule == "REG-01" ||
          std::find(preconditions.begin(), preconditions.end(), rule) != preconditions.end();
@@ -92,6 +95,7 @@ Judgement judge(const Surroundings& around, Candidate& candidate, const Envelope
   const Question before{around, candidate, candidate, envelope.happened,
                         &act,   nullptr,   nullptr,   nullptr};
   for (const auto rule : preconditions) add_new(decision.findings, ask(rule, before));
+  add_new(decision.findings, ask(rule_of_amounts, before));
   if (decision.is_refused()) return judgement;
   try {
     judgement.outcome = decide(around, candidate, envelope, act, ids);

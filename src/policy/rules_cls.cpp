@@ -5,6 +5,7 @@
 #include "kezhuan/policy/classification.hpp"
 #include "policy/facts.hpp"
 #include "policy/rules.hpp"
+#include "policy/transfer_facts.hpp"
 
 namespace kezhuan {
 
@@ -54,7 +55,34 @@ void report_unsettled(const Question& q, Findings& f, Text what, Text remedy) {
   f.warn(std::move(what), {}, std::move(remedy));
 }
 
+/// No public data in a case, whatever the act: to open it, to sign, to reward. What is merely not
+/// settled yet is a matter of link 1 (LNK-01), and only reported when the case is opened.
+void judge_case(const Question& q, Findings& f) {
+  const bool opens = q.act_as<OpenCase>() != nullptr;
+  for (std::size_t i = 0; i < q.transfer->achievements.size(); ++i) {
+    const auto& file = q.transfer->achievements[i];
+    const auto& number = file.achievement->number;
+    const auto place = opens ? "/achievements/" + std::to_string(i) : place_of_case(q);
+    const auto* classification = file.classification();
+    const bool is_public =
+        classification != nullptr && classification->outcome == Classification::public_data;
+    if (is_public || !contradicting_certificates(file, q.policy(), q.on).empty()) {
+      f.add({"成果 " + number + " 属公共数据☆，不得进入转化与奖励。",
+             "Achievement " + number + " is public data ☆ and stays off the transfer and reward path."},
+            place,
+            {"转交公共数据授权运营渠道；归类依据有变的补充登记后重新归类（achievement.classify）。",
+             "Refer it to authorised operation; where the facts changed, record them and classify "
+             "again (achievement.classify)."});
+    } else if (opens && (classification == nullptr || !is_eligible(classification->outcome))) {
+      f.warn({"成果 " + number + " 尚未归类为★；选定路径前须了结。",
+              "Achievement " + number + " is not classified ★ yet; that comes before the pathway."},
+             place);
+    }
+  }
+}
+
 void cls_06(const Question& q, Findings& f) {
+  if (q.transfer != nullptr) return judge_case(q, f);
   if (q.file == nullptr) return;
   if (!concerns_application(q) && q.act_as<EnterForce>() == nullptr &&
       q.act_as<EnterAsset>() == nullptr) {
@@ -172,7 +200,35 @@ std::vector<const DataSource*> genetic_sources(const Question& q) {
   return {&source};
 }
 
+/// What a contract would hand over.
+void judge_provision(const Question& q, const SignContract& act, Findings& f) {
+  std::vector<const Institution*> recipients{&q.after.get(act.transferee)};
+  if (act.investment) recipients.push_back(&q.after.get(act.investment->company));
+  std::erase_if(recipients, [](const Institution* each) { return !each->foreign_controlled; });
+  for (const auto* file : subject_files(q)) {
+    const auto sources = sources_with(*file, DataAttribute::human_genetic);
+    if (sources.empty() || has_genetic_filing(*file, q.policy())) continue;
+    const auto numbers = numbers_of(sources);
+    const auto& number = file->achievement->number;
+    const Text what{"成果 " + number + " 的数据来源 " + numbers.zh +
+                        " 含人类遗传资源信息，没有备案凭证",
+                    "Achievement " + number + " uses data from " + numbers.en +
+                        ", which holds human genetic information without proof of a filing"};
+    if (recipients.empty()) {
+      f.warn({what.zh + "。", what.en + "."}, "/subjects");
+      continue;
+    }
+    const auto& who = recipients.front()->number;
+    f.add({what.zh + "，不得提供给境外组织或其设立、实际控制的 " + who + "。",
+           what.en + "; it may not be given to " + who + ", which is foreign or foreign-controlled."},
+          "/transferee",
+          {"先按规定程序报告、备案或审批，附上凭证（evidence.attach）后再签约。",
+           "Complete the procedure the law asks for and attach the proof (evidence.attach) first."});
+  }
+}
+
 void cls_08(const Question& q, Findings& f) {
+  if (const auto* act = signs(q)) return judge_provision(q, *act, f);
   if (q.file == nullptr) return;
   const bool is_grant = q.act_as<RecordGrant>() != nullptr;
   if (!is_grant && !concerns_application(q)) return;

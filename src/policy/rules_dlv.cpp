@@ -6,6 +6,7 @@
 #include "kezhuan/acts/acts.hpp"
 #include "policy/facts.hpp"
 #include "policy/rules.hpp"
+#include "policy/transfer_facts.hpp"
 
 namespace kezhuan {
 
@@ -275,7 +276,37 @@ void report_expiry(const Question& q, Findings& f, const Certificate& certificat
          place);
 }
 
+/// The certificates a licence rests on: those that cover what is licensed and last longest.
+void judge_licence(const Question& q, const LicenceGrant& grant, Findings& f) {
+  for (const auto* file : subject_files(q)) {
+    for (const auto* certificate : file->certificates) {
+      if (!certificate->expires || !certificate->is_valid_on(q.on) ||
+          is_contradicting(q.policy(), *certificate)) {
+        continue;
+      }
+      const auto own = about_record_of(q, *file);
+      const bool outlasts = grant.until && *grant.until <= *certificate->expires;
+      if (outlasts || is_replaced(own, *certificate)) continue;
+      const auto name = describe_certificate(*certificate);
+      const auto last = certificate->expires->to_text();
+      const auto end = grant.until ? grant.until->to_text() : std::string();
+      f.warn({"成果 " + file->achievement->number + " 的" + name.zh + "有效期至 " + last +
+                  "，早于许可终止" + (end.empty() ? "（许可不限期）。" : "日 " + end + "。"),
+              "The " + name.en + " of achievement " + file->achievement->number +
+                  " expires after " + last + ", before the licence ends" +
+                  (end.empty() ? " (it has no end)." : " on " + end + ".")},
+             "/grant/until",
+             {"签约前续展，或在合同中约定续展义务；也可缩短许可期限。",
+              "Renew it before signing or agree on its renewal, or shorten the licence."});
+    }
+  }
+}
+
 void dlv_05(const Question& q, Findings& f) {
+  if (const auto* act = signs(q)) {
+    if (act->grant) judge_licence(q, *act->grant, f);
+    return;
+  }
   if (q.file == nullptr) return;
   if (q.act_as<RecordCertificate>() != nullptr) {
     const Id<Certificate> recorded(q.outcome->id.value());

@@ -1,13 +1,112 @@
+#include <algorithm>
 #include <array>
 #include <limits>
 
 #include "kezhuan/acts/acts.hpp"
 #include "policy/rules.hpp"
+#include "policy/transfer_facts.hpp"
 #include "policy/wording.hpp"
 
 namespace kezhuan {
 
 namespace {
+
+// ---------------------------------------------------------------- PTH-03
+
+/// Acts by which the money of a terminated case is still settled (house default).
+constexpr std::array<std::string_view, 10> settling_acts = {
+    ReverseCost::type,   WriteOffDue::type,   RecordReceipt::type,  RecordCost::type,
+    DraftDistribution::type, RecordPayment::type, AwardEquity::type, RecordDividend::type,
+    DisposeEquity::type, RegisterContract::type};
+
+/// Of a resolution: its matters about the case, and what they are about.
+bool only_about(const Question& q, const RecordResolution& act, const Id<TransferCase>& id,
+                std::initializer_list<MatterKind> kinds) {
+  return std::all_of(act.matters.begin(), act.matters.end(), [&](const Matter& matter) {
+    const bool is_of_case =
+        (matter.transfer_case && matter.transfer_case->target() == id) ||
+        (matter.plan && q.after.get(*matter.plan).transfer_case == id);
+    return !is_of_case || std::find(kinds.begin(), kinds.end(), matter.matter) != kinds.end();
+  });
+}
+
+bool settles_money(const Question& q, const Id<TransferCase>& id) {
+  if (const auto* act = q.act_as<RecordResolution>()) {
+    return only_about(q, *act, id, {MatterKind::distribution_plan, MatterKind::termination});
+  }
+  if (const auto* act = q.act_as<OpenNotice>()) return act->plan.has_value();
+  if (const auto* act = q.act_as<CloseNotice>()) {
+    return q.after.get(act->notice).about == NoticeSubject::distribution_plan;
+  }
+  const auto type = q.act->type().name;
+  return std::find(settling_acts.begin(), settling_acts.end(), type) != settling_acts.end();
+}
+
+void pth_03(const Question& q, Findings& f) {
+  if (q.transfer == nullptr || q.is_about_record()) return;
+  const auto* c = q.before.find(q.transfer->transfer->id);
+  if (c == nullptr || c->state == CaseState::active) return;
+  const auto state = name_of(c->state).text();
+  if (c->state == CaseState::suspended) {
+    const auto* act = q.act_as<RecordResolution>();
+    if (act != nullptr && only_about(q, *act, c->id, {MatterKind::termination})) return;
+    return f.add({"项目 " + c->number + " " + state.zh + "，恢复之前不办此事。",
+                  "Case " + c->number + " is " + state.en + "; this waits until it is resumed."},
+                 place_of_case(q), {"先恢复项目（case.resume）。", "Resume the case first (case.resume)."});
+  }
+  if (settles_money(q, c->id)) return;
+  f.add({"项目 " + c->number + " " + state.zh + "，只能了结款项、评价、报告和附材料。",
+         "Case " + c->number + " is " + state.en +
+             "; only money is settled, and evaluation, reports and papers go on."},
+        place_of_case(q),
+        {"要继续转化的另行立项（case.open）。", "Open another case to go on (case.open)."});
+}
+
+// ---------------------------------------------------------------- PTH-04
+
+const AdoptedPolicy* find_adopted(const State& state, const Sha256& hash) {
+  for (const auto& policy : state.settings().policies) {
+    if (policy.hash == hash) return &policy;
+  }
+  return nullptr;
+}
+
+/// The policy that new cases begin under on this day.
+const AdoptedPolicy* find_current(const Question& q) {
+  const AdoptedPolicy* current = nullptr;
+  for (const auto& policy : q.after.settings().policies) {
+    if (policy.effective_from > q.on) continue;
+    if (current == nullptr || current->effective_from <= policy.effective_from) current = &policy;
+  }
+  return current;
+}
+
+void pth_04(const Question& q, Findings& f) {
+  if (q.transfer == nullptr) return;
+  const auto& c = *q.transfer->transfer;
+  if (const auto* act = q.act_as<MoveCasePolicy>()) {
+    const auto* target = find_adopted(q.after, act->policy);
+    if (target == nullptr || target->effective_from <= q.on) return;
+    const auto from = target->effective_from.to_text();
+    return f.add({"规则 " + target->id + " " + target->version + " 自 " + from + " 起施行，尚不能改用。",
+                  "Policy " + target->id + " " + target->version + " is effective from " + from +
+                      "; the case cannot move to it yet."},
+                 "/policy");
+  }
+  if (!q.is_about_record()) return;
+  const auto* own = find_adopted(q.after, c.policy);
+  const auto* current = find_current(q);
+  if (own == nullptr || current == nullptr || own->hash == current->hash) return;
+  f.note({"项目 " + c.number + " 沿用规则 " + own->id + " " + own->version + "；现行的是 " +
+              current->id + " " + current->version + "。",
+          "Case " + c.number + " goes by policy " + own->id + " " + own->version +
+              "; the present one is " + current->id + " " + current->version + "."},
+         {},
+         {"需要改用的，登记改用（case.move_policy）。",
+          "Move it where that is wanted (case.move_policy)."});
+}
+
+// ---------------------------------------------------------------- PTH-05
 
 /// The calendar counts in `int`; a length beyond it must not come back as a short one.
 void judge_opening(const OpenNotice& act, Findings& f) {
@@ -126,7 +225,168 @@ void pth_06(const Question& q, Findings& f) {
   }
 }
 
-constexpr std::array<RuleCode, 2> rules = {{{"PTH-05", pth_05}, {"PTH-06", pth_06}}};
+// ---------------------------------------------------------------- PTH-07
+
+/// The tier, counted from the lowest, that an amount calls for. A royalty without ceiling and
+/// another currency go to the top (the bounds are in yuan).
+std::size_t tier_of(const Policy& policy, const std::optional<Money>& amount) {
+  const auto& bounds = policy.get_list("approval.tier_bounds");
+  const auto& inclusive = policy.get_list("approval.tier_bounds_inclusive");
+  const auto top = policy.get_list("approval.tier_bodies").size() - 1;
+  if (!amount || !amount->currency().is_cny()) return top;
+  std::size_t tier = 0;
+  for (; tier < bounds.size() && tier < top; ++tier) {
+    const auto bound = Money::parse(bounds[tier]);
+    const bool takes_bound = tier < inclusive.size() && inclusive[tier] == "true";
+    if (*amount < bound || (takes_bound && *amount == bound)) break;
+  }
+  return tier;
+}
+
+/// Names of the tiers of the policy built in; an institution's own are shown as it wrote them.
+Text name_of_tier(const std::string& code) {
+  if (code == "transfer_office") return {"成果转化管理部门（transfer_office）", "transfer_office"};
+  if (code == "deputy_head") return {"分管领导（deputy_head）", "deputy_head"};
+  if (code == "head_meeting") return {"领导班子会议（head_meeting）", "head_meeting"};
+  return {code, code};
+}
+
+std::optional<std::size_t> find_tier(const Policy& policy, const std::string& approver) {
+  const auto& bodies = policy.get_list("approval.tier_bodies");
+  const auto found = std::find(bodies.begin(), bodies.end(), approver);
+  if (found == bodies.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - bodies.begin());
+}
+
+void judge_approval(const Question& q, const RecordApproval& act, Findings& f) {
+  if (!act.amount.is_positive()) {
+    f.add({"审批金额为 " + act.amount.to_text() + "，须大于零。",
+           "The amount approved is " + act.amount.to_text() + "; it must be more than zero."},
+          "/amount", {"改正金额。", "Correct the amount."});
+  }
+  const auto& bodies = q.policy().get_list("approval.tier_bodies");
+  const auto tier = find_tier(q.policy(), act.approver);
+  if (!tier) {
+    const auto all = listing(bodies);
+    return f.add({"“" + act.approver + "”不是审批层级；可用：" + all.zh + "。",
+                  "\"" + act.approver + "\" is no tier of approval; they are: " + all.en + "."},
+                 "/approver", {"写明其中一级。", "State one of them."});
+  }
+  const auto needed = tier_of(q.policy(), act.amount);
+  if (needed <= *tier) return;
+  const auto wanted = name_of_tier(bodies[needed]);
+  f.warn({"金额 " + act.amount.to_text() + " 应由" + wanted.zh + "审批。",
+          "An amount of " + act.amount.to_text() + " is for " + wanted.en + " to approve."},
+         "/approver", {"另由该级审批并登记（approval.record）。",
+                       "Have that tier approve it too (approval.record)."});
+}
+
+/// What the contract is worth to the tiers; nothing when a royalty has no ceiling.
+std::optional<Money> amount_to_approve(const SignContract& act) {
+  if (act.investment) return act.investment->invested_value;
+  if (act.amounts.is_uncapped()) return std::nullopt;
+  if (act.amounts.cap && act.amounts.cap->currency() != act.amounts.total.currency()) {
+    return std::nullopt;  // refused by CTR-04
+  }
+  return act.amounts.most();
+}
+
+bool covers(const Approval& approval, const std::optional<Money>& amount) {
+  if (!amount) return true;
+  return approval.amount.currency() == amount->currency() && *amount <= approval.amount;
+}
+
+void require_approval(const Question& q, const SignContract& act, Findings& f) {
+  const auto amount = amount_to_approve(act);
+  const auto needed = tier_of(q.policy(), amount);
+  const auto& approvals = q.transfer->transfer->approvals;
+  std::vector<Text> given;
+  for (const auto& approval : approvals) {
+    const auto tier = find_tier(q.policy(), approval.approver);
+    if (tier && needed <= *tier && covers(approval, amount) && approval.approved_on <= q.on) return;
+    const auto who = name_of_tier(approval.approver);
+    given.push_back({who.zh + " " + approval.amount.to_text(),
+                     who.en + " " + approval.amount.to_text()});
+  }
+  const auto wanted = name_of_tier(q.policy().get_list("approval.tier_bodies")[needed]);
+  const auto worth = amount ? Text{amount->to_text(), amount->to_text()}
+                            : Text{"提成不封顶", "a royalty without ceiling"};
+  const auto have = given.empty() ? Text{"没有审批", "none"} : listing(given);
+  f.add({"合同金额（" + worth.zh + "）须由" + wanted.zh + "或更高一级审批；在案：" + have.zh + "。",
+         "The contract (" + worth.en + ") needs the approval of " + wanted.en +
+             " or a higher tier; on record: " + have.en + "."},
+        "/transfer_case",
+        {"由" + wanted.zh + "审批并登记（approval.record）。",
+         "Obtain and record the approval of " + wanted.en + " (approval.record)."});
+}
+
+bool has_co_owner(const CaseFile& file, const Institution& own) {
+  const auto& shares = file.achievement->co_owners;
+  const bool institutions =
+      std::any_of(shares.begin(), shares.end(), [&](const InstitutionShare& share) {
+        return share.institution.target() != own.id;
+      });
+  const auto* agreement = file.agreement_in_force;
+  return institutions || (agreement != nullptr && agreement->terms.has_person_owner());
+}
+
+bool has_paper(const Question& q, EvidenceKind kind) {
+  if (has_evidence(*q.transfer, kind)) return true;
+  const auto names_it = [&](const std::optional<Ref<Evidence>>& evidence) {
+    return evidence && q.after.get(*evidence).evidence == kind;
+  };
+  const auto& approvals = q.transfer->transfer->approvals;
+  if (std::any_of(approvals.begin(), approvals.end(),
+                  [&](const Approval& approval) { return names_it(approval.evidence); })) {
+    return true;
+  }
+  for (const auto& file : q.transfer->achievements) {
+    const auto& consents = file.achievement->consents;
+    if (std::any_of(consents.begin(), consents.end(),
+                    [&](const Consent& consent) { return names_it(consent.evidence); })) {
+      return true;
+    }
+  }
+  const auto* payment = q.act_as<RecordPayment>();
+  return payment != nullptr &&
+         std::any_of(payment->evidence.begin(), payment->evidence.end(),
+                     [&](const Ref<Evidence>& evidence) { return names_it(evidence); });
+}
+
+void warn_of_papers(const Question& q, const std::string& value, const Text& when,
+                    const std::string& place, Findings& f) {
+  const auto files = subject_files(q);
+  const bool co_owned = std::any_of(files.begin(), files.end(), [&](const CaseFile* file) {
+    return has_co_owner(*file, *q.transfer->own);
+  });
+  std::vector<Text> lacks;
+  for (const auto& code : q.policy().get_list(value)) {
+    const auto kind = find_enum<EvidenceKind>(code).value();
+    if (kind == EvidenceKind::co_owner_consent && !co_owned) continue;
+    if (!has_paper(q, kind)) lacks.push_back(name_of(kind).text());
+  }
+  if (lacks.empty()) return;
+  const auto lack = listing(lacks);
+  f.warn({when.zh + "常备的材料还缺：" + lack.zh + "。",
+          "Papers usually asked for before " + when.en + " are missing: " + lack.en + "."},
+         place, {"附上所缺材料（evidence.attach）。", "Attach them (evidence.attach)."});
+}
+
+void pth_07(const Question& q, Findings& f) {
+  if (q.transfer == nullptr) return;
+  if (const auto* approval = q.act_as<RecordApproval>()) return judge_approval(q, *approval, f);
+  if (const auto* act = signs(q)) {
+    require_approval(q, *act, f);
+    warn_of_papers(q, "evidence.before_signing", {"签约前", "signing"}, "/transfer_case", f);
+  } else if (q.act_as<RecordPayment>() != nullptr) {
+    warn_of_papers(q, "evidence.before_paying", {"付款前", "paying"}, "/evidence", f);
+  }
+}
+
+constexpr std::array rules = {
+    RuleCode{"PTH-03", pth_03}, RuleCode{"PTH-04", pth_04}, RuleCode{"PTH-05", pth_05},
+    RuleCode{"PTH-06", pth_06}, RuleCode{"PTH-07", pth_07},
+};
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include "kezhuan/acts/acts.hpp"
 #include "policy/facts.hpp"
 #include "policy/rules.hpp"
+#include "policy/transfer_facts.hpp"
 #include "policy/wording.hpp"
 
 namespace kezhuan {
@@ -155,20 +156,56 @@ void rgt_01(const Question& q, Findings& f) {
          "State the institution's share; write 0 when it truly owns nothing."});
 }
 
+/// A use-right holder as party A: only with the institution's authorisation on record.
+void judge_holder(const Question& q, const SignContract& act, Findings& f) {
+  if (!act.holder) return;
+  const auto& holder = q.after.get(*act.holder).number;
+  if (!act.authorisation) {
+    f.add({"使用权人 " + holder + " 作为甲方，没有单位授权。",
+           "The use-right holder " + holder + " is party A without the institution's authorisation."},
+          "/authorisation",
+          {"取得单位授权并附为佐证材料（evidence.attach），在合同中指明；否则由单位作甲方。",
+           "Obtain the authorisation, attach it (evidence.attach) and name it in the contract; or "
+           "let the institution be party A."});
+  } else if (const auto& paper = q.after.get(*act.authorisation);
+             paper.evidence != EvidenceKind::use_authorisation) {
+    const auto is = name_of(paper.evidence).text();
+    const auto wanted = name_of(EvidenceKind::use_authorisation).text();
+    f.add({"所指材料 " + paper.number + " 是" + is.zh + "，不是" + wanted.zh + "。",
+           "The paper named, " + paper.number + ", is a " + is.en + ", no " + wanted.en + "."},
+          "/authorisation",
+          {"附上" + wanted.zh + "（evidence.attach）。",
+           "Attach the " + wanted.en + " (evidence.attach)."});
+  }
+  for (const auto* file : subject_files(q)) {
+    const auto* agreement = file->agreement_in_force;
+    if (agreement == nullptr || lists(agreement->terms.persons, act.holder->target())) continue;
+    f.warn({holder + " 不在成果 " + file->achievement->number + " 的赋权协议之中。",
+            holder + " does not stand in the rights agreement of achievement " +
+                file->achievement->number + "."},
+           "/holder", {"核对使用权人。", "Check who holds the use right."});
+  }
+}
+
 void rgt_02(const Question& q, Findings& f) {
+  if (const auto* act = signs(q)) return judge_holder(q, *act, f);
   const auto subject = subject_of(q);
   if (subject.terms == nullptr || subject.terms->use_right != UseRight::long_term) return;
   const auto least = q.policy().get_number("agreement.long_term_use_years");
   const auto years = subject.terms->use_years;
   const auto wanted = std::to_string(least);
+  const auto weight = q.policy().get_flag("agreement.long_term_use_required")
+                          ? std::nullopt
+                          : std::optional(Severity::warn);
   if (!years) {
-    f.add({"约定了长期使用权，但没有写明年限；宜不少于 " + wanted + " 年。",
+    f.add_as(weight,
+          {"约定了长期使用权，但没有写明年限；宜不少于 " + wanted + " 年。",
            "A long-term use right is agreed without a term; it should be " + wanted +
                " years or more."},
           subject.place("use_years"));
   } else if (*years < least) {
     const auto given = std::to_string(*years);
-    f.add({"长期使用权约定 " + given + " 年，少于 " + wanted + " 年。",
+    f.add_as(weight, {"长期使用权约定 " + given + " 年，少于 " + wanted + " 年。",
            "The long-term use right is agreed for " + given + " years, less than " + wanted + "."},
           subject.place("use_years"));
   }
@@ -180,10 +217,15 @@ bool has_consented(const Achievement& achievement, const Id<Person>& person) {
       [&](const Consent& consent) { return consent.person && consent.person->target() == person; });
 }
 
-void rgt_03(const Question& q, Findings& f) {
-  const auto subject = subject_of(q);
-  if (subject.terms == nullptr || !subject.terms->has_person_owner()) return;
-  const auto& terms = *subject.terms;
+bool has_consented(const Achievement& achievement, const Id<Institution>& institution) {
+  return std::any_of(achievement.consents.begin(), achievement.consents.end(),
+                     [&](const Consent& consent) {
+                       return consent.institution && consent.institution->target() == institution;
+                     });
+}
+
+/// What an agreement by which persons co-own does not say (RGT-03).
+std::vector<Text> silences(const AgreementTerms& terms) {
   std::vector<Text> silent;
   if (!terms.decision_mechanism) silent.push_back({"决策机制", "decision mechanism"});
   if (std::all_of(terms.persons.begin(), terms.persons.end(),
@@ -191,21 +233,55 @@ void rgt_03(const Question& q, Findings& f) {
     silent.push_back({"收益比例", "income ratio"});
   }
   if (!terms.cost_sharing) silent.push_back({"成本分担", "cost sharing"});
-  if (silent.empty()) return;
+  return silent;
+}
+
+std::vector<std::string> owners_without_consent(const Question& q, const Achievement& achievement,
+                                                const AgreementTerms& terms) {
   std::vector<std::string> owners;
   for (const auto& share : terms.persons) {
-    if (share.ownership.is_zero() || has_consented(*q.file->achievement, share.person.target())) {
-      continue;
-    }
+    if (share.ownership.is_zero() || has_consented(achievement, share.person.target())) continue;
     owners.push_back(q.after.get(share.person).number);
   }
+  return owners;
+}
+
+/// Before a contract is signed: what was to be made up for by consent now has to be there.
+void require_persons_consent(const Question& q, Findings& f) {
+  for (const auto* file : subject_files(q)) {
+    const auto* agreement = file->agreement_in_force;
+    if (agreement == nullptr || !agreement->terms.has_person_owner()) continue;
+    const auto silent = silences(agreement->terms);
+    const auto owners = owners_without_consent(q, *file->achievement, agreement->terms);
+    if (silent.empty() || owners.empty()) continue;
+    const auto what = listing(silent);
+    const auto who = listing(owners);
+    const auto& number = file->achievement->number;
+    f.add({"成果 " + number + " 由个人共有，协议没有写明" + what.zh + "；尚缺 " + who.zh +
+               " 的书面同意。",
+           "Persons co-own achievement " + number + " and their agreement is silent on: " +
+               what.en + ". The written consent of " + who.en + " is missing."},
+          place_of_case(q),
+          {"登记其书面同意（consent.record），或另立写明的协议（agreement.draft）。",
+           "Record their consent (consent.record), or draft an agreement that says so "
+           "(agreement.draft)."});
+  }
+}
+
+void rgt_03(const Question& q, Findings& f) {
+  if (q.transfer != nullptr) return require_persons_consent(q, f);
+  const auto subject = subject_of(q);
+  if (subject.terms == nullptr || !subject.terms->has_person_owner()) return;
+  const auto silent = silences(*subject.terms);
+  if (silent.empty()) return;
+  const auto owners = owners_without_consent(q, *q.file->achievement, *subject.terms);
   if (owners.empty()) return;
   const auto what = listing(silent);
   const auto who = listing(owners);
-  f.add({"个人共有，但协议没有写明" + what.zh + "；处置前须有 " + who.zh + " 的书面同意。",
-         "Persons co-own, and the agreement is silent on: " + what.en +
-             ". Disposal will need the written consent of " + who.en + "."},
-        subject.place("persons"));
+  f.warn({"个人共有，但协议没有写明" + what.zh + "；处置前须有 " + who.zh + " 的书面同意。",
+          "Persons co-own, and the agreement is silent on: " + what.en +
+              ". Disposal will need the written consent of " + who.en + "."},
+         subject.place("persons"));
 }
 
 void rgt_04(const Question& q, Findings& f) {
@@ -409,7 +485,39 @@ void compare_with_agreement(const Question& q, Findings& f) {
   }
 }
 
+/// Before a contract is signed every other co-owner has consented in writing.
+void require_institutions_consent(const Question& q, Findings& f) {
+  for (const auto* file : subject_files(q)) {
+    auto owners = file->achievement->co_owners;
+    if (const auto* agreement = file->agreement_in_force) {
+      const auto& agreed = agreement->terms.institutions;
+      owners.insert(owners.end(), agreed.begin(), agreed.end());
+    }
+    std::vector<std::string> silent;
+    for (const auto& owner : owners) {
+      const auto id = owner.institution.target();
+      const auto& number = q.after.get(id).number;
+      if (id == q.transfer->own->id || owner.share.is_zero() ||
+          has_consented(*file->achievement, id) ||
+          std::find(silent.begin(), silent.end(), number) != silent.end()) {
+        continue;
+      }
+      silent.push_back(number);
+    }
+    if (silent.empty()) continue;
+    const auto who = listing(silent);
+    const auto& number = file->achievement->number;
+    f.add({"成果 " + number + " 尚缺共有单位的书面同意：" + who.zh + "。",
+           "The written consent of co-owners of achievement " + number + " is missing: " + who.en +
+               "."},
+          place_of_case(q),
+          {"取得并登记其书面同意（consent.record）。",
+           "Obtain and record their written consent (consent.record)."});
+  }
+}
+
 void rgt_06(const Question& q, Findings& f) {
+  if (q.transfer != nullptr) return require_institutions_consent(q, f);
   if (q.file == nullptr) return;
   compare_with_agreement(q, f);
   const auto* act = q.act_as<RecordCoOwnership>();
@@ -426,6 +534,48 @@ void rgt_06(const Question& q, Findings& f) {
   if (!act->evidence) {
     f.warn({"没有附共有协议。", "The co-ownership agreement is not attached."}, "/evidence",
            {"将共有协议附为佐证材料。", "Attach the agreement as evidence."});
+  }
+}
+
+// RGT-07: a prior right that is live blocks signing with anyone else. Until it is known with whom,
+// it is only shown; once signed, the matter is past.
+
+Text describe_prior_right(const Question& q, const PriorRight& right) {
+  const auto name = name_of(right.right).text();
+  const auto holder = describe_institution(q.after.get(right.holder));
+  const auto& number = q.after.get(right.achievement).number;
+  const auto until = right.until ? right.until->to_text() : std::string();
+  return {"成果 " + number + " 的在先权利 " + right.number + "：" + holder.zh + " 享有" + name.zh +
+              (until.empty() ? "，未定期限" : "，至 " + until),
+          "Prior right " + right.number + " in achievement " + number + ": " + holder.en +
+              " holds a right of " + name.en +
+              (until.empty() ? ", without end" : " until " + until)};
+}
+
+void rgt_07(const Question& q, Findings& f) {
+  if (q.transfer == nullptr) return;
+  const bool is_signing = signs(q) != nullptr;
+  if (!is_signing && (!q.is_about_record() || q.transfer->has_live_contract_on(q.on))) return;
+  const auto* party = find_other_party(q);
+  for (const auto* file : subject_files(q)) {
+    for (const auto* right : file->prior_rights) {
+      if (!right->is_live_on(q.on) || (party != nullptr && party->id == right->holder)) continue;
+      auto what = describe_prior_right(q, *right);
+      if (party == nullptr) {
+        what.zh += "；签约前须其放弃或失效。";
+        what.en += "; it must be waived or lapse before a contract with anyone else.";
+        f.warn(std::move(what));
+      } else {
+        what.zh += "；未放弃、未失效前不得与 " + party->number + " 签约。";
+        what.en += "; until it is waived or lapses no contract is signed with " + party->number +
+                   ".";
+        f.add(std::move(what), is_signing ? "/transferee" : "",
+              {"取得 " + q.after.get(right->holder).number +
+                   " 的放弃声明并登记（prior_right.waive），或待其失效（prior_right.lapse）。",
+               "Obtain and record its waiver (prior_right.waive), or let it lapse "
+               "(prior_right.lapse)."});
+      }
+    }
   }
 }
 
@@ -495,13 +645,14 @@ void rgt_08(const Question& q, Findings& f) {
   }
 }
 
-constexpr std::array<RuleCode, 7> rules = {{
+constexpr std::array<RuleCode, 8> rules = {{
     {"RGT-01", rgt_01},
     {"RGT-02", rgt_02},
     {"RGT-03", rgt_03},
     {"RGT-04", rgt_04},
     {"RGT-05", rgt_05},
     {"RGT-06", rgt_06},
+    {"RGT-07", rgt_07},
     {"RGT-08", rgt_08},
 }};
 

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kezhuan/acts/contract_acts.hpp"
+#include "kezhuan/policy/question.hpp"
+
+/// Facts about a question on a transfer case that rules of several families ask for.
+namespace kezhuan {
+
+/// The contract act of the question, when it signs one for the case in `q.transfer`; else nullptr.
+const SignContract* signs(const Question& q);
+
+/// What the same question is about one achievement of the case: the record, whatever the act.
+Question about_record_of(const Question& q, const CaseFile& file);
+
+/// The achievements under the contract that is signed; those of the case for any other question.
+/// Empty without a case.
+std::vector<const CaseFile*> subject_files(const Question& q);
+
+/// With whom the case is to be transferred: the buyer of a listing or auction, else the party of
+/// the negotiation under way; nullptr while nobody is.
+const Institution* find_transferee(const Question& q);
+
+/// The other party of the contract that is signed; else `find_transferee`.
+const Institution* find_other_party(const Question& q);
+
+/// "" for the record, else where the act names what is signed, chosen or paid for.
+std::string place_of_case(const Question& q);
+
+/// Evidence of this kind is attached to the case or to one of its achievements.
+bool has_evidence(const TransferFile& file, EvidenceKind kind);
+
+/// What a contract is worth: the invested value, else its total (PTH-07, CTR-05).
+const Money& worth_of(const ContractAmounts& amounts, const std::optional<Investment>& investment);
+
+/// "I-7（示例公司）".
+Text describe_institution(const Institution& institution);
+
+}  // namespace kezhuan

@@ -108,6 +108,10 @@ void evolve(State& state, const Envelope& envelope, const AwardEquity& act,
     award.cites_policy = state.get(award.plan).cites_policy;
     c.equity.push_back(std::move(award));
   });
+  for (const auto& line : equity.people) {
+    if (line.shares == 0) continue;
+    state.change(line.person, [&](Person& person) { person.equity.push_back(contract.id); });
+  }
 }
 
 void evolve(State& state, const Envelope& envelope, const RecordDividend& act, const Outcome&) {

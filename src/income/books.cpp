@@ -4,49 +4,11 @@
 #include <map>
 
 #include "kezhuan/acts/acts.hpp"
+#include "policy/income_facts.hpp"
 
 namespace kezhuan {
 
 namespace {
-
-/// An achievement's weight in a case: its part of the amounts of the contracts it stands under.
-struct Weighted {
-  Id<Achievement> achievement;
-  Ratio weight;
-};
-
-void add_weight(std::vector<Weighted>& all, const Id<Achievement>& id, const Ratio& weight) {
-  for (auto& one : all) {
-    if (one.achievement != id) continue;
-    one.weight = one.weight + weight;
-    return;
-  }
-  all.push_back({id, weight});
-}
-
-std::vector<const Contract*> live_contracts(const State& state, const TransferCase& c) {
-  std::vector<const Contract*> live;
-  for (const auto& id : c.contracts) {
-    const auto& contract = state.get(id);
-    if (contract.state != ContractState::ended) live.push_back(&contract);
-  }
-  return live;
-}
-
-/// Contracts of several achievements: each counts by its amount; without any amount, alike.
-std::vector<Weighted> weights_of(const std::vector<const Contract*>& contracts) {
-  std::int64_t total = 0;
-  for (const auto* contract : contracts) total += contract->amounts.total.minor();
-  std::vector<Weighted> weights;
-  for (const auto* contract : contracts) {
-    const auto part = total > 0 ? Ratio(contract->amounts.total.minor(), total)
-                                : Ratio(1, static_cast<std::int64_t>(contracts.size()));
-    for (const auto& subject : contract->subjects) {
-      add_weight(weights, subject.achievement.target(), part * subject.share);
-    }
-  }
-  return weights;
-}
 
 template <class Part, class T>
 void add_part(std::vector<Part>& parts, T Part::*who, const T& id, const Ratio& share) {
@@ -64,7 +26,7 @@ void add_part(std::vector<Part>& parts, T Part::*who, const T& id, const Ratio& 
 
 /// Owners besides the own institution, by the agreements in force, weighted by achievement.
 void add_owners(const State& state, const Id<Institution>& own,
-                const std::vector<Weighted>& weights, IncomeTerms& terms) {
+                const std::vector<WeightedAchievement>& weights, IncomeTerms& terms) {
   for (const auto& [id, weight] : weights) {
     const auto* agreement = state.find(state.get(id).agreement_in_force);
     if (agreement == nullptr) continue;
@@ -80,22 +42,12 @@ void add_owners(const State& state, const Id<Institution>& own,
   }
 }
 
-bool is_principal_head(const State& state, const Id<Person>& id, const Id<Institution>& own,
-                       const Date& on) {
-  const auto& posts = state.get(id).posts;
-  return std::any_of(posts.begin(), posts.end(), [&](const Post& post) {
-    return post.post == PostKind::principal_head && post.institution.target() == own &&
-           post.from <= on && (!post.until || on <= *post.until);
-  });
-}
-
 std::vector<EquityPart> equity_parts(const State& state, const std::vector<PlanLine>& lines,
                                      bool cites_policy, const Date& on) {
-  const auto own = state.settings().institution;
   std::vector<EquityPart> parts;
   for (const auto& line : lines) {
     const auto person = line.person.target();
-    const bool excluded = !cites_policy && is_principal_head(state, person, own, on);
+    const bool excluded = !cites_policy && is_principal_head(state, person, on);
     parts.push_back({person, line.weight, excluded, 0});
   }
   return parts;
@@ -225,7 +177,7 @@ class ConsensusBooks final : public IncomeBooks {
                      const Date& on) const override {
     const auto& c = state.get(act.transfer_case);
     const auto own = state.settings().institution;
-    const auto contracts = live_contracts(state, c);
+    const auto contracts = lasting_contracts(state, c);
     PlanFigures figures;
     auto& terms = figures.terms;
     terms.reward_ratio = act.reward_ratio;

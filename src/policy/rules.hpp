@@ -22,8 +22,13 @@ std::span<const RuleCode> ast_rules();
 std::span<const RuleCode> dem_rules();
 std::span<const RuleCode> pth_rules();
 std::span<const RuleCode> lnk_rules();
+std::span<const RuleCode> lnk_income_rules();
 std::span<const RuleCode> ctr_rules();
 std::span<const RuleCode> exm_rules();
+std::span<const RuleCode> inc_rules();
+std::span<const RuleCode> inc_money_rules();
+std::span<const RuleCode> evl_rules();
+std::span<const RuleCode> rpt_rules();
 std::span<const RuleCode> reg_rules();
 
 }  // namespace kezhuan

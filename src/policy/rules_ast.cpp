@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "kezhuan/acts/acts.hpp"
@@ -30,7 +31,56 @@ void ast_01(const Question& q, Findings& f) {
   }
 }
 
-constexpr std::array<RuleCode, 1> rules = {{{"AST-01", ast_01}}};
+/// Shares of an investment: advice on how they stand in the books.
+void ast_02(const Question& q, Findings& f) {
+  if (q.transfer == nullptr) return;
+  const auto* act = q.act_as<DisposeEquity>();
+  if (act == nullptr && !q.is_about_record()) return;
+  for (const auto& event : q.transfer->transfer->equity_events) {
+    if (event.listed_separately) continue;
+    if (act != nullptr && &event != &q.transfer->transfer->equity_events.back()) continue;
+    const auto& number = q.after.get(event.contract).number;
+    f.add({number + " 所余股权没有单列登记。",
+           "The shares left of " + number + " are not listed separately."},
+          act != nullptr ? "/listed_separately" : "");
+  }
+}
+
+bool is_awarded(const TransferCase& c, const Id<Contract>& contract) {
+  return std::any_of(c.equity.begin(), c.equity.end(),
+                     [&](const EquityAward& award) { return award.contract == contract; });
+}
+
+void judge_equity_money(const Money& amount, bool may_be_zero,
+                        const std::optional<Ref<Evidence>>& evidence, Findings& f) {
+  if (amount.is_negative() || (!may_be_zero && amount.is_zero())) {
+    f.add({"金额为 " + amount.to_text() + "，须大于零。",
+           "The amount is " + amount.to_text() + "; it must be above zero."},
+          "/amount", {"改正金额。", "Correct it."});
+  }
+  if (evidence) return;
+  f.warn({"没有附凭证。", "No voucher is attached."}, "/evidence",
+         {"附上分红、出售或划转的凭证。", "Attach the voucher of the dividend, sale or transfer."});
+}
+
+/// What the institution does with its own shares: the people's are awarded first (INC-03).
+void ast_04(const Question& q, Findings& f) {
+  if (const auto* act = q.act_as<RecordDividend>()) {
+    judge_equity_money(act->amount, false, act->evidence, f);
+  }
+  const auto* act = q.act_as<DisposeEquity>();
+  if (act == nullptr || q.transfer == nullptr) return;
+  judge_equity_money(act->amount, act->event == EquityEventKind::transfer, act->evidence, f);
+  const auto& contract = q.after.get(act->contract);
+  if (is_awarded(*q.transfer->transfer, contract.id)) return;
+  f.add({contract.number + " 的股权奖励尚未实施，单位不能先处置股份。",
+         "The shares of " + contract.number +
+             " are not awarded yet; the institution cannot dispose of any before."},
+        "/contract", {"先实施股权奖励（equity.award）。", "Award them first (equity.award)."});
+}
+
+constexpr std::array<RuleCode, 3> rules = {
+    {{"AST-01", ast_01}, {"AST-02", ast_02}, {"AST-04", ast_04}}};
 
 }  // namespace
 

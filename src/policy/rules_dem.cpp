@@ -2,6 +2,7 @@
 #include <array>
 
 #include "kezhuan/acts/acts.hpp"
+#include "policy/income_facts.hpp"
 #include "policy/rules.hpp"
 #include "policy/wording.hpp"
 
@@ -112,9 +113,32 @@ std::vector<Id<Person>> interested(const CaseFile& file) {
   return people;
 }
 
-void refuse_own_vote(const Question& q, const RecordResolution& act, const Matter& matter,
-                     const std::string& place, Findings& f) {
-  const auto own = interested(*q.file);
+/// Whoever has a stake in the case: those of its achievements, the implementers, those in a
+/// distribution plan that may yet govern, and who declared an interest in the transferee.
+std::vector<Id<Person>> interested(const TransferFile& file) {
+  std::vector<Id<Person>> people;
+  for (const auto& achievement : file.achievements) {
+    const auto some = interested(achievement);
+    people.insert(people.end(), some.begin(), some.end());
+  }
+  if (const auto* plan = file.transfer->implementation_plan()) {
+    for (const auto& one : plan->implementers) people.push_back(one.person.target());
+  }
+  for (const auto* plan : file.plans) {
+    if (plan->state == PlanState::rejected || plan->state == PlanState::superseded) continue;
+    for (const auto& line : plan->lines) people.push_back(line.person.target());
+  }
+  if (const auto* negotiation = file.transfer->negotiation()) {
+    for (const auto& one : negotiation->declarations) {
+      if (one.has_interest) people.push_back(one.person.target());
+    }
+  }
+  return people;
+}
+
+/// The numbers of those who have a stake, were present and not recused.
+std::vector<std::string> own_votes(const Question& q, const RecordResolution& act,
+                                   const Matter& matter, const std::vector<Id<Person>>& own) {
   std::vector<std::string> voted;
   for (const auto& person : act.present) {
     const auto id = person.target();
@@ -122,6 +146,12 @@ void refuse_own_vote(const Question& q, const RecordResolution& act, const Matte
     const auto& number = q.after.get(person).number;
     if (std::find(voted.begin(), voted.end(), number) == voted.end()) voted.push_back(number);
   }
+  return voted;
+}
+
+void refuse_own_vote(const Question& q, const RecordResolution& act, const Matter& matter,
+                     const std::string& place, Findings& f) {
+  const auto voted = own_votes(q, act, matter, interested(*q.file));
   if (voted.empty()) return;
   const auto who = listing(voted);
   const auto& number = q.file->achievement->number;
@@ -133,22 +163,95 @@ void refuse_own_vote(const Question& q, const RecordResolution& act, const Matte
          "Recuse them and take out their votes; if they voted, vote again."});
 }
 
+void refuse_own_vote_on_case(const Question& q, const RecordResolution& act, const Matter& matter,
+                             const std::string& place, Findings& f) {
+  const auto voted = own_votes(q, act, matter, interested(*q.transfer));
+  if (voted.empty()) return;
+  const auto who = listing(voted);
+  const auto& number = q.transfer->transfer->number;
+  f.add({who.zh + " 与项目 " + number + " 有利害关系（完成人、实施人员、受分配人或已声明利益），"
+                                        "须回避表决。",
+         who.en + ": with a stake in case " + number +
+             " (contributor, implementer, in the plan, or declared), to be recused from the "
+             "vote."},
+        place + "/recused",
+        {"将其列为回避并扣除其票；已参与表决的重新表决。",
+         "Recuse them and take out their votes; if they voted, vote again."});
+}
+
 void dem_01(const Question& q, Findings& f) {
   const auto* act = q.act_as<RecordResolution>();
   if (act == nullptr) return;
   judge_meeting(q, *act, f);
-  if (q.file == nullptr) return;
+  if (q.file == nullptr && q.transfer == nullptr) return;
   for (std::size_t i = 0; i < act->matters.size(); ++i) {
     const auto& matter = act->matters[i];
-    if (!matter.concerns(q.file->achievement->id)) continue;
+    const bool is_own = q.file != nullptr ? matter.concerns(q.file->achievement->id)
+                                          : concerns_case(q, matter);
+    if (!is_own) continue;
     const auto place = "/matters/" + std::to_string(i);
     judge_recusals(q, *act, matter, place, f);
     judge_votes(*act, matter, place, f);
-    refuse_own_vote(q, *act, matter, place, f);
+    if (q.file != nullptr) {
+      refuse_own_vote(q, *act, matter, place, f);
+    } else {
+      refuse_own_vote_on_case(q, *act, matter, place, f);
+    }
   }
 }
 
-constexpr std::array<RuleCode, 1> rules = {{{"DEM-01", dem_01}}};
+// ---- DEM-02: what link 9 adds up to
+
+/// A decision or notice that the path rests on, and the rule that tells whether it is there.
+struct Step {
+  std::string_view rule;
+  bool of_achievement;
+  Text name;
+};
+
+const std::array<Step, 6>& steps() {
+  static const std::array<Step, 6> all = {{
+      {"DSC-02", true, {"环节1的论证", "the deliberation of link 1"}},
+      {"DSC-04", true, {"清单公示（公示一）", "notice 1"}},
+      {"LNK-42", false, {"环节4实施方案的议定", "the decision on the implementation plan"}},
+      {"LNK-43", false, {"实施方案公示（公示二）", "notice 2"}},
+      {"LNK-61", false, {"环节6分配方案的议定", "the decision on the distribution plan"}},
+      {"INC-05", false, {"分配方案公示（公示三）", "notice 3"}},
+  }};
+  return all;
+}
+
+/// True when the rule finds something missing on the record.
+bool is_unmet(const Question& q, std::string_view rule) {
+  const auto findings = ask(rule, q);
+  return std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.severity == Severity::refuse;
+  });
+}
+
+bool is_unmet(const Question& q, const Step& step) {
+  if (!step.of_achievement) return is_unmet(q, step.rule);
+  return std::any_of(q.transfer->achievements.begin(), q.transfer->achievements.end(),
+                     [&](const CaseFile& file) {
+                       auto about = q;
+                       about.transfer = nullptr;
+                       about.file = &file;
+                       return is_unmet(about, step.rule);
+                     });
+}
+
+void dem_02(const Question& q, Findings& f) {
+  if (q.transfer == nullptr || !q.is_about_record()) return;
+  std::vector<Text> missing;
+  for (const auto& step : steps()) {
+    if (is_unmet(q, step)) missing.push_back(step.name);
+  }
+  if (missing.empty()) return;
+  const auto list = listing(missing);
+  f.add({"民主议事与公示尚缺：" + list.zh + "。", "Still missing: " + list.en + "."});
+}
+
+constexpr std::array<RuleCode, 2> rules = {{{"DEM-01", dem_01}, {"DEM-02", dem_02}}};
 
 }  // namespace
 

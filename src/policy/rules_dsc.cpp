@@ -4,6 +4,7 @@
 #include "kezhuan/acts/acts.hpp"
 #include "policy/decide.hpp"
 #include "policy/facts.hpp"
+#include "policy/income_facts.hpp"
 #include "policy/rules.hpp"
 #include "policy/wording.hpp"
 
@@ -109,14 +110,15 @@ void dsc_01(const Question& q, Findings& f) {
 
 // ---- DSC-02: deliberation
 
-bool may_deliberate(const Policy& policy, DecidingBody body) {
-  const auto& bodies = policy.get_list("resolution.bodies");
+bool may_deliberate(const Policy& policy, DecidingBody body,
+                    const char* value = "resolution.bodies") {
+  const auto& bodies = policy.get_list(value);
   return std::find(bodies.begin(), bodies.end(), to_code(body)) != bodies.end();
 }
 
-Text bodies_of(const Policy& policy) {
+Text bodies_of(const Policy& policy, const char* value = "resolution.bodies") {
   std::vector<Text> names;
-  for (const auto& code : policy.get_list("resolution.bodies")) {
+  for (const auto& code : policy.get_list(value)) {
     const auto body = find_enum<DecidingBody>(code);
     names.push_back(body ? name_of(*body).text() : Text{code, code});
   }
@@ -282,7 +284,46 @@ void judge_review(const Question& q, const Matter& matter, const std::string& pl
   require_reasons(matter, place, f);
 }
 
+constexpr const char* case_bodies = "decision.bodies";
+
+/// Matters of a transfer case: quorum and majority alike, but the leadership may decide them too.
+void judge_case_matters(const Question& q, Findings& f) {
+  const auto* act = q.act_as<RecordResolution>();
+  if (act == nullptr) return;
+  require_quorum(q, *act, f);
+  if (!may_deliberate(q.policy(), act->body, case_bodies)) {
+    const auto name = name_of(act->body);
+    const auto allowed = bodies_of(q.policy(), case_bodies);
+    f.add({std::string(name.zh) + "不能议决转化项目；须由下列机构之一议决：" + allowed.zh + "。",
+           "The " + std::string(name.en) + " cannot decide on a transfer case; one of these must: " +
+               allowed.en + "."},
+          "/body", {"提请有权机构议决。", "Have it decided by one of these."});
+  }
+  std::vector<const Matter*> decided;
+  for (std::size_t i = 0; i < act->matters.size(); ++i) {
+    const auto& matter = act->matters[i];
+    if (!concerns_case(q, matter)) continue;
+    const auto place = "/matters/" + std::to_string(i);
+    const auto is_same = [&](const Matter* other) {
+      return other->matter == matter.matter && other->plan == matter.plan;
+    };
+    if (std::any_of(decided.begin(), decided.end(), is_same)) {
+      f.add({"同一决议对项目 " + q.transfer->transfer->number + " 的同一事项议决了两次。",
+             "The resolution decides the same matter of case " + q.transfer->transfer->number +
+                 " twice."},
+            place, {"每一事项只写一次。", "Give each matter once."});
+    }
+    decided.push_back(&matter);
+    if (matter.outcome == ResolutionOutcome::approved) {
+      require_majority(q, *act, matter, place, f);
+    } else {
+      require_reasons(matter, place, f);
+    }
+  }
+}
+
 void dsc_02(const Question& q, Findings& f) {
+  if (q.transfer != nullptr) return judge_case_matters(q, f);
   if (q.file == nullptr) return;
   if (q.is_about_record()) return judge_application_on_record(q, f);
   const auto* act = q.act_as<RecordResolution>();

@@ -119,6 +119,8 @@ struct Post {
   }
 };
 
+struct Contract;
+
 /// A natural person. The name is personal: kept in the vault, erasable.
 struct Person {
   static constexpr Kind kind = Kind::person;
@@ -128,6 +130,7 @@ struct Person {
   std::optional<Id<Unit>> unit;
   std::vector<Post> posts;
   std::vector<Personal> former_names;  ///< corrected away; erased together with the name
+  std::vector<Id<Contract>> equity;    ///< investments of which they were awarded shares
 
   template <class V>
   static void describe(V& v) {
@@ -137,6 +140,7 @@ struct Person {
     v.field("unit", &Person::unit, {"部门", "unit"});
     v.field("posts", &Person::posts, {"职务", "posts", "INC-04"});
     v.field("former_names", &Person::former_names, {"更正前的姓名", "former names"});
+    v.field("equity", &Person::equity, {"获股权奖励的合同", "awarded shares under", "INC-04"});
   }
 };
 

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "kezhuan/acts/acts.hpp"
+#include "kezhuan/policy/question.hpp"
+
+/// Facts about the money of a case that rules and books ask for.
+namespace kezhuan {
+
+/// An achievement's weight in a case: its part of the amounts of the contracts it stands under.
+struct WeightedAchievement {
+  Id<Achievement> achievement;
+  Ratio weight;
+};
+
+/// Contracts that have not ended.
+std::vector<const Contract*> lasting_contracts(const State& state, const TransferCase& c);
+
+/// Contracts of several achievements: each counts by its amount; without any amount, alike. House
+/// default, no legal source.
+std::vector<WeightedAchievement> weights_of(const std::vector<const Contract*>& contracts);
+
+/// INC-04: true when the person is principal head of the own institution on that day.
+bool is_principal_head(const State& state, const Id<Person>& person, const Date& on);
+
+/// True when a matter of a resolution is about the case in `q.transfer` or a plan of it.
+bool concerns_case(const Question& q, const Matter& matter);
+
+/// A plan that the act drafts, or has decided by a matter with outcome approved, for the case in
+/// `q.transfer`; `place` leads to what the act says of it.
+struct JudgedPlan {
+  const DistributionPlan* plan = nullptr;
+  std::string place;
+  bool is_draft = false;
+};
+std::vector<JudgedPlan> judged_plans(const Question& q);
+
+/// "P-1、P-2" of people whose ids these are.
+Text people_of(const State& state, const std::vector<Id<Person>>& people);
+
+/// The part of net income the reward is held against: with owners beside the reward, without
+/// theirs (INC-02).
+Money floor_base(const IncomeTotals& totals, OwnershipMode mode);
+
+/// What counts towards the floor: the reward, and the owners' income where it replaces it.
+Money floor_paid(const IncomeTotals& totals, OwnershipMode mode);
+
+/// The part of net income the agreements in force promise, weighted by achievement; nothing when
+/// none is in force.
+std::optional<Ratio> promised_ratio(const Question& q);
+
+}  // namespace kezhuan

@@ -1,0 +1,34 @@
+#include <array>
+
+#include "kezhuan/acts/acts.hpp"
+#include "policy/rules.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+/// Never blocks: the source leaves an evaluation to the institution.
+void evl_01(const Question& q, Findings& f) {
+  if (const auto* act = q.act_as<IssueEvaluation>()) {
+    if (act->until < act->from) {
+      f.add({"评价期止 " + act->until.to_text() + " 早于评价期起 " + act->from.to_text() + "。",
+             "The period ends on " + act->until.to_text() + ", before it begins."},
+            "/until", {"改正评价期。", "Correct the period."});
+    }
+    if (act->feedback.empty()) {
+      f.add({"没有写反馈意见。", "There is no feedback."}, "/feedback",
+            {"写明今后改进之处。", "Say what is to be done better."});
+    }
+    return;
+  }
+  if (q.transfer == nullptr || !q.is_about_record() || !q.transfer->evaluations.empty()) return;
+  f.add({"尚未列入绩效评价报告。", "It is not in an evaluation report yet."});
+}
+
+constexpr std::array<RuleCode, 1> rules = {{{"EVL-01", evl_01}}};
+
+}  // namespace
+
+std::span<const RuleCode> evl_rules() { return rules; }
+
+}  // namespace kezhuan

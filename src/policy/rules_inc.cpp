@@ -1,0 +1,453 @@
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "kezhuan/core/allocate.hpp"
+#include "policy/income_facts.hpp"
+#include "policy/rules.hpp"
+#include "policy/wording.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+std::string line_place(const JudgedPlan& judged, std::size_t index, const char* field) {
+  if (!judged.is_draft) return judged.place;
+  return "/lines/" + std::to_string(index) + field;
+}
+
+std::string field_place(const JudgedPlan& judged, const char* field) {
+  return judged.is_draft ? field : judged.place;
+}
+
+const std::string& number_of(const Question& q, const Id<Person>& person) {
+  return q.after.get(person).number;
+}
+
+// ---- INC-02: who
+
+/// The contributors of the applications of all achievements of the case.
+std::vector<Contributor> contributors_of(const TransferFile& file) {
+  std::vector<Contributor> all;
+  for (const auto& achievement : file.achievements) {
+    if (achievement.application == nullptr) continue;
+    const auto& some = achievement.application->content.contributors;
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
+bool has_task(const TransferFile& file, const PlanLine& line) {
+  if (line.task && !line.task->empty()) return true;
+  const auto* plan = file.transfer->implementation_plan();
+  if (plan == nullptr) return false;
+  return std::any_of(plan->implementers.begin(), plan->implementers.end(), [&](const auto& one) {
+    return one.person.target() == line.person.target() && !one.task.empty();
+  });
+}
+
+void judge_person(const Question& q, const JudgedPlan& judged, std::size_t index, Findings& f) {
+  const auto& line = judged.plan->lines[index];
+  const auto& number = number_of(q, line.person.target());
+  if (line.role != PlanRole::contributor) {
+    if (has_task(*q.transfer, line)) return;
+    return f.add({number + " 列为" + std::string(name_of(line.role).zh) +
+                      "，但实施方案和分配方案都没有写明其任务。",
+                  number + " stands as " + std::string(name_of(line.role).en) +
+                      ", but neither plan names a task of theirs."},
+                 line_place(judged, index, "/task"),
+                 {"写明其实施任务（task），或去掉此人。", "State the task, or take them out."});
+  }
+  const auto contributors = contributors_of(*q.transfer);
+  const bool is_one = std::any_of(
+      contributors.begin(), contributors.end(),
+      [&](const Contributor& one) { return one.person.target() == line.person.target(); });
+  if (is_one) return;
+  f.add({number + " 列为完成人，但申报表没有列其为完成人。",
+         number + " stands as a contributor, but no application of the case lists them."},
+        line_place(judged, index, "/person"),
+        {"核对完成人；实施转化的，角色改为转化实施人员并写明任务。",
+         "Check the contributors; whoever carries out the transfer is an implementer with a "
+         "task."});
+}
+
+void judge_people(const Question& q, const JudgedPlan& judged, Findings& f) {
+  std::map<Id<Person>, std::size_t> seen;
+  for (std::size_t i = 0; i < judged.plan->lines.size(); ++i) {
+    judge_person(q, judged, i, f);
+    const auto person = judged.plan->lines[i].person.target();
+    if (seen.emplace(person, i).second) continue;
+    const auto& number = number_of(q, person);
+    f.add({number + " 重复列出。", number + " is listed more than once."},
+          line_place(judged, i, "/person"), {"每人只列一行，权重合并。", "One line each."});
+  }
+}
+
+// ---- INC-02: how much
+
+void refuse_below(const Money& net, const Money& paid, const Ratio& least, const Text& whence,
+                  const std::string& place, Findings& f) {
+  const auto needed = share_rounded_up(net, least);
+  f.add({"净收入 " + net.to_text() + "，" + whence.zh + " " + least.to_text() + " 即 " +
+             needed.to_text() + "；奖励 " + paid.to_text() + "，少 " + (needed - paid).to_text() +
+             "。",
+         "Net income is " + net.to_text() + ", " + whence.en + " " + least.to_text() + " is " +
+             needed.to_text() + "; the reward is " + paid.to_text() + ", short of it by " +
+             (needed - paid).to_text() + "."},
+        place);
+}
+
+const Text floor_name{"奖励下限", "the floor of"};
+const Text promise_name{"协议约定的奖励", "what the agreement promises,"};
+
+void judge_least(const JudgedPlan& judged, const Ratio& least, const Text& whence, Findings& f) {
+  const auto& figures = judged.plan->figures;
+  const auto& terms = figures.terms;
+  const auto place = field_place(judged, "/reward_ratio");
+  const auto base = floor_base(figures.totals, terms.ownership);
+  if (base.is_positive()) {
+    const auto paid = floor_paid(figures.totals, terms.ownership);
+    if (paid < share_rounded_up(base, least)) refuse_below(base, paid, least, whence, place, f);
+    return;
+  }
+  // Without net income there is nothing to compare but the ratios themselves.
+  if (terms.base != RewardBase::net_income || terms.reward_ratio >= least) return;
+  const auto ratio = terms.reward_ratio.to_text();
+  f.add({"奖励比例 " + ratio + "，低于" + whence.zh + " " + least.to_text() + "。",
+         "The reward ratio is " + ratio + ", below " + whence.en + " " + least.to_text() + "."},
+        place);
+}
+
+/// With shares alone there is no cash to divide (INC-03 judges them).
+bool divides_cash(const DistributionPlan& plan) { return !plan.figures.contract_total.is_zero(); }
+
+void judge_cash(const Question& q, const JudgedPlan& judged, Findings& f) {
+  if (!divides_cash(*judged.plan)) return;
+  judge_least(judged, q.policy().get_ratio("income.reward_floor"), floor_name, f);
+  if (const auto promised = promised_ratio(q)) judge_least(judged, *promised, promise_name, f);
+  const auto& totals = judged.plan->figures.totals;
+  const auto people = totals.reward + totals.owner_income;
+  if (people.is_positive() && people > totals.net) {
+    f.warn({"给个人的 " + people.to_text() + " 超过净收入 " + totals.net.to_text() +
+                "；未收回的成本 " + totals.unrecovered().to_text() + " 由单位承担。",
+            "People get " + people.to_text() + ", more than the net income of " +
+                totals.net.to_text() + "; the institution bears unrecovered costs of " +
+                totals.unrecovered().to_text() + "."},
+           field_place(judged, "/reward_ratio"),
+           {"确有此意的可继续；否则改按净收入计算。",
+            "Go on if that is intended; otherwise reckon the reward from net income."});
+  }
+}
+
+void judge_owners(const Question& q, const JudgedPlan& judged, Findings& f) {
+  const auto& terms = judged.plan->figures.terms;
+  if (terms.owners.empty()) return;
+  if (terms.ownership == OwnershipMode::ownership_replaces_reward) {
+    return f.note({"所有权收益冲抵奖励，以权益分配协议有此约定为前提。",
+                   "Ownership replaces the reward: only if the agreement says so."},
+                  field_place(judged, "/ownership"),
+                  {"核对协议；没有约定的改为并行（stacked）。",
+                   "Check the agreement; otherwise choose stacked."});
+  }
+  std::vector<Id<Person>> owners;
+  for (const auto& owner : terms.owners) owners.push_back(owner.person);
+  const auto who = people_of(q.after, owners);
+  f.warn({who.zh + " 既按份额得所有权收益，又参与奖励（双重激励）。",
+          who.en + ": paid as owners and rewarded as well."},
+         field_place(judged, "/ownership"),
+         {"协议如此约定的可继续；约定冲抵的，选 ownership_replaces_reward。",
+          "Go on if that was agreed; otherwise choose ownership_replaces_reward."});
+}
+
+// ---- INC-02: main contributors
+
+void judge_main_contributors(const Question& q, const JudgedPlan& judged, Findings& f) {
+  const auto contributors = contributors_of(*q.transfer);
+  const auto is_main = [&](const Id<Person>& person) {
+    return std::any_of(contributors.begin(), contributors.end(), [&](const Contributor& one) {
+      return one.main && one.person.target() == person;
+    });
+  };
+  const auto floor = q.policy().get_ratio("income.main_contributor_floor");
+  const auto& figures = judged.plan->figures;
+  Money all = figures.totals.reward;
+  Money theirs = Money::of_minor(0, all.currency());
+  for (const auto& part : figures.parts) {
+    if (part.kind == LineKind::reward && part.person && is_main(*part.person)) {
+      theirs += part.entitled;
+    }
+  }
+  if (!all.is_positive() || theirs >= share_rounded_up(all, floor)) return;
+  f.warn({"主要完成人合计得 " + theirs.to_text() + "，不足奖励总额 " + all.to_text() + " 的 " +
+              floor.to_text() + "（" + share_rounded_up(all, floor).to_text() + "）。",
+          "The main contributors get " + theirs.to_text() + ", less than " + floor.to_text() +
+              " of the reward of " + all.to_text() + " (" +
+              share_rounded_up(all, floor).to_text() + ")."},
+         field_place(judged, "/lines"),
+         {"提高主要完成人的权重，或在决议中说明理由。",
+          "Raise their weights, or state the reasons in the resolution."});
+}
+
+/// At a payment: the figures of the case as they stand.
+void judge_case_totals(const Question& q, Findings& f) {
+  const auto* plan = q.transfer->plan_in_force;
+  if (plan == nullptr) return;
+  const auto& totals = q.transfer->transfer->totals;
+  const auto mode = plan->figures.terms.ownership;
+  const auto base = floor_base(totals, mode);
+  const auto paid = floor_paid(totals, mode);
+  const auto floor = q.policy().get_ratio("income.reward_floor");
+  if (!base.is_positive() || paid >= share_rounded_up(base, floor)) return;
+  refuse_below(base, paid, floor, floor_name, "/transfer_case", f);
+}
+
+void inc_02(const Question& q, Findings& f) {
+  if (q.transfer == nullptr) return;
+  if (q.act_as<RecordPayment>() != nullptr) return judge_case_totals(q, f);
+  for (const auto& judged : judged_plans(q)) {
+    judge_people(q, judged, f);
+    judge_cash(q, judged, f);
+    judge_main_contributors(q, judged, f);
+    if (judged.is_draft) judge_owners(q, judged, f);
+  }
+}
+
+// ---- INC-03: shares
+
+std::int64_t floor_of(std::int64_t shares, const Ratio& floor) {
+  return share_rounded_up(Money::of_minor(shares), floor).minor();
+}
+
+void judge_shares(const Question& q, std::int64_t people, std::int64_t institution,
+                  const std::string& place, Findings& f) {
+  const auto floor = q.policy().get_ratio("income.equity_floor");
+  const auto all = people + institution;
+  const auto needed = floor_of(all, floor);
+  if (people >= needed) return;
+  f.add({"作价所得 " + std::to_string(all) + " 股，股权奖励下限 " + floor.to_text() + " 即 " +
+             std::to_string(needed) + " 股；只奖励 " + std::to_string(people) + " 股，少 " +
+             std::to_string(needed - people) + " 股。",
+         "Of " + std::to_string(all) + " shares the floor of " + floor.to_text() + " is " +
+             std::to_string(needed) + "; only " + std::to_string(people) +
+             " are given as reward, short of it by " + std::to_string(needed - people) + "."},
+        place);
+}
+
+void inc_03(const Question& q, Findings& f) {
+  if (q.transfer == nullptr) return;
+  for (const auto& judged : judged_plans(q)) {
+    const auto& figures = judged.plan->figures;
+    if (figures.people_shares + figures.institution_shares == 0) continue;
+    judge_shares(q, figures.people_shares, figures.institution_shares,
+                 field_place(judged, "/reward_ratio"), f);
+  }
+  if (q.act_as<AwardEquity>() == nullptr) return;
+  const auto& equity = q.outcome->equity.value();
+  judge_shares(q, equity.people_shares, equity.institution_shares, "/contract", f);
+  const auto deficit = q.transfer->transfer->totals.unrecovered();
+  if (!deficit.is_positive()) return;
+  f.note({"股权奖励不扣成本；成本 " + deficit.to_text() + " 记为现金亏空，由本项目的现金弥补。",
+          "Shares are awarded before costs; costs of " + deficit.to_text() +
+              " stand as a cash deficit, to be covered by cash of the same case."},
+         "/contract", {"无须办理。", "Nothing to do."});
+}
+
+// ---- INC-04: principal heads
+
+void describe_heads(const Question& q, const std::vector<EquityLine>& people,
+                    const std::string& place, Findings& f) {
+  std::vector<Id<Person>> heads;
+  for (const auto& line : people) {
+    if (line.excluded) heads.push_back(line.person);
+  }
+  if (heads.empty()) return;
+  const auto who = people_of(q.after, heads);
+  f.note({who.zh + " 于 " + q.on.to_text() + " 任单位正职领导，不获股权；其权重由其他人员承接。",
+          who.en + " was principal head on " + q.on.to_text() +
+              " and gets no shares; the others take over that weight."},
+         place,
+         {"另有明确政策许可的，在分配方案中引用（cites_policy）。",
+          "If an explicit policy allows it, cite it in the plan (cites_policy)."});
+}
+
+void describe_citation(const DistributionPlan& plan, bool has_head, const std::string& place,
+                       Findings& f) {
+  if (!plan.cites_policy || !has_head) return;
+  f.note({"正职领导获股权，所引政策：" + *plan.cites_policy + "。请核对其确有明文。",
+          "A principal head gets shares, citing: " + *plan.cites_policy +
+              ". Check that it says so."},
+         place, {"核对所引政策原文。", "Check the text cited."});
+}
+
+bool has_head(const Question& q, const DistributionPlan& plan) {
+  return std::any_of(plan.lines.begin(), plan.lines.end(), [&](const PlanLine& line) {
+    return is_principal_head(q.after, line.person.target(), q.on);
+  });
+}
+
+/// The day a plan is decided counts: who is head then, and is not in the draft's figures, or the
+/// reverse, changes what everybody gets.
+void judge_heads_as_decided(const Question& q, const JudgedPlan& judged, Findings& f) {
+  if (judged.is_draft || judged.plan->cites_policy) return;
+  std::vector<Id<Person>> changed;
+  for (const auto& line : judged.plan->figures.equity) {
+    if (is_principal_head(q.after, line.person, q.on) != line.excluded) {
+      changed.push_back(line.person);
+    }
+  }
+  if (changed.empty()) return;
+  const auto who = people_of(q.after, changed);
+  f.warn({"拟定方案以来，" + who.zh + " 的正职任职有变，股数将与草案不同。",
+          "Since the draft " + who.en +
+              " took or left the post of principal head; the shares will differ."},
+         judged.place, {"按现任职另拟方案后再议。", "Draft the plan anew, then decide it."});
+}
+
+/// An award stands; that its holder became head afterwards is said, not undone.
+void judge_post(const Question& q, const AssignPost& act, Findings& f) {
+  if (act.post != PostKind::principal_head ||
+      act.institution.target() != q.after.settings().institution) {
+    return;
+  }
+  const auto& person = q.after.get(act.person);
+  std::vector<std::string> contracts;
+  for (const auto& id : person.equity) contracts.push_back(q.after.get(id).number);
+  if (contracts.empty()) return;
+  const auto which = listing(contracts);
+  f.warn({person.number + " 任正职领导，此前已获股权奖励（" + which.zh + "）。",
+          person.number + " becomes principal head and was awarded shares before (" + which.en +
+              ")."},
+         "/person",
+         {"按单位干部管理规定处理所持股权，并留存材料。",
+          "Deal with the shares as the rules for officials ask, and keep the papers."});
+}
+
+void inc_04(const Question& q, Findings& f) {
+  if (const auto* post = q.act_as<AssignPost>()) return judge_post(q, *post, f);
+  if (q.transfer == nullptr) return;
+  for (const auto& judged : judged_plans(q)) {
+    if (judged.plan->figures.equity.empty()) continue;
+    if (judged.is_draft) describe_heads(q, judged.plan->figures.equity, "/lines", f);
+    describe_citation(*judged.plan, has_head(q, *judged.plan),
+                      field_place(judged, "/cites_policy"), f);
+    judge_heads_as_decided(q, judged, f);
+  }
+  if (q.act_as<AwardEquity>() == nullptr || q.transfer->plan_in_force == nullptr) return;
+  describe_heads(q, q.outcome->equity.value().people, "/contract", f);
+  const auto& plan = *q.transfer->plan_in_force;
+  describe_citation(plan, has_head(q, plan), "/contract", f);
+}
+
+// ---- INC-09: extended service
+
+void inc_09(const Question& q, Findings& f) {
+  if (q.transfer == nullptr || q.act_as<DraftDistribution>() == nullptr) return;
+  const auto& pathway = q.transfer->transfer->pathway;
+  if (!pathway || pathway->pathway != Pathway::extended_service) return;
+  f.note({"延伸服务的奖励只依共识；不引用促进科技成果转化法第45条。",
+          "The reward of an extended service rests on the consensus alone, not on the law's "
+          "article 45."},
+         "/reward_ratio");
+}
+
+// ---- INC-10: weights off the agreement
+
+using Weights = std::map<Id<Person>, Ratio>;
+
+void scale_to_one(Weights& weights) {
+  Ratio sum;
+  for (const auto& [person, weight] : weights) sum = sum + weight;
+  if (sum.is_zero() || sum.is_negative()) return weights.clear();
+  const Ratio inverse(sum.denominator(), sum.numerator());
+  for (auto& [person, weight] : weights) weight = weight * inverse;
+}
+
+Weights agreed_weights(const Question& q) {
+  Weights agreed;
+  for (const auto& [id, weight] : weights_of(lasting_contracts(q.after, *q.transfer->transfer))) {
+    const auto* agreement = q.after.find(q.after.get(id).agreement_in_force);
+    if (agreement == nullptr) continue;
+    for (const auto& person : agreement->terms.persons) {
+      auto& sum = agreed[person.person.target()];
+      sum = sum + weight * person.income_weight;
+    }
+  }
+  scale_to_one(agreed);
+  return agreed;
+}
+
+Weights planned_weights(const DistributionPlan& plan) {
+  Weights planned;
+  for (const auto& line : plan.lines) {
+    auto& sum = planned[line.person.target()];
+    sum = sum + line.weight;
+  }
+  scale_to_one(planned);
+  return planned;
+}
+
+/// House default: a consent recorded since the case was opened, whose scope says that it is about
+/// the distribution.
+bool has_consented(const TransferFile& file, const Id<Person>& person) {
+  const auto is_it = [&](const Consent& consent) {
+    return consent.person && consent.person->target() == person &&
+           consent.given_on >= file.transfer->opened_on &&
+           (consent.scope.find("分配") != std::string::npos ||
+            consent.scope.find("distribution") != std::string::npos);
+  };
+  return std::any_of(file.achievements.begin(), file.achievements.end(), [&](const auto& one) {
+    const auto& consents = one.achievement->consents;
+    return std::any_of(consents.begin(), consents.end(), is_it);
+  });
+}
+
+void judge_losers(const Question& q, const JudgedPlan& judged, Findings& f) {
+  const auto agreed = agreed_weights(q);
+  const auto planned = planned_weights(*judged.plan);
+  for (const auto& [person, weight] : agreed) {
+    const auto found = planned.find(person);
+    const auto now = found == planned.end() ? Ratio{} : found->second;
+    if (now >= weight || has_consented(*q.transfer, person)) continue;
+    const auto& number = number_of(q, person);
+    Text what{number + " 的权重，协议为 " + weight.to_text() + "，方案为 " + now.to_text() +
+                  "；没有其书面同意。",
+              number + " has weight " + weight.to_text() + " by the agreement and " +
+                  now.to_text() + " by the plan, without a written consent on record."};
+    const Text remedy{"登记其书面同意（consent.record，scope 写明同意分配方案），或恢复协议权重。",
+                      "Record the consent (consent.record, its scope naming the distribution), or "
+                      "keep the weights agreed on."};
+    if (judged.is_draft) {
+      what.zh += "议定前须补齐。";
+      what.en += " It is needed before the plan is decided.";
+      f.warn(what, "/lines", remedy);
+    } else {
+      f.add(what, judged.place, remedy);
+    }
+  }
+}
+
+void inc_10(const Question& q, Findings& f) {
+  for (const auto& judged : judged_plans(q)) {
+    try {
+      judge_losers(q, judged, f);
+    } catch (const Error&) {  // fractions too fine to add up exactly
+      f.warn({"权重的分数过细，无法与协议逐人比较。",
+              "The weights are too fine to be compared with the agreement."},
+             field_place(judged, "/lines"), {"改用较简单的分数。", "Use simpler fractions."});
+    }
+  }
+}
+
+constexpr std::array<RuleCode, 5> rules = {{
+    {"INC-02", inc_02},
+    {"INC-03", inc_03},
+    {"INC-04", inc_04},
+    {"INC-09", inc_09},
+    {"INC-10", inc_10},
+}};
+
+}  // namespace
+
+std::span<const RuleCode> inc_rules() { return rules; }
+
+}  // namespace kezhuan

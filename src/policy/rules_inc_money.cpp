@@ -1,0 +1,358 @@
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "policy/income_facts.hpp"
+#include "policy/rules.hpp"
+#include "policy/wording.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+// ---- INC-01, INC-08: costs
+
+/// The currency the case is kept in; nothing while no money is on record.
+std::optional<Currency> currency_of(const TransferFile& file, const CostItem& but) {
+  for (const auto* contract : file.contracts) return contract->amounts.total.currency();
+  for (const auto& cost : file.transfer->costs) {
+    if (cost.index != but.index) return cost.amount.currency();
+  }
+  return std::nullopt;
+}
+
+void inc_01(const Question& q, Findings& f) {
+  const auto* act = q.act_as<RecordCost>();
+  if (act == nullptr || q.transfer == nullptr) return;
+  if (!act->amount.is_positive()) {
+    f.add({"成本金额为 " + act->amount.to_text() + "，须大于零。",
+           "The cost is " + act->amount.to_text() + "; it must be above zero."},
+          "/amount", {"改正金额；多记的用 cost.reverse 冲销。",
+                      "Correct it; take back a cost recorded wrongly by cost.reverse."});
+  }
+  const auto currency = currency_of(*q.transfer, q.transfer->transfer->costs.back());
+  if (currency && *currency != act->amount.currency()) {
+    f.add({"成本的币种是 " + act->amount.currency().to_text() + "，本项目以 " +
+               currency->to_text() + " 计。",
+           "The cost is in " + act->amount.currency().to_text() + ", the case in " +
+               currency->to_text() + "."},
+          "/amount", {"按记账日汇率折算后记录。", "Convert it before recording."});
+  }
+  if (q.on < act->incurred_on) {
+    f.warn({"成本发生日 " + act->incurred_on.to_text() + " 在记录日之后。",
+            "The cost was incurred on " + act->incurred_on.to_text() + ", after it is recorded."},
+           "/incurred_on", {"核对发生日。", "Check the day."});
+  }
+  if (!act->evidence) {
+    f.note({"没有附成本凭证。", "No voucher is attached."}, "/evidence",
+           {"附上凭证作为佐证材料。", "Attach the voucher as evidence."});
+  }
+}
+
+/// A provincial scheme binds where its text was read; what the institution itself forbids, too.
+bool is_firm(const ValueEntry& value) {
+  return value.firmness == Firmness::seen || value.firmness == Firmness::institution;
+}
+
+void report_forbidden(const ValueEntry& value, Text what, const std::string& place, Findings& f) {
+  is_firm(value) ? f.add(std::move(what), place) : f.warn(std::move(what), place);
+}
+
+void inc_08(const Question& q, Findings& f) {
+  const auto* act = q.act_as<RecordCost>();
+  if (act == nullptr) return;
+  const auto& forbidden = q.policy().get_list("cost.forbidden_categories");
+  if (std::find(forbidden.begin(), forbidden.end(), to_code(act->category)) != forbidden.end()) {
+    const auto name = name_of(act->category);
+    report_forbidden(q.policy().get_value("cost.forbidden_categories"),
+                     {"“" + std::string(name.zh) + "”不得作为成本扣除。",
+                      "\"" + std::string(name.en) + "\" is not an admissible cost here."},
+                     "/category", f);
+  }
+  if (act->fiscal.value_or(false) && q.policy().get_number("cost.fiscal_money_forbidden") > 0) {
+    report_forbidden(q.policy().get_value("cost.fiscal_money_forbidden"),
+                     {"财政科研经费不得作为成本扣除。",
+                      "Research money from public funds is not an admissible cost here."},
+                     "/fiscal", f);
+  }
+}
+
+// ---- INC-05: notice 3
+
+bool is_long_enough(const Question& q, const Notice& notice) {
+  return notice.unit == q.policy().get_unit("notice.distribution.unit") &&
+         notice.days >= q.policy().get_number("notice.distribution.days");
+}
+
+Text asked_for(const Question& q) {
+  const auto days = std::to_string(q.policy().get_number("notice.distribution.days"));
+  const auto unit = name_of(q.policy().get_unit("notice.distribution.unit"));
+  return {days + " 个" + std::string(unit.zh), days + " " + std::string(unit.en)};
+}
+
+void describe_open(const Question& q, const Notice& notice, const std::string& place,
+                   Findings& f) {
+  const auto last = notice.last_day.to_text();
+  const auto closable = (notice.last_day + std::chrono::days{1}).to_text();
+  if (q.on > notice.last_day && !notice.has_open_objection()) {
+    return f.add({"公示 " + notice.number + " 已于 " + last + " 期满，尚未结束。",
+                  "Notice " + notice.number + " ran until " + last + " and is not closed yet."},
+                 place, {"结束公示（notice.close）后再发放。", "Close it (notice.close), then pay."});
+  }
+  const bool has_objection = notice.has_open_objection();
+  f.add({"公示 " + notice.number + " 正在进行，末日 " + last + "，" + closable + " 起方可发放" +
+             (has_objection ? "；另有异议未处理。" : "。"),
+         "Notice " + notice.number + " is open until " + last + "; payment is possible from " +
+             closable + (has_objection ? ", once the objections are handled." : ".")},
+        place, {"等公示期满并结束后再发放。", "Pay once it is over and closed."});
+}
+
+void judge_notice_of(const Question& q, const DistributionPlan& plan, const std::string& place,
+                     Findings& f) {
+  const Notice* last = nullptr;
+  for (const auto& id : plan.notices) {
+    const auto& notice = q.after.get(id);
+    if (notice.state == NoticeState::closed && is_long_enough(q, notice)) return;
+    last = &notice;
+  }
+  const auto asked = asked_for(q);
+  if (last == nullptr) {
+    return f.add({"分配方案 " + plan.number + " 尚未公示；须公示不少于 " + asked.zh + "。",
+                  "Plan " + plan.number + " has not been publicised; " + asked.en +
+                      " at least are due."},
+                 place, {"公示该方案（notice.open），期满结束后再发放。",
+                         "Publicise it (notice.open) and pay once that is closed."});
+  }
+  if (last->state == NoticeState::open) return describe_open(q, *last, place, f);
+  if (last->state == NoticeState::closed) {
+    const auto given = std::to_string(last->days) + " ";
+    const auto unit = name_of(last->unit);
+    return f.add({"公示 " + last->number + " 只有 " + given + "个" + std::string(unit.zh) +
+                      "，不足 " + asked.zh + "。",
+                  "Notice " + last->number + " lasted " + given + std::string(unit.en) +
+                      ", less than " + asked.en + "."},
+                 place, {"重新足期公示。", "Publicise it again in full."});
+  }
+  f.add({"公示 " + last->number + " 因异议成立而作废，须重新足期公示。",
+         "Notice " + last->number + " was voided by an upheld objection; a new one is due."},
+        place, {"改正方案并重新公示，再发放。", "Correct the plan, publicise it again, then pay."});
+}
+
+void inc_05(const Question& q, Findings& f) {
+  if (q.transfer == nullptr) return;
+  if (q.is_about_record()) {
+    const auto* plan =
+        q.transfer->plan_in_force ? q.transfer->plan_in_force : q.transfer->current_plan();
+    if (plan != nullptr) return judge_notice_of(q, *plan, {}, f);
+    return f.add({"尚无收益分配方案可公示。", "There is no distribution plan to publicise."}, {},
+                 {"先拟定分配方案（distribution.draft）。", "Draft one (distribution.draft)."});
+  }
+  const bool pays = q.act_as<RecordPayment>() != nullptr;
+  if (!pays && q.act_as<AwardEquity>() == nullptr) return;
+  if (q.transfer->plan_in_force == nullptr) return;  // REG-02 says so
+  judge_notice_of(q, *q.transfer->plan_in_force, pays ? "/transfer_case" : "/contract", f);
+}
+
+// ---- INC-06: payments
+
+bool is_payable(LineKind kind) {
+  return kind == LineKind::reward || kind == LineKind::owner_income ||
+         kind == LineKind::other_institution;
+}
+
+Text party_of(const Question& q, const PaymentLine& line) {
+  if (line.person) {
+    const auto& number = q.after.get(*line.person).number;
+    return {number, number};
+  }
+  if (line.institution) {
+    const auto& number = q.after.get(*line.institution).number;
+    return {number, number};
+  }
+  return {"（未写明）", "(nobody)"};
+}
+
+bool is_well_formed(const PaymentLine& line, const std::string& place, Findings& f) {
+  const auto name = name_of(line.kind);
+  if (!is_payable(line.kind)) {
+    f.add({"“" + std::string(name.zh) + "”不是可发放的款项。",
+           "\"" + std::string(name.en) + "\" is not paid to anybody."},
+          place + "/kind",
+          {"只发放奖励、所有权收益和应付共有机构的款项。",
+           "Pay rewards, owner income and what co-owners are due."});
+    return false;
+  }
+  const bool to_institution = line.kind == LineKind::other_institution;
+  if (line.person.has_value() != to_institution && line.institution.has_value() == to_institution) {
+    return true;
+  }
+  f.add(to_institution ? Text{"应付共有机构的款项须写且只写机构。",
+                              "A payment to a co-owner names the institution and nobody else."}
+                       : Text{"“" + std::string(name.zh) + "”须写且只写自然人。",
+                              "A payment of " + std::string(name.en) +
+                                  " names a natural person and nobody else."},
+        place, {"改正收款方。", "Correct the payee."});
+  return false;
+}
+
+/// What one party is paid of one kind, over all lines of the payment.
+struct PaidPart {
+  const PaymentLine* first = nullptr;
+  std::string place;
+  Money amount;
+};
+
+std::vector<PaidPart> parts_of(const RecordPayment& act, Findings& f) {
+  std::vector<PaidPart> parts;
+  for (std::size_t i = 0; i < act.lines.size(); ++i) {
+    const auto& line = act.lines[i];
+    const auto place = "/lines/" + std::to_string(i);
+    if (!is_well_formed(line, place, f)) continue;
+    if (line.amount.is_zero()) {
+      f.add({"金额为零。", "The amount is zero."}, place + "/amount",
+            {"去掉这一行。", "Leave the line out."});
+    }
+    const auto same = std::find_if(parts.begin(), parts.end(), [&](const PaidPart& part) {
+      return part.first->kind == line.kind && part.first->person == line.person &&
+             part.first->institution == line.institution &&
+             part.amount.currency() == line.amount.currency();
+    });
+    if (same == parts.end()) {
+      parts.push_back({&line, place, line.amount});
+    } else {
+      same->amount += line.amount;
+    }
+  }
+  return parts;
+}
+
+const Balance* find_balance(const TransferCase& c, const PaymentLine& line) {
+  for (const auto& balance : c.balances) {
+    const auto person = line.person ? std::optional(line.person->target()) : std::nullopt;
+    const auto institution =
+        line.institution ? std::optional(line.institution->target()) : std::nullopt;
+    if (balance.kind == line.kind && balance.person == person &&
+        balance.institution == institution) {
+      return &balance;
+    }
+  }
+  return nullptr;
+}
+
+void judge_due(const Question& q, const PaidPart& part, const Balance& balance, Findings& f) {
+  const auto due = balance.due();
+  const auto who = party_of(q, *part.first);
+  const auto& amount = part.amount;
+  const auto place = part.place + "/amount";
+  if (due.currency() != amount.currency()) {
+    return f.add({who.zh + " 的款项以 " + due.currency().to_text() + " 计。",
+                  who.en + " is due money in " + due.currency().to_text() + "."},
+                 place, {"改正币种。", "Correct the currency."});
+  }
+  // What was paid too much is taken off with other money, never beyond what it is.
+  const bool nets = amount.is_negative() && due.is_negative() && amount >= due;
+  if (nets || (amount.is_positive() && amount <= due) || amount.is_zero()) return;
+  const auto account = Text{
+      who.zh + " 累计应得 " + balance.entitled.to_text() + "，已付 " + balance.paid.to_text() +
+          "，可付 " + due.to_text(),
+      who.en + " is entitled to " + balance.entitled.to_text() + " in all, was paid " +
+          balance.paid.to_text() + " and may be paid " + due.to_text()};
+  if (amount.is_negative()) {
+    return f.add({account.zh + "；不能抵扣 " + amount.to_text() + "。",
+                  account.en + "; " + amount.to_text() + " cannot be taken off."},
+                 place, {"只抵扣多付的部分。", "Take off no more than was paid too much."});
+  }
+  f.add({account.zh + "；本次 " + amount.to_text() + "，超出 " + (amount - due).to_text() + "。",
+         account.en + "; this payment of " + amount.to_text() + " exceeds it by " +
+             (amount - due).to_text() + "."},
+        place, {"按可付数发放；后续到账后再付其余。", "Pay what is due; the rest follows receipts."});
+}
+
+/// Nobody is made to pay back alone: a party's lines together are not below zero.
+void judge_netting(const Question& q, const std::vector<PaidPart>& parts, Findings& f) {
+  for (const auto& part : parts) {
+    if (!part.amount.is_negative()) continue;
+    auto sum = Money::of_minor(0, part.amount.currency());
+    for (const auto& other : parts) {
+      if (other.first->person == part.first->person &&
+          other.first->institution == part.first->institution &&
+          other.amount.currency() == part.amount.currency()) {
+        sum += other.amount;
+      }
+    }
+    if (!sum.is_negative()) continue;
+    const auto who = party_of(q, *part.first);
+    f.add({who.zh + " 本次合计为 " + sum.to_text() + "；多付的只从后续款项抵扣，不单独追回。",
+           who.en + " would get " + sum.to_text() +
+               " in all; what was paid too much is netted with later money, not taken back "
+               "alone."},
+          part.place + "/amount",
+          {"与其应得的其他款项一并抵扣。", "Net it with other money they are due."});
+  }
+}
+
+/// Never more than came in.
+void judge_money(const Question& q, Findings& f) {
+  const auto& c = *q.transfer->transfer;
+  auto paid = Money::of_minor(0, c.totals.gross.currency());
+  for (const auto& balance : c.balances) {
+    if (balance.paid.currency() == paid.currency()) paid += balance.paid;
+  }
+  if (paid <= c.totals.gross) return;
+  f.add({"累计发放将为 " + paid.to_text() + "，到账（减退款）只有 " + c.totals.gross.to_text() +
+             "。",
+         "Payments would come to " + paid.to_text() + "; only " + c.totals.gross.to_text() +
+             " was received, refunds taken off."},
+        "/lines", {"到账后再发放。", "Pay once more money has come in."});
+}
+
+void inc_06(const Question& q, Findings& f) {
+  const auto* act = q.act_as<RecordPayment>();
+  if (act == nullptr || q.transfer == nullptr) return;
+  const auto& before = q.before.get(act->transfer_case);
+  const auto parts = parts_of(*act, f);
+  for (const auto& part : parts) {
+    if (const auto* balance = find_balance(before, *part.first)) {
+      judge_due(q, part, *balance, f);
+      continue;
+    }
+    const auto who = party_of(q, *part.first);
+    const auto kind = name_of(part.first->kind);
+    f.add({who.zh + " 在本项目没有应得的" + std::string(kind.zh) + "（不在分配方案中，或尚无到账）。",
+           who.en + " is entitled to no " + std::string(kind.en) +
+               " of this case (not in the plan, or nothing was received)."},
+          part.place, {"核对收款方与分配方案。", "Check the payee against the plan."});
+  }
+  judge_netting(q, parts, f);
+  judge_money(q, f);
+}
+
+// ---- INC-07: no net income
+
+void inc_07(const Question& q, Findings& f) {
+  if (q.transfer == nullptr) return;
+  const bool drafts = q.act_as<DraftDistribution>() != nullptr;
+  if (!drafts && q.act_as<RecordReceipt>() == nullptr) return;
+  if (!drafts && q.transfer->transfer->bookings.empty()) return;  // nothing is divided yet
+  const auto& totals =
+      drafts ? q.transfer->plans.back()->figures.totals : q.transfer->transfer->totals;
+  if (totals.net.is_positive() || totals.gross.is_zero()) return;
+  f.note({"净收入为 " + totals.net.to_text() + "，没有可奖励的；亏空在本项目内结转。",
+          "Net income is " + totals.net.to_text() +
+              ": nothing to reward; the deficit is carried within the case."},
+         drafts ? "/transfer_case" : "/amount");
+}
+
+constexpr std::array<RuleCode, 5> rules = {{
+    {"INC-01", inc_01},
+    {"INC-05", inc_05},
+    {"INC-06", inc_06},
+    {"INC-07", inc_07},
+    {"INC-08", inc_08},
+}};
+
+}  // namespace
+
+std::span<const RuleCode> inc_money_rules() { return rules; }
+
+}  // namespace kezhuan

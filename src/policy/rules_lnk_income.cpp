@@ -1,0 +1,128 @@
+#include <array>
+
+#include "policy/income_facts.hpp"
+#include "policy/rules.hpp"
+#include "policy/wording.hpp"
+
+/// What link 6 waits for, beside the notice (INC-05).
+namespace kezhuan {
+
+namespace {
+
+/// A contract must be there before money is; link 5 says so at length.
+bool lacks_contract(const Question& q, Findings& f) {
+  for (const auto* contract : q.transfer->contracts) {
+    if (contract->state != ContractState::ended || !contract->received.is_zero()) return false;
+  }
+  f.add({"尚无有效合同。", "There is no contract in effect."}, {},
+        {"先签订合同（contract.sign）。", "Sign the contract first (contract.sign)."});
+  return true;
+}
+
+void lnk_61(const Question& q, Findings& f) {
+  if (q.transfer == nullptr || !q.is_about_record() || q.transfer->plan_in_force != nullptr) return;
+  const auto* draft = q.transfer->current_plan();
+  if (draft == nullptr) {
+    const bool is_rejected = !q.transfer->plans.empty();
+    return f.add(is_rejected ? Text{"收益分配方案未获通过，须另拟。",
+                                    "The distribution plan was rejected; another is due."}
+                             : Text{"尚未拟定收益分配方案。",
+                                    "No distribution plan has been drafted."},
+                 {}, {"拟定分配方案（distribution.draft），再提请议定。",
+                      "Draft one (distribution.draft), then have it decided."});
+  }
+  f.add({"分配方案 " + draft->number + " 已拟定，待议定。",
+         "Plan " + draft->number + " is drafted and awaits its decision."},
+        {}, {"提请议定并登记决议（resolution.record）。",
+             "Have it decided and record the resolution (resolution.record)."});
+}
+
+void describe_due(const Contract& contract, const PaymentDue& due, Findings& f) {
+  const auto which = contract.number + " 第 " + std::to_string(due.index) + " 笔";
+  const auto which_en = "Payment " + std::to_string(due.index) + " of " + contract.number;
+  const auto left = (due.amount - due.received).to_text();
+  if (!due.due_on) {
+    return f.add({which + "（" + due.what + "）待里程碑达成，未收 " + left + "。",
+                  which_en + " (" + due.what + ") awaits its milestone; " + left +
+                      " outstanding."},
+                 {}, {"达成后登记（milestone.reach）；不会发生的核销（due.write_off）。",
+                      "Record the milestone (milestone.reach), or write it off "
+                      "(due.write_off)."});
+  }
+  f.add({which + "（" + due.what + "）应于 " + due.due_on->to_text() + " 到账，未收 " + left + "。",
+         which_en + " (" + due.what + ") is due on " + due.due_on->to_text() + "; " + left +
+             " outstanding."},
+        {}, {"催收并登记到账（receipt.record）；收不到的核销（due.write_off）。",
+             "Collect it and record the receipt (receipt.record), or write it off "
+             "(due.write_off)."});
+}
+
+void lnk_62(const Question& q, Findings& f) {
+  if (q.transfer == nullptr || !q.is_about_record() || lacks_contract(q, f)) return;
+  for (const auto* contract : q.transfer->contracts) {
+    if (contract->state == ContractState::ended) continue;
+    for (const auto& due : contract->dues) {
+      if (!due.is_settled()) describe_due(*contract, due, f);
+    }
+    const auto& total = contract->amounts.total;
+    if (!contract->dues.empty() || contract->received >= total) continue;
+    f.add({contract->number + " 合同额 " + total.to_text() + "，已到账 " +
+               contract->received.to_text() + "。",
+           contract->number + " is over " + total.to_text() + "; " +
+               contract->received.to_text() + " was received."},
+          {}, {"登记到账（receipt.record）；减少的，变更合同（contract.amend）。",
+               "Record the receipts (receipt.record), or amend the contract (contract.amend)."});
+  }
+}
+
+Text describe_balance(const Question& q, const Balance& balance) {
+  const auto& who = balance.person ? q.after.get(*balance.person).number
+                                   : q.after.get(balance.institution.value()).number;
+  const auto due = balance.due().to_text();
+  return {who + " " + due, who + " " + due};
+}
+
+bool is_awarded(const TransferCase& c, const Contract& contract) {
+  for (const auto& award : c.equity) {
+    if (award.contract == contract.id) return true;
+  }
+  return false;
+}
+
+void lnk_63(const Question& q, Findings& f) {
+  if (q.transfer == nullptr || !q.is_about_record() || lacks_contract(q, f)) return;
+  const auto& c = *q.transfer->transfer;
+  for (const auto* receipt : q.transfer->receipts) {
+    if (receipt->plan || receipt->surviving().is_zero()) continue;
+    f.add({"到账 " + receipt->number + "（" + receipt->surviving().to_text() + "）尚未分配。",
+           "Receipt " + receipt->number + " (" + receipt->surviving().to_text() +
+               ") is not divided yet."},
+          {}, {"议定分配方案后自动分配。", "It is divided once a plan is decided."});
+  }
+  std::vector<Text> due;
+  for (const auto& balance : c.balances) {
+    if (balance.due().is_positive()) due.push_back(describe_balance(q, balance));
+  }
+  if (!due.empty()) {
+    const auto list = listing(due);
+    f.add({"尚未发放：" + list.zh + "。", "Not paid yet: " + list.en + "."}, {},
+          {"公示期满后发放（payment.record）。", "Pay once the notice is over (payment.record)."});
+  }
+  for (const auto* contract : q.transfer->contracts) {
+    if (!contract->investment || contract->state == ContractState::ended) continue;
+    if (is_awarded(c, *contract)) continue;
+    f.add({contract->number + " 的股权奖励尚未实施。",
+           "The shares of " + contract->number + " are not awarded yet."},
+          {}, {"公示期满后实施（equity.award）。",
+               "Award them once the notice is over (equity.award)."});
+  }
+}
+
+constexpr std::array<RuleCode, 3> rules = {
+    {{"LNK-61", lnk_61}, {"LNK-62", lnk_62}, {"LNK-63", lnk_63}}};
+
+}  // namespace
+
+std::span<const RuleCode> lnk_income_rules() { return rules; }
+
+}  // namespace kezhuan

@@ -1,0 +1,77 @@
+#include <array>
+
+#include "kezhuan/acts/acts.hpp"
+#include "policy/rules.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+void judge_submission(const Question& q, const SubmitReport& act, Findings& f) {
+  const bool is_annual = act.report == ReportKind::annual;
+  if (!is_annual && act.cases.size() > 1) {
+    f.warn({"实时报告写了 " + std::to_string(act.cases.size()) + " 个项目；一般一案一报。",
+            "A real-time report with " + std::to_string(act.cases.size()) +
+                " cases; usually it concerns one."},
+           "/cases", {"分别报送，或改为年度报告。", "Send one each, or make it an annual report."});
+  }
+  if (act.year > q.on.year()) {
+    f.warn({"报告年度 " + std::to_string(act.year) + " 尚未到来。",
+            "The year " + std::to_string(act.year) + " has not come yet."},
+           "/year", {"核对年度。", "Check the year."});
+  }
+}
+
+/// The same case twice in the annual reports of a year would be counted twice.
+void judge_repetition(const Question& q, const SubmitReport& act, Findings& f) {
+  if (act.report != ReportKind::annual || q.transfer == nullptr) return;
+  for (const auto* report : q.transfer->reports) {
+    if (report == q.transfer->reports.back() || report->report != ReportKind::annual ||
+        report->year != act.year) {
+      continue;
+    }
+    f.warn({q.transfer->transfer->number + " 已列入 " + std::to_string(act.year) +
+                " 年年度报告 " + report->number + "。",
+            q.transfer->transfer->number + " is in the annual report " + report->number + " of " +
+                std::to_string(act.year) + " already."},
+           "/cases", {"补充报送的可继续。", "Go on if it supplements that report."});
+  }
+}
+
+void rpt_01(const Question& q, Findings& f) {
+  if (const auto* act = q.act_as<SubmitReport>()) {
+    judge_submission(q, *act, f);
+    return judge_repetition(q, *act, f);
+  }
+  if (q.transfer == nullptr || !q.is_about_record() || !q.transfer->reports.empty()) return;
+  f.add({"尚未列入年度报告，也没有实时报告。", "It is in no annual or real-time report yet."});
+}
+
+void rpt_02(const Question& q, Findings& f) {
+  if (const auto* act = q.act_as<FileReport>()) {
+    if (act->evidence) return;
+    return f.warn({"没有附备案回执。", "The receipt of the filing is not attached."}, "/evidence",
+                  {"附上备案回执作为佐证材料。", "Attach it as evidence."});
+  }
+  if (q.transfer == nullptr || !q.is_about_record()) return;
+  const TransferReport* last = nullptr;
+  for (const auto* report : q.transfer->reports) {
+    if (report->filing) return;
+    last = report;
+  }
+  if (last == nullptr) {
+    return f.add({"尚无可备案的报告。", "There is no report to be filed."}, {},
+                 {"先报送报告（report.submit）。", "Submit a report first (report.submit)."});
+  }
+  f.add({"报告 " + last->number + " 已于 " + last->submitted_on.to_text() + " 报送，待备案。",
+         "Report " + last->number + " was sent on " + last->submitted_on.to_text() +
+             " and awaits filing."});
+}
+
+constexpr std::array<RuleCode, 2> rules = {{{"RPT-01", rpt_01}, {"RPT-02", rpt_02}}};
+
+}  // namespace
+
+std::span<const RuleCode> rpt_rules() { return rules; }
+
+}  // namespace kezhuan

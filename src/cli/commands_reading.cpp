@@ -109,19 +109,22 @@ void add_list(CLI::App& app, Context& context) {
   });
 }
 
-int next(Context& context, const std::string& achievement) {
+int next(Context& context, const std::string& number) {
   auto registry = context.open(Access::read_only);
-  const auto report = registry.read().next(achievement);
+  const auto report = registry.read().next(number);
   print(context.json ? to_json(report) + "\n" : to_text(report, context.language));
   return done;
 }
 
 void add_next(CLI::App& app, Context& context) {
   auto* command = add_command(app, context, "next",
-                              {"一项成果办到哪里、还缺什么、下一步可办什么",
-                               "where an achievement stands, what is missing, what may be done"});
+                              {"一项成果或转化项目办到哪里、还缺什么、下一步可办什么",
+                               "where an achievement or a case stands, what is missing, what may "
+                               "be done"});
   auto id = std::make_shared<std::string>();
-  command->add_option("ID", *id, context.in("成果编号或标识", "number or id of the achievement"))
+  command
+      ->add_option("ID", *id, context.in("成果或转化项目的编号或标识",
+                                         "number or id of the achievement or case"))
       ->required();
   command->callback(
       [&context, id] { context.run = [&context, id] { return next(context, *id); }; });

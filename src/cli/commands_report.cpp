@@ -1,6 +1,5 @@
 // What people hand in or pin up: lists, the distribution of income, reports to the authority.
 #include <filesystem>
-#include <fstream>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -22,23 +21,6 @@ struct ListOptions {
   std::string file;
   bool is_public = false;
 };
-
-/// Writes the whole file or none of it.
-void write_file(const std::string& file, const std::string& text) {
-  const auto unfinished = file + ".part";
-  std::ofstream out(unfinished, std::ios::binary | std::ios::trunc);
-  out.write(text.data(), static_cast<std::streamsize>(text.size()));
-  out.close();
-  std::error_code problem;
-  if (out) std::filesystem::rename(unfinished, file, problem);
-  if (out && !problem) return;
-  std::error_code ignored;
-  std::filesystem::remove(unfinished, ignored);
-  throw Error(
-      ErrorCode::storage, {"写不了文件。", "cannot write the file."},
-      {"请检查文件夹、权限与磁盘空间。", "Check the folder, its permissions and the disk's space."},
-      {}, file);
-}
 
 std::string format_of(const Context& context, const ListOptions& options) {
   if (!options.format.empty()) return options.format;

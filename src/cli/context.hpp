@@ -68,6 +68,7 @@ CLI::App* add_command(CLI::App& app, const Context& context, const char* name,
 void add_registry_commands(CLI::App& app, Context& context);
 void add_act_commands(CLI::App& app, Context& context);
 void add_reading_commands(CLI::App& app, Context& context);
+void add_path_commands(CLI::App& app, Context& context);
 void add_report_commands(CLI::App& app, Context& context);
 void add_policy_commands(CLI::App& app, Context& context);
 void add_tool_commands(CLI::App& app, Context& context);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
 
 #include "kezhuan/core/utf8.hpp"
 #include "kezhuan/core/write.hpp"
@@ -70,6 +72,22 @@ void print(std::string_view text) {
   throw Error(
       ErrorCode::storage, {"写不进标准输出。", "cannot write to standard output."},
       {"请检查磁盘空间或管道的另一端。", "Check the disk's space or the pipe's other end."});
+}
+
+void write_file(const std::string& file, const std::string& text) {
+  const auto unfinished = file + ".part";
+  std::ofstream out(unfinished, std::ios::binary | std::ios::trunc);
+  out.write(text.data(), static_cast<std::streamsize>(text.size()));
+  out.close();
+  std::error_code problem;
+  if (out) std::filesystem::rename(unfinished, file, problem);
+  if (out && !problem) return;
+  std::error_code ignored;
+  std::filesystem::remove(unfinished, ignored);
+  throw Error(
+      ErrorCode::storage, {"写不了文件。", "cannot write the file."},
+      {"请检查文件夹、权限与磁盘空间。", "Check the folder, its permissions and the disk's space."},
+      {}, file);
 }
 
 void complain(std::string_view text) {

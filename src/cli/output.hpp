@@ -13,6 +13,8 @@ namespace kezhuan::cli {
 
 /// Writes to standard output. @throws Error storage: nobody takes it (disk full)
 void print(std::string_view text);
+/// Writes the whole file or none of it. @throws Error storage
+void write_file(const std::string& file, const std::string& text);
 /// Writes to standard error.
 void complain(std::string_view text);
 

@@ -32,9 +32,9 @@ constexpr std::chrono::days one_day{1};
 
 /// Acts that put right what would refuse the signature and no link asks for.
 constexpr std::array<std::string_view, 10> before_signing = {
-    "negotiation.record", "consent.record",    "coownership.record", "prior_right.waive",
-    "prior_right.lapse",  "certificate.record", "evidence.attach",     "approval.record",
-    "guide.adopt",        "risks.review"};
+    "negotiation.record", "consent.record",     "coownership.record", "prior_right.waive",
+    "prior_right.lapse",  "certificate.record", "approval.record",    "guide.adopt",
+    "risks.review",       "evidence.attach"};
 
 class CaseProposals {
  public:
@@ -412,6 +412,7 @@ void CaseProposals::contract() {
       (c_.current_pricing() != nullptr && c_.current_pricing()->buyer);
   Exempt exempt = {"CTR-01", "CTR-04"};
   if (!has_transferee) exempt.insert(exempt.end(), {"CTR-06", "RGT-07"});
+  if (c_.current_pricing() == nullptr) exempt.push_back("PTH-07");  // the amount decides the tier
   const auto refusals =
       rehearse(around_, state_, file_, AnyAct::of(signature()), exempt);
   mend_signing(refusals);
@@ -424,8 +425,10 @@ void CaseProposals::contract() {
 void CaseProposals::mend_signing(const std::vector<Finding>& refusals) {
   for (const auto& finding : refusals) {
     for (const auto act : before_signing) {
-      if (!contains(finding.mend_by, act) || is_proposed(act)) continue;
-      if (const auto target = target_of(act)) propose(act, *target, {finding.rule}, finding.what);
+      const auto target = target_of(act);
+      if (!contains(finding.mend_by, act) || !target) continue;
+      if (!is_proposed(act)) propose(act, *target, {finding.rule}, finding.what);
+      break;
     }
   }
 }

@@ -82,6 +82,7 @@ class Page {
   void add_link(const LinkStatus& link);
   void add_requirements(const LinkStatus& link, bool is_met);
   void add_awaited(const LinkStatus& link);
+  void add_ahead(const LinkStatus& link);
   void add_findings(std::span<const Finding> findings, const Text* title);
   void add_actions(bool now);
   void add_how_to() {
@@ -171,9 +172,25 @@ void Page::add_link(const LinkStatus& link) {
     add(link.due_on->to_text());
   }
   end_line();
+  if (report_.state && link.state == LinkState::not_started) return add_ahead(link);
   add_requirements(link, false);
   add_awaited(link);
   add_requirements(link, true);
+}
+
+/// What a link of a case will need once it is its turn: a line each.
+void Page::add_ahead(const LinkStatus& link) {
+  for (const auto& requirement : link.requirements) {
+    if (requirement.is_met()) continue;
+    add("  ");
+    add(mark_of(requirement.state));
+    add(" " + requirement.rule + " " + requirement.title.in(language_));
+    if (!requirement.findings.empty()) {
+      add(words.colon);
+      add(requirement.findings.front().what.in(language_));
+    }
+    end_line();
+  }
 }
 
 /// What cannot be judged yet: a line each, because there is nothing to mend in it.

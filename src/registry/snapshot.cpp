@@ -129,13 +129,52 @@ std::string Snapshot::body_json(const AggregateKey& key) const {
   return to_json(body);
 }
 
-NextReport Snapshot::next(std::string_view achievement) const {
-  const auto key = get(Kind::achievement, achievement);
-  const auto day = today();
+namespace {
+
+Surroundings around(Workbench& bench, const Policy& policy, const Date& day) {
+  return {policy, *bench.environment.calendar, bench.kept, day, consensus_books()};
+}
+
+}  // namespace
+
+NextReport Snapshot::next(std::string_view written) const {
   auto& bench = impl_->bench;
-  const Surroundings around{policy(day), *bench.environment.calendar, bench.kept, day,
-                            consensus_books()};
-  return next_steps(around, impl_->state, Id<Achievement>(key.id));
+  const auto day = today();
+  if (!impl_->state.find_number(Kind::achievement, written)) {
+    auto id = impl_->state.find_number(Kind::transfer_case, written);
+    if (!id) id = as_uuid(written);
+    if (id && impl_->state.load(Kind::transfer_case, *id) != nullptr) {
+      const auto& transfer = impl_->state.get(Id<TransferCase>(*id));
+      return next_steps(around(bench, bench.policy_of(impl_->state, transfer), day), impl_->state,
+                        transfer.id);
+    }
+  }
+  const auto key = get(Kind::achievement, written);
+  return next_steps(around(bench, policy(day), day), impl_->state, Id<Achievement>(key.id));
+}
+
+CaseBoard Snapshot::board(std::string_view written) const {
+  const auto key = get(Kind::transfer_case, written);
+  const auto file = load_transfer_file(impl_->state, Id<TransferCase>(key.id));
+  auto& bench = impl_->bench;
+  return board_of(around(bench, bench.policy_of(impl_->state, *file.transfer), today()),
+                  impl_->state, file);
+}
+
+std::vector<Deadline> Snapshot::due(const Date& day, const Date& until) const {
+  auto& bench = impl_->bench;
+  auto all = registry_deadlines(around(bench, policy(today()), day), impl_->state);
+  ListQuery every;
+  every.limit = 0;
+  for (const auto& row : list(Kind::transfer_case, every)) {
+    const auto file = load_transfer_file(impl_->state, Id<TransferCase>(row.id));
+    const auto surroundings =
+        around(bench, bench.policy_of(impl_->state, *file.transfer), day);
+    for (auto& deadline : deadlines_of(surroundings, impl_->state, file)) {
+      all.push_back(std::move(deadline));
+    }
+  }
+  return due_until(std::move(all), day, until);
 }
 
 std::vector<ListRow> Snapshot::list(Kind kind, const ListQuery& query) const {

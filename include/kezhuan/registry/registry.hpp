@@ -14,6 +14,8 @@
 #include "kezhuan/core/calendar.hpp"
 #include "kezhuan/core/clock.hpp"
 #include "kezhuan/core/ids.hpp"
+#include "kezhuan/path/board.hpp"
+#include "kezhuan/path/deadline.hpp"
 #include "kezhuan/path/next.hpp"
 #include "kezhuan/policy/policy.hpp"
 #include "kezhuan/policy/question.hpp"
@@ -118,8 +120,16 @@ class Snapshot {
   /// Body as canonical JSON, personal values revealed.
   std::string body_json(const AggregateKey& key) const;
 
-  /// Where an achievement stands, what is missing, what may be done (PTH-02).
-  NextReport next(std::string_view achievement) const;
+  /// Where an achievement or a transfer case stands, what is missing, what may be done (PTH-02).
+  /// @throws Error not_found REG-01
+  NextReport next(std::string_view number_or_id) const;
+
+  /// The path board of a transfer case. @throws Error not_found REG-01
+  CaseBoard board(std::string_view transfer_case) const;
+
+  /// What is due of all cases and of the registry, as seen on `day`: overdue duties, and whatever
+  /// falls due up to `until` inclusive; by day.
+  std::vector<Deadline> due(const Date& day, const Date& until) const;
 
   std::vector<ListRow> list(Kind kind, const ListQuery& query = {}) const;
   std::int64_t count(Kind kind, const std::string& state = {}) const;

@@ -1,0 +1,120 @@
+// The path of transfer cases: the board of one, what is due of all.
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/context.hpp"
+#include "cli/output.hpp"
+#include "kezhuan/report/case_board.hpp"
+
+namespace kezhuan::cli {
+
+namespace {
+
+/// Into the file, or out when its name is "-".
+void deliver(const Context& context, const std::string& file, const std::string& text) {
+  if (file == "-") return print(text);
+  write_file(file, text);
+  if (!context.json) print(context.in("已写入 ", "wrote ") + file + "\n");
+}
+
+struct PathOptions {
+  std::string transfer;
+  std::string html;
+  std::string svg;
+  bool mermaid = false;
+};
+
+int path(Context& context, const PathOptions& options) {
+  auto registry = context.open(Access::read_only);
+  const auto board = registry.read().board(options.transfer);
+  const auto language = context.language;
+  if (!options.html.empty()) deliver(context, options.html, to_html(board, language));
+  if (!options.svg.empty()) deliver(context, options.svg, to_svg(board, language));
+  if (options.mermaid) print(to_mermaid(board, language));
+  if (!options.html.empty() || !options.svg.empty() || options.mermaid) return done;
+  print(context.json ? to_json(board) + "\n" : to_text(board, language));
+  return done;
+}
+
+void add_path(CLI::App& app, Context& context) {
+  auto* command = add_command(app, context, "path",
+                              {"转化项目的路径看板：十个环节各到哪里",
+                               "the path board of a case: how far each of the ten links is"});
+  auto options = std::make_shared<PathOptions>();
+  command
+      ->add_option("CASE", options->transfer,
+                   context.in("转化项目编号或标识", "number or id of the case"))
+      ->required();
+  command
+      ->add_option("--html", options->html,
+                   context.in("写成可打印的页面（- 为标准输出）", "write a page to print (- is out)"))
+      ->type_name("FILE");
+  command
+      ->add_option("--svg", options->svg,
+                   context.in("写成图（- 为标准输出）", "write a picture (- is out)"))
+      ->type_name("FILE");
+  command->add_flag("--mermaid", options->mermaid,
+                    context.in("输出 Mermaid 流程图", "print a Mermaid flowchart"));
+  command->callback([&context, options] {
+    context.run = [&context, options] { return path(context, *options); };
+  });
+}
+
+struct DueOptions {
+  std::optional<int> within;
+  std::string on;
+  std::string calendar_file;
+};
+
+int due(Context& context, const DueOptions& options) {
+  auto registry = context.open(Access::read_only);
+  const auto snapshot = registry.read();
+  const auto day = options.on.empty() ? snapshot.today() : Date::parse(options.on);
+  const auto& calendar = *context.calendar();
+  const auto until = options.within ? calendar.add_working_days(day, *options.within)
+                                    : Date(Date::max_year, 12, 31);
+  const auto deadlines = snapshot.due(day, until);
+  if (!options.calendar_file.empty()) {
+    deliver(context, options.calendar_file,
+            to_icalendar(deadlines, context.now(), context.language));
+    return done;
+  }
+  print(context.json ? to_json(deadlines) + "\n"
+                     : to_text(deadlines, day, calendar, context.language));
+  return done;
+}
+
+void add_due(CLI::App& app, Context& context) {
+  auto* command = add_command(app, context, "due",
+                              {"全部转化项目的期限，逾期的在前",
+                               "what falls due of all cases, overdue first"});
+  auto options = std::make_shared<DueOptions>();
+  command
+      ->add_option("--within", options->within,
+                   context.in("只列若干个工作日之内到期的（逾期的照列）",
+                              "only what falls due within so many working days (and is overdue)"))
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("N");
+  command
+      ->add_option("--on", options->on, context.in("以该日为今天（默认今天）",
+                                                   "as of that day (default today)"))
+      ->type_name("DATE");
+  command
+      ->add_option("--ics", options->calendar_file,
+                   context.in("写成 iCalendar 日历文件（- 为标准输出）",
+                              "write an iCalendar file (- is out)"))
+      ->type_name("FILE");
+  command->callback([&context, options] {
+    context.run = [&context, options] { return due(context, *options); };
+  });
+}
+
+}  // namespace
+
+void add_path_commands(CLI::App& app, Context& context) {
+  add_path(app, context);
+  add_due(app, context);
+}
+
+}  // namespace kezhuan::cli

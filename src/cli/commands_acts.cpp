@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <utility>
+#include <variant>
 
 #include <CLI/CLI.hpp>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include "cli/example.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/output.hpp"
+#include "core/ahead.hpp"
 #include "kezhuan/core/write.hpp"
 
 namespace kezhuan::cli {
@@ -160,33 +162,66 @@ auto at_document(const DocumentReader& reader, const Document& document, F&& han
   }
 }
 
-/// The form errors of the documents from `document` on, so that one run shows them all.
-[[noreturn]] void throw_all_form_errors(DocumentReader& reader, const Error& first) {
-  auto problems = first.problems();
+/// A document, and the act it holds or what is wrong with its form.
+struct Form {
+  Document document;
+  std::variant<Submission, Error> read;
+};
+
+std::optional<Form> read_form(DocumentReader& reader, std::stop_token stop = {}) {
+  auto document = reader.next(std::move(stop));
+  if (!document) return std::nullopt;
   try {
-    for (auto document = reader.next(); document && problems.size() < most_problems;
-         document = reader.next()) {
-      throw_if_interrupted();
-      try {
-        read_submission(document->text);
-      } catch (const Error& error) {
-        const auto more = located(error, reader.name(), *document);
-        problems.insert(problems.end(), more.problems().begin(), more.problems().end());
-      }
-    }
-  } catch (const Error&) {
-    // The rest cannot be split into documents; what was found stands.
+    auto submission = read_submission(document->text);
+    return Form{*std::move(document), std::move(submission)};
+  } catch (const Error& error) {
+    auto found = located(error, reader.name(), *document);
+    return Form{*std::move(document), std::move(found)};
   }
-  throw Error(first.code(), std::move(problems));
 }
 
-Submission read_form(DocumentReader& reader, const Document& document) {
-  try {
-    return read_submission(document.text);
-  } catch (const Error& error) {
-    throw_all_form_errors(reader, located(error, reader.name(), document));
-  }
+const Submission& submission_of(const Form& form) {
+  if (const auto* error = std::get_if<Error>(&form.read)) throw *error;
+  return std::get<Submission>(form.read);
 }
+
+/// The forms of one input, read on a second thread while those before them are judged.
+class Forms {
+ public:
+  explicit Forms(DocumentReader& reader)
+      : ahead_([&reader](const std::stop_token& stop) { return read_form(reader, stop); },
+               [](const Form& form) { return form.document.text.size(); }, bytes_ahead) {}
+
+  /// Nothing at the end. @throws Error  all that is wrong with the forms from here on
+  std::optional<Form> next() {
+    throw_if_interrupted();
+    auto form = ahead_.next();
+    if (form && std::holds_alternative<Error>(form->read)) throw_all_from(*form);
+    return form;
+  }
+
+ private:
+  [[noreturn]] void throw_all_from(const Form& first) {
+    const auto& error = std::get<Error>(first.read);
+    auto problems = error.problems();
+    try {
+      for (auto form = ahead_.next(); form && problems.size() < most_problems;
+           form = ahead_.next()) {
+        throw_if_interrupted();
+        if (const auto* more = std::get_if<Error>(&form->read)) {
+          problems.insert(problems.end(), more->problems().begin(), more->problems().end());
+        }
+      }
+    } catch (const Error&) {
+      // The rest cannot be split into documents; what was found stands.
+    }
+    throw Error(error.code(), std::move(problems));
+  }
+
+  static constexpr std::size_t bytes_ahead = std::size_t{1} << 18U;
+
+  Ahead<Form> ahead_;
+};
 
 /// Shows what checking found; a single act's findings, or those of each document.
 class CheckReport {
@@ -218,11 +253,11 @@ class CheckReport {
 };
 
 int check_one(Context& context, DocumentReader& reader) {
-  const auto document = *reader.next();
-  const auto submission = read_form(reader, document);
+  const auto form = *read_form(reader);
+  const auto& submission = submission_of(form);
   auto registry = context.open(Access::read_only);
   CheckReport report(context);
-  report.add({}, at_document(reader, document, [&] { return registry.check(submission); }));
+  report.add({}, at_document(reader, form.document, [&] { return registry.check(submission); }));
   return report.finish(1);
 }
 
@@ -231,17 +266,16 @@ int check_many(Context& context, DocumentReader& reader) {
   auto registry = context.open(Access::read_write);
   auto batch = registry.batch();
   CheckReport report(context);
+  Forms forms(reader);
   std::size_t count = 0;
-  while (const auto document = reader.next()) {
-    throw_if_interrupted();
-    const auto submission = read_form(reader, *document);
+  while (const auto form = forms.next()) {
     ++count;
     try {
       const auto recorded =
-          at_document(reader, *document, [&] { return batch.record(submission); });
-      report.add(place_of(reader, *document), recorded.decision);
+          at_document(reader, form->document, [&] { return batch.record(submission_of(*form)); });
+      report.add(place_of(reader, form->document), recorded.decision);
     } catch (const Refused& refusal) {
-      report.add(place_of(reader, *document), refusal.decision());
+      report.add(place_of(reader, form->document), refusal.decision());
       break;  // what comes after may build on it
     }
   }
@@ -268,12 +302,12 @@ void tell_pending_erasure(const Context& context, const Registry& registry) {
 }
 
 int record_one(Context& context, DocumentReader& reader) {
-  const auto document = *reader.next();
-  const auto submission = read_form(reader, document);
+  const auto form = *read_form(reader);
+  const auto& submission = submission_of(form);
   auto registry = context.open(Access::read_write);
   try {
     const auto recorded =
-        at_document(reader, document, [&] { return registry.record(submission); });
+        at_document(reader, form.document, [&] { return registry.record(submission); });
     tell_pending_erasure(context, registry);
     Receipt receipt(context);
     receipt.add(recorded);
@@ -294,14 +328,14 @@ int record_many(Context& context, DocumentReader& reader) {
   Receipt receipt(context);
   auto batch = registry.batch();
   Progress progress(context);
-  while (const auto document = reader.next()) {
-    throw_if_interrupted();
-    const auto submission = read_form(reader, *document);
+  Forms forms(reader);
+  while (const auto form = forms.next()) {
     try {
-      receipt.add(at_document(reader, *document, [&] { return batch.record(submission); }));
+      receipt.add(
+          at_document(reader, form->document, [&] { return batch.record(submission_of(*form)); }));
     } catch (const Refused& refusal) {
       progress.clear();
-      return report_refusal(context, place_of(reader, *document), refusal.decision());
+      return report_refusal(context, place_of(reader, form->document), refusal.decision());
     }
     progress.step();
   }

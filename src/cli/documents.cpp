@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include "cli/interrupt.hpp"
@@ -37,18 +38,32 @@ int open_for_reading(const std::string& file) {
   return descriptor;
 }
 
+/// Waits until there is something to read, or the end. A signal may reach another thread than the
+/// one that waits, so it looks up now and then.
+void wait_for_input(int descriptor, const std::stop_token& stop) {
+  constexpr int milliseconds = 50;
+  pollfd input{descriptor, POLLIN, 0};
+  int ready = 0;
+  do {
+    throw_if_interrupted();
+    if (stop.stop_requested()) throw Interrupted{};
+    ready = ::poll(&input, 1, milliseconds);
+  } while (ready == 0 || (ready < 0 && errno == EINTR));
+}
+
 /// Bytes read, 0 at the end.
-std::size_t read_some(int descriptor, std::string& buffer, const std::string& name) {
+std::size_t read_some(int descriptor, std::string& buffer, const std::string& name,
+                      const std::stop_token& stop = {}) {
   const auto before = buffer.size();
   buffer.resize(before + chunk_bytes);
   while (true) {
+    wait_for_input(descriptor, stop);
     const auto count = ::read(descriptor, buffer.data() + before, chunk_bytes);
     if (count >= 0) {
       buffer.resize(before + static_cast<std::size_t>(count));
       return static_cast<std::size_t>(count);
     }
     if (errno != EINTR) throw_unreadable(name, errno);
-    throw_if_interrupted();
   }
 }
 
@@ -219,7 +234,7 @@ bool DocumentReader::fill() {
   if (at_end_) return false;
   buffer_.erase(0, at_);
   at_ = 0;
-  at_end_ = read_some(descriptor_, buffer_, name_) == 0;
+  at_end_ = read_some(descriptor_, buffer_, name_, stop_) == 0;
   return !at_end_;
 }
 
@@ -256,7 +271,8 @@ bool DocumentReader::peek(std::size_t count) {
   return true;
 }
 
-std::optional<Document> DocumentReader::next() {
+std::optional<Document> DocumentReader::next(std::stop_token stop) {
+  stop_ = std::move(stop);
   if (peeked_.empty()) return read();
   auto document = std::move(peeked_.front());
   peeked_.pop_front();

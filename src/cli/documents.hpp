@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <deque>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -34,8 +35,10 @@ class DocumentReader {
   DocumentReader& operator=(const DocumentReader&) = delete;
 
   /// Nothing at the end of the input.
+  /// @param stop  ends the wait for input that does not come
   /// @throws Error invalid: unreadable, or one document is larger than any act may be
-  std::optional<Document> next();
+  /// @throws Interrupted  by a signal or by `stop`
+  std::optional<Document> next(std::stop_token stop = {});
 
   /// Whether `next` will give another one, and whether that is the last. @throws Error as `next`
   bool has_next() { return peek(1); }
@@ -53,6 +56,7 @@ class DocumentReader {
 
   std::string name_;
   int descriptor_;
+  std::stop_token stop_;
   std::string buffer_;
   std::size_t at_ = 0;
   std::size_t line_ = 0;

@@ -1,15 +1,17 @@
 #include "cli/interrupt.hpp"
 
+#include <atomic>
 #include <csignal>
 
 namespace kezhuan::cli {
 
 namespace {
 
-// The one thing a signal handler may touch.
-volatile std::sig_atomic_t interrupted = 0;
+// The one thing a signal handler may touch; several threads look at it.
+std::atomic<bool> interrupted = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
 
-void note(int) { interrupted = 1; }
+void note(int) { interrupted = true; }
 
 void handle(int signal, void (*handler)(int)) {
   struct sigaction action = {};
@@ -30,7 +32,7 @@ InterruptGuard::~InterruptGuard() {
 }
 
 void throw_if_interrupted() {
-  if (interrupted != 0) throw Interrupted{};
+  if (interrupted) throw Interrupted{};
 }
 
 }  // namespace kezhuan::cli

@@ -43,6 +43,14 @@ bool is_in_scope(const AnyAct& act, const State& state) {
   return state.get(state.settings().institution).is_in_scope();
 }
 
+/// What `ref` refers to; nullptr when it is not on record.
+template <class T>
+const T* find_target(const State& state, const AnyRef& ref) {
+  const auto id =
+      ref.is_resolved() ? std::optional(ref.id) : state.find_number(T::kind, ref.number);
+  return id ? state.find(Id<T>(*id)) : nullptr;
+}
+
 /// The case the act is about by the first reference that leads to one; nullptr when there is none,
 /// or the reference is not on record (which judging will say).
 const TransferCase* find_case(const AnyAct& act, const State& state) {
@@ -50,17 +58,15 @@ const TransferCase* find_case(const AnyAct& act, const State& state) {
   auto shared = act;  // refs are only read
   shared.visit_refs([&](Kind kind, AnyRef& ref, const Place&) {
     if (found != nullptr) return;
-    const auto id = ref.is_resolved() ? std::optional(ref.id) : state.find_number(kind, ref.number);
-    if (!id) return;
     const auto behind = [&](const auto* thing) {
       if (thing != nullptr) found = state.find(thing->transfer_case);
     };
     switch (kind) {
-      case Kind::transfer_case: found = state.find(Id<TransferCase>(*id)); return;
-      case Kind::contract: return behind(state.find(Id<Contract>(*id)));
-      case Kind::receipt: return behind(state.find(Id<Receipt>(*id)));
-      case Kind::plan: return behind(state.find(Id<DistributionPlan>(*id)));
-      case Kind::notice: return behind(state.find(Id<Notice>(*id)));
+      case Kind::transfer_case: found = find_target<TransferCase>(state, ref); return;
+      case Kind::contract: return behind(find_target<Contract>(state, ref));
+      case Kind::receipt: return behind(find_target<Receipt>(state, ref));
+      case Kind::plan: return behind(find_target<DistributionPlan>(state, ref));
+      case Kind::notice: return behind(find_target<Notice>(state, ref));
       default: return;
     }
   });

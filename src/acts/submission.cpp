@@ -11,12 +11,6 @@ namespace kezhuan {
 using UnreadPart = const Node*;
 static void read_value(Reading&, const Node& node, const Place&, UnreadPart& out) { out = &node; }
 
-/// Stands in the schema until the act's own takes its place.
-template <>
-ValueInfo schema_detail::info<UnreadPart>(const FieldDoc&) {
-  return {R"({"type":"object"})", "{}", {"对象", "object"}};
-}
-
 namespace {
 
 /// What every submission has.

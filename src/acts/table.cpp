@@ -18,18 +18,30 @@ std::optional<Kind> created_kind() {
   return std::nullopt;
 }
 
+// One type each, whatever the act, so that what acts have in common is compiled once.
+struct TellRef {
+  const RefVisitor& visitor;
+
+  template <class T>
+  void operator()(Ref<T>& ref, const Place& place) const {
+    visitor(T::kind, ref, place);
+  }
+};
+
+struct TellPersonal {
+  const PersonalVisitor& visitor;
+
+  void operator()(Personal& value, const Place&) const { visitor(value); }
+};
+
 template <class A>
 void visit_refs_of(void* body, const RefVisitor& visitor) {
-  walk<AnyRef>(*static_cast<A*>(body), Place{}, [&](auto& ref, const Place& place) {
-    using Target = typename std::remove_reference_t<decltype(ref)>::Target;
-    visitor(Target::kind, ref, place);
-  });
+  walk<AnyRef>(*static_cast<A*>(body), Place{}, TellRef{visitor});
 }
 
 template <class A>
 void visit_personal_of(void* body, const PersonalVisitor& visitor) {
-  walk<Personal>(*static_cast<A*>(body), Place{},
-                 [&](Personal& value, const Place&) { visitor(value); });
+  walk<Personal>(*static_cast<A*>(body), Place{}, TellPersonal{visitor});
 }
 
 template <class A>
@@ -66,7 +78,9 @@ ActType entry() {
       A::title,
       created_kind<A>(),
       [](const Node& body, bool from_ledger) -> std::shared_ptr<void> {
-        return std::make_shared<A>(read_document<A>(body, from_ledger));
+        auto act = std::make_shared<A>();
+        read_whole(body, from_ledger, shape_of<A>, act.get());
+        return act;
       },
       [](const void* body, PersonalForm personal) {
         return to_canonical_json(*static_cast<const A*>(body), personal);

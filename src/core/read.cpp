@@ -11,6 +11,8 @@ namespace kezhuan {
 
 namespace {
 
+using Form = Shape::Form;
+
 constexpr std::size_t max_text_bytes = 20'000;
 constexpr std::size_t max_number_bytes = 64;
 constexpr std::size_t max_problems = 500;  // more are noise to people and memory to a hostile input
@@ -345,6 +347,151 @@ void check_number(Reading& r, const Node& node, const Place& place, std::string_
             "malformed number: " + kezhuan::quoted(number) + "."},
            {"编号不含空格，不超过 64 字节，也不能像 36 位标识。",
             "A number has no spaces, at most 64 bytes, and is not shaped like a 36-character id."});
+}
+
+namespace {
+
+void read_parsed(Reading& r, const Node& node, const Place& place, const Shape& shape, void* out) {
+  std::string_view text;
+  if (!read_text(r, node, place, text)) return;
+  try {
+    shape.parse(text, out);
+  } catch (const Error& error) {
+    r.report_error(place, &node, error);
+  }
+}
+
+void read_code(Reading& r, const Node& node, const Place& place, const Shape& shape, void* out) {
+  std::string_view text;
+  if (!read_text(r, node, place, text)) return;
+  for (std::size_t i = 0; i < shape.codes.size(); ++i) {
+    if (shape.codes[i].code == text) return shape.set(out, i);
+  }
+  std::vector<std::string_view> codes;
+  for (const auto& known : shape.codes) codes.push_back(known.code);
+  r.report_code(place, node, codes);
+}
+
+void read_list(Reading& r, const Node& node, const Place& place, const Shape& shape, void* out) {
+  if (node.kind != Node::Kind::array) return r.report_no_list(place, node);
+  shape.restart(out, node.items.size());
+  for (std::size_t i = 0; i < node.items.size(); ++i) {
+    read_shaped(r, node.items[i], Place{&place, {}, i}, *shape.item, shape.append(out));
+  }
+}
+
+/// Reads the members of one object, then reports what was left over.
+class ObjectReader {
+ public:
+  ObjectReader(Reading& r, const Node& node, const Place& place)
+      : r_(r), node_(node), place_(place) {}
+
+  void read(const ObjectShape& object, void* out) {
+    for (const auto& field : object.fields) read_field(field, field.in(out));
+    if (used_ < node_.keys.size()) report_unknown(object);
+  }
+
+ private:
+  void read_field(const FieldShape& field, void* out) {
+    const Place here{&place_, field.name, 0};
+    const Node* child = take(field.name, here);
+    if (child == nullptr || child->kind == Node::Kind::null) {
+      require(here, child, field);
+    } else if (field.shape->form == Form::optional) {
+      read_optional(field, *child, here, out);
+    } else {
+      read_shaped(r_, *child, here, *field.shape, out);
+      if (field.shape->form == Form::list && field.is_required &&
+          child->kind == Node::Kind::array && child->items.empty()) {
+        r_.report_empty(here, *child, field.doc);
+      }
+    }
+  }
+
+  void read_optional(const FieldShape& field, const Node& child, const Place& here, void* out) {
+    const auto problems = r_.problems().size();
+    const auto& item = *field.shape->item;
+    void* held = field.shape->hold(out);
+    read_shaped(r_, child, here, item, held);
+    if (item.form == Form::text && (field.doc.marks & refer_by) != 0) {
+      const auto& number = *static_cast<const std::string*>(held);
+      if (!number.empty()) check_number(r_, child, here, number);
+    }
+    if (r_.problems().size() > problems) field.shape->drop(out);
+  }
+
+  const Node* take(std::string_view name, const Place& here) {
+    const Node* found = nullptr;
+    for (std::size_t i = 0; i < node_.keys.size(); ++i) {
+      if (node_.keys[i] != name) continue;
+      ++used_;
+      if (found != nullptr) r_.report_duplicate(here, node_.items[i], node_.keys[i]);
+      found = &node_.items[i];
+    }
+    return found;
+  }
+
+  void require(const Place& here, const Node* child, const FieldShape& field) {
+    const auto form = field.shape->form;
+    if (child != nullptr && form == Form::optional) {
+      r_.report_kind(here, *child,
+                     {"一个值（没有就不要写这一项）", "a value (leave the field out if none)"},
+                     {"删去这一项，或填上值。", "Leave the field out, or fill it in."});
+    } else if (child != nullptr && form == Form::list) {
+      r_.report_no_list(here, *child);
+    } else if (field.is_required) {
+      r_.report_missing(here, node_, field.doc);
+    }
+  }
+
+  void report_unknown(const ObjectShape& object) {
+    std::vector<std::string_view> known;
+    for (const auto& field : object.fields) known.push_back(field.name);
+    for (std::size_t i = 0; i < node_.keys.size(); ++i) {
+      const auto& key = node_.keys[i];
+      if (std::find(known.begin(), known.end(), key) == known.end()) {
+        r_.report_unknown(place_, node_.items[i], key, known);
+      }
+    }
+  }
+
+  Reading& r_;
+  const Node& node_;
+  const Place& place_;
+  std::size_t used_ = 0;  // members that some field took
+};
+
+template <class T>
+T& as(void* value) {
+  return *static_cast<T*>(value);
+}
+
+}  // namespace
+
+void read_shaped(Reading& r, const Node& node, const Place& place, const Shape& shape, void* out) {
+  switch (shape.form) {
+    case Form::text: return read_value(r, node, place, as<std::string>(out));
+    case Form::boolean: return read_value(r, node, place, as<bool>(out));
+    case Form::integer: return read_value(r, node, place, as<std::int64_t>(out));
+    case Form::personal: return read_value(r, node, place, as<Personal>(out));
+    case Form::money: return read_value(r, node, place, as<Money>(out));
+    case Form::ratio: return read_value(r, node, place, as<Ratio>(out));
+    case Form::reference: return read_reference(r, node, place, as<AnyRef>(out));
+    case Form::parsed: return read_parsed(r, node, place, shape, out);
+    case Form::code: return read_code(r, node, place, shape, out);
+    case Form::optional: return read_shaped(r, node, place, *shape.item, shape.hold(out));
+    case Form::list: return read_list(r, node, place, shape, out);
+    case Form::object:
+      if (node.kind != Node::Kind::object) return r.report_no_object(place, node);
+      return ObjectReader(r, node, place).read(shape.object(), out);
+    case Form::own: return shape.read(r, node, place, out);
+  }
+}
+
+void read_whole(const Node& node, bool from_ledger, const Shape& shape, void* out) {
+  Reading reading(from_ledger);
+  read_shaped(reading, node, Place{}, shape, out);
+  if (!reading.problems().empty()) throw Error(ErrorCode::invalid, reading.problems());
 }
 
 }  // namespace kezhuan

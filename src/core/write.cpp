@@ -10,6 +10,8 @@ namespace kezhuan {
 
 namespace {
 
+using Form = Shape::Form;
+
 void append_char(std::string& out, char c) {
   constexpr std::string_view hex = "0123456789abcdef";
   switch (c) {
@@ -99,6 +101,63 @@ void write_value(CanonicalWriter& w, const Personal& value) {
   w.out() += R"({"commitment":)";
   w.text(value.commitment ? value.commitment->to_text() : std::string());
   w.out() += '}';
+}
+
+namespace {
+
+void write_list(CanonicalWriter& w, const Shape& shape, const void* value) {
+  const auto size = shape.size(value);
+  w.out() += '[';
+  for (std::size_t i = 0; i < size; ++i) {
+    if (i > 0) w.out() += ',';
+    write_shaped(w, *shape.item, shape.at(value, i));
+  }
+  w.out() += ']';
+}
+
+/// What stands for the member: the value inside an optional; nullptr when there is nothing.
+const void* written_part(const Shape& shape, const void* member) {
+  if (shape.form == Form::optional) return shape.held(member);
+  if (shape.form == Form::list && shape.size(member) == 0) return nullptr;
+  return member;
+}
+
+void write_object(CanonicalWriter& w, const ObjectShape& object, const void* value) {
+  w.out() += '{';
+  bool first = true;
+  for (const auto& field : object.sorted) {
+    const void* part = written_part(*field.shape, field.in(value));
+    if (part == nullptr) continue;
+    w.out() += std::string_view(field.key).substr(first ? 1 : 0);
+    first = false;
+    write_shaped(w, field.shape->form == Form::optional ? *field.shape->item : *field.shape, part);
+  }
+  w.out() += '}';
+}
+
+template <class T>
+const T& as(const void* value) {
+  return *static_cast<const T*>(value);
+}
+
+}  // namespace
+
+void write_shaped(CanonicalWriter& w, const Shape& shape, const void* value) {
+  switch (shape.form) {
+    case Form::text: return w.text(as<std::string>(value));
+    case Form::boolean: return w.boolean(as<bool>(value));
+    case Form::integer: return w.integer(as<std::int64_t>(value));
+    case Form::personal: return write_value(w, as<Personal>(value));
+    case Form::reference: return write_value(w, as<AnyRef>(value));
+    case Form::money:
+    case Form::ratio:
+    case Form::parsed: return w.text(shape.to_text(value));
+    case Form::code: return w.text(shape.code(value));
+    case Form::optional: return write_shaped(w, *shape.item, shape.held(value));
+    case Form::list: return write_list(w, shape, value);
+    case Form::object: return write_object(w, shape.object(), value);
+    case Form::own: return shape.write(w, value);
+  }
 }
 
 std::string to_json(const Node& node) {

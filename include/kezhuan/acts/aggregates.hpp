@@ -7,6 +7,7 @@
 
 #include "kezhuan/core/node.hpp"
 #include "kezhuan/core/schema.hpp"
+#include "kezhuan/core/write.hpp"
 #include "kezhuan/model/kinds.hpp"
 
 namespace kezhuan {

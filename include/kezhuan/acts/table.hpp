@@ -12,6 +12,7 @@
 #include "kezhuan/acts/state.hpp"
 #include "kezhuan/core/read.hpp"
 #include "kezhuan/core/schema.hpp"
+#include "kezhuan/core/write.hpp"
 #include "kezhuan/model/kinds.hpp"
 
 /// The acts as one table: what can be done with an act when only its name is known.

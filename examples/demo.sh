@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The main job, told on real achievements: from data to two published editions of the disclosure
-# list, on a ledger that is proven whole at the end. Facts are those of achievements.yaml; whatever
+# The main job, told on real achievements: from data to published editions of the disclosure list and
+# through four transfers to paid rewards and filed reports, on a ledger that is proven whole at the end. Facts are those of achievements.yaml; whatever
 # else occurs is invented and labelled 示例. Everything lands in demo-output/, made anew each time.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -10,6 +10,7 @@ if [ -x build/kezhuan ]; then program=$PWD/build/kezhuan; fi
 program=${KEZHUAN_PROGRAM:-$program}
 out=${KEZHUAN_DEMO_OUTPUT:-demo-output}
 acts=examples/acts
+evidence_list=examples/evidence.tsv
 registry=$out/registry.kz
 export KEZHUAN_SEED=1 KEZHUAN_ACTOR=示例经办人 LC_ALL=C.UTF-8
 
@@ -33,10 +34,14 @@ attach() {
       "$title" "$number" "$achievement" "$day" >"$file"
     read -r sha size _ < <(kz evidence keep "$file")
     local about=
-    if [ "$achievement" != - ]; then about="\"achievement\":\"$achievement\","; fi
+    case $achievement in
+      -) ;;
+      ZH-*) about="\"transfer_case\":\"$achievement\"," ;;
+      *) about="\"achievement\":\"$achievement\"," ;;
+    esac
     printf '{"act":"evidence.attach","happened":"%s","data":{"number":"%s","evidence":"%s","title":"%s",%s"sha256":"%s","size":%s,"media_type":"text/plain"}}\n' \
       "$day" "$number" "$kind" "$title" "$about" "$sha" "$size" >>"$out/evidence/$1.jsonl"
-  done <examples/evidence.tsv
+  done <"$evidence_list"
   kz act "$out/evidence/$1.jsonl" >>"$out/journal.txt"
 }
 
@@ -71,7 +76,7 @@ classes() {
 rm -rf "$out"
 mkdir -p "$out/evidence" "$out/refusals" "$out/reports"
 
-echo "科转：从数据到两期公布的清单  kezhuan: from data to two published editions of the list"
+echo "科转：从数据到清单，从清单到转化  kezhuan: from data to the list, from the list to the transfer"
 say "九项成果取自公开报道；人员、日期、份额、金额等未公布的均为示例（虚构）。" \
   "Nine achievements are real, as published; people, dates, shares, amounts are invented (示例)."
 
@@ -157,8 +162,11 @@ for number in KZ-2025-0001 KZ-2025-0004; do
   awk '/^  ✗/ {print substr($0, 3)}' "$out/reports/next-$number.zh.txt"
 done
 
-heading "七、核验与交付" "Proven and delivered"
-for edition in QD-001 QD-002; do
+# The other half: four cases, one per pathway, through all ten links.
+. examples/transfers.sh
+
+heading "十四、核验与交付" "Proven and delivered"
+for edition in QD-001 QD-002 QD-003; do
   page=$out/reports/$edition
   for language in zh en; do
     kz --lang "$language" report list "$edition" -o "$page.internal.$language.html"
@@ -175,7 +183,7 @@ say "账本重放后逐行一致；异议人的个人信息已应请求删除，
 cat <<END
 
 $registry  登记库（佐证材料在旁）  the registry, its evidence beside it
-$out/reports/     两期清单：JSON、CSV、HTML 公示版与内部版；next 全文  both editions; next in full
+$out/reports/     清单、路径图、分配报告、年报数据：JSON、CSV、HTML  lists, boards, distribution, annual figures
 $out/refusals/    每次拒绝和提醒的全文  every refusal and warning in full
 $out/backup.kz    备份；journal.txt 是每一步的回执  a backup; journal.txt is what the program answered
 END

@@ -57,7 +57,19 @@ for number in ZH-2026-001 ZH-2026-002 ZH-2026-003 ZH-2026-004; do
   kz path "$number" --svg "$out/reports/path-$number.svg" >/dev/null
   kz path "$number" >"$out/reports/path-$number.zh.txt"
   kz --lang en path "$number" >"$out/reports/path-$number.en.txt"
-  sed -n 1,2p "$out/reports/path-$number.zh.txt"
+  sed -n 1p "$out/reports/path-$number.zh.txt"
+  awk '$1 ~ /^(○|✕|◐|◕|●|–)$/ {printf "  %s %s", $1, $2} END {print ""}' "$out/reports/path-$number.zh.txt"
 done
-kz due --within 30 --ics "$out/reports/due.ics" >"$out/reports/due.txt"
+kz due --ics "$out/reports/due.ics" >"$out/reports/due.txt"
 head -n 4 "$out/reports/due.txt"
+
+heading "十三、分配报告与年报" "The distribution report and the annual report"
+for language in zh en; do
+  kz --lang "$language" report distribution --year 2026 --format text -o "$out/reports/distribution-2026.$language.txt"
+  kz --lang "$language" report distribution --year 2026 --html "$out/reports/distribution-2026.$language.html"
+  kz --lang "$language" report annual --year 2026 --format text -o "$out/reports/annual-2026.$language.txt"
+  kz --lang "$language" report annual --year 2026 --html "$out/reports/annual-2026.$language.html"
+done >>"$out/journal.txt"
+kz report distribution --year 2026 --csv "$out/reports/distribution-2026.csv" >>"$out/journal.txt"
+kz report annual --year 2026 --csv "$out/reports/annual-2026.csv" >>"$out/journal.txt"
+cat "$out/reports/annual-2026.zh.txt"

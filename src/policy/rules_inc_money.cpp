@@ -208,9 +208,13 @@ std::vector<PaidPart> parts_of(const RecordPayment& act, Findings& f) {
     const auto& line = act.lines[i];
     const auto place = "/lines/" + std::to_string(i);
     if (!is_well_formed(line, place, f)) continue;
-    if (line.amount.is_zero()) {
-      f.add({"金额为零。", "The amount is zero."}, place + "/amount",
-            {"去掉这一行。", "Leave the line out."});
+    if (!line.amount.is_positive()) {
+      f.add({"发放金额为 " + line.amount.to_text() + "，须大于零。",
+             "The payment is " + line.amount.to_text() + "; it must be above zero."},
+            place + "/amount",
+            {"去掉这一行；多付的从其后应得中抵扣。",
+             "Leave the line out; what was paid too much is netted with what is due later."});
+      continue;
     }
     const auto same = std::find_if(parts.begin(), parts.end(), [&](const PaidPart& part) {
       return part.first->kind == line.kind && part.first->person == line.person &&
@@ -249,45 +253,50 @@ void judge_due(const Question& q, const PaidPart& part, const Balance& balance, 
                   who.en + " is due money in " + due.currency().to_text() + "."},
                  place, {"改正币种。", "Correct the currency."});
   }
-  // What was paid too much is taken off with other money, never beyond what it is.
-  const bool nets = amount.is_negative() && due.is_negative() && amount >= due;
-  if (nets || (amount.is_positive() && amount <= due) || amount.is_zero()) return;
-  const auto account = Text{
-      who.zh + " 累计应得 " + balance.entitled.to_text() + "，已付 " + balance.paid.to_text() +
-          "，可付 " + due.to_text(),
-      who.en + " is entitled to " + balance.entitled.to_text() + " in all, was paid " +
-          balance.paid.to_text() + " and may be paid " + due.to_text()};
-  if (amount.is_negative()) {
-    return f.add({account.zh + "；不能抵扣 " + amount.to_text() + "。",
-                  account.en + "; " + amount.to_text() + " cannot be taken off."},
-                 place, {"只抵扣多付的部分。", "Take off no more than was paid too much."});
-  }
-  f.add({account.zh + "；本次 " + amount.to_text() + "，超出 " + (amount - due).to_text() + "。",
-         account.en + "; this payment of " + amount.to_text() + " exceeds it by " +
-             (amount - due).to_text() + "."},
+  if (amount <= due) return;
+  f.add({who.zh + " 累计应得 " + balance.entitled.to_text() + "，已付 " + balance.paid.to_text() +
+             "，可付 " + due.to_text() + "；本次 " + amount.to_text() + "，超出 " +
+             (amount - due).to_text() + "。",
+         who.en + " is entitled to " + balance.entitled.to_text() + " in all, was paid " +
+             balance.paid.to_text() + " and may be paid " + due.to_text() + "; this payment of " +
+             amount.to_text() + " exceeds it by " + (amount - due).to_text() + "."},
         place, {"按可付数发放；后续到账后再付其余。", "Pay what is due; the rest follows receipts."});
 }
 
-/// Nobody is made to pay back alone: a party's lines together are not below zero.
-void judge_netting(const Question& q, const std::vector<PaidPart>& parts, Findings& f) {
-  for (const auto& part : parts) {
-    if (!part.amount.is_negative()) continue;
-    auto sum = Money::of_minor(0, part.amount.currency());
-    for (const auto& other : parts) {
-      if (other.first->person == part.first->person &&
-          other.first->institution == part.first->institution &&
-          other.amount.currency() == part.amount.currency()) {
-        sum += other.amount;
-      }
+bool is_same_party(const PaymentLine& a, const PaymentLine& b) {
+  return a.person == b.person && a.institution == b.institution;
+}
+
+/// What a party was paid too much of one kind is netted with what it is due of another: together
+/// they get no more than is due to them in all.
+void judge_netting(const Question& q, const TransferCase& before,
+                   const std::vector<PaidPart>& parts, Findings& f) {
+  for (auto part = parts.begin(); part != parts.end(); ++part) {
+    const auto& line = *part->first;
+    const auto is_theirs = [&](const PaidPart& other) { return is_same_party(*other.first, line); };
+    if (std::any_of(parts.begin(), part, is_theirs)) continue;  // judged with the first of theirs
+    const auto currency = part->amount.currency();
+    auto paid = Money::of_minor(0, currency);
+    auto due = paid;
+    auto overpaid = paid;
+    for (auto other = part; other != parts.end(); ++other) {
+      if (is_theirs(*other) && other->amount.currency() == currency) paid += other->amount;
     }
-    if (!sum.is_negative()) continue;
-    const auto who = party_of(q, *part.first);
-    f.add({who.zh + " 本次合计为 " + sum.to_text() + "；多付的只从后续款项抵扣，不单独追回。",
-           who.en + " would get " + sum.to_text() +
-               " in all; what was paid too much is netted with later money, not taken back "
-               "alone."},
-          part.place + "/amount",
-          {"与其应得的其他款项一并抵扣。", "Net it with other money they are due."});
+    for (const auto& balance : before.balances) {
+      const bool is_own = line.person ? balance.person == line.person->target()
+                                      : balance.institution == line.institution->target();
+      if (!is_own || balance.due().currency() != currency) continue;
+      due += balance.due();
+      if (balance.due().is_negative()) overpaid -= balance.due();
+    }
+    if (overpaid.is_zero() || paid <= due) continue;
+    const auto who = party_of(q, line);
+    f.add({who.zh + " 此前多付 " + overpaid.to_text() + "，抵扣后合计可付 " + due.to_text() +
+               "；本次合计 " + paid.to_text() + "。",
+           who.en + " was paid " + overpaid.to_text() + " too much before; with that taken off " +
+               due.to_text() + " may be paid in all, not " + paid.to_text() + "."},
+          part->place + "/amount",
+          {"从本次应得中抵扣多付的部分。", "Take off what was paid too much."});
   }
 }
 
@@ -323,7 +332,7 @@ void inc_06(const Question& q, Findings& f) {
                " of this case (not in the plan, or nothing was received)."},
           part.place, {"核对收款方与分配方案。", "Check the payee against the plan."});
   }
-  judge_netting(q, parts, f);
+  judge_netting(q, before, parts, f);
   judge_money(q, f);
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "policy/income_facts.hpp"
@@ -75,11 +76,25 @@ void lnk_62(const Question& q, Findings& f) {
   }
 }
 
-Text describe_balance(const Question& q, const Balance& balance) {
-  const auto& who = balance.person ? q.after.get(*balance.person).number
-                                   : q.after.get(balance.institution.value()).number;
-  const auto due = balance.due().to_text();
-  return {who + " " + due, who + " " + due};
+/// What is due to each party in all: what it was paid too much of one kind is netted with another.
+std::vector<Text> dues_of(const Question& q) {
+  std::vector<std::pair<std::string, Money>> dues;
+  for (const auto& balance : q.transfer->transfer->balances) {
+    const auto& who = balance.person ? q.after.get(*balance.person).number
+                                     : q.after.get(balance.institution.value()).number;
+    auto found = std::find_if(dues.begin(), dues.end(),
+                              [&](const auto& one) { return one.first == who; });
+    if (found == dues.end()) {
+      dues.emplace_back(who, balance.due());
+    } else {
+      found->second += balance.due();
+    }
+  }
+  std::vector<Text> texts;
+  for (const auto& [who, due] : dues) {
+    if (due.is_positive()) texts.push_back({who + " " + due.to_text(), who + " " + due.to_text()});
+  }
+  return texts;
 }
 
 bool is_awarded(const TransferCase& c, const Contract& contract) {
@@ -99,10 +114,7 @@ void lnk_63(const Question& q, Findings& f) {
                ") is not divided yet."},
           {}, {"议定分配方案后自动分配。", "It is divided once a plan is decided."});
   }
-  std::vector<Text> due;
-  for (const auto& balance : c.balances) {
-    if (balance.due().is_positive()) due.push_back(describe_balance(q, balance));
-  }
+  const auto due = dues_of(q);
   if (!due.empty()) {
     const auto list = listing(due);
     f.add({"尚未发放：" + list.zh + "。", "Not paid yet: " + list.en + "."}, {},

@@ -15,10 +15,6 @@ void evl_01(const Question& q, Findings& f) {
              "The period ends on " + act->until.to_text() + ", before it begins."},
             "/until", {"改正评价期。", "Correct the period."});
     }
-    if (act->feedback.empty()) {
-      f.add({"没有写反馈意见。", "There is no feedback."}, "/feedback",
-            {"写明今后改进之处。", "Say what is to be done better."});
-    }
     return;
   }
   if (q.transfer == nullptr || !q.is_about_record() || !q.transfer->evaluations.empty()) return;

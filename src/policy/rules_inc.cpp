@@ -38,11 +38,11 @@ std::vector<Contributor> contributors_of(const TransferFile& file) {
 }
 
 bool has_task(const TransferFile& file, const PlanLine& line) {
-  if (line.task && !line.task->empty()) return true;
+  if (line.task) return true;
   const auto* plan = file.transfer->implementation_plan();
   if (plan == nullptr) return false;
   return std::any_of(plan->implementers.begin(), plan->implementers.end(), [&](const auto& one) {
-    return one.person.target() == line.person.target() && !one.task.empty();
+    return one.person.target() == line.person.target();
   });
 }
 

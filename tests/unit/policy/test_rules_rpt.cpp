@@ -1,11 +1,65 @@
 #include "catch.hpp"
+#include "said.hpp"
 #include "support/transfer.hpp"
 
 using namespace kezhuan;
 using namespace kezhuan::test;
+using Catch::Contains;
 
 TEST_CASE("a case of a licence walks from its opening to the filed report") {
   Transfer t;
   t.reported();
   CHECK(t.transfer().totals.reward == Money::parse("450000.00"));
+}
+
+TEST_CASE("RPT-01 passes: the case stands in an annual report, or in one of its own") {
+  Transfer t;
+  t.paid();
+  CHECK(said("RPT-01", t.record(step::report())) == "");
+  CHECK(said(t.missing_of("RPT-01")) == "");
+  CHECK(said("RPT-01", t.check(step::report().with(R"({"number": "BG-2", "report": "real_time"})")))
+        == "");
+}
+
+TEST_CASE("RPT-01 refuses: nothing, on the record, to be in no report yet") {
+  Transfer t;
+  t.paid();
+  CHECK(said(t.missing_of("RPT-01")) == "refuse  尚未列入年度报告，也没有实时报告。\n");
+}
+
+TEST_CASE("RPT-01 warns: twice in a year, a year to come, a real-time report of several cases") {
+  Transfer t;
+  t.paid();
+  t.must(step::open_case().with(R"({"number": "ZH-2"})"));
+  t.must(step::report());
+  CHECK(said("RPT-01", t.check(step::report().with(R"({"number": "BG-2"})"))) ==
+        "warn /cases ZH-1 已列入 2026 年年度报告 BG-1。\n");
+  CHECK(said("RPT-01", t.check(step::report().with(R"({"number": "BG-2", "year": 2025})"))) == "");
+  CHECK_THAT(said("RPT-01", t.check(step::report().with(R"({"number": "BG-2", "year": 2027})"))),
+             Contains("warn /year 报告年度 2027 尚未到来。"));
+  CHECK_THAT(said("RPT-01", t.check(step::report().with(
+                                R"({"number": "BG-2", "report": "real_time",
+                                    "cases": ["ZH-1", "ZH-2"]})"))),
+             Contains("warn /cases 实时报告写了 2 个项目"));
+}
+
+TEST_CASE("RPT-02 passes: filed, with its receipt") {
+  Transfer t;
+  t.reported();
+  CHECK(said(t.missing_of("RPT-02")) == "");
+}
+
+TEST_CASE("RPT-02 refuses: on the record, no report, or one that is not filed") {
+  Transfer t;
+  t.paid();
+  CHECK(said(t.missing_of("RPT-02")) == "refuse  尚无可备案的报告。\n");
+  t.must(step::report());
+  CHECK(said(t.missing_of("RPT-02")) == "refuse  报告 BG-1 已于 2026-10-12 报送，待备案。\n");
+}
+
+TEST_CASE("RPT-02 warns: a filing without its receipt") {
+  Transfer t;
+  t.paid();
+  t.must(step::report());
+  CHECK_THAT(said("RPT-02", t.check(step::file())), Contains("warn /evidence 没有附备案回执。"));
 }

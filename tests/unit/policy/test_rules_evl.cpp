@@ -1,0 +1,21 @@
+#include "catch.hpp"
+#include "said.hpp"
+#include "support/transfer.hpp"
+
+using namespace kezhuan;
+using namespace kezhuan::test;
+
+TEST_CASE("EVL-01 passes: the case stands in an evaluation report") {
+  Transfer t;
+  t.paid();
+  CHECK(said("EVL-01", t.record(step::evaluate())) == "");
+  CHECK(said(t.missing_of("EVL-01")) == "");
+}
+
+TEST_CASE("EVL-01 warns: not evaluated yet, a period the wrong way round") {
+  Transfer t;
+  t.paid();
+  CHECK(said(t.missing_of("EVL-01")) == "warn  尚未列入绩效评价报告。\n");
+  CHECK(said("EVL-01", t.check(step::evaluate().with(R"({"until": "2025-12-31"})"))) ==
+        "warn /until 评价期止 2025-12-31 早于评价期起 2026-01-01。\n");
+}

@@ -442,14 +442,14 @@ void require_positive(const Money& amount, const Text& name, const std::string& 
 
 void judge_total(const ContractAmounts& amounts, bool may_be_zero, Findings& f) {
   const auto& total = amounts.total;
-  if (total.is_negative() || (total.is_zero() && !may_be_zero)) {
+  if (!may_be_zero) {
     require_positive(total, {"合同总额", "contract total"}, "/amounts/total", f);
   }
   if (!has_currency(amounts.technical, total.currency(), "/amounts/technical", f)) return;
-  if (amounts.technical.is_negative() || total < amounts.technical) {
+  if (total < amounts.technical) {
     const auto technical = amounts.technical.to_text();
-    f.add({"技术交易额 " + technical + " 须在零与合同总额 " + total.to_text() + " 之间。",
-           "The technical amount of " + technical + " must lie between zero and the total of " +
+    f.add({"技术交易额 " + technical + " 超过合同总额 " + total.to_text() + "。",
+           "The technical amount of " + technical + " is more than the total of " +
                total.to_text() + "."},
           "/amounts/technical",
           {"技术交易额为总额减非技术性采购。",
@@ -508,7 +508,7 @@ std::optional<Money> sum_of(const std::vector<PaymentDue>& dues, Currency curren
   return sum;
 }
 
-/// @param amounts that may be received with certainty known (a cap of another currency was refused)
+/// The dues are in the currency of the contract: others were refused one by one.
 void judge_sum(const ContractAmounts& amounts, const std::vector<PaymentDue>& dues,
                const std::string& list, Findings& f) {
   if (dues.empty()) return;
@@ -714,9 +714,10 @@ void require_price_notice(const Question& q, Findings& f) {
         "/transfer_case");
 }
 
+/// What a royalty brings is not known when it is priced.
 void compare_price(const SignContract& act, const Pricing& pricing, Findings& f) {
   const auto& worth = worth_of(act.amounts, act.investment);
-  if (worth == pricing.price) return;
+  if (act.amounts.royalty || worth == pricing.price) return;
   f.add({(act.investment ? "作价金额 " : "合同总额 ") + worth.to_text() + " 与所定价格 " +
              pricing.price.to_text() + " 不同。",
          std::string(act.investment ? "The invested value of " : "The contract total of ") +

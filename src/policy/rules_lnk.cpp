@@ -114,7 +114,7 @@ bool is_listed(const CaseFile& file) {
 
 void require_scope(const Question& q, const Negotiation& negotiation, Findings& f) {
   const auto& number = q.transfer->transfer->number;
-  if (!negotiation.scope || negotiation.scope->empty()) {
+  if (!negotiation.scope) {
     f.add({"项目 " + number + " 走延伸服务，尚未约定服务范围。",
            "Case " + number + " is an extended service whose scope is not agreed."},
           place_of_case(q),

@@ -383,9 +383,37 @@ void pth_07(const Question& q, Findings& f) {
   }
 }
 
+// ---------------------------------------------------------------- PTH-08
+
+/// That the plan in force was publicised at all, and anew when it changed, is INC-05. What is left
+/// is a relief: each payment that claims it follows a notice of its own.
+void pth_08(const Question& q, Findings& f) {
+  const auto* act = q.act_as<RecordPayment>();
+  if (act == nullptr || q.transfer == nullptr || q.transfer->plan_in_force == nullptr) return;
+  const auto& plan = *q.transfer->plan_in_force;
+  if (!act->relief_claimed.value_or(plan.relief_claimed)) return;
+  const Payment* last = nullptr;
+  for (const auto* payment : q.transfer->payments) {
+    const bool is_earlier = payment->paid_on < q.on && payment->plan == plan.id;
+    if (is_earlier && payment->relief_claimed) last = payment;
+  }
+  if (last == nullptr) return;
+  const auto& notices = q.transfer->plan_notices;
+  const auto is_anew = [&](const Notice* notice) {
+    return notice->state == NoticeState::closed && notice->first_day >= last->paid_on;
+  };
+  if (std::any_of(notices.begin(), notices.end(), is_anew)) return;
+  const auto when = last->paid_on.to_text();
+  f.add({"本次发放申请税收优惠，而方案 " + plan.number + " 自 " + when + " 的发放 " +
+             last->number + " 之后没有再公示。",
+         "This payment claims a relief, and plan " + plan.number +
+             " was not publicised again since payment " + last->number + " of " + when + "."},
+        "/relief_claimed");
+}
+
 constexpr std::array rules = {
     RuleCode{"PTH-03", pth_03}, RuleCode{"PTH-04", pth_04}, RuleCode{"PTH-05", pth_05},
-    RuleCode{"PTH-06", pth_06}, RuleCode{"PTH-07", pth_07},
+    RuleCode{"PTH-06", pth_06}, RuleCode{"PTH-07", pth_07}, RuleCode{"PTH-08", pth_08},
 };
 
 }  // namespace

@@ -413,3 +413,38 @@ TEST_CASE("PTH-07 warns: co-owners' consent only where there are any") {
   attach(w, "E-1", "co_owner_consent", "2026-05-18", R"("achievement": "KZ-1")");
   CHECK_THAT(signing(w, "PTH-07"), !Contains("共有人知情同意书"));
 }
+
+// ---------------------------------------------------------------- PTH-08
+
+namespace {
+
+/// Paid once with a relief, on 2026-07-06.
+struct Relieved : Transfer {
+  Relieved() {
+    plan_publicised();
+    must(step::receive());
+    must(step::pay("P-1", "1.00").with(R"({"number": "FF-1", "relief_claimed": true})"));
+  }
+  std::string paying(const char* on, const char* claims) {
+    return said("PTH-08", check(step::pay("P-1", "1.00").on(on).with(
+                              R"({"relief_claimed": )" + std::string(claims) + "}")));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("PTH-08 passes: the first payment with a relief, those of its day, those without") {
+  Relieved w;
+  CHECK(w.paying("2026-07-06", "true") == "");
+  CHECK(w.paying("2026-07-07", "false") == "");
+  w.must(step::publish_plan().on("2026-07-07").with(R"({"number": "GS-4"})"));
+  w.must("notice.close", "2026-07-29", R"({"notice": "GS-4"})");
+  CHECK(w.paying("2026-07-30", "true") == "");
+}
+
+TEST_CASE("PTH-08 warns: another payment with a relief without another notice") {
+  Relieved w;
+  CHECK(w.paying("2026-07-07", "true") ==
+        "warn /relief_claimed 本次发放申请税收优惠，而方案 FA-1 自 2026-07-06 的发放 FF-1 "
+        "之后没有再公示。\n");
+}

@@ -33,7 +33,7 @@ CREATE TABLE use_grant (
 
 CREATE TABLE achievement (
   id BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
-  name TEXT NOT NULL, state TEXT NOT NULL, unit BLOB
+  name TEXT NOT NULL, state TEXT NOT NULL, unit BLOB, application BLOB
 ) STRICT;
 
 CREATE TABLE certificate (
@@ -86,14 +86,14 @@ CREATE TABLE transfer_case (
 CREATE TABLE contract (
   id BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
   name TEXT NOT NULL, state TEXT NOT NULL, transfer_case BLOB NOT NULL, type TEXT NOT NULL,
-  signed_on TEXT NOT NULL, registered_on TEXT, currency TEXT NOT NULL, total INTEGER NOT NULL,
-  received INTEGER NOT NULL
+  transferee BLOB NOT NULL, signed_on TEXT NOT NULL, registered_on TEXT, currency TEXT NOT NULL,
+  amount INTEGER NOT NULL, total INTEGER NOT NULL, received INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE receipt (
   id BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
   transfer_case BLOB NOT NULL, contract BLOB NOT NULL, received_on TEXT NOT NULL,
-  currency TEXT NOT NULL, amount INTEGER NOT NULL, refunded INTEGER NOT NULL
+  currency TEXT NOT NULL, amount INTEGER NOT NULL, refunded INTEGER NOT NULL, plan BLOB
 ) STRICT;
 
 CREATE TABLE plan (
@@ -125,3 +125,44 @@ CREATE TABLE report (
   id BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
   state TEXT NOT NULL, year INTEGER NOT NULL, submitted_on TEXT NOT NULL, filed_on TEXT
 ) STRICT;
+
+-- Parts of what stands above, as rows, because SQL joins or sums them. `line` counts from 1.
+
+CREATE TABLE contributor (
+  application BLOB NOT NULL, line INTEGER NOT NULL, achievement BLOB NOT NULL,
+  person BLOB NOT NULL, role TEXT NOT NULL, main INTEGER NOT NULL,
+  PRIMARY KEY (application, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE booking_line (
+  booking BLOB NOT NULL, line INTEGER NOT NULL, transfer_case BLOB NOT NULL,
+  receipt BLOB NOT NULL, kind TEXT NOT NULL, person BLOB, institution BLOB,
+  currency TEXT NOT NULL, amount INTEGER NOT NULL,
+  PRIMARY KEY (booking, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE payment_line (
+  payment BLOB NOT NULL, line INTEGER NOT NULL, transfer_case BLOB NOT NULL,
+  kind TEXT NOT NULL, person BLOB, institution BLOB,
+  currency TEXT NOT NULL, amount INTEGER NOT NULL,
+  PRIMARY KEY (payment, line)
+) STRICT, WITHOUT ROWID;
+
+-- Where the cases stand, and what falls due, judged on the day `as_of`: written anew by every act
+-- that concerns a case, and when a day by which something was due has passed.
+
+CREATE TABLE link_state (
+  transfer_case BLOB NOT NULL, link INTEGER NOT NULL, state TEXT NOT NULL, due_on TEXT,
+  as_of TEXT NOT NULL,
+  PRIMARY KEY (transfer_case, link)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_state_by_day ON link_state (due_on, as_of) WHERE due_on IS NOT NULL;
+
+CREATE TABLE deadline (
+  transfer_case BLOB NOT NULL, line INTEGER NOT NULL, due_on TEXT NOT NULL, what TEXT NOT NULL,
+  is_duty INTEGER NOT NULL, link INTEGER NOT NULL, subject TEXT NOT NULL, item INTEGER NOT NULL,
+  text_zh TEXT NOT NULL, text_en TEXT NOT NULL, who TEXT NOT NULL, rule TEXT NOT NULL,
+  firmness TEXT NOT NULL, as_of TEXT NOT NULL,
+  PRIMARY KEY (transfer_case, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX deadline_by_day ON deadline (due_on, is_duty, as_of);

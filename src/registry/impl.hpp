@@ -93,9 +93,10 @@ class Recorder {
 };
 
 struct Batch::Impl {
-  explicit Impl(Workbench& bench)
-      : transaction(bench.store), state(bench.store), recorder(bench, state) {}
+  explicit Impl(Workbench& opened)
+      : bench(opened), transaction(bench.store), state(bench.store), recorder(bench, state) {}
 
+  Workbench& bench;
   Transaction transaction;
   SqlState state;
   Recorder recorder;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/resources.hpp"
+#include "registry/case_rows.hpp"
 #include "registry/impl.hpp"
 #include "registry/schema.hpp"
 #include "registry/tables.hpp"
@@ -61,7 +62,21 @@ Submission adoption_of(const Policy& policy, const Date& happened) {
 }
 
 /// What declares all that is rebuilt from the ledger.
-std::string_view row_tables() { return resource("sql/tables.sql"); }
+const std::string& row_tables() {
+  static const auto sql =
+      std::string(resource("sql/tables.sql")) + "\n" + std::string(resource("sql/views.sql"));
+  return sql;
+}
+
+/// Judges anew the cases of which something fell due since they were judged.
+void refresh_outdated(Workbench& bench) {
+  const auto cases = outdated_cases(bench.store, bench.today());
+  if (cases.empty()) return;
+  Transaction transaction(bench.store);
+  SqlState state(bench.store);
+  write_case_rows(bench, state, cases);
+  transaction.commit();
+}
 
 /// A registry of its own in the temporary folder, removed with the object.
 class ScratchFile {
@@ -86,9 +101,9 @@ class ScratchFile {
 };
 
 /// Backup beside the file, drop, replay. `version` is what the file had when it was looked at.
-std::filesystem::path rebuild_tables(Store& store, const std::optional<std::string>& version,
-                                     const Environment& environment) {
-  const auto stamp = std::to_string(environment.clock->now().milliseconds());
+std::filesystem::path rebuild_tables(Workbench& bench, const std::optional<std::string>& version) {
+  auto& store = bench.store;
+  const auto stamp = std::to_string(bench.environment.clock->now().milliseconds());
   std::filesystem::path backup = store.path().string() + ".before-migration-" + stamp;
   store.backup_to(backup);  // which verifies the ledger that is built on below
   const ScratchFile scratch;
@@ -101,6 +116,8 @@ std::filesystem::path rebuild_tables(Store& store, const std::optional<std::stri
     if (!fits_columns(row, entry)) altered.push_back(row.seq);
   });
   rewrite_columns(store, altered);
+  SqlState state(store);
+  write_all_case_rows(bench, state);
   store.put_meta(version_key, tables_version);
   transaction.commit();
   return backup;
@@ -195,8 +212,21 @@ std::vector<Problem> verify_settings(Store& store) {
   return problems;
 }
 
-std::uint64_t verify_replay(Store& store, const VerifyRequest& request,
+/// The rows of cases, as far as they can be read and judged: what keeps them from it is named by
+/// comparing schemas and by looking through the documents.
+std::vector<Problem> verify_cases(Workbench& bench, Store& rebuilt) {
+  const Transaction still(rebuilt, Transaction::Kind::read);
+  try {
+    return compare_case_rows(bench, SqlState(rebuilt));
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::storage && error.code() != ErrorCode::integrity) throw;
+  }
+  return {};
+}
+
+std::uint64_t verify_replay(Workbench& bench, const VerifyRequest& request,
                             std::vector<Problem>& problems) {
+  auto& store = bench.store;
   const ScratchFile scratch;
   auto rebuilt = Store::create(scratch.path(), row_tables());
   append(problems, compare_schemas(store, rebuilt));
@@ -210,6 +240,7 @@ std::uint64_t verify_replay(Store& store, const VerifyRequest& request,
       });
   transaction.commit();
   append(problems, compare_tables(store, rebuilt));
+  append(problems, verify_cases(bench, rebuilt));
   append(problems, vault.compare(store));
   return count;
 }
@@ -361,22 +392,24 @@ Registry Registry::create(const std::filesystem::path& path, const FoundRegistry
 Registry Registry::open(const std::filesystem::path& path, Access access,
                         const Environment& environment) {
   const auto mode = access == Access::read_only ? OpenMode::read_only : OpenMode::read_write;
-  return Registry(std::make_unique<Impl>(open_store(path, mode), environment));
+  auto impl = std::make_unique<Impl>(open_store(path, mode), environment);
+  if (access == Access::read_write) refresh_outdated(*impl);
+  return Registry(std::move(impl));
 }
 
 std::optional<std::filesystem::path> Registry::migrate(const std::filesystem::path& path,
                                                        const Environment& environment) {
-  auto store = Store::open(path);
-  const auto version = store.find_meta(version_key);
+  Workbench bench(Store::open(path), environment);
+  const auto version = bench.store.find_meta(version_key);
   if (version == tables_version) return std::nullopt;
   if (!is_older(version)) throw other_version(path, version);
-  return rebuild_tables(store, version, environment);
+  return rebuild_tables(bench, version);
 }
 
 std::filesystem::path Registry::rebuild(const std::filesystem::path& path,
                                         const Environment& environment) {
-  auto store = open_store(path, OpenMode::read_write);
-  return rebuild_tables(store, std::string(tables_version), environment);
+  Workbench bench(open_store(path, OpenMode::read_write), environment);
+  return rebuild_tables(bench, std::string(tables_version));
 }
 
 LedgerMark Registry::restore(const std::filesystem::path& backup,
@@ -434,7 +467,8 @@ bool Registry::is_erasure_pending() const { return impl_->store.is_scrub_due(); 
 
 VerifyReport Registry::verify(const VerifyRequest& request) const {
   VerifyReport report;
-  auto store = Store::open(path(), OpenMode::read_only);
+  Workbench bench(Store::open(path(), OpenMode::read_only), impl_->environment);
+  auto& store = bench.store;
   const Transaction snapshot(store, Transaction::Kind::read);
   VerifyOptions options;
   if (request.saved) options.saved = LedgerHead{request.saved->size, request.saved->root};
@@ -448,7 +482,7 @@ VerifyReport Registry::verify(const VerifyRequest& request) const {
   }
   // a broken ledger has nothing sound to replay
   if (request.replay && is_sound) {
-    report.replayed = verify_replay(store, request, report.problems);
+    report.replayed = verify_replay(bench, request, report.problems);
   }
   return report;
 }
@@ -475,6 +509,8 @@ Decision Batch::check(const Submission& submission) { return impl_->recorder.che
 void Batch::commit() {
   if (impl_->has_failed) throw std::logic_error("kezhuan: a batch committed after a failure");
   impl_->state.flush();
+  auto& bench = impl_->bench;
+  write_case_rows(bench, impl_->state, touched_cases(bench.store, impl_->state));
   impl_->transaction.commit();
 }
 

@@ -2,6 +2,7 @@
 
 #include "kezhuan/acts/aggregates.hpp"
 #include "kezhuan/core/write.hpp"
+#include "registry/case_rows.hpp"
 #include "registry/impl.hpp"
 #include "registry/suggest.hpp"
 #include "registry/tables.hpp"
@@ -175,6 +176,19 @@ std::vector<Deadline> Snapshot::due(const Date& day, const Date& until) const {
     }
   }
   return due_until(std::move(all), day, until);
+}
+
+std::vector<Deadline> Snapshot::due(const Date& until) const {
+  const auto day = today();
+  auto& bench = impl_->bench;
+  auto deadlines = read_deadlines(bench.store, day, until);
+  const Surroundings around{policy(day), *bench.environment.calendar, bench.kept, day,
+                            consensus_books()};
+  auto others = due_until(registry_deadlines(around, impl_->state), day, until);
+  deadlines.insert(deadlines.end(), std::make_move_iterator(others.begin()),
+                   std::make_move_iterator(others.end()));
+  sort_deadlines(deadlines);
+  return deadlines;
 }
 
 std::vector<ListRow> Snapshot::list(Kind kind, const ListQuery& query) const {

@@ -1,6 +1,7 @@
 #include "registry/sql_state.hpp"
 
 #include "kezhuan/acts/aggregates.hpp"
+#include "kezhuan/model/settings.hpp"
 #include "registry/tables.hpp"
 
 namespace kezhuan {
@@ -66,9 +67,41 @@ const void* SqlState::load(Kind kind, const Uuid& id) const {
 void SqlState::store(Kind kind, const Uuid& id, std::string number,
                      std::shared_ptr<const void> value) {
   const AggregateKey key{kind, id};
+  note_touched(kind, id, value.get());
   numbers_[{kind, number}] = id;
   if (is_changed_.insert(key).second) changed_.push_back(key);
   values_[key] = {std::move(number), std::move(value)};
+}
+
+/// People, institutions, sources and evidence that are new cannot matter to a case yet.
+void SqlState::note_touched(Kind kind, const Uuid& id, const void* value) {
+  switch (kind) {
+    case Kind::settings: {
+      const auto* before = find(Id<Settings>());
+      const auto& now = *static_cast<const Settings*>(value);
+      if (before == nullptr || before->guide == now.guide) return;
+      break;
+    }
+    case Kind::unit: return;
+    case Kind::institution:
+    case Kind::person:
+    case Kind::source:
+    case Kind::evidence:
+    case Kind::guide:
+      if (load(kind, id) == nullptr) return;
+      break;
+    default: break;
+  }
+  touched_.insert({kind, id});
+}
+
+void SqlState::write_parts(Kind kind, const Uuid& id, const void* value) const {
+  for (const auto& spec : child_specs()) {
+    if (spec.parent != kind) continue;
+    store_.statement(delete_sql(spec)).bind(1, id).run();
+    auto insert = store_.statement(insert_sql(spec));
+    spec.write(insert, value);
+  }
 }
 
 void SqlState::flush() const {
@@ -80,6 +113,7 @@ void SqlState::flush() const {
     statement.bind(1, key.id).bind(2, stored.number).bind_view(3, body);
     spec.bind(statement, 4, stored.value.get());
     statement.run();
+    write_parts(key.kind, key.id, stored.value.get());
   }
   changed_.clear();
   is_changed_.clear();

@@ -25,10 +25,17 @@ class SqlState final : public State {
   /// Writes everything changed to the tables.
   void flush() const;
 
+  /// What was stored since the state began, except newly created records that nothing can have
+  /// referred to before. Settings are left out, unless another guide came into force.
+  const std::unordered_set<AggregateKey, AggregateKeyHash>& touched() const { return touched_; }
+
   /// Called between acts: writes back and forgets when much is held.
   void trim();
 
  private:
+  void note_touched(Kind kind, const Uuid& id, const void* value);
+  void write_parts(Kind kind, const Uuid& id, const void* value) const;
+
   static constexpr std::size_t cache_limit = 512;
 
   struct NumberKey {
@@ -46,6 +53,7 @@ class SqlState final : public State {
   mutable StoredValues values_;
   mutable std::vector<AggregateKey> changed_;  // in order of first change
   mutable std::unordered_set<AggregateKey, AggregateKeyHash> is_changed_;
+  std::unordered_set<AggregateKey, AggregateKeyHash> touched_;
   mutable std::unordered_map<NumberKey, Uuid, NumberHash> numbers_;
 };
 

@@ -72,6 +72,7 @@ void bind_grant(Statement& s, int i, const UseGrant& v) {
 void bind_achievement(Statement& s, int i, const Achievement& v) {
   s.bind(i, v.name).bind(i + 1, classification_code(v));
   bind_id(s, i + 2, v.unit);
+  bind_id(s, i + 3, v.application);
 }
 void bind_certificate(Statement& s, int i, const Certificate& v) {
   s.bind(i, v.certificate_no).bind(i + 1, validity_code(v)).bind(i + 2, v.achievement.uuid());
@@ -116,19 +117,21 @@ void bind_transfer_case(Statement& s, int i, const TransferCase& v) {
   }
 }
 void bind_contract(Statement& s, int i, const Contract& v) {
+  const auto& amount = v.investment ? v.investment->invested_value : v.amounts.total;
   s.bind(i, v.title).bind(i + 1, to_code(v.state)).bind(i + 2, v.transfer_case.uuid());
-  s.bind(i + 3, to_code(v.type));
-  bind_date(s, i + 4, v.signed_on);
-  bind_date(s, i + 5,
+  s.bind(i + 3, to_code(v.type)).bind(i + 4, v.transferee.uuid());
+  bind_date(s, i + 5, v.signed_on);
+  bind_date(s, i + 6,
             v.registration ? std::optional(v.registration->registered_on) : std::nullopt);
-  s.bind(i + 6, v.amounts.total.currency().to_text());
-  s.bind(i + 7, v.amounts.total.minor()).bind(i + 8, v.received.minor());
+  s.bind(i + 7, amount.currency().to_text()).bind(i + 8, amount.minor());
+  s.bind(i + 9, v.amounts.total.minor()).bind(i + 10, v.received.minor());
 }
 void bind_receipt(Statement& s, int i, const Receipt& v) {
   s.bind(i, v.transfer_case.uuid()).bind(i + 1, v.contract.uuid());
   bind_date(s, i + 2, v.received_on);
   s.bind(i + 3, v.amount.currency().to_text());
   s.bind(i + 4, v.amount.minor()).bind(i + 5, v.refunded().minor());
+  bind_id(s, i + 6, v.plan);
 }
 void bind_plan(Statement& s, int i, const DistributionPlan& v) {
   s.bind(i, to_code(v.state)).bind(i + 1, v.transfer_case.uuid());
@@ -153,6 +156,49 @@ void bind_report(Statement& s, int i, const TransferReport& v) {
   s.bind(i, to_code(v.report)).bind(i + 1, v.year);
   bind_date(s, i + 2, v.submitted_on);
   bind_date(s, i + 3, v.filing ? std::optional(v.filing->filed_on) : std::nullopt);
+}
+
+// -- parts ---------------------------------------------------------------------------------------
+
+template <class T, void (*F)(Statement&, const T&)>
+void written(Statement& insert, const void* value) {
+  F(insert, *static_cast<const T*>(value));
+}
+
+template <class T>
+std::optional<Id<T>> target(const std::optional<Ref<T>>& ref) {
+  return ref ? std::optional(ref->target()) : std::nullopt;
+}
+
+void write_contributors(Statement& s, const Application& v) {
+  std::int64_t line = 0;
+  for (const auto& one : v.content.contributors) {
+    s.bind(1, v.id.uuid()).bind(2, ++line).bind(3, v.achievement.uuid());
+    s.bind(4, one.person.id).bind(5, std::string_view(one.role)).bind(6, one.main ? 1 : 0);
+    s.run();
+  }
+}
+void write_booking_lines(Statement& s, const Booking& v) {
+  std::int64_t number = 0;
+  for (const auto& line : v.lines) {
+    s.bind(1, v.id.uuid()).bind(2, ++number).bind(3, v.transfer_case.uuid());
+    s.bind(4, line.receipt.uuid()).bind(5, to_code(line.kind));
+    bind_id(s, 6, line.person);
+    bind_id(s, 7, line.institution);
+    s.bind(8, line.amount.currency().to_text()).bind(9, line.amount.minor());
+    s.run();
+  }
+}
+void write_payment_lines(Statement& s, const Payment& v) {
+  std::int64_t number = 0;
+  for (const auto& line : v.lines) {
+    s.bind(1, v.id.uuid()).bind(2, ++number).bind(3, v.transfer_case.uuid());
+    s.bind(4, to_code(line.kind));
+    bind_id(s, 5, target(line.person));
+    bind_id(s, 6, target(line.institution));
+    s.bind(7, line.amount.currency().to_text()).bind(8, line.amount.minor());
+    s.run();
+  }
 }
 
 constexpr std::string_view case_name =
@@ -213,7 +259,7 @@ const std::vector<TableSpec>& table_specs() {
        "t.state"},
       {Kind::achievement,
        "achievement",
-       {"name", "state", "unit"},
+       {"name", "state", "unit", "application"},
        &bound<Achievement, bind_achievement>,
        "t.name",
        "t.state"},
@@ -274,14 +320,15 @@ const std::vector<TableSpec>& table_specs() {
        "t.state"},
       {Kind::contract,
        "contract",
-       {"name", "state", "transfer_case", "type", "signed_on", "registered_on", "currency",
-        "total", "received"},
+       {"name", "state", "transfer_case", "type", "transferee", "signed_on", "registered_on",
+        "currency", "amount", "total", "received"},
        &bound<Contract, bind_contract>,
        "t.name",
        "t.state"},
       {Kind::receipt,
        "receipt",
-       {"transfer_case", "contract", "received_on", "currency", "amount", "refunded"},
+       {"transfer_case", "contract", "received_on", "currency", "amount", "refunded",
+        "plan"},
        &bound<Receipt, bind_receipt>,
        case_name,
        "''"},
@@ -325,6 +372,41 @@ const std::vector<TableSpec>& table_specs() {
   return specs;
 }
 
+const std::vector<ChildSpec>& child_specs() {
+  static const std::vector<ChildSpec> specs = {
+      {Kind::application,
+       "contributor",
+       {"application", "line", "achievement", "person", "role", "main"},
+       &written<Application, write_contributors>},
+      {Kind::booking,
+       "booking_line",
+       {"booking", "line", "transfer_case", "receipt", "kind", "person", "institution",
+        "currency", "amount"},
+       &written<Booking, write_booking_lines>},
+      {Kind::payment,
+       "payment_line",
+       {"payment", "line", "transfer_case", "kind", "person", "institution", "currency",
+        "amount"},
+       &written<Payment, write_payment_lines>},
+  };
+  return specs;
+}
+
+std::string delete_sql(const ChildSpec& spec) {
+  return "DELETE FROM " + std::string(spec.table) + " WHERE " + std::string(spec.columns.front()) +
+         " = ?1";
+}
+
+std::string insert_sql(const ChildSpec& spec) {
+  std::string columns;
+  std::string marks;
+  for (const auto column : spec.columns) {
+    columns += (columns.empty() ? "" : ", ") + std::string(column);
+    marks += marks.empty() ? "?" : ", ?";
+  }
+  return "INSERT INTO " + std::string(spec.table) + " (" + columns + ") VALUES (" + marks + ")";
+}
+
 const TableSpec& table_spec(Kind kind) {
   return table_specs().at(static_cast<std::size_t>(kind) - 1);
 }
@@ -346,6 +428,10 @@ std::vector<std::string_view> state_codes(Kind kind) {
     case Kind::notice: return codes_of<NoticeState>();
     case Kind::agreement: return codes_of<AgreementState>();
     case Kind::prior_right: return codes_of<PriorRightState>();
+    case Kind::transfer_case: return codes_of<CaseState>();
+    case Kind::contract: return codes_of<ContractState>();
+    case Kind::plan: return codes_of<PlanState>();
+    case Kind::report: return codes_of<ReportKind>();
     default: return {};
   }
 }

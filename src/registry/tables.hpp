@@ -20,7 +20,23 @@ struct TableSpec {
 };
 
 /// Raised whenever tables.sql or the columns change: an older file is migrated by replay.
-inline constexpr std::string_view tables_version = "1";
+inline constexpr std::string_view tables_version = "2";
+
+/// A table with rows for the parts of one kind of aggregate. Its first two columns are the id of the
+/// aggregate and the number of the part.
+struct ChildSpec {
+  Kind parent;
+  std::string_view table;
+  std::vector<std::string_view> columns;
+  /// Binds and runs `insert` once a part.
+  void (*write)(Statement& insert, const void* value);
+};
+
+const std::vector<ChildSpec>& child_specs();
+
+/// DELETE of the parts of one aggregate, and INSERT of a part.
+std::string delete_sql(const ChildSpec& spec);
+std::string insert_sql(const ChildSpec& spec);
 
 const std::vector<TableSpec>& table_specs();
 const TableSpec& table_spec(Kind kind);

@@ -379,7 +379,7 @@ TEST_CASE("rebuild: an entry that does not fit its hash is not built on") {
 
 TEST_CASE("migration: a newer file is neither opened nor migrated, and not touched") {
   Hospital h;
-  for (const std::string version : {"99", "2", "1.1", "next"}) {
+  for (const std::string version : {"99", "3", "1.1", "next"}) {
     set_version(h.path(), version);
     const auto names = names_in(h.scratch.folder());
     const auto open = thrown_by<Error>([&] { h.open(); });

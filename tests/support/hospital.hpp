@@ -14,7 +14,7 @@ namespace kezhuan::test {
 /// The story in a registry file of its own, in a folder of its own. It is 2026-11-20 in Shanghai;
 /// ids come in a fixed order. On record: own institution I-own, the national policy, and what
 /// `Story::settle` tells.
-class Hospital final : public Story {
+class Hospital : public Story {
  public:
   Hospital();
 

@@ -16,6 +16,7 @@
 #include "kezhuan/core/ids.hpp"
 #include "kezhuan/path/board.hpp"
 #include "kezhuan/path/deadline.hpp"
+#include "kezhuan/path/deadline.hpp"
 #include "kezhuan/path/next.hpp"
 #include "kezhuan/policy/policy.hpp"
 #include "kezhuan/policy/question.hpp"
@@ -130,6 +131,10 @@ class Snapshot {
   /// What is due of all cases and of the registry, as seen on `day`: overdue duties, and whatever
   /// falls due up to `until` inclusive; by day.
   std::vector<Deadline> due(const Date& day, const Date& until) const;
+
+  /// What is to be shown today of all cases and of the registry: overdue duties, and whatever falls
+  /// due up to `until` (inclusive), by day. Read by index from what the last act left.
+  std::vector<Deadline> due(const Date& until) const;
 
   std::vector<ListRow> list(Kind kind, const ListQuery& query = {}) const;
   std::int64_t count(Kind kind, const std::string& state = {}) const;

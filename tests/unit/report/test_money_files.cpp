@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "catch.hpp"
@@ -86,7 +88,7 @@ std::set<std::string> amounts_in(const std::string& json) {
 /// ZH-1 with two receipts, a refund, a payment and a title as hostile as people can type.
 void tell(Transfer& t) {
   t.plan_publicised();
-  t.must(step::cost("management_fee", "39999.99").with(R"({"what": "=HYPERLINK(\"x\")"})"));
+  t.must(step::cost("management_fee", "39999.99").with(R"j({"what": "=HYPERLINK(\"x\")"})j"));
   t.must(step::receive("600000.00"));
   t.must(step::receive("400000.00").on("2026-08-03").with(R"({"number": "DZ-2"})"));
   t.must("receipt.refund", "2026-09-01",

@@ -1,0 +1,150 @@
+#include <cstdio>
+#include <memory>
+
+#include "catch.hpp"
+#include "registry/sqlite/store.hpp"
+#include "registry/transfer_story.hpp"
+
+using namespace kezhuan;
+using namespace kezhuan::test;
+
+namespace {
+
+/// What the plain sqlite3 shell prints for `sql`: it has to do without this program.
+std::string shell(const std::filesystem::path& file, const std::string& sql) {
+  const auto command = "sqlite3 -readonly '" + file.string() + "' \"" + sql + "\" 2>&1";
+  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), &::pclose);
+  REQUIRE(pipe);
+  std::string out;
+  for (int c = std::fgetc(pipe.get()); c != EOF; c = std::fgetc(pipe.get())) {
+    out += static_cast<char>(c);
+  }
+  return out;
+}
+
+/// One story for all views: they only read.
+const TransferHospital& paid() {
+  static TransferHospital h;
+  static const bool told = [] {
+    h.pay_case();
+    h.must("receipt.refund", "2026-09-01",
+           R"({"receipt": "DZ-1", "amount": "100000.01", "reason": "示例"})");
+    h.must("act.correct", "2026-09-02",
+           R"({"kind": "person", "target": "P-1", "reason": "补录",
+               "changes": [{"field": "/name", "personal_value": "示例甲"}]})");
+    h.must("personal.erase", "2026-09-03", R"({"person": "P-2", "reason": "本人要求"})");
+    return true;
+  }();
+  static_cast<void>(told);
+  return h;
+}
+
+std::string rows(const std::string& sql) { return shell(paid().path(), sql); }
+
+/// The columns of a view, as `docs/sql-views.md` lists them.
+std::string columns(const std::string& view) {
+  return rows("SELECT group_concat(name, ' ') FROM pragma_table_info('" + view + "')");
+}
+
+}  // namespace
+
+TEST_CASE("views keep the names and the order of their columns") {
+  CHECK(columns("v_disclosure_list") ==
+        "edition sequence frozen_on achievement name change revision reason\n");
+  CHECK(columns("v_achievement") ==
+        "achievement name form level classification unit unit_name registered_on application "
+        "application_state contributors certificates has_agreement is_asset cases\n");
+  CHECK(columns("v_case_status") ==
+        "transfer_case title case_state pathway opened_on link link_state due_on as_of\n");
+  CHECK(columns("v_contract") ==
+        "contract title transfer_case pathway type sub_kind state transferee transferee_name "
+        "signed_on registered_on registration_no currency amount total received shares\n");
+  CHECK(columns("v_receipt") ==
+        "receipt contract transfer_case received_on currency amount refunded surviving undivided "
+        "plan\n");
+  CHECK(columns("v_distribution") ==
+        "transfer_case kind person person_name unit institution institution_name currency "
+        "entitled paid due\n");
+  CHECK(columns("v_due") ==
+        "due_on transfer_case title link what is_duty subject item text_zh text_en who rule "
+        "firmness as_of\n");
+  CHECK(columns("v_ledger") == "seq type happened recorded actor act_id leaf\n");
+}
+
+TEST_CASE("v_disclosure_list: achievements of an edition, removed ones with the reason") {
+  CHECK(rows("SELECT edition, sequence, frozen_on, achievement, name, change, revision, reason "
+             "FROM v_disclosure_list") == "QD-1|1|2026-03-06|KZ-1|示例数据集 KZ-1|added|1|\n");
+  TransferHospital h;
+  h.must("application.withdraw", "2026-03-19",
+         R"({"application": "SB-of-KZ-1", "reason": "示例"})");
+  h.must("edition.freeze", "2026-03-20", R"({"number": "QD-2"})");
+  CHECK(shell(h.path(), "SELECT achievement, change, reason IS NOT NULL FROM v_disclosure_list "
+                        "WHERE edition = 'QD-2'") == "KZ-1|removed|1\n");
+}
+
+TEST_CASE("v_achievement: what an achievement is, and how far it is") {
+  CHECK(rows("SELECT achievement, form, level, classification, unit_name, application, "
+             "application_state, contributors, certificates, has_agreement, is_asset, cases "
+             "FROM v_achievement") ==
+        "KZ-1|dataset|derived|scientific_data||SB-of-KZ-1|approved|2|1|1|1|1\n");
+}
+
+TEST_CASE("v_case_status: ten links a case") {
+  CHECK(rows("SELECT count(*), min(link), max(link), min(as_of) FROM v_case_status "
+             "WHERE transfer_case = 'ZH-1'") == "10|1|10|2026-11-20\n");
+  CHECK(rows("SELECT link_state FROM v_case_status WHERE link = 5") == "done\n");
+}
+
+TEST_CASE("v_contract and v_receipt: amounts in minor units beside their currency") {
+  CHECK(rows("SELECT contract, transfer_case, pathway, type, sub_kind, transferee, signed_on, "
+             "registration_no, currency, amount, total, received FROM v_contract") ==
+        "HT-1|ZH-1|licence|licence|know_how_licence|I-co|2026-05-20|20261100010001|CNY|"
+        "100000000|100000000|89999999\n");
+  CHECK(rows("SELECT receipt, contract, received_on, currency, amount, refunded, surviving, "
+             "undivided, plan FROM v_receipt") ==
+        "DZ-1|HT-1|2026-07-01|CNY|100000000|10000001|89999999|0|FA-1\n");
+  TransferHospital h;
+  for (const auto& each :
+       {step::open_case(), step::negotiate(), step::choose_pathway(Pathway::equity_investment),
+        step::draft_implementation(), step::decide_implementation(),
+        step::publish_implementation(), step::close_implementation(), step::price(),
+        step::publish_price(), step::close_price(), step::approve_case(), step::review_risks(),
+        step::sign(Pathway::equity_investment)}) {
+    h.must(each);
+  }
+  CHECK(shell(h.path(), "SELECT amount, total, shares FROM v_contract") == "100000000|0|333333\n");
+}
+
+TEST_CASE("v_distribution: entitled, paid and due of each; an erased name is NULL") {
+  CHECK(rows("SELECT kind, person, coalesce(person_name, 'NULL'), unit, entitled, paid, due "
+             "FROM v_distribution WHERE person IS NOT NULL ORDER BY person") ==
+        "reward|P-1|示例甲|U-1|24000000|27000000|-3000000\n"
+        "reward|P-2|NULL|U-1|16000000|18000000|-2000000\n");
+  CHECK(rows("SELECT sum(entitled) FROM v_distribution") == "89999999\n");
+  CHECK(rows("SELECT sum(entitled) = (SELECT sum(surviving) FROM v_receipt) "
+             "FROM v_distribution") == "1\n");
+}
+
+TEST_CASE("v_due: deadlines by day, with whoever acts and why") {
+  TransferHospital h;
+  h.register_case();
+  CHECK(shell(h.path(), "SELECT due_on, transfer_case, link, subject, item, is_duty FROM v_due "
+                        "WHERE what = 'payment_due'") == "2026-07-31|ZH-1|6|HT-1|1|1\n");
+}
+
+TEST_CASE("v_ledger: one row an act, in order") {
+  const auto size = paid().registry.read().mark().size;
+  CHECK(rows("SELECT count(*), min(seq), max(seq) FROM v_ledger") ==
+        std::to_string(size) + "|1|" + std::to_string(size) + "\n");
+  CHECK(rows("SELECT type, happened FROM v_ledger WHERE seq = 1") == "registry.found|2026-11-20\n");
+}
+
+TEST_CASE("verify --replay: an altered view is named, and rebuilding puts it right") {
+  TransferHospital h;
+  Store::open(h.path()).exec_script("DROP VIEW v_receipt; CREATE VIEW v_receipt AS SELECT 1 AS x");
+  const auto problems = h.verify().problems;
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0].place == "schema/view/v_receipt");
+  Registry::rebuild(h.path(), h.environment);
+  CHECK(h.verify().problems.empty());
+}

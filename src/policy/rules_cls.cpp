@@ -68,7 +68,8 @@ void judge_case(const Question& q, Findings& f) {
         classification != nullptr && classification->outcome == Classification::public_data;
     if (is_public || !contradicting_certificates(file, q.policy(), q.on).empty()) {
       f.add({"成果 " + number + " 属公共数据☆，不得进入转化与奖励。",
-             "Achievement " + number + " is public data ☆ and stays off the transfer and reward path."},
+             "Achievement " + number +
+                 " is public data ☆ and stays off the transfer and reward path."},
             place,
             {"转交公共数据授权运营渠道；归类依据有变的补充登记后重新归类（achievement.classify）。",
              "Refer it to authorised operation; where the facts changed, record them and classify "
@@ -210,20 +211,21 @@ void judge_provision(const Question& q, const SignContract& act, Findings& f) {
     if (sources.empty() || has_genetic_filing(*file, q.policy())) continue;
     const auto numbers = numbers_of(sources);
     const auto& number = file->achievement->number;
-    const Text what{"成果 " + number + " 的数据来源 " + numbers.zh +
-                        " 含人类遗传资源信息，没有备案凭证",
-                    "Achievement " + number + " uses data from " + numbers.en +
-                        ", which holds human genetic information without proof of a filing"};
+    const Text what{
+        "成果 " + number + " 的数据来源 " + numbers.zh + " 含人类遗传资源信息，没有备案凭证",
+        "Achievement " + number + " uses data from " + numbers.en +
+            ", which holds human genetic information without proof of a filing"};
     if (recipients.empty()) {
       f.warn({what.zh + "。", what.en + "."}, "/subjects");
       continue;
     }
     const auto& who = recipients.front()->number;
-    f.add({what.zh + "，不得提供给境外组织或其设立、实际控制的 " + who + "。",
-           what.en + "; it may not be given to " + who + ", which is foreign or foreign-controlled."},
-          "/transferee",
-          {"先按规定程序报告、备案或审批，附上凭证（evidence.attach）后再签约。",
-           "Complete the procedure the law asks for and attach the proof (evidence.attach) first."});
+    f.add(
+        {what.zh + "，不得提供给境外组织或其设立、实际控制的 " + who + "。",
+         what.en + "; it may not be given to " + who + ", which is foreign or foreign-controlled."},
+        "/transferee",
+        {"先按规定程序报告、备案或审批，附上凭证（evidence.attach）后再签约。",
+         "Complete the procedure the law asks for and attach the proof (evidence.attach) first."});
   }
 }
 

@@ -62,8 +62,9 @@ void require_certificates(const Question& q, const SignContract& act, Findings& 
   Text what{sub_kind.zh + "须有有效的" + wanted.zh + "；成果 " + who.zh + " 没有。",
             "A contract of " + sub_kind.en + " needs a valid one of: " + wanted.en +
                 ". Achievement " + who.en + " has none."};
-  Text remedy{"录入该证书（certificate.record），或改用与所持证书相符的细分种类。",
-              "Record the certificate (certificate.record), or use a sub-kind that fits those held."};
+  Text remedy{
+      "录入该证书（certificate.record），或改用与所持证书相符的细分种类。",
+      "Record the certificate (certificate.record), or use a sub-kind that fits those held."};
   if (without.size() == files.size()) {
     f.add(std::move(what), "/sub_kind", std::move(remedy));
   } else {  // the contract covers what others of its achievements have
@@ -85,8 +86,8 @@ bool fits_pathway(const Question& q, Pathway pathway, ContractType type, const c
   const auto path = name_of(pathway).text();
   const auto is = name_of(type).text();
   f.add({"转化路径为" + path.zh + "，不能用" + is.zh + "；可用：" + may.zh + "。",
-         "The pathway is " + path.en + ", which does not allow a " + is.en + "; it allows: " +
-             may.en + "."},
+         "The pathway is " + path.en + ", which does not allow a " + is.en +
+             "; it allows: " + may.en + "."},
         place,
         {"改用" + may.zh + "，或改选路径（pathway.choose）。",
          "Use one of: " + may.en + ", or choose another pathway (pathway.choose)."});
@@ -97,11 +98,12 @@ void judge_consideration(const SignContract& act, Pathway pathway, Findings& f) 
   const bool is_equity = pathway == Pathway::equity_investment;
   if (act.investment.has_value() == is_equity) return;
   if (is_equity) {
-    return f.add({"转化路径为作价投资，合同没有写明所得股份。",
-                  "The pathway is equity investment, and the contract names no shares."},
-                 "/investment",
-                 {"写明被投企业、作价金额和股份数；取得现金的改选转让或许可。",
-                  "State company, invested value and shares; for cash choose assignment or licence."});
+    return f.add(
+        {"转化路径为作价投资，合同没有写明所得股份。",
+         "The pathway is equity investment, and the contract names no shares."},
+        "/investment",
+        {"写明被投企业、作价金额和股份数；取得现金的改选转让或许可。",
+         "State company, invested value and shares; for cash choose assignment or licence."});
   }
   const auto path = name_of(pathway).text();
   f.add({"转化路径为" + path.zh + "，取得现金；合同却以股份为对价。",
@@ -182,8 +184,7 @@ void require_registered_before_notice(const Question& q, Findings& f) {
   const auto is_after = [&](const Notice* notice) {
     return notice->state != NoticeState::voided && *latest <= notice->first_day;
   };
-  if (last == nullptr || notices.empty() ||
-      std::any_of(notices.begin(), notices.end(), is_after)) {
+  if (last == nullptr || notices.empty() || std::any_of(notices.begin(), notices.end(), is_after)) {
     return;
   }
   const auto since = notices.back()->first_day.to_text();
@@ -302,7 +303,7 @@ std::string place_of_grant(const Disposal& mine) {
 void meet_assignment(const Question& q, const std::string& number, const Disposal& mine,
                      const Contract& other, Findings& f) {
   const auto which = describe_contract(q, other);
-  f.add({"成果 " + number + " 已由合同 " + which.zh + " 转让，不能再" +
+  f.add({"成果 " + number + " 已由合同 " + which.zh + "转让，不能再" +
              (mine.type == ContractType::licence ? "许可。" : "转让。"),
          "Achievement " + number + " was assigned by contract " + which.en + "; it cannot be " +
              (mine.type == ContractType::licence ? "licensed" : "assigned") + " any more."},
@@ -317,13 +318,14 @@ void meet_licence(const Question& q, const std::string& number, const Disposal& 
   const auto which = describe_contract(q, other);
   if (mine.type == ContractType::assignment) {
     if (theirs.until && *theirs.until < q.on) return;
-    return f.warn({"成果 " + number + " 仍有有效许可：合同 " + which.zh + "；转让后该许可继续有效。",
-                   "Achievement " + number + " is still licensed by contract " + which.en +
-                       "; the licence goes on after the assignment."},
-                  "/sub_kind",
-                  {"在转让合同中写明该许可并告知受让方，或先终止它（contract.end）。",
-                   "Name it in the assignment and tell the transferee, or end it first "
-                   "(contract.end)."});
+    return f.warn(
+        {"成果 " + number + " 仍有有效许可：合同 " + which.zh + "；转让后该许可继续有效。",
+         "Achievement " + number + " is still licensed by contract " + which.en +
+             "; the licence goes on after the assignment."},
+        "/sub_kind",
+        {"在转让合同中写明该许可并告知受让方，或先终止它（contract.end）。",
+         "Name it in the assignment and tell the transferee, or end it first "
+         "(contract.end)."});
   }
   const bool is_exclusive = mine.grant->exclusivity != Exclusivity::non_exclusive ||
                             theirs.exclusivity != Exclusivity::non_exclusive;
@@ -331,20 +333,22 @@ void meet_licence(const Question& q, const std::string& number, const Disposal& 
       !overlap_in_time(*mine.grant, theirs)) {
     return;
   }
-  if (overlap(mine.grant->field, theirs.field) && overlap(mine.grant->territory, theirs.territory)) {
+  if (overlap(mine.grant->field, theirs.field) &&
+      overlap(mine.grant->territory, theirs.territory)) {
     const auto how = name_of(mine.grant->exclusivity).text();
-    return f.add({"对成果 " + number + " 的" + how.zh + "与合同 " + which.zh + " 相冲突。",
-                  "The " + how.en + " licence of achievement " + number +
-                      " collides with contract " + which.en + "."},
-                 "/grant",
-                 {"缩小领域、地域或期限，或先终止 " + other.number + "（contract.end）。",
-                  "Narrow field, territory or term, or end " + other.number +
-                      " first (contract.end)."});
+    return f.add(
+        {"对成果 " + number + " 的" + how.zh + "与合同 " + which.zh + "相冲突。",
+         "The " + how.en + " licence of achievement " + number + " collides with contract " +
+             which.en + "."},
+        "/grant",
+        {"缩小领域、地域或期限，或先终止 " + other.number + "（contract.end）。",
+         "Narrow field, territory or term, or end " + other.number + " first (contract.end)."});
   }
-  f.note({"与合同 " + which.zh + " 的领域或地域文字不同，按不冲突处理。",
+  f.note({"与合同 " + which.zh + "的领域或地域文字不同，按不冲突处理。",
           "Field or territory is worded unlike that of contract " + which.en +
               "; they are taken not to collide."},
-         "/grant", {"人工核对两者是否确不重叠。", "Check by hand that they really do not overlap."});
+         "/grant",
+         {"人工核对两者是否确不重叠。", "Check by hand that they really do not overlap."});
 }
 
 void find_collisions(const Question& q, const CaseFile& file, const Disposal& mine, Findings& f) {
@@ -381,8 +385,8 @@ bool judge_grant(const LicenceGrant* grant, ContractType type, Findings& f) {
   }
   if (!is_licence && grant != nullptr) {
     f.add({"不是许可合同，却写了许可内容。", "It is no licence contract, yet it states a grant."},
-          "/grant", {"去掉许可内容，或改签许可合同。",
-                     "Leave the grant out, or sign a licence contract."});
+          "/grant",
+          {"去掉许可内容，或改签许可合同。", "Leave the grant out, or sign a licence contract."});
   }
   if (is_licence) judge_term(*grant, f);
   return is_licence || type == ContractType::assignment;
@@ -396,7 +400,8 @@ void ctr_03(const Question& q, Findings& f) {
     mine = {nullptr, type_of(act->sub_kind), act->transferee.target(),
             act->grant ? &*act->grant : nullptr};
     for (const auto& subject : act->subjects) achievements.push_back(subject.achievement.target());
-  } else if (const auto* amended = q.act_as<AmendContract>(); amended != nullptr && amended->grant) {
+  } else if (const auto* amended = q.act_as<AmendContract>();
+             amended != nullptr && amended->grant) {
     const auto& contract = q.after.get(amended->contract);
     mine = {&contract, contract.type, contract.transferee, &*amended->grant};
     for (const auto& subject : contract.subjects) {
@@ -488,10 +493,11 @@ void judge_bounds(const ContractAmounts& amounts, Findings& f) {
           "/amounts/cap", {"改正上限或总额。", "Correct the cap or the total."});
   }
   if (has_cap && has_minimum && *amounts.cap < *amounts.minimum) {
-    f.add({"最低保证额 " + amounts.minimum->to_text() + " 高于上限 " + amounts.cap->to_text() + "。",
-           "The minimum of " + amounts.minimum->to_text() + " is above the cap of " +
-               amounts.cap->to_text() + "."},
-          "/amounts/minimum", {"改正最低保证额或上限。", "Correct the minimum or the cap."});
+    f.add(
+        {"最低保证额 " + amounts.minimum->to_text() + " 高于上限 " + amounts.cap->to_text() + "。",
+         "The minimum of " + amounts.minimum->to_text() + " is above the cap of " +
+             amounts.cap->to_text() + "."},
+        "/amounts/minimum", {"改正最低保证额或上限。", "Correct the minimum or the cap."});
   }
 }
 
@@ -519,8 +525,9 @@ void judge_sum(const ContractAmounts& amounts, const std::vector<PaymentDue>& du
     f.add({"应收款项合计 " + is + "，超过合同可收的 " + (most ? most->to_text() : "?") + "。",
            "The payments due sum to " + is + ", more than the " + (most ? most->to_text() : "?") +
                " the contract can bring."},
-          list, {"改正应收款项，或先变更合同总额（contract.amend）。",
-                 "Correct the payments, or amend the total (contract.amend)."});
+          list,
+          {"改正应收款项，或先变更合同总额（contract.amend）。",
+           "Correct the payments, or amend the total (contract.amend)."});
   } else if (*sum < amounts.total) {
     f.warn({"应收款项合计 " + sum->to_text() + "，少于合同总额 " + amounts.total.to_text() + "。",
             "The payments due sum to " + sum->to_text() + ", less than the total of " +
@@ -618,12 +625,13 @@ void judge_amending(const Question& q, const AmendContract& act, Findings& f) {
   judge_shape(contract.amounts.terms, contract.dues, list, f);
   const auto most = contract.amounts.most();
   if (!most || !(*most < contract.received)) return;
-  f.add({"变更后合同可收 " + most->to_text() + "，少于已到账的 " + contract.received.to_text() + "。",
-         "As amended the contract can bring " + most->to_text() + ", less than the " +
-             contract.received.to_text() + " received."},
-        "/amounts",
-        {"多收的先退款（receipt.refund），再变更。",
-         "Refund what is too much (receipt.refund), then amend."});
+  f.add(
+      {"变更后合同可收 " + most->to_text() + "，少于已到账的 " + contract.received.to_text() + "。",
+       "As amended the contract can bring " + most->to_text() + ", less than the " +
+           contract.received.to_text() + " received."},
+      "/amounts",
+      {"多收的先退款（receipt.refund），再变更。",
+       "Refund what is too much (receipt.refund), then amend."});
 }
 
 /// Judged on the record before the act: what mixes currencies cannot even be added up.
@@ -648,8 +656,9 @@ void judge_receipt(const Question& q, const RecordReceipt& act, Findings& f) {
             "The receipt of " + act.amount.to_text() + " is more than the " +
                 (due.amount - due.received).to_text() + " still open on payment " +
                 std::to_string(due.index) + "."},
-           "/due", {"核对对应的应收款项；跨笔的分开记录。",
-                    "Check which payment it settles; record one receipt for each."});
+           "/due",
+           {"核对对应的应收款项；跨笔的分开记录。",
+            "Check which payment it settles; record one receipt for each."});
   }
 }
 
@@ -708,10 +717,10 @@ void require_price_notice(const Question& q, Findings& f) {
   if (std::any_of(notices.begin(), notices.end(), counts)) return;
   const auto unit = name_of(q.policy().get_unit("notice.agreed_price.unit")).text();
   const auto least = std::to_string(days);
-  f.add({"协议定价的结果与价格没有公示满 " + least + " 个" + unit.zh + "。",
-         "Result and price of the agreement were not publicised for " + least + " " + unit.en +
-             "."},
-        "/transfer_case");
+  f.add(
+      {"协议定价的结果与价格没有公示满 " + least + " 个" + unit.zh + "。",
+       "Result and price of the agreement were not publicised for " + least + " " + unit.en + "."},
+      "/transfer_case");
 }
 
 /// What a royalty brings is not known when it is priced.
@@ -732,9 +741,9 @@ void judge_price_at_signing(const Question& q, const SignContract& act, Findings
   const auto& c = *q.transfer->transfer;
   const auto* pricing = c.current_pricing();
   if (pricing == nullptr) {
-    return f.add({"项目 " + c.number + " 没有记录定价。",
-                  "No price of case " + c.number + " is on record."},
-                 "/transfer_case");
+    return f.add(
+        {"项目 " + c.number + " 没有记录定价。", "No price of case " + c.number + " is on record."},
+        "/transfer_case");
   }
   const auto* plan = c.implementation_plan();
   if (plan != nullptr && plan->pricing != pricing->method) {
@@ -778,7 +787,7 @@ void ctr_05(const Question& q, Findings& f) {
 void require_code(const Institution& institution, const std::string& place, Findings& f) {
   if (institution.credit_code) return;
   const auto who = describe_institution(institution);
-  f.warn({"机构 " + who.zh + " 没有登记统一社会信用代码。",
+  f.warn({"机构 " + who.zh + "没有登记统一社会信用代码。",
           "Institution " + who.en + " has no unified social credit code on record."},
          place,
          {"更正登记，补录代码（act.correct）；境外机构没有代码的说明情况。",

@@ -60,8 +60,9 @@ void judge_items(const Guide& guide, const std::vector<RiskItem>& items, const s
   const auto which = listing(open);
   f.add({"存在的风险没有写明应对措施：" + which.zh + "。",
          "Risks that are present without a measure: " + which.en + "."},
-        place, {"写明应对措施后重新对照（risks.review）。",
-                "State the measures and review again (risks.review)."});
+        place,
+        {"写明应对措施后重新对照（risks.review）。",
+         "State the measures and review again (risks.review)."});
 }
 
 void require_review(const Question& q, Findings& f) {

@@ -17,8 +17,8 @@ bool has_live_contract(const Question& q) { return q.transfer->has_live_contract
 
 // ---------------------------------------------------------------- LNK-01, LNK-02
 
-/// Reports whatever the rules of a link miss in the record of each achievement. What is missing does
-/// not depend on how severe the rule is for this institution (SCP-01).
+/// Reports whatever the rules of a link miss in the record of each achievement. What is missing
+/// does not depend on how severe the rule is for this institution (SCP-01).
 void require_link(const Question& q, std::string_view code, Findings& f) {
   const auto& link = q.policy().get_link(code);
   const auto policy = q.policy().for_institution(true);
@@ -82,11 +82,12 @@ void lnk_32(const Question& q, Findings& f) {
   if (transferee == nullptr) {
     const auto& number = q.transfer->transfer->number;
     if (awaits_buyer(*q.transfer->transfer)) {
-      return f.add({"项目 " + number + " 以挂牌或拍卖定价，成交方尚未记录。",
-                    "Case " + number + " is priced by listing or auction, and no buyer is on record."},
-                   place,
-                   {"成交后记录定价与成交方（pricing.record）。",
-                    "Record price and buyer once it is concluded (pricing.record)."});
+      return f.add(
+          {"项目 " + number + " 以挂牌或拍卖定价，成交方尚未记录。",
+           "Case " + number + " is priced by listing or auction, and no buyer is on record."},
+          place,
+          {"成交后记录定价与成交方（pricing.record）。",
+           "Record price and buyer once it is concluded (pricing.record)."});
     }
     return f.add({"项目 " + number + " 的受让方尚未确定。",
                   "The transferee of case " + number + " is not identified yet."},
@@ -99,10 +100,12 @@ void lnk_32(const Question& q, Findings& f) {
   f.add({"合同的受让方是 " + is.zh + "，在案的受让方是 " + wanted.zh + "。",
          "The contract is with " + is.en + ", the transferee on record is " + wanted.en + "."},
         place,
-        {"与 " + transferee->number + " 签订；确已改与他方的，先记录协商或成交方（negotiation.record、"
-         "pricing.record）。",
-         "Sign with " + transferee->number + "; if it is somebody else now, put that on record first "
-         "(negotiation.record, pricing.record)."});
+        {"与 " + transferee->number +
+             " 签订；确已改与他方的，先记录协商或成交方（negotiation.record、"
+             "pricing.record）。",
+         "Sign with " + transferee->number +
+             "; if it is somebody else now, put that on record first "
+             "(negotiation.record, pricing.record)."});
 }
 
 // ---------------------------------------------------------------- LNK-33
@@ -170,9 +173,10 @@ void lnk_33(const Question& q, Findings& f) {
   const auto& c = *q.transfer->transfer;
   const auto* negotiation = c.negotiation();
   if (negotiation == nullptr) {
-    return f.add({"项目 " + c.number + " 没有进行中的协商，交付物尚未约定。",
-                  "Case " + c.number + " has no negotiation under way, so no deliverables are agreed."},
-                 place_of_case(q));
+    return f.add(
+        {"项目 " + c.number + " 没有进行中的协商，交付物尚未约定。",
+         "Case " + c.number + " has no negotiation under way, so no deliverables are agreed."},
+        place_of_case(q));
   }
   if (c.pathway && c.pathway->pathway == Pathway::extended_service) {
     return require_scope(q, *negotiation, f);
@@ -226,8 +230,9 @@ Text state_of_notices(const std::vector<const Notice*>& notices) {
             "was publicised by notice " + last.number + ", which is void; a new one is due"};
   }
   const auto day = last.last_day.to_text();
-  return {"的公示 " + last.number + " 尚未结束（末日 " + day + "）",
-          "is publicised by notice " + last.number + ", which is not closed (last day " + day + ")"};
+  return {
+      "的公示 " + last.number + " 尚未结束（末日 " + day + "）",
+      "is publicised by notice " + last.number + ", which is not closed (last day " + day + ")"};
 }
 
 void lnk_43(const Question& q, Findings& f) {

@@ -15,17 +15,16 @@ namespace {
 
 /// Acts by which the money of a terminated case is still settled (house default).
 constexpr std::array<std::string_view, 10> settling_acts = {
-    ReverseCost::type,   WriteOffDue::type,   RecordReceipt::type,  RecordCost::type,
-    DraftDistribution::type, RecordPayment::type, AwardEquity::type, RecordDividend::type,
-    DisposeEquity::type, RegisterContract::type};
+    ReverseCost::type,       WriteOffDue::type,     RecordReceipt::type, RecordCost::type,
+    DraftDistribution::type, RecordPayment::type,   AwardEquity::type,   RecordDividend::type,
+    DisposeEquity::type,     RegisterContract::type};
 
 /// Of a resolution: its matters about the case, and what they are about.
 bool only_about(const Question& q, const RecordResolution& act, const Id<TransferCase>& id,
                 std::initializer_list<MatterKind> kinds) {
   return std::all_of(act.matters.begin(), act.matters.end(), [&](const Matter& matter) {
-    const bool is_of_case =
-        (matter.transfer_case && matter.transfer_case->target() == id) ||
-        (matter.plan && q.after.get(*matter.plan).transfer_case == id);
+    const bool is_of_case = (matter.transfer_case && matter.transfer_case->target() == id) ||
+                            (matter.plan && q.after.get(*matter.plan).transfer_case == id);
     return !is_of_case || std::find(kinds.begin(), kinds.end(), matter.matter) != kinds.end();
   });
 }
@@ -52,7 +51,8 @@ void pth_03(const Question& q, Findings& f) {
     if (act != nullptr && only_about(q, *act, c->id, {MatterKind::termination})) return;
     return f.add({"项目 " + c->number + " " + state.zh + "，恢复之前不办此事。",
                   "Case " + c->number + " is " + state.en + "; this waits until it is resumed."},
-                 place_of_case(q), {"先恢复项目（case.resume）。", "Resume the case first (case.resume)."});
+                 place_of_case(q),
+                 {"先恢复项目（case.resume）。", "Resume the case first (case.resume)."});
   }
   if (settles_money(q, c->id)) return;
   f.add({"项目 " + c->number + " " + state.zh + "，只能了结款项、评价、报告和附材料。",
@@ -88,10 +88,11 @@ void pth_04(const Question& q, Findings& f) {
     const auto* target = find_adopted(q.after, act->policy);
     if (target == nullptr || target->effective_from <= q.on) return;
     const auto from = target->effective_from.to_text();
-    return f.add({"规则 " + target->id + " " + target->version + " 自 " + from + " 起施行，尚不能改用。",
-                  "Policy " + target->id + " " + target->version + " is effective from " + from +
-                      "; the case cannot move to it yet."},
-                 "/policy");
+    return f.add(
+        {"规则 " + target->id + " " + target->version + " 自 " + from + " 起施行，尚不能改用。",
+         "Policy " + target->id + " " + target->version + " is effective from " + from +
+             "; the case cannot move to it yet."},
+        "/policy");
   }
   if (!q.is_about_record()) return;
   const auto* own = find_adopted(q.after, c.policy);
@@ -191,8 +192,8 @@ std::string values_of(NoticeSubject subject) {
   return {};
 }
 
-/// Each notice lasts as long as the policy says for its subject, in its unit. Calendar days are shorter than working days,
-/// never the other way round, so only the former are turned away.
+/// Each notice lasts as long as the policy says for its subject, in its unit. Calendar days are
+/// shorter than working days, never the other way round, so only the former are turned away.
 void pth_06(const Question& q, Findings& f) {
   const auto* act = q.act_as<OpenNotice>();
   if (act == nullptr) return;
@@ -277,8 +278,9 @@ void judge_approval(const Question& q, const RecordApproval& act, Findings& f) {
   const auto wanted = name_of_tier(bodies[needed]);
   f.warn({"金额 " + act.amount.to_text() + " 应由" + wanted.zh + "审批。",
           "An amount of " + act.amount.to_text() + " is for " + wanted.en + " to approve."},
-         "/approver", {"另由该级审批并登记（approval.record）。",
-                       "Have that tier approve it too (approval.record)."});
+         "/approver",
+         {"另由该级审批并登记（approval.record）。",
+          "Have that tier approve it too (approval.record)."});
 }
 
 /// What the contract is worth to the tiers; nothing when a royalty has no ceiling.
@@ -305,8 +307,8 @@ void require_approval(const Question& q, const SignContract& act, Findings& f) {
     const auto tier = find_tier(q.policy(), approval.approver);
     if (tier && needed <= *tier && covers(approval, amount) && approval.approved_on <= q.on) return;
     const auto who = name_of_tier(approval.approver);
-    given.push_back({who.zh + " " + approval.amount.to_text(),
-                     who.en + " " + approval.amount.to_text()});
+    given.push_back(
+        {who.zh + " " + approval.amount.to_text(), who.en + " " + approval.amount.to_text()});
   }
   const auto wanted = name_of_tier(q.policy().get_list("approval.tier_bodies")[needed]);
   const auto worth = amount ? Text{amount->to_text(), amount->to_text()}
@@ -320,12 +322,50 @@ void require_approval(const Question& q, const SignContract& act, Findings& f) {
          "Obtain and record the approval of " + wanted.en + " (approval.record)."});
 }
 
+/// The contracts of the case taken together, the one that is signed among them; nothing when they
+/// cannot be added up.
+std::optional<Money> sum_of_contracts(const Question& q, const SignContract& act) {
+  try {
+    auto sum = worth_of(act.amounts, act.investment);
+    for (const auto* contract : q.transfer->contracts) {
+      const bool is_new = q.outcome != nullptr && q.outcome->id == contract->id.uuid();
+      if (is_new || !contract->is_live_on(q.on)) continue;
+      sum += worth_of(contract->amounts, contract->investment);
+    }
+    return sum;
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+/// A transfer divided into contracts that each stay below a bound (house default: warns).
+void warn_of_splitting(const Question& q, const SignContract& act, Findings& f) {
+  const auto sum = sum_of_contracts(q, act);
+  if (!sum || *sum == worth_of(act.amounts, act.investment)) return;
+  const auto needed = tier_of(q.policy(), sum);
+  const auto& approvals = q.transfer->transfer->approvals;
+  const auto is_high = [&](const Approval& approval) {
+    const auto tier = find_tier(q.policy(), approval.approver);
+    return tier && needed <= *tier;
+  };
+  if (std::any_of(approvals.begin(), approvals.end(), is_high)) return;
+  const auto wanted = name_of_tier(q.policy().get_list("approval.tier_bodies")[needed]);
+  const auto& number = q.transfer->transfer->number;
+  f.warn(
+      {"项目 " + number + " 各合同合计 " + sum->to_text() + "，按合计应由" + wanted.zh + "审批。",
+       "The contracts of case " + number + " sum to " + sum->to_text() + ", which is for " +
+           wanted.en + " to approve."},
+      "/transfer_case",
+      {"由" + wanted.zh + "审批并登记（approval.record），或说明并非拆分。",
+       "Obtain and record the approval of " + wanted.en +
+           " (approval.record), or say why it is no splitting."});
+}
+
 bool has_co_owner(const CaseFile& file, const Institution& own) {
   const auto& shares = file.achievement->co_owners;
-  const bool institutions =
-      std::any_of(shares.begin(), shares.end(), [&](const InstitutionShare& share) {
-        return share.institution.target() != own.id;
-      });
+  const bool institutions = std::any_of(
+      shares.begin(), shares.end(),
+      [&](const InstitutionShare& share) { return share.institution.target() != own.id; });
   const auto* agreement = file.agreement_in_force;
   return institutions || (agreement != nullptr && agreement->terms.has_person_owner());
 }
@@ -377,6 +417,7 @@ void pth_07(const Question& q, Findings& f) {
   if (const auto* approval = q.act_as<RecordApproval>()) return judge_approval(q, *approval, f);
   if (const auto* act = signs(q)) {
     require_approval(q, *act, f);
+    warn_of_splitting(q, *act, f);
     warn_of_papers(q, "evidence.before_signing", {"签约前", "signing"}, "/transfer_case", f);
   } else if (q.act_as<RecordPayment>() != nullptr) {
     warn_of_papers(q, "evidence.before_paying", {"付款前", "paying"}, "/evidence", f);
@@ -404,8 +445,8 @@ void pth_08(const Question& q, Findings& f) {
   };
   if (std::any_of(notices.begin(), notices.end(), is_anew)) return;
   const auto when = last->paid_on.to_text();
-  f.add({"本次发放申请税收优惠，而方案 " + plan.number + " 自 " + when + " 的发放 " +
-             last->number + " 之后没有再公示。",
+  f.add({"本次发放申请税收优惠，而方案 " + plan.number + " 自 " + when + " 的发放 " + last->number +
+             " 之后没有再公示。",
          "This payment claims a relief, and plan " + plan.number +
              " was not publicised again since payment " + last->number + " of " + when + "."},
         "/relief_claimed");

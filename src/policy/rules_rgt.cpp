@@ -161,12 +161,13 @@ void judge_holder(const Question& q, const SignContract& act, Findings& f) {
   if (!act.holder) return;
   const auto& holder = q.after.get(*act.holder).number;
   if (!act.authorisation) {
-    f.add({"使用权人 " + holder + " 作为甲方，没有单位授权。",
-           "The use-right holder " + holder + " is party A without the institution's authorisation."},
-          "/authorisation",
-          {"取得单位授权并附为佐证材料（evidence.attach），在合同中指明；否则由单位作甲方。",
-           "Obtain the authorisation, attach it (evidence.attach) and name it in the contract; or "
-           "let the institution be party A."});
+    f.add(
+        {"使用权人 " + holder + " 作为甲方，没有单位授权。",
+         "The use-right holder " + holder + " is party A without the institution's authorisation."},
+        "/authorisation",
+        {"取得单位授权并附为佐证材料（evidence.attach），在合同中指明；否则由单位作甲方。",
+         "Obtain the authorisation, attach it (evidence.attach) and name it in the contract; or "
+         "let the institution be party A."});
   } else if (const auto& paper = q.after.get(*act.authorisation);
              paper.evidence != EvidenceKind::use_authorisation) {
     const auto is = name_of(paper.evidence).text();
@@ -199,15 +200,17 @@ void rgt_02(const Question& q, Findings& f) {
                           : std::optional(Severity::warn);
   if (!years) {
     f.add_as(weight,
-          {"约定了长期使用权，但没有写明年限；宜不少于 " + wanted + " 年。",
-           "A long-term use right is agreed without a term; it should be " + wanted +
-               " years or more."},
-          subject.place("use_years"));
+             {"约定了长期使用权，但没有写明年限；宜不少于 " + wanted + " 年。",
+              "A long-term use right is agreed without a term; it should be " + wanted +
+                  " years or more."},
+             subject.place("use_years"));
   } else if (*years < least) {
     const auto given = std::to_string(*years);
-    f.add_as(weight, {"长期使用权约定 " + given + " 年，少于 " + wanted + " 年。",
-           "The long-term use right is agreed for " + given + " years, less than " + wanted + "."},
-          subject.place("use_years"));
+    f.add_as(
+        weight,
+        {"长期使用权约定 " + given + " 年，少于 " + wanted + " 年。",
+         "The long-term use right is agreed for " + given + " years, less than " + wanted + "."},
+        subject.place("use_years"));
   }
 }
 
@@ -545,7 +548,7 @@ Text describe_prior_right(const Question& q, const PriorRight& right) {
   const auto holder = describe_institution(q.after.get(right.holder));
   const auto& number = q.after.get(right.achievement).number;
   const auto until = right.until ? right.until->to_text() : std::string();
-  return {"成果 " + number + " 的在先权利 " + right.number + "：" + holder.zh + " 享有" + name.zh +
+  return {"成果 " + number + " 的在先权利 " + right.number + "：" + holder.zh + "享有" + name.zh +
               (until.empty() ? "，未定期限" : "，至 " + until),
           "Prior right " + right.number + " in achievement " + number + ": " + holder.en +
               " holds a right of " + name.en +
@@ -567,8 +570,8 @@ void rgt_07(const Question& q, Findings& f) {
         f.warn(std::move(what));
       } else {
         what.zh += "；未放弃、未失效前不得与 " + party->number + " 签约。";
-        what.en += "; until it is waived or lapses no contract is signed with " + party->number +
-                   ".";
+        what.en +=
+            "; until it is waived or lapses no contract is signed with " + party->number + ".";
         f.add(std::move(what), is_signing ? "/transferee" : "",
               {"取得 " + q.after.get(right->holder).number +
                    " 的放弃声明并登记（prior_right.waive），或待其失效（prior_right.lapse）。",

@@ -27,9 +27,9 @@ Step prior_right(const char* holder) {
 }
 
 void register_other(Transfer& w, const char* more = "") {
-  w.must("institution.register", "2026-01-05",
-         R"({"number": "I-other", "name": "示例他方", "nature": "company")" + std::string(more) +
-             "}");
+  w.must(
+      "institution.register", "2026-01-05",
+      R"({"number": "I-other", "name": "示例他方", "nature": "company")" + std::string(more) + "}");
 }
 
 /// Persons P-1 and P-2 own half of KZ-1; the agreement says nothing about decisions and costs.
@@ -41,9 +41,9 @@ void let_persons_own(Transfer& w, const char* more = "") {
                          {"person": "P-2", "ownership": "1/4", "income_weight": "1/2"}],
              "use_right": "individual", "reward_ratio": "1/2", "ownership_sets_weights": true)" +
              std::string(more) + "}}");
-  for (const auto* party : {R"("institution": "I-own")", R"("person": "P-1")", R"("person": "P-2")"}) {
-    w.must("agreement.sign", "2026-03-20",
-           R"({"agreement": "FQ-2", )" + std::string(party) + "}");
+  for (const auto* party :
+       {R"("institution": "I-own")", R"("person": "P-1")", R"("person": "P-2")"}) {
+    w.must("agreement.sign", "2026-03-20", R"({"agreement": "FQ-2", )" + std::string(party) + "}");
   }
   w.must("agreement.enter_force", "2026-03-20",
          R"({"agreement": "FQ-2", "supersedes": "FQ-KZ-1"})");
@@ -85,8 +85,8 @@ TEST_CASE("CLS-06 refuses: public data on every act of a case and on the reward"
   mark_public(paying, "2026-07-02");
   CHECK_THAT(said("CLS-06", paying.check(step::pay("P-1", "1.00"))),
              Contains("refuse /transfer_case"));
-  CHECK_THAT(said("CLS-06", paying.check(step::draft_plan().on("2026-07-06").with(
-                                R"({"number": "FA-2"})"))),
+  CHECK_THAT(said("CLS-06",
+                  paying.check(step::draft_plan().on("2026-07-06").with(R"({"number": "FA-2"})"))),
              Contains("refuse /transfer_case"));
   Transfer shares;
   shares.plan_publicised(Pathway::equity_investment);
@@ -99,8 +99,9 @@ TEST_CASE("CLS-06 warns: a case is opened before the classification is settled")
   w.must("achievement.register", "2026-03-20",
          R"({"number": "KZ-9", "name": "示例", "form": "dataset", "level": "derived",
              "lead": "P-1", "sources": ["S-1"]})");
-  CHECK_THAT(said("CLS-06", w.check(step::open_case().with(R"({"achievements": ["KZ-1", "KZ-9"]})"))),
-             Contains("warn /achievements/1 成果 KZ-9 尚未归类为★"));
+  CHECK_THAT(
+      said("CLS-06", w.check(step::open_case().with(R"({"achievements": ["KZ-1", "KZ-9"]})"))),
+      Contains("warn /achievements/1 成果 KZ-9 尚未归类为★"));
 }
 
 TEST_CASE("CLS-08 refuses: genetic data for a foreign-controlled transferee without a filing") {
@@ -132,9 +133,10 @@ TEST_CASE("DLV-05 warns: a certificate that expires before the licence it suppor
          R"({"number": "C-9", "achievement": "KZ-1", "certificate": "data_ip_registration",
              "certificate_no": "示例", "covers": ["D2"], "issued": "2026-04-01",
              "expires": "2028-05-30"})");
-  CHECK_THAT(signing(w, "DLV-05"),
-             Contains("warn /grant/until 成果 KZ-1 的数据知识产权登记证 C-9（示例）有效期至 2028-05-30，"
-                      "早于许可终止日 2028-05-31"));
+  CHECK_THAT(
+      signing(w, "DLV-05"),
+      Contains("warn /grant/until 成果 KZ-1 的数据知识产权登记证 C-9（示例）有效期至 2028-05-30，"
+               "早于许可终止日 2028-05-31"));
   CHECK(signing(w, "DLV-05", R"({"grant": {"until": "2028-05-30"}})") == "");
   CHECK_THAT(signing(w, "DLV-05", R"({"grant": {"until": null}})"), Contains("许可不限期"));
 }
@@ -213,8 +215,9 @@ TEST_CASE("RGT-07 refuses: signing with anyone but the holder of a live prior ri
   register_other(w);
   w.must(prior_right("I-other"));
   w.must(step::open_case());
-  CHECK_THAT(said(w.missing_of("RGT-07")),
-             Contains("warn  成果 KZ-1 的在先权利 YX-1：I-other（示例他方） 享有优先谈判权，未定期限"));
+  CHECK_THAT(
+      said(w.missing_of("RGT-07")),
+      Contains("warn  成果 KZ-1 的在先权利 YX-1：I-other（示例他方）享有优先谈判权，未定期限"));
   w.must(step::negotiate());
   CHECK_THAT(said(w.missing_of("RGT-07")), Contains("refuse  ") && Contains("不得与 I-co 签约"));
   CHECK_THAT(signing(w, "RGT-07"), Contains("refuse /transferee 成果 KZ-1 的在先权利 YX-1"));
@@ -230,11 +233,10 @@ TEST_CASE("PTH-03 passes: an active case, and what a suspended or terminated one
   w.must("case.suspend", "2026-07-02", R"({"transfer_case": "ZH-1", "reason": "示例"})");
   const Step refund{"receipt.refund", "2026-07-03",
                     R"({"receipt": "DZ-1", "amount": "1.00", "reason": "示例"})"};
-  for (const auto& step : {refund, step::evaluate(), step::report(),
-                           Step{"case.resume", "2026-07-03",
-                                R"({"transfer_case": "ZH-1", "reason": "示例"})"},
-                           Step{"case.terminate", "2026-07-03",
-                                R"({"transfer_case": "ZH-1", "reason": "示例"})"}}) {
+  for (const auto& step :
+       {refund, step::evaluate(), step::report(),
+        Step{"case.resume", "2026-07-03", R"({"transfer_case": "ZH-1", "reason": "示例"})"},
+        Step{"case.terminate", "2026-07-03", R"({"transfer_case": "ZH-1", "reason": "示例"})"}}) {
     INFO(step.act);
     CHECK(said("PTH-03", w.check(step)) == "");
   }
@@ -253,8 +255,7 @@ TEST_CASE("PTH-03 refuses: acts on a suspended case, and anything that takes a t
   Transfer w;
   w.priced();
   w.must("case.suspend", "2026-05-19", R"({"transfer_case": "ZH-1", "reason": "示例"})");
-  CHECK(signing(w, "PTH-03") ==
-        "refuse /transfer_case 项目 ZH-1 已中止，恢复之前不办此事。\n");
+  CHECK(signing(w, "PTH-03") == "refuse /transfer_case 项目 ZH-1 已中止，恢复之前不办此事。\n");
   CHECK_THAT(said("PTH-03", w.check("case.send_back", "2026-05-20",
                                     R"({"transfer_case": "ZH-1", "to": "pathway",
                                         "reason": "示例"})")),
@@ -290,9 +291,9 @@ Sha256 adopt(Transfer& w, const char* version, const Date& from) {
 }
 
 Decision move(Transfer& w, const Sha256& hash) {
-  return w.check("case.move_policy", "2026-05-19",
-                 R"({"transfer_case": "ZH-1", "reason": "示例", "policy": ")" + hash.to_text() +
-                     "\"}");
+  return w.check(
+      "case.move_policy", "2026-05-19",
+      R"({"transfer_case": "ZH-1", "reason": "示例", "policy": ")" + hash.to_text() + "\"}");
 }
 
 }  // namespace
@@ -329,9 +330,9 @@ std::string tier(const char* total, const char* approver, const char* approved) 
   w.must(step::approve_case().with(R"({"approver": ")" + std::string(approver) +
                                    R"(", "amount": ")" + approved + "\"}"));
   const std::string amount(total);
-  const auto decision = w.check(step::sign().with(
-      R"({"amounts": {"total": ")" + amount + R"(", "technical": ")" + amount +
-      R"("}, "dues": []})"));
+  const auto decision =
+      w.check(step::sign().with(R"({"amounts": {"total": ")" + amount + R"(", "technical": ")" +
+                                amount + R"("}, "dues": []})"));
   std::string out;
   for (const auto& finding : decision.findings) {
     if (finding.rule == "PTH-07" && finding.severity == Severity::refuse) out += finding.what.zh;
@@ -362,10 +363,10 @@ TEST_CASE("PTH-07 refuses: equity by its invested value, an uncapped royalty to 
   Transfer equity;
   equity.priced(Pathway::equity_investment);
   CHECK_FALSE(equity.check(step::sign(Pathway::equity_investment)).is_refused());
-  CHECK_THAT(said("PTH-07", equity.check(step::sign(Pathway::equity_investment)
-                                             .with(R"({"investment":
+  CHECK_THAT(
+      said("PTH-07", equity.check(step::sign(Pathway::equity_investment).with(R"({"investment":
                                                  {"invested_value": "5000000.00"}})"))),
-             Contains("合同金额（5000000.00）须由领导班子会议"));
+      Contains("合同金额（5000000.00）须由领导班子会议"));
   Transfer royalty;
   royalty.priced();
   const auto terms = R"({"amounts": {"total": "100.00", "technical": "100.00",
@@ -374,6 +375,21 @@ TEST_CASE("PTH-07 refuses: equity by its invested value, an uncapped royalty to 
              Contains("合同金额（提成不封顶）须由领导班子会议（head_meeting）"));
   royalty.must(step::approve_case().with(R"({"approver": "head_meeting", "amount": "100.00"})"));
   CHECK_THAT(said("PTH-07", royalty.check(step::sign().with(terms))), !Contains("refuse"));
+}
+
+TEST_CASE("PTH-07 warns: contracts of one case that together call for a higher tier") {
+  Transfer w;
+  w.priced();
+  w.must(step::approve_case().with(R"({"amount": "2000000.00"})"));
+  const auto part = [](const char* number, const char* total) {
+    return step::sign().with(R"({"number": ")" + std::string(number) +
+                             R"(", "amounts": {"total": ")" + total + R"("}, "dues": []})");
+  };
+  w.must(part("HT-1", "1000000.00"));
+  CHECK_THAT(said("PTH-07", w.check(part("HT-2", "1000000.00"))), !Contains("合计"));
+  CHECK_THAT(
+      said("PTH-07", w.check(part("HT-2", "1000000.01"))),
+      Contains("warn /transfer_case 项目 ZH-1 各合同合计 2000000.01") && Contains("deputy_head"));
 }
 
 TEST_CASE("PTH-07 refuses: an approver that is no tier; warns of one too low for the amount") {
@@ -426,8 +442,9 @@ struct Relieved : Transfer {
     must(step::pay("P-1", "1.00").with(R"({"number": "FF-1", "relief_claimed": true})"));
   }
   std::string paying(const char* on, const char* claims) {
-    return said("PTH-08", check(step::pay("P-1", "1.00").on(on).with(
-                              R"({"relief_claimed": )" + std::string(claims) + "}")));
+    return said("PTH-08", check(step::pay("P-1", "1.00")
+                                    .on(on)
+                                    .with(R"({"relief_claimed": )" + std::string(claims) + "}")));
   }
 };
 

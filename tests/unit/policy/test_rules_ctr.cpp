@@ -25,14 +25,14 @@ struct Licensed : Transfer {
 
   /// What CTR-03 says of a second contract, HT-2, with I-other, in another case of KZ-1.
   std::string second(const std::string& grant, const std::string& more = "{}") {
-    must(step::open_case().on("2026-05-20").with(
-        R"({"number": "ZH-2-)" + std::to_string(++cases_) + "\"}"));
-    return said("CTR-03",
-                check(step::sign()
-                          .with(R"({"number": "HT-2", "transferee": "I-other",
+    must(step::open_case()
+             .on("2026-05-20")
+             .with(R"({"number": "ZH-2-)" + std::to_string(++cases_) + "\"}"));
+    return said("CTR-03", check(step::sign()
+                                    .with(R"({"number": "HT-2", "transferee": "I-other",
                                     "transfer_case": "ZH-2-)" +
-                                std::to_string(cases_) + R"(", "grant": )" + grant + "}")
-                          .with(more)));
+                                          std::to_string(cases_) + R"(", "grant": )" + grant + "}")
+                                    .with(more)));
   }
 
  private:
@@ -77,24 +77,35 @@ TEST_CASE("CTR-01 refuses: a contract type the pathway does not allow, for each 
     bool allowed;
   };
   const Cell cells[] = {
-      {"assignment", "assignment", true},         {"assignment", "licence", false},
-      {"assignment", "development", false},       {"assignment", "service", false},
-      {"assignment", "consulting", false},        {"licence", "assignment", false},
-      {"licence", "licence", true},               {"licence", "development", false},
-      {"licence", "service", false},              {"licence", "consulting", false},
-      {"equity_investment", "assignment", true},  {"equity_investment", "licence", true},
-      {"equity_investment", "development", false}, {"equity_investment", "service", false},
-      {"equity_investment", "consulting", false}, {"extended_service", "assignment", false},
-      {"extended_service", "licence", false},     {"extended_service", "development", true},
-      {"extended_service", "service", true},      {"extended_service", "consulting", true},
+      {"assignment", "assignment", true},
+      {"assignment", "licence", false},
+      {"assignment", "development", false},
+      {"assignment", "service", false},
+      {"assignment", "consulting", false},
+      {"licence", "assignment", false},
+      {"licence", "licence", true},
+      {"licence", "development", false},
+      {"licence", "service", false},
+      {"licence", "consulting", false},
+      {"equity_investment", "assignment", true},
+      {"equity_investment", "licence", true},
+      {"equity_investment", "development", false},
+      {"equity_investment", "service", false},
+      {"equity_investment", "consulting", false},
+      {"extended_service", "assignment", false},
+      {"extended_service", "licence", false},
+      {"extended_service", "development", true},
+      {"extended_service", "service", true},
+      {"extended_service", "consulting", true},
   };
   Transfer w;
   w.negotiated();
   for (const auto& cell : cells) {
     INFO(cell.pathway << " " << cell.type);
-    const auto text = said("CTR-01", w.check(step::choose_pathway().with(
-                                         R"({"pathway": ")" + std::string(cell.pathway) +
-                                         R"(", "contract_type": ")" + cell.type + "\"}")));
+    const auto text =
+        said("CTR-01",
+             w.check(step::choose_pathway().with(R"({"pathway": ")" + std::string(cell.pathway) +
+                                                 R"(", "contract_type": ")" + cell.type + "\"}")));
     if (cell.allowed) {
       CHECK(text == "");
     } else {
@@ -106,13 +117,14 @@ TEST_CASE("CTR-01 refuses: a contract type the pathway does not allow, for each 
 TEST_CASE("CTR-01 refuses: a contract of another type than the pathway allows or was chosen") {
   Transfer w;
   w.pathway_chosen();
-  CHECK_THAT(signing(w, "CTR-01", R"({"sub_kind": "technical_consulting"})"),
-             Contains("refuse /sub_kind 转化路径为技术许可，不能用技术咨询合同；可用：技术许可合同"));
+  CHECK_THAT(
+      signing(w, "CTR-01", R"({"sub_kind": "technical_consulting"})"),
+      Contains("refuse /sub_kind 转化路径为技术许可，不能用技术咨询合同；可用：技术许可合同"));
   Transfer equity;
   equity.pathway_chosen(Pathway::equity_investment);
-  CHECK_THAT(signing(equity, "CTR-01", R"({"sub_kind": "know_how_licence"})",
-                     Pathway::equity_investment),
-             Contains("refuse /sub_kind 合同是技术许可合同，选定的合同类型是技术转让合同"));
+  CHECK_THAT(
+      signing(equity, "CTR-01", R"({"sub_kind": "know_how_licence"})", Pathway::equity_investment),
+      Contains("refuse /sub_kind 合同是技术许可合同，选定的合同类型是技术转让合同"));
 }
 
 TEST_CASE("CTR-01 refuses: no patent licence without a patent, nor with an expired one") {
@@ -172,8 +184,9 @@ TEST_CASE("CTR-02 passes: registered, with a number of 14 or 16 digits") {
 TEST_CASE("CTR-02 warns: a number of another form, a payment on an unregistered contract") {
   Transfer w;
   w.signed_();
-  CHECK_THAT(said("CTR-02", w.check(step::register_contract().with(R"({"registration_no": "示例-1"})"))),
-             Contains("warn /registration_no"));
+  CHECK_THAT(
+      said("CTR-02", w.check(step::register_contract().with(R"({"registration_no": "示例-1"})"))),
+      Contains("warn /registration_no"));
   CHECK(said(w.missing_of("CTR-02")) == "refuse  合同 HT-1 尚未认定登记。\n");
   w.must(step::draft_plan());
   w.must(step::decide_plan());
@@ -184,7 +197,8 @@ TEST_CASE("CTR-02 warns: a number of another form, a payment on an unregistered 
              Contains("warn /transfer_case 合同 HT-1 未经认定登记即发放"));
 }
 
-TEST_CASE("CTR-02 refuses: a relief on an unregistered contract, or one registered after notice 3") {
+TEST_CASE(
+    "CTR-02 refuses: a relief on an unregistered contract, or one registered after notice 3") {
   Transfer w;
   w.signed_();
   w.must(step::draft_plan().with(R"({"relief_claimed": true})"));
@@ -223,11 +237,14 @@ TEST_CASE("CTR-03 passes: two non-exclusive licences, or exclusive ones that do 
 }
 
 TEST_CASE("CTR-03 refuses: exclusive and sole licences against any other that overlaps") {
-  for (const auto& [first, second, collides] :
-       {std::tuple{exclusive, open_to_all, true}, {exclusive, exclusive, true},
-        {exclusive, sole, true}, {sole, open_to_all, true}, {sole, sole, true},
-        {open_to_all, exclusive, true}, {open_to_all, sole, true},
-        {open_to_all, open_to_all, false}}) {
+  for (const auto& [first, second, collides] : {std::tuple{exclusive, open_to_all, true},
+                                                {exclusive, exclusive, true},
+                                                {exclusive, sole, true},
+                                                {sole, open_to_all, true},
+                                                {sole, sole, true},
+                                                {open_to_all, exclusive, true},
+                                                {open_to_all, sole, true},
+                                                {open_to_all, open_to_all, false}}) {
     INFO(first << " / " << second);
     CHECK(Contains("refuse /grant").match(Licensed(first).second(second)) == collides);
   }
@@ -237,7 +254,20 @@ TEST_CASE("CTR-03 refuses: names the other contract, its licensee, field, territ
   Licensed w(exclusive);
   CHECK(w.second(open_to_all) ==
         "refuse /grant 对成果 KZ-1 的普通许可与合同 HT-1（受让方 I-co（示例公司），独占许可，"
-        "领域：全部，地域：全部，2026-06-01 至 2028-05-31） 相冲突。\n");
+        "领域：全部，地域：全部，2026-06-01 至 2028-05-31）相冲突。\n");
+}
+
+TEST_CASE("CTR-03 refuses: the second of two acts that race for the same grant") {
+  Licensed w(R"({"exclusivity": "exclusive", "field": "示例", "from": "2026-06-01"})");
+  const auto race = [&](const char* number) {
+    return step::sign().with(R"({"number": ")" + std::string(number) +
+                             R"(", "grant": {"field": "筛查", "exclusivity": "exclusive"},
+                                 "transferee": ")" +
+                             (std::string(number) == "HT-2" ? "I-co" : "I-other") + "\"}");
+  };
+  CHECK_THAT(said("CTR-03", w.check(race("HT-3"))), !Contains("refuse"));
+  w.must(race("HT-2"));
+  CHECK_THAT(said("CTR-03", w.check(race("HT-3"))), Contains("refuse /grant") && Contains("HT-2"));
 }
 
 TEST_CASE("CTR-03 refuses: terms that meet on a single day; a licence without end meets all") {
@@ -251,7 +281,8 @@ TEST_CASE("CTR-03 refuses: terms that meet on a single day; a licence without en
 
 TEST_CASE("CTR-03 notes: other words for field or territory are taken not to collide") {
   Licensed w(R"({"exclusivity": "exclusive", "from": "2026-06-01", "field": "筛查"})");
-  const std::string other = R"({"exclusivity": "exclusive", "from": "2026-06-01", "field": "诊断"})";
+  const std::string other =
+      R"({"exclusivity": "exclusive", "from": "2026-06-01", "field": "诊断"})";
   CHECK_THAT(w.second(other), Contains("note /grant") && Contains("按不冲突处理"));
   CHECK_THAT(w.second(R"({"exclusivity": "exclusive", "from": "2026-06-01", "field": "筛查"})"),
              Contains("refuse /grant"));
@@ -267,8 +298,8 @@ TEST_CASE("CTR-03 passes: a grant once the contract in its way has ended") {
 
 TEST_CASE("CTR-03 refuses: any licence and any assignment after an assignment") {
   Licensed w("", Pathway::assignment);
-  CHECK_THAT(w.second(open_to_all), Contains("refuse /grant 成果 KZ-1 已由合同 HT-1") &&
-                                        Contains("转让，不能再许可"));
+  CHECK_THAT(w.second(open_to_all),
+             Contains("refuse /grant 成果 KZ-1 已由合同 HT-1") && Contains("转让，不能再许可"));
   CHECK_THAT(w.second("null", R"({"sub_kind": "know_how_assignment"})"),
              Contains("refuse /sub_kind") && Contains("不能再转让"));
 }
@@ -282,7 +313,8 @@ TEST_CASE("CTR-03 warns: an assignment while a licence runs, which goes on") {
 TEST_CASE("CTR-03 refuses: a licence without a grant, a grant without a licence, a term reversed") {
   Transfer w;
   w.pathway_chosen();
-  CHECK_THAT(signing(w, "CTR-03", R"({"grant": null})"), Contains("refuse /grant 许可合同没有写明"));
+  CHECK_THAT(signing(w, "CTR-03", R"({"grant": null})"),
+             Contains("refuse /grant 许可合同没有写明"));
   CHECK_THAT(signing(w, "CTR-03", R"({"grant": {"until": "2026-05-31"}})"),
              Contains("refuse /grant/until"));
   CHECK_THAT(signing(w, "CTR-03", R"({"sub_kind": "know_how_assignment"})"),
@@ -350,8 +382,7 @@ TEST_CASE("CTR-04 refuses: amounts of a contract that contradict each other") {
       {R"({"dues": [{"what": "一", "amount": "1000000.01", "due_on": "2026-07-01"}]})", "/dues "},
       {R"({"dues": [{"what": "一", "amount": "USD 1.00", "due_on": "2026-07-01"}]})",
        "/dues/0/amount"},
-      {R"({"dues": [{"what": "一", "amount": "0.00", "due_on": "2026-07-01"}]})",
-       "/dues/0/amount"},
+      {R"({"dues": [{"what": "一", "amount": "0.00", "due_on": "2026-07-01"}]})", "/dues/0/amount"},
       {R"({"dues": [{"what": "一", "amount": "1000000.00"}]})", "/dues/0/due_on"},
       {R"({"dues": [{"what": "一", "amount": "92233720368547758.07", "due_on": "2026-07-01"},
                     {"what": "二", "amount": "92233720368547758.07", "due_on": "2026-07-01"}]})",
@@ -368,10 +399,11 @@ TEST_CASE("CTR-04 refuses: amounts of a contract that contradict each other") {
 TEST_CASE("CTR-04 refuses: a second contract of the case in another currency") {
   Transfer w;
   w.signed_();
-  CHECK_THAT(signing(w, "CTR-04",
-                     R"({"number": "HT-2", "amounts": {"total": "USD 5.00", "technical": "USD 5.00"},
+  CHECK_THAT(
+      signing(w, "CTR-04",
+              R"({"number": "HT-2", "amounts": {"total": "USD 5.00", "technical": "USD 5.00"},
                          "dues": []})"),
-             Contains("refuse /amounts/total") && Contains("USD"));
+      Contains("refuse /amounts/total") && Contains("USD"));
 }
 
 TEST_CASE("CTR-04 warns: payments due that do not add up to the total or fit the terms") {
@@ -429,7 +461,8 @@ TEST_CASE("CTR-04 warns: a receipt above the payment it settles") {
              Contains("warn /due 到账 400000.01，超过第 1 笔应收款项未收的 400000.00"));
 }
 
-TEST_CASE("CTR-04 refuses: a refund larger than what is left of its receipt, or in another currency") {
+TEST_CASE(
+    "CTR-04 refuses: a refund larger than what is left of its receipt, or in another currency") {
   Transfer w;
   w.received();
   CHECK_THAT(said("CTR-04", w.check(refund("1000000.01"))),
@@ -485,8 +518,11 @@ TEST_CASE("CTR-05 warns: a contract at another price, or priced in another way t
   w.priced();
   CHECK_THAT(signing(w, "CTR-05", R"({"amounts": {"total": "999999.99", "technical": "1.00"}})"),
              Contains("warn /amounts/total 合同总额 999999.99 与所定价格 1000000.00 不同"));
-  w.must(step::price().on("2026-05-19").with(
-      R"({"method": "auction", "venue": "示例", "opened_on": "2026-05-06", "buyer": "I-co"})"));
+  w.must(
+      step::price()
+          .on("2026-05-19")
+          .with(
+              R"({"method": "auction", "venue": "示例", "opened_on": "2026-05-06", "buyer": "I-co"})"));
   CHECK_THAT(signing(w, "CTR-05"), Contains("实施方案定的是协议定价，实际为拍卖"));
 }
 
@@ -533,7 +569,7 @@ TEST_CASE("CTR-06 warns: a transferee without a code, people who declared nothin
   w.must(step::negotiate().with(
       R"({"transferee": "I-other", "declarations": [{"person": "P-1", "has_interest": true}]})"));
   const auto text = signing(w, "CTR-06", R"({"transferee": "I-other"})");
-  CHECK_THAT(text, Contains("warn /transferee 机构 I-other（示例他方） 没有登记统一社会信用代码") &&
+  CHECK_THAT(text, Contains("warn /transferee 机构 I-other（示例他方）没有登记统一社会信用代码") &&
                        Contains("warn /transfer_case 没有声明与受让方有无利益关系：P-2") &&
                        Contains("warn /transfer_case P-1 声明有利益关系，没有说明"));
 }

@@ -38,8 +38,8 @@ TEST_CASE("EXM-01 warns: signing without a review; it never stops the contract")
 TEST_CASE("EXM-01 warns: risks left out, present without a measure, or of a guide since replaced") {
   Transfer w;
   w.must(step::open_case());
-  const auto review = step::review_risks().with(
-      R"({"items": [{"risk": "valuation", "present": true}]})");
+  const auto review =
+      step::review_risks().with(R"({"items": [{"risk": "valuation", "present": true}]})");
   const auto text = said("EXM-01", w.check(review));
   CHECK_THAT(text, Contains("warn /items 没有对照指引 ZY-1 的这些风险：equity_disposal、") &&
                        Contains("warn /items 存在的风险没有写明应对措施：valuation"));
@@ -52,8 +52,8 @@ TEST_CASE("EXM-01 warns: risks left out, present without a measure, or of a guid
 
 TEST_CASE("EXM-01 warns: a guide that leaves out risks the consensus names") {
   Transfer w;
-  const auto guide = step::adopt_guide().with(
-      R"({"number": "ZY-2", "manager_risks": ["valuation"]})");
+  const auto guide =
+      step::adopt_guide().with(R"({"number": "ZY-2", "manager_risks": ["valuation"]})");
   CHECK(said("EXM-01", w.check(guide)) ==
         "warn /manager_risks 指引没有列入管理人员风险：equity_disposal、technology_leak、"
         "equity_custody、related_party。\n");

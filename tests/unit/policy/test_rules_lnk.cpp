@@ -129,7 +129,8 @@ TEST_CASE("LNK-33 refuses: no negotiation, an achievement left out, an unknown d
   Transfer w(2);
   w.must(step::open_case().with(R"({"achievements": ["KZ-1", "KZ-2"]})"));
   CHECK_THAT(said("LNK-33", w.check(step::choose_pathway())), Contains("没有进行中的协商"));
-  w.must(step::negotiate().with(R"({"deliverables": [{"achievement": "KZ-1", "keys": ["D1", "D7"]}]})"));
+  w.must(step::negotiate().with(
+      R"({"deliverables": [{"achievement": "KZ-1", "keys": ["D1", "D7"]}]})"));
   const auto text = said("LNK-33", w.check(step::choose_pathway()));
   CHECK_THAT(text, Contains("refuse /transfer_case 成果 KZ-2 拟转化的交付物尚未约定") &&
                        Contains("成果 KZ-1 没有代号为 D7 的主交付物"));
@@ -210,8 +211,8 @@ TEST_CASE("LNK-51 passes: a contract that is alive, or ended after it brought mo
   CHECK(said(w.missing_of("LNK-51")) == "");
   w.must("contract.end", "2026-08-03", R"({"contract": "HT-1", "reason": "期满"})");
   CHECK(said(w.missing_of("LNK-51")) == "");
-  CHECK(said("LNK-51", w.check(step::draft_plan().on("2026-08-04").with(R"({"number": "FA-2"})"))) ==
-        "");
+  CHECK(said("LNK-51",
+             w.check(step::draft_plan().on("2026-08-04").with(R"({"number": "FA-2"})"))) == "");
 }
 
 TEST_CASE("LNK-51 refuses: no contract, or only one that ended without a receipt") {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "cli/example_case.hpp"
 #include "kezhuan/core/node.hpp"
 #include "kezhuan/core/write.hpp"
 
@@ -132,13 +133,20 @@ std::string example_text(const ActType& type, const Date& day, const std::string
                          const Snapshot* snapshot) {
   auto example = example_submission(type, day);
   if (snapshot != nullptr) {
-    auto filled = parse_json(example);
-    fill_in(filled, numbers_on_record(*snapshot, number));
-    example = to_json(filled);
+    if (!find_case(snapshot->state(), number)) {
+      auto filled = parse_json(example);
+      fill_in(filled, numbers_on_record(*snapshot, number));
+      example = to_json(filled);
+    }
   }
   if (number.empty()) return indent_json(example);
   auto document = parse_json(example);
   auto* data = find_at(document, "/data");
+  const auto transfer = snapshot == nullptr ? std::nullopt : find_case(snapshot->state(), number);
+  if (transfer && type.name != OpenCase::type) {
+    fill_from_case(*data, type, *snapshot, *transfer, number);
+    return indent_json(to_json(document));
+  }
   // Not as a submission: as such an example is turned away until it was edited.
   const AnyAct act(type, type.read(*data, false));
   const auto subject = subject_of(act, *data);

@@ -12,7 +12,7 @@ namespace kezhuan::cli {
 /// A `number` that is given stands for what the act is about: the achievement if it names one,
 /// else what it puts on record, else the first thing it refers to. The number of an achievement
 /// then stands for its agreement, application and so on; what it has none of stays as in the
-/// example.
+/// example. The number of a transfer case, or of something of one, fills in what is known of it.
 /// @throws Error invalid: the act refers to nothing
 std::string example_text(const ActType& type, const Date& day, const std::string& number,
                          const Snapshot* snapshot);

@@ -62,6 +62,7 @@ class CaseProposals {
     money_in();
     plan();
     money_out();
+    money_to_come();
     accounts();
     leftovers();
     return take();
@@ -140,6 +141,7 @@ class CaseProposals {
   void mend_signing(const std::vector<Finding>& refusals);
   void registration();
   void money_in();
+  void money_to_come();
   void receipt_of(const Contract& contract, const PaymentDue& due);
   void plan();
   void money_out();
@@ -447,10 +449,9 @@ void CaseProposals::registration() {
   }
 }
 
-/// The payments overdue, and the next one of each contract; milestones not reached yet.
+/// The payments that are due, and milestones not reached yet.
 void CaseProposals::money_in() {
   for (const auto* one : file_.contracts) {
-    const PaymentDue* next = nullptr;
     for (const auto& due : one->dues) {
       if (due.milestone && !due.reached_on && !due.is_settled() &&
           one->is_live_on(around_.today)) {
@@ -460,12 +461,18 @@ void CaseProposals::money_in() {
                  "Payment " + std::to_string(due.index) + " of contract " + one->number + " (" +
                      due.what + ") waits for its milestone; record the day it is due once reached."});
       }
-      if (!due.due_on || due.is_settled()) continue;
-      if (due.is_due_by(around_.today)) {
-        receipt_of(*one, due);
-      } else if (next == nullptr || *due.due_on < *next->due_on) {
-        next = &due;
-      }
+      if (due.is_due_by(around_.today)) receipt_of(*one, due);
+    }
+  }
+}
+
+/// The next payment of each contract that is not due yet.
+void CaseProposals::money_to_come() {
+  for (const auto* one : file_.contracts) {
+    const PaymentDue* next = nullptr;
+    for (const auto& due : one->dues) {
+      if (!due.due_on || due.is_settled() || due.is_due_by(around_.today)) continue;
+      if (next == nullptr || *due.due_on < *next->due_on) next = &due;
     }
     if (next != nullptr) receipt_of(*one, *next);
   }

@@ -183,8 +183,7 @@ Days days_of(std::int64_t link, const State& state, const TransferFile& file) {
   return days;
 }
 
-/// Whether more money may come in under a live contract: a payment not settled, a royalty, or an
-/// amount the contract provides for and no payment due names.
+/// Whether more money may come in under a live contract: a payment not settled, or a royalty.
 bool may_bring_more(const Contract& one, const Date& today) {
   if (!one.is_live_on(today)) return false;
   if (one.amounts.royalty) {
@@ -195,14 +194,30 @@ bool may_bring_more(const Contract& one, const Date& today) {
                      [](const PaymentDue& due) { return !due.is_settled(); });
 }
 
+bool goes_on(const TransferFile& file, const Date& today) {
+  return std::any_of(file.contracts.begin(), file.contracts.end(),
+                     [&](const Contract* one) { return may_bring_more(*one, today); });
+}
+
+/// What is due so far was received and divided; only payments of days to come are missing.
+bool is_met_to_date(const LinkStatus& link, const TransferFile& file, const Date& today) {
+  for (const auto& requirement : link.requirements) {
+    if (!requirement.is_met() && requirement.rule != "LNK-62") return false;
+  }
+  return std::none_of(file.contracts.begin(), file.contracts.end(), [&](const Contract* one) {
+    return std::any_of(one->dues.begin(), one->dues.end(),
+                       [&](const PaymentDue& due) { return due.is_due_by(today); });
+  });
+}
+
 LinkState state_of(const LinkStatus& link, const Days& days, const TransferFile& file,
                    const Date& today) {
   if (!days.first()) return LinkState::not_started;
-  if (link.requirements.empty() || !are_met(link.requirements)) return LinkState::open;
-  const bool goes_on = link.number == distribution &&
-                       std::any_of(file.contracts.begin(), file.contracts.end(),
-                                   [&](const Contract* one) { return may_bring_more(*one, today); });
-  return goes_on ? LinkState::done_to_date : LinkState::done;
+  if (link.requirements.empty()) return LinkState::open;
+  if (link.number == distribution && goes_on(file, today)) {
+    return is_met_to_date(link, file, today) ? LinkState::done_to_date : LinkState::open;
+  }
+  return are_met(link.requirements) ? LinkState::done : LinkState::open;
 }
 
 /// Shares were invested and no cash is agreed: there are no receipts to settle.

@@ -193,10 +193,11 @@ void Page::add_ahead(const LinkStatus& link) {
   }
 }
 
-/// What cannot be judged yet: a line each, because there is nothing to mend in it.
+/// What cannot be judged, yet or at all: a line each, because there is nothing to mend in it.
 void Page::add_awaited(const LinkStatus& link) {
   for (const auto& requirement : link.requirements) {
-    if (requirement.state != RequirementState::not_yet) continue;
+    const bool is_left_out = requirement.state == RequirementState::not_applicable;
+    if (requirement.state != RequirementState::not_yet && !is_left_out) continue;
     add("  ");
     add(mark_of(requirement.state));
     add(" " + requirement.rule + " " + requirement.title.in(language_));
@@ -213,7 +214,10 @@ void Page::add_requirements(const LinkStatus& link, bool is_met) {
   bool is_first = true;
   for (const auto& requirement : link.requirements) {
     if (requirement.is_met() != is_met || requirement.findings.empty()) continue;
-    if (requirement.state == RequirementState::not_yet) continue;
+    if (requirement.state == RequirementState::not_yet ||
+        requirement.state == RequirementState::not_applicable) {
+      continue;
+    }
     if (is_first) {
       add("  ");
       add(is_met ? words.warnings : words.missing);

@@ -74,7 +74,7 @@ std::string text_at(int x, int y, std::string_view attributes, std::string_view 
 
 /// Breaks a title that is too long for a box at the blank nearest the middle.
 std::pair<std::string, std::string> in_two(const std::string& title) {
-  constexpr std::size_t most = 26;
+  constexpr std::size_t most = 22;
   if (title.size() <= most || title.find(' ') == std::string::npos) return {title, {}};
   std::size_t best = title.find(' ');
   const auto middle = title.size() / 2;

@@ -1,0 +1,344 @@
+#include "cli/example_case.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "cli/output.hpp"
+#include "kezhuan/acts/acts.hpp"
+#include "kezhuan/core/write.hpp"
+#include "kezhuan/policy/transfer_file.hpp"
+
+namespace kezhuan::cli {
+
+namespace {
+
+void set(Node& data, std::string_view key, const std::string& json) {
+  auto value = parse_json(json);
+  for (std::size_t i = 0; i < data.keys.size(); ++i) {
+    if (data.keys[i] != key) continue;
+    data.items[i] = std::move(value);
+    return;
+  }
+  data.keys.emplace_back(key);
+  data.items.push_back(std::move(value));
+}
+
+void remove(Node& data, std::string_view key) {
+  for (std::size_t i = 0; i < data.keys.size(); ++i) {
+    if (data.keys[i] != key) continue;
+    data.keys.erase(data.keys.begin() + static_cast<std::ptrdiff_t>(i));
+    data.items.erase(data.items.begin() + static_cast<std::ptrdiff_t>(i));
+    return;
+  }
+}
+
+Node* find_member(Node& data, std::string_view key) {
+  for (std::size_t i = 0; i < data.keys.size(); ++i) {
+    if (data.keys[i] == key) return &data.items[i];
+  }
+  return nullptr;
+}
+
+std::string json_text(std::string_view text) { return to_canonical_json(std::string(text)); }
+
+void replace_texts(Node& node, const std::map<std::string, std::string>& numbers) {
+  const auto known = numbers.find(node.text);
+  if (node.kind == Node::Kind::text && known != numbers.end()) node.text = known->second;
+  for (auto& item : node.items) replace_texts(item, numbers);
+}
+
+class CaseExample {
+ public:
+  CaseExample(Node& data, const ActType& type, const Snapshot& snapshot,
+              const Id<TransferCase>& transfer, const std::string& number)
+      : data_(data),
+        type_(type),
+        snapshot_(snapshot),
+        state_(snapshot.state()),
+        number_(number),
+        file_(load_transfer_file(state_, transfer)),
+        c_(*file_.transfer) {}
+
+  void fill() {
+    if (is(RecordResolution::type)) resolution();
+    if (is(OpenNotice::type)) notice();
+    if (is(RecordNegotiation::type)) negotiation();
+    if (is(SignContract::type)) signature();
+    if (is(RecordApproval::type) && price() != nullptr) amount("amount", price()->price);
+    if (is(RecordPricing::type)) pricing();
+    if (is(ReviewRisks::type)) risks();
+    if (is(RecordReceipt::type)) receipt();
+    if (is(ReachMilestone::type)) milestone();
+    if (is(DraftDistribution::type)) distribution();
+    if (is(RecordPayment::type)) payment();
+    if (is(SubmitReport::type)) set(data_, "year", std::to_string(snapshot_.today().year()));
+    replace_texts(data_, numbers());
+  }
+
+ private:
+  bool is(std::string_view type) const { return type_.name == type; }
+  void amount(std::string_view key, const Money& money) {
+    set(data_, key, json_text(money.to_text()));
+  }
+  const Pricing* price() const { return c_.current_pricing(); }
+  template <class T>
+  std::string number_of(const T& ref) const {
+    return state_.get(ref).number;
+  }
+
+  const Contract* contract() const {
+    for (const auto* one : file_.contracts) {
+      if (one->number == number_) return one;
+    }
+    return file_.contracts.empty() ? nullptr : file_.contracts.back();
+  }
+
+  std::string transferee() const {
+    if (!file_.contracts.empty()) return number_of(file_.contracts.back()->transferee);
+    if (price() != nullptr && price()->buyer) return number_of(*price()->buyer);
+    const auto* talks = c_.negotiation();
+    return talks != nullptr && talks->transferee ? number_of(*talks->transferee) : "I-demo";
+  }
+
+  /// What stands in examples, and what it is called here.
+  std::map<std::string, std::string> numbers() const {
+    const auto& first = *file_.achievements.front().achievement;
+    std::map<std::string, std::string> known = {{"ZH-2026-001", c_.number},
+                                                {"KZ-demo", first.number},
+                                                {"P-demo", number_of(first.lead)},
+                                                {"I-demo", transferee()}};
+    if (const auto* one = contract()) known["HT-2026-001"] = one->number;
+    if (!file_.receipts.empty()) known["DZ-2026-001"] = file_.receipts.back()->number;
+    if (!file_.reports.empty()) known["BG-2026-001"] = file_.reports.back()->number;
+    if (file_.guide != nullptr) known["ZY-001"] = file_.guide->number;
+    for (const auto* list :
+         {&file_.implementation_notices, &file_.price_notices, &file_.plan_notices}) {
+      for (const auto* notice : *list) {
+        if (notice->state == NoticeState::open) known["GS-2026-001"] = notice->number;
+      }
+    }
+    for (const auto* key : {"DZ-2026-001", "BG-2026-001", "GS-2026-001"}) {
+      const auto kind = key[0] == 'D' ? Kind::receipt : key[0] == 'B' ? Kind::report : Kind::notice;
+      if (state_.find_number(kind, number_)) known[key] = number_;
+    }
+    return known;
+  }
+
+  /// A plan's number, or a plan that waits for its decision, asks about the plan.
+  const DistributionPlan* plan_meant(PlanState state) const {
+    for (const auto* plan : file_.plans) {
+      if (plan->number == number_) return plan;
+    }
+    const auto* implementation = c_.implementation_plan();
+    const bool is_first = implementation != nullptr &&
+                          implementation->state == ImplementationState::drafted;
+    const auto* plan = file_.current_plan();
+    return !is_first && plan != nullptr && plan->state == state ? plan : nullptr;
+  }
+
+  void resolution() {
+    auto* matters = find_member(data_, "matters");
+    if (matters == nullptr || matters->items.empty()) return;
+    auto& matter = matters->items.front();
+    remove(matter, "achievement");
+    if (const auto* plan = plan_meant(PlanState::draft)) {
+      set(matter, "matter", json_text("distribution_plan"));
+      set(matter, "plan", json_text(plan->number));
+    } else {
+      set(matter, "matter", json_text("implementation_plan"));
+      set(matter, "transfer_case", json_text(c_.number));
+    }
+  }
+
+  void notice() {
+    remove(data_, "edition");
+    std::string values = "notice.implementation_plan";
+    const bool is_shown = std::any_of(
+        file_.implementation_notices.begin(), file_.implementation_notices.end(),
+        [](const Notice* one) { return one->state != NoticeState::voided; });
+    if (const auto* plan = plan_meant(PlanState::decided)) {
+      set(data_, "plan", json_text(plan->number));
+      values = "notice.distribution";
+    } else {
+      set(data_, "transfer_case", json_text(c_.number));
+      if (is_shown && price() != nullptr) {
+        set(data_, "about", json_text("agreed_price"));
+        values = "notice.agreed_price";
+      }
+    }
+    const auto& policy = snapshot_.policy(snapshot_.today());
+    set(data_, "days", std::to_string(policy.get_number(values + ".days")));
+    set(data_, "unit", json_text(to_code(policy.get_unit(values + ".unit"))));
+  }
+
+  void negotiation() {
+    std::vector<std::string> deliverables;
+    std::vector<std::string> declarations;
+    std::vector<std::string> declared;
+    for (const auto& achievement : file_.achievements) {
+      if (achievement.application == nullptr) continue;
+      std::vector<std::string> keys;
+      for (const auto& item : achievement.application->content.primary) keys.push_back(item.key);
+      deliverables.push_back(R"({"achievement":)" + json_text(achievement.achievement->number) +
+                             R"(,"keys":)" + json_texts(keys) + "}");
+      for (const auto& contributor : achievement.application->content.contributors) {
+        const auto person = number_of(contributor.person);
+        if (std::find(declared.begin(), declared.end(), person) != declared.end()) continue;
+        declared.push_back(person);
+        declarations.push_back(R"({"person":)" + json_text(person) + R"(,"has_interest":false})");
+      }
+    }
+    if (!deliverables.empty()) set(data_, "deliverables", json_array(deliverables));
+    if (!declarations.empty()) set(data_, "declarations", json_array(declarations));
+  }
+
+  void signature() {
+    std::vector<std::string> subjects;
+    const auto count = static_cast<std::int64_t>(file_.achievements.size());
+    for (const auto& achievement : file_.achievements) {
+      subjects.push_back(R"({"achievement":)" + json_text(achievement.achievement->number) +
+                         R"(,"share":)" + json_text(Ratio(1, count).to_text()) + "}");
+    }
+    set(data_, "subjects", json_array(subjects));
+    if (c_.pathway) {
+      const auto type = c_.pathway->contract_type;
+      set(data_, "sub_kind", json_text(to_code(usual(type))));
+      if (type != ContractType::licence) remove(data_, "grant");
+    }
+    if (price() == nullptr) return;
+    const auto amount = json_text(price()->price.to_text());
+    if (c_.pathway && c_.pathway->pathway == Pathway::equity_investment) {
+      remove(data_, "dues");
+      set(data_, "amounts", R"({"total":"0.00","technical":"0.00","terms":"lump_sum"})");
+      set(data_, "investment", R"({"company":"I-demo","invested_value":)" + amount +
+                                   R"(,"shares":1000000})");
+      return;
+    }
+    set(data_, "amounts", R"({"total":)" + amount + R"(,"technical":)" + amount +
+                              R"(,"terms":"lump_sum"})");
+    const auto due = snapshot_.today() + std::chrono::days{30};
+    set(data_, "dues", R"([{"what":"一次总付","amount":)" + amount + R"(,"due_on":)" +
+                           json_text(due.to_text()) + "}]");
+  }
+
+  static ContractSubKind usual(ContractType type) {
+    for (const auto& entry : EnumTable<ContractSubKind>::table) {
+      const bool is_know_how = entry.value == ContractSubKind::know_how_assignment ||
+                               entry.value == ContractSubKind::know_how_licence;
+      const bool has_know_how = type == ContractType::assignment || type == ContractType::licence;
+      if (type_of(entry.value) == type && (is_know_how || !has_know_how)) return entry.value;
+    }
+    return ContractSubKind::technical_service;
+  }
+
+  void pricing() {
+    const auto* plan = c_.implementation_plan();
+    if (plan == nullptr) return;
+    set(data_, "method", json_text(to_code(plan->pricing)));
+    if (plan->expected_amount) amount("price", *plan->expected_amount);
+  }
+
+  void risks() {
+    if (file_.guide == nullptr) return;
+    std::vector<std::string> items;
+    for (const auto* list : {&file_.guide->manager_risks, &file_.guide->researcher_risks}) {
+      for (const auto& risk : *list) {
+        items.push_back(R"({"risk":)" + json_text(risk) + R"(,"present":false})");
+      }
+    }
+    set(data_, "items", json_array(items));
+  }
+
+  void receipt() {
+    const auto* one = contract();
+    if (one == nullptr) return;
+    const PaymentDue* next = nullptr;
+    for (const auto& due : one->dues) {
+      if (!due.due_on || due.is_settled()) continue;
+      if (next == nullptr || *due.due_on < *next->due_on) next = &due;
+    }
+    if (next == nullptr) return remove(data_, "due");
+    set(data_, "due", std::to_string(next->index));
+    amount("amount", next->amount - next->received);
+  }
+
+  void milestone() {
+    const auto* one = contract();
+    if (one == nullptr) return;
+    for (const auto& due : one->dues) {
+      if (!due.milestone || due.reached_on) continue;
+      set(data_, "due", std::to_string(due.index));
+      set(data_, "due_on", json_text((snapshot_.today() + std::chrono::days{30}).to_text()));
+      return;
+    }
+  }
+
+  /// By the weights of the first agreement in force; with several achievements, to be adapted.
+  void distribution() {
+    const auto* agreement = file_.achievements.front().agreement_in_force;
+    if (agreement == nullptr) return;
+    std::vector<std::string> lines;
+    for (const auto& person : agreement->terms.persons) {
+      lines.push_back(R"({"person":)" + json_text(number_of(person.person)) +
+                      R"(,"role":"contributor","weight":)" +
+                      json_text(person.income_weight.to_text()) + "}");
+    }
+    if (!lines.empty()) set(data_, "lines", json_array(lines));
+    set(data_, "reward_ratio", json_text(agreement->terms.reward_ratio.to_text()));
+  }
+
+  void payment() {
+    std::vector<std::string> lines;
+    for (const auto& balance : c_.balances) {
+      const bool is_payable = balance.person || balance.institution;
+      const auto nothing = Money::of_minor(0, balance.entitled.currency());
+      if (!is_payable || balance.kind == LineKind::institution || !(nothing < balance.due())) {
+        continue;
+      }
+      lines.push_back(
+          R"({"kind":)" + json_text(to_code(balance.kind)) +
+          (balance.person ? R"(,"person":)" + json_text(number_of(*balance.person))
+                          : R"(,"institution":)" + json_text(number_of(*balance.institution))) +
+          R"(,"amount":)" + json_text(balance.due().to_text()) + "}");
+    }
+    if (!lines.empty()) set(data_, "lines", json_array(lines));
+  }
+
+  Node& data_;
+  const ActType& type_;
+  const Snapshot& snapshot_;
+  const State& state_;
+  const std::string& number_;
+  TransferFile file_;
+  const TransferCase& c_;
+};
+
+template <class T>
+const T* find_of(const State& state, const std::string& number) {
+  const auto id = state.find_number(T::kind, number);
+  return id ? state.find(Id<T>(*id)) : nullptr;
+}
+
+}  // namespace
+
+std::optional<Id<TransferCase>> find_case(const State& state, const std::string& number) {
+  if (const auto* found = find_of<TransferCase>(state, number)) return found->id;
+  if (const auto* found = find_of<Contract>(state, number)) return found->transfer_case;
+  if (const auto* found = find_of<Receipt>(state, number)) return found->transfer_case;
+  if (const auto* found = find_of<DistributionPlan>(state, number)) return found->transfer_case;
+  if (const auto* found = find_of<Notice>(state, number)) {
+    if (found->transfer_case) return found->transfer_case;
+    if (found->plan) return state.get(*found->plan).transfer_case;
+  }
+  if (const auto* found = find_of<TransferReport>(state, number)) {
+    if (!found->cases.empty()) return found->cases.front().target();
+  }
+  return std::nullopt;
+}
+
+void fill_from_case(Node& data, const ActType& type, const Snapshot& snapshot,
+                    const Id<TransferCase>& transfer, const std::string& number) {
+  CaseExample(data, type, snapshot, transfer, number).fill();
+}
+
+}  // namespace kezhuan::cli

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "kezhuan/core/node.hpp"
+#include "kezhuan/registry/registry.hpp"
+
+namespace kezhuan::cli {
+
+/// The case that `number` names: its own, or that of a contract, receipt, distribution plan, notice
+/// or report.
+std::optional<Id<TransferCase>> find_case(const State& state, const std::string& number);
+
+/// Fills the data of an example with what the record knows of a case: numbers, amounts, people.
+/// What it does not know stays as in the example.
+/// @param number  what was given: of the case, or of something of it
+void fill_from_case(Node& data, const ActType& type, const Snapshot& snapshot,
+                    const Id<TransferCase>& transfer, const std::string& number);
+
+}  // namespace kezhuan::cli

@@ -1,0 +1,239 @@
+#include <algorithm>
+#include <sstream>
+
+#include "catch.hpp"
+#include "path/transfer_case.hpp"
+
+using namespace kezhuan;
+using namespace kezhuan::test;
+
+namespace {
+
+const Deadline* find(const std::vector<Deadline>& deadlines, DeadlineKind what) {
+  for (const auto& deadline : deadlines) {
+    if (deadline.what == what) return &deadline;
+  }
+  return nullptr;
+}
+
+Deadline sample(const char* subject, const Date& due_on) {
+  Deadline d;
+  d.case_number = "ZH-1";
+  d.link = 6;
+  d.what = DeadlineKind::payment_due;
+  d.text = {"合同 HT-1 第 1 笔款项（首期，含税；见附件）应到账 400000.00 元",
+            "payment 1 of contract HT-1 (first; with tax, see annex) is due"};
+  d.due_on = due_on;
+  d.subject = subject;
+  d.index = 1;
+  d.who = {"office"};
+  d.rule = "CTR-04";
+  d.firmness = Firmness::seen;
+  return d;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::size_t from = 0;
+  for (auto at = text.find("\r\n"); at != std::string::npos; at = text.find("\r\n", from)) {
+    lines.push_back(text.substr(from, at - from));
+    from = at + 2;
+  }
+  CHECK(from == text.size());  // the last line ends too
+  return lines;
+}
+
+/// Folded lines joined again (RFC 5545, 3.1).
+std::vector<std::string> unfolded(const std::string& text) {
+  std::vector<std::string> lines;
+  for (const auto& line : lines_of(text)) {
+    if (!line.empty() && line[0] == ' ') {
+      REQUIRE_FALSE(lines.empty());
+      lines.back() += line.substr(1);
+    } else {
+      lines.push_back(line);
+    }
+  }
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("The deadlines of a case follow its record, each with its day, link and subject") {
+  Transfer world;
+  world.pathway_chosen();
+  CHECK(due_of_case(world).empty());
+
+  world.must(step::draft_implementation());
+  world.must(step::decide_implementation());
+  world.must(step::publish_implementation());
+  auto due = due_of_case(world);
+  REQUIRE(due.size() == 2);
+  CHECK(due[0].what == DeadlineKind::notice_end);
+  CHECK(due[0].due_on == Date(2026, 4, 16));
+  CHECK(due[0].subject == "GS-2");
+  CHECK(due[0].link == 4);
+  CHECK(due[1].what == DeadlineKind::implementation_end);
+  CHECK(due[1].due_on == Date(2026, 12, 31));
+
+  for (const auto& step :
+       {step::close_implementation(), step::price(), step::publish_price(), step::close_price(),
+        step::approve_case(), step::review_risks(), step::sign(), step::register_contract()}) {
+    world.must(step);
+  }
+  due = due_of_case(world);
+  const auto* payment = find(due, DeadlineKind::payment_due);
+  REQUIRE(payment != nullptr);
+  CHECK(payment->due_on == Date(2026, 7, 31));
+  CHECK(payment->subject == "HT-1");
+  CHECK(payment->index == 1);
+  const auto* licence = find(due, DeadlineKind::licence_end);
+  REQUIRE(licence != nullptr);
+  CHECK(licence->due_on == Date(2028, 5, 31));
+  const auto* report = find(due, DeadlineKind::annual_report);
+  REQUIRE(report != nullptr);
+  CHECK(report->due_on == Date(2027, 3, 31));
+  CHECK(report->index == 2026);
+  CHECK(report->firmness == Firmness::house);
+
+  for (const auto& step : {step::cost(), step::draft_plan().with(R"({"relief_claimed": true})")}) {
+    world.must(step);
+  }
+  for (const auto& step : {step::decide_plan(), step::publish_plan(), step::close_plan(),
+                           step::receive()}) {
+    world.must(step);
+  }
+  due = due_of_case(world);
+  CHECK(find(due, DeadlineKind::payment_due) == nullptr);
+  CHECK(find(due, DeadlineKind::implementation_end) == nullptr);
+  const auto* reward = find(due, DeadlineKind::reward_payment);
+  REQUIRE(reward != nullptr);
+  CHECK(reward->due_on == Date(2027, 1, 1));
+  CHECK(reward->subject == "DZ-1");
+  const auto* relief = find(due, DeadlineKind::relief_window);
+  REQUIRE(relief != nullptr);
+  CHECK(relief->due_on == Date(2029, 7, 1));
+  CHECK(relief->firmness == Firmness::general);
+
+  world.must(step::pay("P-1", "270000.00"));
+  CHECK(find(due_of_case(world), DeadlineKind::reward_payment) != nullptr);
+  world.must(step::pay("P-2", "180000.00"));
+  CHECK(find(due_of_case(world), DeadlineKind::reward_payment) == nullptr);
+  CHECK(find(due_of_case(world), DeadlineKind::relief_window) == nullptr);
+  world.must(step::report());
+  CHECK(find(due_of_case(world), DeadlineKind::annual_report) == nullptr);
+}
+
+TEST_CASE("A certificate and a prior right of an achievement fall due in its case") {
+  Transfer world;
+  world.negotiated();
+  world.state.change(world.get<Certificate>("C-KZ-1").id,
+                     [](Certificate& c) { c.expires = Date(2027, 2, 1); });
+  world.must("prior_right.record", "2026-03-20",
+             R"({"number": "YX-1", "achievement": "KZ-1", "right": "first_negotiation",
+                 "holder": "I-co", "source": "示例", "from": "2026-01-01",
+                 "until": "2026-12-31"})");
+  const auto due = due_of_case(world);
+  REQUIRE(due.size() == 2);
+  CHECK(due[0].what == DeadlineKind::prior_right_end);
+  CHECK(due[0].link == 3);
+  CHECK(due[1].what == DeadlineKind::certificate_expiry);
+  CHECK(due[1].subject == "C-KZ-1");
+}
+
+TEST_CASE("Deadlines do not change with the day on which they are asked for") {
+  Transfer world;
+  world.received();
+  const auto then = due_of_case(world);
+  world.today = Date(2031, 1, 1);
+  CHECK(due_of_case(world) == then);
+}
+
+TEST_CASE("The registry's own deadlines: the next edition, and the notice of the last") {
+  Transfer world;
+  auto due = registry_deadlines(around(world), world.state);
+  REQUIRE(due.size() == 1);
+  CHECK(due[0].what == DeadlineKind::edition_due);
+  CHECK(due[0].case_number.empty());
+  world.state.change(world.get<Notice>("GS-1").id, [](Notice& n) { n.state = NoticeState::open; });
+  due = registry_deadlines(around(world), world.state);
+  REQUIRE(due.size() == 2);
+  CHECK(due[0].what == DeadlineKind::notice_end);
+  CHECK(due[0].subject == "GS-1");
+}
+
+TEST_CASE("Overdue duties stay, rights that merely ended go, and later days wait") {
+  const Date today(2026, 11, 20);
+  auto late = sample("HT-1", Date(2026, 7, 31));
+  auto ended = sample("YX-1", Date(2026, 8, 31));
+  ended.what = DeadlineKind::prior_right_end;
+  const auto soon = sample("HT-2", Date(2026, 12, 1));
+  const auto far = sample("HT-3", Date(2027, 12, 1));
+  const auto shown = due_until({far, soon, ended, late}, today, Date(2026, 12, 31));
+  REQUIRE(shown.size() == 2);
+  CHECK(shown[0].subject == "HT-1");
+  CHECK(shown[1].subject == "HT-2");
+}
+
+TEST_CASE("What falls due reads overdue first, in working days while the calendar knows them") {
+  Transfer world;
+  const auto text = to_text({sample("HT-1", Date(2026, 11, 13)), sample("HT-2", Date(2026, 11, 27)),
+                             sample("HT-3", Date(2027, 3, 31))},
+                            world.today, world.calendar, Language::zh);
+  CHECK(text ==
+        "已逾期\n"
+        "! 2026-11-13  已过 5 个工作日\n"
+        "      ZH-1  环节6  合同 HT-1 第 1 笔款项（首期，含税；见附件）应到账 400000.00 元\n"
+        "      由谁：成果转化管理部门；规则 CTR-04\n"
+        "\n"
+        "将到期\n"
+        "  2026-11-27  还剩 5 个工作日\n"
+        "      ZH-1  环节6  合同 HT-1 第 1 笔款项（首期，含税；见附件）应到账 400000.00 元\n"
+        "      由谁：成果转化管理部门；规则 CTR-04\n"
+        "  2027-03-31  还剩 131 天\n"
+        "      ZH-1  环节6  合同 HT-1 第 1 笔款项（首期，含税；见附件）应到账 400000.00 元\n"
+        "      由谁：成果转化管理部门；规则 CTR-04\n");
+  CHECK(to_text({}, world.today, world.calendar, Language::en) == "Nothing is due.\n");
+}
+
+TEST_CASE("An iCalendar export keeps RFC 5545: CRLF, 75 octets, escapes, whole characters") {
+  const auto now = Timestamp::parse("2026-11-20T02:03:04.567Z");
+  const auto text = to_icalendar({sample("HT-1", Date(2026, 12, 1))}, now, Language::zh);
+  for (const auto& line : lines_of(text)) {
+    INFO(line);
+    CHECK(line.size() <= 75);
+    CHECK(line.find('\n') == std::string::npos);
+    // a fold never falls within a character
+    const auto first = static_cast<unsigned char>(line[line[0] == ' ' ? 1 : 0]);
+    CHECK((first & 0xC0U) != 0x80U);
+  }
+  const auto lines = unfolded(text);
+  REQUIRE(lines.size() == 16);
+  CHECK(lines[0] == "BEGIN:VCALENDAR");
+  CHECK(lines[1] == "VERSION:2.0");
+  CHECK(lines[6] == "BEGIN:VEVENT");
+  CHECK(lines[7].rfind("UID:", 0) == 0);
+  CHECK(lines[8] == "DTSTAMP:20261120T020304Z");
+  CHECK(lines[9] == "DTSTART;VALUE=DATE:20261201");
+  CHECK(lines[10] == "SUMMARY:ZH-1 合同应收款 HT-1");
+  CHECK(lines[11] ==
+        "DESCRIPTION:合同 HT-1 第 1 笔款项（首期，含税；见附件）应到账 400000.00 "
+        "元\\n由谁：成果转化管理部门\\n规则：CTR-04\\n依据：原文已见");
+  CHECK(lines[14] == "END:VEVENT");
+  CHECK(lines[15] == "END:VCALENDAR");
+  const auto english =
+      unfolded(to_icalendar({sample("HT-1", Date(2026, 12, 1))}, now, Language::en));
+  CHECK(english[11].find("(first\\; with tax\\, see annex)") != std::string::npos);
+}
+
+TEST_CASE("A deadline keeps its UID when its day moves, and no two share one") {
+  const auto uid = [](const Deadline& deadline) {
+    return unfolded(to_icalendar({deadline}, Timestamp(), Language::zh))[7];
+  };
+  const auto one = sample("HT-1", Date(2026, 12, 1));
+  CHECK(uid(one) == uid(sample("HT-1", Date(2027, 1, 1))));
+  CHECK(uid(one) != uid(sample("HT-2", Date(2026, 12, 1))));
+  auto second = one;
+  second.index = 2;
+  CHECK(uid(one) != uid(second));
+}

@@ -24,6 +24,7 @@ std::span<const RuleCode> pth_rules();
 std::span<const RuleCode> lnk_rules();
 std::span<const RuleCode> lnk_income_rules();
 std::span<const RuleCode> ctr_rules();
+std::span<const RuleCode> ctr_price_rules();
 std::span<const RuleCode> exm_rules();
 std::span<const RuleCode> inc_rules();
 std::span<const RuleCode> inc_money_rules();

@@ -1,0 +1,471 @@
+#include <algorithm>
+#include <array>
+
+#include "kezhuan/acts/acts.hpp"
+#include "policy/facts.hpp"
+#include "policy/rules.hpp"
+#include "policy/transfer_facts.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+// ---------------------------------------------------------------- CTR-04
+
+std::string at(const std::string& list, std::size_t index, const char* field) {
+  return list + "/" + std::to_string(index) + field;
+}
+
+/// Refuses an amount in another currency, before anything is compared with it.
+bool has_currency(const Money& amount, Currency wanted, const std::string& place, Findings& f) {
+  if (amount.currency() == wanted) return true;
+  const auto is = amount.currency().to_text();
+  const auto should = wanted.to_text();
+  f.add({"金额 " + amount.to_text() + " 的币种是 " + is + "，应为 " + should + "。",
+         "The amount " + amount.to_text() + " is in " + is + "; it should be in " + should + "."},
+        place,
+        {"按合同币种改正；汇兑差额另行处理。",
+         "Give it in the currency of the contract; exchange differences are kept elsewhere."});
+  return false;
+}
+
+void require_positive(const Money& amount, const Text& name, const std::string& place,
+                      Findings& f) {
+  if (amount.is_positive()) return;
+  f.add({name.zh + "为 " + amount.to_text() + "，须大于零。",
+         "The " + name.en + " is " + amount.to_text() + "; it must be more than zero."},
+        place, {"改正金额。", "Correct the amount."});
+}
+
+void judge_total(const ContractAmounts& amounts, bool may_be_zero, Findings& f) {
+  const auto& total = amounts.total;
+  if (!may_be_zero) {
+    require_positive(total, {"合同总额", "contract total"}, "/amounts/total", f);
+  }
+  if (!has_currency(amounts.technical, total.currency(), "/amounts/technical", f)) return;
+  if (total < amounts.technical) {
+    const auto technical = amounts.technical.to_text();
+    f.add({"技术交易额 " + technical + " 超过合同总额 " + total.to_text() + "。",
+           "The technical amount of " + technical + " is more than the total of " +
+               total.to_text() + "."},
+          "/amounts/technical",
+          {"技术交易额为总额减非技术性采购。",
+           "It is the total less purchases that are not technical."});
+  }
+}
+
+void judge_royalty(const ContractAmounts& amounts, Findings& f) {
+  const bool by_royalty = amounts.terms == PaymentTerms::royalty ||
+                          amounts.terms == PaymentTerms::entry_fee_and_royalty;
+  const auto terms = name_of(amounts.terms).text();
+  if (by_royalty != amounts.royalty.has_value()) {
+    f.add({by_royalty ? "支付方式为" + terms.zh + "，没有写明提成比例。"
+                      : "支付方式为" + terms.zh + "，却写了提成比例。",
+           by_royalty ? "Payment is by " + terms.en + ", and no royalty rate is given."
+                      : "Payment is by " + terms.en + ", yet a royalty rate is given."},
+          "/amounts/royalty",
+          {"使支付方式与提成比例一致。", "Bring the terms and the rate in line."});
+  }
+  if (amounts.royalty && Ratio(1) < *amounts.royalty) {
+    f.add({"提成比例 " + amounts.royalty->to_text() + " 超过 1。",
+           "The royalty rate " + amounts.royalty->to_text() + " is more than 1."},
+          "/amounts/royalty", {"改正提成比例。", "Correct the rate."});
+  }
+}
+
+void judge_bounds(const ContractAmounts& amounts, Findings& f) {
+  const auto currency = amounts.total.currency();
+  const bool has_cap = amounts.cap && has_currency(*amounts.cap, currency, "/amounts/cap", f);
+  const bool has_minimum =
+      amounts.minimum && has_currency(*amounts.minimum, currency, "/amounts/minimum", f);
+  if (has_cap && *amounts.cap < amounts.total) {
+    f.add({"总额上限 " + amounts.cap->to_text() + " 低于合同总额 " + amounts.total.to_text() + "。",
+           "The cap of " + amounts.cap->to_text() + " is below the total of " +
+               amounts.total.to_text() + "."},
+          "/amounts/cap", {"改正上限或总额。", "Correct the cap or the total."});
+  }
+  if (has_cap && has_minimum && *amounts.cap < *amounts.minimum) {
+    f.add(
+        {"最低保证额 " + amounts.minimum->to_text() + " 高于上限 " + amounts.cap->to_text() + "。",
+         "The minimum of " + amounts.minimum->to_text() + " is above the cap of " +
+             amounts.cap->to_text() + "."},
+        "/amounts/minimum", {"改正最低保证额或上限。", "Correct the minimum or the cap."});
+  }
+}
+
+/// Sum of the dues that still count; nothing when it is beyond what an amount holds.
+std::optional<Money> sum_of(const std::vector<PaymentDue>& dues, Currency currency) {
+  auto sum = Money::of_minor(0, currency);
+  try {
+    for (const auto& due : dues) {
+      if (!due.written_off_on) sum += due.amount;
+    }
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+  return sum;
+}
+
+/// The dues are in the currency of the contract: others were refused one by one.
+void judge_sum(const ContractAmounts& amounts, const std::vector<PaymentDue>& dues,
+               const std::string& list, Findings& f) {
+  if (dues.empty()) return;
+  const auto sum = sum_of(dues, amounts.total.currency());
+  const auto most = amounts.most();
+  if (!sum || (most && *most < *sum)) {
+    const auto is = sum ? sum->to_text() : std::string("?");
+    f.add({"应收款项合计 " + is + "，超过合同可收的 " + (most ? most->to_text() : "?") + "。",
+           "The payments due sum to " + is + ", more than the " + (most ? most->to_text() : "?") +
+               " the contract can bring."},
+          list,
+          {"改正应收款项，或先变更合同总额（contract.amend）。",
+           "Correct the payments, or amend the total (contract.amend)."});
+  } else if (*sum < amounts.total) {
+    f.warn({"应收款项合计 " + sum->to_text() + "，少于合同总额 " + amounts.total.to_text() + "。",
+            "The payments due sum to " + sum->to_text() + ", less than the total of " +
+                amounts.total.to_text() + "."},
+           list, {"补齐应收款项（contract.amend）。", "Add the rest (contract.amend)."});
+  }
+}
+
+void judge_shape(PaymentTerms terms, const std::vector<PaymentDue>& dues, const std::string& list,
+                 Findings& f) {
+  if (dues.empty()) return;
+  const bool has_milestone =
+      std::any_of(dues.begin(), dues.end(), [](const PaymentDue& due) { return due.milestone; });
+  const bool fits = terms == PaymentTerms::lump_sum      ? dues.size() == 1
+                    : terms == PaymentTerms::instalments ? dues.size() > 1
+                    : terms == PaymentTerms::milestones  ? has_milestone
+                                                         : true;
+  if (fits) return;
+  const auto name = name_of(terms).text();
+  f.warn({"支付方式为" + name.zh + "，与所列 " + std::to_string(dues.size()) + " 笔应收款项不符。",
+          "Payment is by " + name.en + ", which does not fit the " + std::to_string(dues.size()) +
+              " payments listed."},
+         list, {"改正支付方式或应收款项。", "Correct the terms or the payments."});
+}
+
+/// One payment as an act states it. True when its currency is the contract's.
+bool judge_due(const DueTerms& due, Currency currency, const std::string& place, Findings& f) {
+  if (!due.milestone.value_or(false) && !due.due_on) {
+    f.add({"应收款项“" + due.what + "”既没有应收日，也不是里程碑。",
+           "The payment \"" + due.what + "\" has neither a day nor a milestone."},
+          place + "/due_on",
+          {"写明应收日，或写明是里程碑。", "Give the day it is due, or say it is a milestone."});
+  }
+  if (!has_currency(due.amount, currency, place + "/amount", f)) return false;
+  require_positive(due.amount, {"应收款项", "payment due"}, place + "/amount", f);
+  return true;
+}
+
+PaymentDue as_due(const DueTerms& terms) {
+  PaymentDue due;
+  due.amount = terms.amount;
+  due.milestone = terms.milestone.value_or(false);
+  return due;
+}
+
+void judge_signing(const Question& q, const SignContract& act, Findings& f) {
+  const auto currency = act.amounts.total.currency();
+  judge_total(act.amounts, act.amounts.royalty.has_value() || act.investment.has_value(), f);
+  judge_royalty(act.amounts, f);
+  judge_bounds(act.amounts, f);
+  bool same = !act.amounts.cap || act.amounts.cap->currency() == currency;
+  std::vector<PaymentDue> dues;
+  for (std::size_t i = 0; i < act.dues.size(); ++i) {
+    same = judge_due(act.dues[i], currency, at("/dues", i, ""), f) && same;
+    dues.push_back(as_due(act.dues[i]));
+  }
+  if (same) judge_sum(act.amounts, dues, "/dues", f);
+  judge_shape(act.amounts.terms, dues, "/dues", f);
+  if (act.investment) {
+    const auto& value = act.investment->invested_value;
+    require_positive(value, {"作价金额", "invested value"}, "/investment/invested_value", f);
+    if (act.investment->shares < 1) {
+      f.add({"股份数为 " + std::to_string(act.investment->shares) + "，至少为 1。",
+             "The number of shares is " + std::to_string(act.investment->shares) +
+                 "; it must be 1 or more."},
+            "/investment/shares", {"改正股份数。", "Correct the number."});
+    }
+  }
+  for (const auto* other : q.transfer->contracts) {
+    if (q.outcome != nullptr && q.outcome->id == other->id.uuid()) continue;
+    if (!has_currency(act.amounts.total, other->amounts.total.currency(), "/amounts/total", f)) {
+      return;  // one case divides its income in one currency (house default)
+    }
+  }
+}
+
+void judge_amending(const Question& q, const AmendContract& act, Findings& f) {
+  const auto& contract = q.after.get(act.contract);
+  const auto& former = q.before.get(act.contract);
+  const auto currency = former.amounts.total.currency();
+  if (act.amounts) {
+    if (!has_currency(contract.amounts.total, currency, "/amounts/total", f)) return;
+    judge_total(contract.amounts,
+                contract.amounts.royalty.has_value() || contract.investment.has_value(), f);
+    judge_royalty(contract.amounts, f);
+    judge_bounds(contract.amounts, f);
+  }
+  bool same = !contract.amounts.cap || contract.amounts.cap->currency() == currency;
+  for (std::size_t i = 0; i < act.more_dues.size(); ++i) {
+    same = judge_due(act.more_dues[i], currency, at("/more_dues", i, ""), f) && same;
+  }
+  if (!same) return;
+  const std::string list = act.more_dues.empty() ? "/amounts" : "/more_dues";
+  judge_sum(contract.amounts, contract.dues, list, f);
+  judge_shape(contract.amounts.terms, contract.dues, list, f);
+  const auto most = contract.amounts.most();
+  if (!most || !(*most < contract.received)) return;
+  f.add(
+      {"变更后合同可收 " + most->to_text() + "，少于已到账的 " + contract.received.to_text() + "。",
+       "As amended the contract can bring " + most->to_text() + ", less than the " +
+           contract.received.to_text() + " received."},
+      "/amounts",
+      {"多收的先退款（receipt.refund），再变更。",
+       "Refund what is too much (receipt.refund), then amend."});
+}
+
+/// Judged on the record before the act: what mixes currencies cannot even be added up.
+void judge_receipt(const Question& q, const RecordReceipt& act, Findings& f) {
+  const auto& contract = q.before.get(act.contract);
+  require_positive(act.amount, {"到账金额", "amount received"}, "/amount", f);
+  if (!has_currency(act.amount, contract.amounts.total.currency(), "/amount", f)) return;
+  const auto most = contract.amounts.most();
+  if (most && *most - contract.received < act.amount) {
+    const auto left = (*most - contract.received).to_text();
+    f.add({"到账 " + act.amount.to_text() + "，超过合同 " + contract.number + " 尚可收的 " + left +
+               "（可收 " + most->to_text() + "，已到账 " + contract.received.to_text() + "）。",
+           "The receipt of " + act.amount.to_text() + " is more than the " + left +
+               " that contract " + contract.number + " can still bring (" + most->to_text() +
+               " in all, " + contract.received.to_text() + " received)."},
+          "/amount");
+  }
+  for (const auto& due : contract.dues) {
+    if (!act.due || due.index != *act.due || !(due.amount - due.received < act.amount)) continue;
+    f.warn({"到账 " + act.amount.to_text() + "，超过第 " + std::to_string(due.index) +
+                " 笔应收款项未收的 " + (due.amount - due.received).to_text() + "。",
+            "The receipt of " + act.amount.to_text() + " is more than the " +
+                (due.amount - due.received).to_text() + " still open on payment " +
+                std::to_string(due.index) + "."},
+           "/due",
+           {"核对对应的应收款项；跨笔的分开记录。",
+            "Check which payment it settles; record one receipt for each."});
+  }
+}
+
+void judge_refund(const Question& q, const RefundReceipt& act, Findings& f) {
+  const auto& receipt = q.before.get(act.receipt);
+  require_positive(act.amount, {"退款额", "refund"}, "/amount", f);
+  if (!has_currency(act.amount, receipt.amount.currency(), "/amount", f)) return;
+  const auto left = receipt.surviving();
+  if (!(left < act.amount)) return;
+  f.add({"退款 " + act.amount.to_text() + "，超过到账 " + receipt.number + " 未退的 " +
+             left.to_text() + "。",
+         "The refund of " + act.amount.to_text() + " is more than the " + left.to_text() +
+             " left of receipt " + receipt.number + "."},
+        "/amount",
+        {"改正退款额；涉及多笔到账的分别记录。",
+         "Correct the amount; record one refund for each receipt."});
+}
+
+void ctr_04(const Question& q, Findings& f) {
+  if (const auto* a = q.act_as<RecordReceipt>()) return judge_receipt(q, *a, f);
+  if (const auto* a = q.act_as<RefundReceipt>()) return judge_refund(q, *a, f);
+  if (q.transfer == nullptr) return;
+  if (const auto* a = signs(q)) return judge_signing(q, *a, f);
+  if (const auto* a = q.act_as<AmendContract>()) return judge_amending(q, *a, f);
+}
+
+// ---------------------------------------------------------------- CTR-05
+
+void require_market(const Pricing& pricing, const std::string& place, Findings& f) {
+  const auto method = name_of(pricing.method).text();
+  std::vector<Text> lacks;
+  if (!pricing.venue) lacks.push_back({"交易场所", "venue"});
+  if (!pricing.opened_on) lacks.push_back({"挂牌（公告）日", "day it was announced"});
+  if (!pricing.buyer) lacks.push_back({"成交方", "buyer"});
+  if (!lacks.empty()) {
+    const auto lack = listing(lacks);
+    f.add({"以" + method.zh + "定价，没有写明" + lack.zh + "。",
+           "Priced by " + method.en + ", without: " + lack.en + "."},
+          place, {"补记定价（pricing.record）。", "Record the price in full (pricing.record)."});
+  }
+  if (pricing.opened_on && pricing.priced_on < *pricing.opened_on) {
+    const auto opened = pricing.opened_on->to_text();
+    const auto priced = pricing.priced_on.to_text();
+    f.add({"挂牌（公告）日 " + opened + " 晚于成交日 " + priced + "。",
+           "It was announced on " + opened + ", after it was concluded on " + priced + "."},
+          place, {"先公告后成交，核对日期。", "It is announced first; check the dates."});
+  }
+}
+
+void require_price_notice(const Question& q, Findings& f) {
+  const auto days = q.policy().get_number("notice.agreed_price.days");
+  const auto& notices = q.transfer->price_notices;
+  const auto counts = [&](const Notice* notice) {
+    return notice->state == NoticeState::closed && notice->days >= days;
+  };
+  if (std::any_of(notices.begin(), notices.end(), counts)) return;
+  const auto unit = name_of(q.policy().get_unit("notice.agreed_price.unit")).text();
+  const auto least = std::to_string(days);
+  f.add(
+      {"协议定价的结果与价格没有公示满 " + least + " 个" + unit.zh + "。",
+       "Result and price of the agreement were not publicised for " + least + " " + unit.en + "."},
+      "/transfer_case");
+}
+
+/// What a royalty brings is not known when it is priced.
+void compare_price(const SignContract& act, const Pricing& pricing, Findings& f) {
+  const auto& worth = worth_of(act.amounts, act.investment);
+  if (act.amounts.royalty || worth == pricing.price) return;
+  f.add({(act.investment ? "作价金额 " : "合同总额 ") + worth.to_text() + " 与所定价格 " +
+             pricing.price.to_text() + " 不同。",
+         std::string(act.investment ? "The invested value of " : "The contract total of ") +
+             worth.to_text() + " is not the price on record, " + pricing.price.to_text() + "."},
+        act.investment ? "/investment/invested_value" : "/amounts/total",
+        {"核对价格；价格有变的重新定价并公示（pricing.record、notice.open）。",
+         "Check the price; if it changed, record and publicise it anew (pricing.record, "
+         "notice.open)."});
+}
+
+void judge_price_at_signing(const Question& q, const SignContract& act, Findings& f) {
+  const auto& c = *q.transfer->transfer;
+  const auto* pricing = c.current_pricing();
+  if (pricing == nullptr) {
+    return f.add(
+        {"项目 " + c.number + " 没有记录定价。", "No price of case " + c.number + " is on record."},
+        "/transfer_case");
+  }
+  const auto* plan = c.implementation_plan();
+  if (plan != nullptr && plan->pricing != pricing->method) {
+    const auto planned = name_of(plan->pricing).text();
+    const auto done = name_of(pricing->method).text();
+    f.add({"实施方案定的是" + planned.zh + "，实际为" + done.zh + "。",
+           "The implementation plan provides for " + planned.en + ", it was done by " + done.en +
+               "."},
+          "/transfer_case",
+          {"按方案定价，或修改方案后重新议定并公示（implementation.draft）。",
+           "Price it as planned, or change the plan, decide and publicise it anew "
+           "(implementation.draft)."});
+  }
+  if (pricing->method == PricingMethod::agreement) {
+    require_price_notice(q, f);
+  } else {
+    require_market(*pricing, "/transfer_case", f);
+    if (pricing->buyer && pricing->buyer->target() != act.transferee.target()) {
+      const auto& buyer = q.after.get(*pricing->buyer).number;
+      f.add({"成交方是 " + buyer + "，合同却与他方签订。",
+             "The buyer is " + buyer + ", and the contract is with somebody else."},
+            "/transferee", {"与成交方签订。", "Sign with the buyer."});
+    }
+  }
+  compare_price(act, *pricing, f);
+}
+
+void ctr_05(const Question& q, Findings& f) {
+  if (q.transfer == nullptr) return;
+  if (q.act_as<RecordPricing>() != nullptr) {
+    const auto& pricing = q.transfer->transfer->pricing.back();
+    require_positive(pricing.price, {"价格", "price"}, "/price", f);
+    if (pricing.method != PricingMethod::agreement) require_market(pricing, "/method", f);
+  } else if (const auto* act = signs(q)) {
+    judge_price_at_signing(q, *act, f);
+  }
+}
+
+// ---------------------------------------------------------------- CTR-06
+
+void require_code(const Institution& institution, const std::string& place, Findings& f) {
+  if (institution.credit_code) return;
+  const auto who = describe_institution(institution);
+  f.warn({"机构 " + who.zh + "没有登记统一社会信用代码。",
+          "Institution " + who.en + " has no unified social credit code on record."},
+         place,
+         {"更正登记，补录代码（act.correct）；境外机构没有代码的说明情况。",
+          "Supply it by a correction (act.correct); say so where a foreign body has none."});
+}
+
+/// Whoever takes part: contributors of the achievements, implementers of the plan.
+std::vector<Id<Person>> taking_part(const Question& q) {
+  std::vector<Id<Person>> people;
+  const auto add = [&](const Id<Person>& person) {
+    if (std::find(people.begin(), people.end(), person) == people.end()) people.push_back(person);
+  };
+  for (const auto& file : q.transfer->achievements) {
+    if (file.application == nullptr) continue;
+    for (const auto& contributor : file.application->content.contributors) {
+      add(contributor.person.target());
+    }
+  }
+  if (const auto* plan = q.transfer->transfer->implementation_plan()) {
+    for (const auto& implementer : plan->implementers) add(implementer.person.target());
+  }
+  return people;
+}
+
+void judge_declarations(const Question& q, const Negotiation& negotiation, Findings& f) {
+  const auto& said = negotiation.declarations;
+  std::vector<std::string> silent;
+  for (const auto& person : taking_part(q)) {
+    const auto is_it = [&](const InterestDeclaration& d) { return d.person.target() == person; };
+    if (std::none_of(said.begin(), said.end(), is_it)) {
+      silent.push_back(q.after.get(person).number);
+    }
+  }
+  if (!silent.empty()) {
+    const auto who = listing(silent);
+    f.warn({"没有声明与受让方有无利益关系：" + who.zh + "。",
+            "No declaration of interest by: " + who.en + "."},
+           place_of_case(q));
+  }
+  for (const auto& declaration : said) {
+    if (!declaration.has_interest) continue;
+    const auto& who = q.after.get(declaration.person).number;
+    if (declaration.what) {
+      f.note({who + " 声明与受让方有利益关系，有关决策须回避。",
+              who + " declared an interest in the transferee and stands aside in its decisions."},
+             place_of_case(q), {"在有关决议中列为回避。", "Recuse them in the resolutions."});
+    } else {
+      f.warn({who + " 声明有利益关系，没有说明是何关系。",
+              who + " declared an interest without saying which."},
+             place_of_case(q));
+    }
+  }
+}
+
+void ctr_06(const Question& q, Findings& f) {
+  if (q.transfer == nullptr) return;
+  const auto* act = signs(q);
+  if (act == nullptr && q.transfer->has_live_contract_on(q.on)) return;
+  if (const auto* party = find_other_party(q)) {
+    require_code(*party, act == nullptr ? "" : "/transferee", f);
+    if (act != nullptr && act->investment && act->investment->company.target() != party->id) {
+      require_code(q.after.get(act->investment->company), "/investment/company", f);
+    }
+  }
+  const auto* negotiation = q.transfer->transfer->negotiation();
+  if (negotiation == nullptr || !negotiation->related_party) {
+    const auto& number = q.transfer->transfer->number;
+    f.add({"项目 " + number + " 尚未声明是否关联交易。",
+           "Whether case " + number + " is a dealing between related parties is not declared."},
+          place_of_case(q));
+  } else if (*negotiation->related_party && !negotiation->related_what) {
+    f.add({"声明为关联交易，没有说明关联关系。",
+           "It is declared a dealing between related parties without saying how they are related."},
+          place_of_case(q));
+  }
+  if (negotiation != nullptr) judge_declarations(q, *negotiation, f);
+}
+
+constexpr std::array rules = {
+    RuleCode{"CTR-04", ctr_04},
+    RuleCode{"CTR-05", ctr_05},
+    RuleCode{"CTR-06", ctr_06},
+};
+
+}  // namespace
+
+std::span<const RuleCode> ctr_price_rules() { return rules; }
+
+}  // namespace kezhuan

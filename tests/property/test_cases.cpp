@@ -1,0 +1,350 @@
+#include <map>
+#include <random>
+
+#include <rapidcheck.h>
+
+#include "catch.hpp"
+#include "kezhuan/core/write.hpp"
+#include "support/transfer.hpp"
+
+using namespace kezhuan;
+using namespace kezhuan::test;
+
+/// Random walks of acts over the money of a case: whatever is allowed, in whatever order, nothing
+/// is ever paid without its notice, above what is due or came in, or below a floor; bookings add up
+/// to the receipts; and the recorded outcomes alone lead to the same state.
+namespace {
+
+/// An act as it was recorded.
+struct Logged {
+  Envelope envelope;
+  AnyAct act;
+  Outcome outcome;
+};
+
+class Walk {
+ public:
+  explicit Walk(const Transfer& start) : start_(start), state_(start.state) {}
+
+  /// One random act, drawn from `seed`; what is refused changes nothing.
+  void step(unsigned seed);
+  /// Everything that must hold whatever happened.
+  void verify() const;
+
+  std::size_t paid() const { return transfer().payments.size(); }
+  std::size_t awarded() const { return transfer().equity.size(); }
+
+ private:
+  using Draw = std::mt19937;
+
+  static unsigned below(Draw& draw, unsigned n) { return static_cast<unsigned>(draw() % n); }
+  template <std::size_t N>
+  static const char* one_of(Draw& draw, const char* const (&choices)[N]) {
+    return choices[below(draw, N)];
+  }
+  static std::string amount(Draw& draw, unsigned yuan) {
+    return Money::of_minor(1 + static_cast<std::int64_t>(below(draw, yuan * 100))).to_text();
+  }
+
+  Step draw_step(Draw& draw);
+  Step cost(Draw& draw);
+  Step draft(Draw& draw);
+  Step decide(Draw& draw);
+  Step notice(Draw& draw);
+  Step receipt(Draw& draw);
+  Step payment(Draw& draw);
+  Step equity(Draw& draw);
+  Step post(Draw& draw);
+  void record(const Step& step);
+  void judge_payment() const;
+  void judge_award() const;
+  void judge_notice(const Id<DistributionPlan>& plan, const Date& on) const;
+
+  const TransferCase& transfer() const { return state_.get(start_.transfer().id); }
+  std::string last_plan() const {
+    const auto& plans = transfer().plans;
+    return plans.empty() ? "FA-0" : state_.get(plans.back()).number;
+  }
+  std::string last_notice() const { return "GS-N" + std::to_string(notices_); }
+
+  const Transfer& start_;
+  MemoryState state_;
+  std::vector<Logged> log_;
+  SequenceIdSource ids_{9, Timestamp::parse("2026-06-01T00:00:00.000Z")};
+  Date day_ = Date(2026, 6, 3);
+  int notices_ = 0;
+};
+
+Step of_case(const char* act, const std::string& more) {
+  return {act, "", R"({"transfer_case": "ZH-1", )" + more + "}"};
+}
+
+Step Walk::cost(Draw& draw) {
+  if (below(draw, 4) == 0) {
+    return of_case("cost.reverse", R"("cost": )" + std::to_string(1 + below(draw, 4)) +
+                                       R"(, "reason": "示例")");
+  }
+  auto made = step::cost(one_of(draw, {"ip_fees", "contract_taxes", "research_input"}),
+                         amount(draw, 400000));
+  return made;
+}
+
+Step Walk::draft(Draw& draw) {
+  std::string lines;
+  for (const auto* person : {"P-1", "P-2", "P-5", "P-4"}) {
+    if (below(draw, person[2] == '4' ? 20 : 4) == 0 ? person[2] != '4' : person[2] == '4') continue;
+    const bool contributes = person[2] < '3';
+    lines += (lines.empty() ? "" : ", ") + (R"({"person": ")" + std::string(person)) +
+             R"(", "role": ")" + (contributes ? "contributor" : "implementer") +
+             R"(", "weight": ")" + std::to_string(below(draw, 5)) + "\"}";
+  }
+  if (lines.empty()) lines = R"({"person": "P-1", "role": "contributor", "weight": "1"})";
+  return of_case("distribution.draft",
+                 R"("reward_ratio": ")" +
+                     std::string(one_of(draw, {"2/5", "1/2", "1/2", "3/5", "7/10", "1"})) +
+                     R"(", "base": ")" +
+                     one_of(draw, {"net_income", "net_income", "gross_income"}) +
+                     R"(", "recovery": ")" + one_of(draw, {"first", "pro_rata"}) +
+                     R"(", "lines": [)" + lines + "]");
+}
+
+Step Walk::decide(Draw& draw) {
+  if (below(draw, 3) == 0) {
+    return {"consent.record", "",
+            R"({"achievement": "KZ-1", "person": ")" +
+                std::string(one_of(draw, {"P-1", "P-2"})) + R"(", "scope": "同意分配方案"})"};
+  }
+  auto decision = step::decide_plan();
+  const auto* outcome = one_of(draw, {"approved", "approved", "approved", "rejected"});
+  return decision.with(R"({"matters": [{"matter": "distribution_plan", "plan": ")" + last_plan() +
+                       R"(", "outcome": ")" + outcome +
+                       R"(", "in_favour": 2, "against": 0, "abstained": 0, "reasons": "示例"}]})");
+}
+
+Step Walk::notice(Draw& draw) {
+  switch (below(draw, 12)) {
+    case 0:
+      return {"notice.object", "",
+              R"({"notice": ")" + last_notice() + R"(", "objector": "示例", "content": "示例"})"};
+    case 1:
+      return {"notice.answer", "",
+              R"({"notice": ")" + last_notice() + R"(", "objection": 1, "answer": ")" +
+                  one_of(draw, {"rejected", "upheld_content"}) + R"(", "text": "示例"})"};
+    case 2:
+    case 3:
+    case 4:
+    case 5:
+    case 6:
+      return {"notice.open", "",
+              R"({"number": "GS-N)" + std::to_string(notices_ + 1) + R"(", "plan": ")" +
+                  last_plan() + R"(", "audience": "示例", "days": )" +
+                  one_of(draw, {"15", "15", "14", "16"}) + R"(, "unit": ")" +
+                  one_of(draw, {"working_day", "working_day", "calendar_day"}) + R"("})"};
+    default: return {"notice.close", "", R"({"notice": ")" + last_notice() + R"("})"};
+  }
+}
+
+Step Walk::receipt(Draw& draw) {
+  const auto& receipts = transfer().receipts;
+  if (!receipts.empty() && below(draw, 3) == 0) {
+    const auto& one = state_.get(receipts[below(draw, static_cast<unsigned>(receipts.size()))]);
+    return {"receipt.refund", "",
+            R"({"receipt": ")" + one.number + R"(", "amount": ")" +
+                (below(draw, 2) == 0 ? one.amount.to_text() : amount(draw, 200000)) +
+                R"(", "reason": "示例"})"};
+  }
+  return {"receipt.record", "",
+          R"({"contract": "HT-1", "amount": ")" + amount(draw, 500000) + R"("})"};
+}
+
+Step Walk::payment(Draw& draw) {
+  const auto& balances = transfer().balances;
+  if (balances.empty()) return of_case("payment.record", R"("lines": [{"kind": "reward",
+      "person": "P-1", "amount": "1.00"}])");
+  const auto& one = balances[below(draw, static_cast<unsigned>(balances.size()))];
+  auto due = one.due();
+  if (!due.is_positive()) due = Money::of_minor(100);
+  switch (below(draw, 4)) {
+    case 0: due = due + Money::of_minor(1); break;
+    case 1: due = Money::of_minor(due.minor() / 2 + 1); break;
+    default: break;
+  }
+  return of_case("payment.record", R"("lines": [{"kind": "reward", "person": ")" +
+                                       state_.get(one.person.value()).number +
+                                       R"(", "amount": ")" + due.to_text() + "\"}]");
+}
+
+Step Walk::equity(Draw& draw) {
+  if (below(draw, 2) == 0) return step::award_equity();
+  return {"equity.sell", "",
+          R"({"contract": "HT-1", "event": "sale", "amount": "1.00", "listed_separately": true,
+              "shares": )" +
+              std::to_string(1 + below(draw, 120000)) + "}"};
+}
+
+Step Walk::post(Draw& draw) {
+  return {"post.assign", "",
+          R"({"person": ")" + std::string(one_of(draw, {"P-1", "P-2", "P-5"})) +
+              R"(", "institution": "I-own", "post": "principal_head", "from": ")" +
+              day_.to_text() + "\"}"};
+}
+
+Step Walk::draw_step(Draw& draw) {
+  const auto kind = below(draw, 20);
+  if (kind < 1) return cost(draw);
+  if (kind < 2) return below(draw, 3) == 0 ? draft(draw) : payment(draw);
+  if (kind < 5) return decide(draw);
+  if (kind < 12) return notice(draw);
+  if (kind < 14) return receipt(draw);
+  if (kind < 18) return payment(draw);
+  if (kind < 19) return equity(draw);
+  return below(draw, 8) == 0 ? post(draw)
+                             : of_case(one_of(draw, {"case.suspend", "case.resume", "case.resume"}),
+                                       R"("reason": "示例")");
+}
+
+void Walk::record(const Step& step) {
+  const auto* type = find_act_type(step.act);
+  RC_ASSERT(type != nullptr);
+  AnyAct act(*type, type->read(parse_json(step.data), false));
+  const Envelope envelope{ids_.next(), day_, Timestamp::parse("2026-11-20T01:00:00.000Z"), "测试",
+                          std::nullopt};
+  const Surroundings around{start_.policy, start_.calendar, start_.files, start_.today,
+                            consensus_books()};
+  Candidate candidate(state_);
+  auto judgement = judge(around, candidate, envelope, act, ids_);
+  if (judgement.decision.is_refused()) return;
+  candidate.commit();
+  if (step.act == "notice.open") ++notices_;
+  if (step.act == "payment.record") judge_payment();
+  if (step.act == "equity.award") judge_award();
+  log_.push_back({envelope, std::move(act), std::move(judgement.outcome)});
+}
+
+void Walk::step(unsigned seed) {
+  Draw draw(seed);
+  const auto later = day_ + std::chrono::days{below(draw, 40) == 0 ? 25U : below(draw, 4) / 3};
+  day_ = std::min(later, start_.today);
+  record(draw_step(draw));
+}
+
+/// A notice of this very plan, closed, with more than 15 working days from its first day to now.
+void Walk::judge_notice(const Id<DistributionPlan>& plan, const Date& on) const {
+  bool is_shown = false;
+  for (const auto& id : state_.get(plan).notices) {
+    const auto& notice = state_.get(id);
+    is_shown = is_shown || (notice.state == NoticeState::closed && *notice.closed_on <= on &&
+                            start_.calendar.count_working_days(notice.first_day, notice.last_day) >= 15 &&
+                            notice.last_day < on);
+  }
+  RC_ASSERT(is_shown);
+}
+
+void Walk::judge_payment() const {
+  const auto& c = transfer();
+  judge_notice(state_.get(c.payments.back()).plan, day_);
+  auto paid = Money::of_minor(0);
+  for (const auto& balance : c.balances) paid += balance.paid;
+  RC_ASSERT(paid <= c.totals.gross);
+  if (c.totals.net.is_positive()) {
+    RC_ASSERT(c.totals.reward.minor() * 2 >= c.totals.net.minor());
+  }
+  for (const auto& line : state_.get(c.payments.back()).lines) {
+    for (const auto& balance : c.balances) {
+      if (balance.person == line.person->target()) RC_ASSERT(balance.paid <= balance.entitled);
+    }
+  }
+}
+
+void Walk::judge_award() const {
+  const auto& award = transfer().equity.back();
+  judge_notice(award.plan, day_);
+  RC_ASSERT(award.people_shares * 2 >= award.people_shares + award.institution_shares);
+  std::int64_t sum = 0;
+  for (const auto& line : award.people) {
+    sum += line.shares;
+    for (const auto& held : state_.get(line.person).posts) {
+      if (held.post == PostKind::principal_head && held.from <= day_) RC_ASSERT(line.shares == 0);
+    }
+  }
+  RC_ASSERT(sum == award.people_shares);
+}
+
+void Walk::verify() const {
+  const auto& c = transfer();
+  // What is booked of each receipt is what survives of it, and everybody's entitlement is the sum.
+  std::map<Uuid, Money> booked;
+  std::map<Uuid, Money> entitled;
+  for (const auto& id : c.bookings) {
+    for (const auto& line : state_.get(id).lines) {
+      booked[line.receipt.uuid()] += line.amount;
+      if (line.kind == LineKind::reward) entitled[line.person->uuid()] += line.amount;
+    }
+  }
+  auto gross = Money::of_minor(0);
+  for (const auto& id : c.receipts) {
+    const auto& receipt = state_.get(id);
+    gross += receipt.surviving();
+    RC_ASSERT(!receipt.surviving().is_negative());
+    RC_ASSERT(booked[id.uuid()] == (receipt.plan ? receipt.surviving() : Money()));
+  }
+  RC_ASSERT(c.totals.gross == gross);
+  auto reward = Money::of_minor(0);
+  for (const auto& balance : c.balances) {
+    RC_ASSERT(balance.entitled == entitled[balance.person->uuid()]);
+    reward += balance.entitled;
+  }
+  RC_ASSERT(c.totals.reward == reward);
+  if (!c.bookings.empty()) {
+    RC_ASSERT(c.totals.costs_recovered + c.totals.reward + c.totals.institution == gross);
+  }
+  std::int64_t left = 0;
+  for (const auto& award : c.equity) left += award.institution_shares;
+  for (const auto& event : c.equity_events) left -= event.shares;
+  RC_ASSERT(left >= 0);
+
+  MemoryState again = start_.state;
+  for (const auto& logged : log_) logged.act.evolve(again, logged.envelope, logged.outcome);
+  const auto same = [&](const auto& id) {
+    RC_ASSERT(to_canonical_json(again.get(id)) == to_canonical_json(state_.get(id)));
+  };
+  same(c.id);
+  for (const auto& id : c.receipts) same(id);
+  for (const auto& id : c.plans) same(id);
+  for (const auto& id : c.bookings) same(id);
+  for (const auto& id : c.payments) same(id);
+  for (const auto& id : c.contracts) same(id);
+}
+
+/// Walks of two hundred acts each; returns how often what is counted was allowed, over all of them.
+template <class Count>
+std::size_t walk(const Transfer& start, Count&& count) {
+  std::size_t total = 0;
+  CHECK(rc::check("walk", [&] {
+    const auto seeds = *rc::gen::container<std::vector<unsigned>>(
+        200, rc::gen::noShrink(rc::gen::arbitrary<unsigned>()));
+    Walk one(start);
+    for (const auto seed : seeds) one.step(seed);
+    one.verify();
+    total += count(one);
+  }));
+  return total;
+}
+
+}  // namespace
+
+TEST_CASE("no walk pays a reward without notice, above the money or below a floor") {
+  Transfer fresh;
+  fresh.registered();
+  const auto paid = [](const Walk& one) { return one.paid(); };
+  walk(fresh, paid);
+  Transfer decided;
+  decided.plan_decided();
+  CHECK(walk(decided, paid) > 50);
+}
+
+TEST_CASE("no walk awards shares without notice, below the floor or to a principal head") {
+  Transfer start;
+  start.plan_decided(Pathway::equity_investment);
+  CHECK(walk(start, [](const Walk& one) { return one.awarded(); }) > 10);
+}

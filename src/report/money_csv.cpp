@@ -133,11 +133,13 @@ class DistributionTable {
 
   void add_case(const DistributionCase& one) {
     case_ = one.number;
+    auto note = names_of(one.achievements);
+    note.push_back(show(one.policy));
     table_.add(row({"项目", "case"})
                    .text("item", one.number)
                    .text("kind", one.pathway ? in(name_of(*one.pathway)) : "")
                    .text("name", one.title)
-                   .text("note", show(one.policy)));
+                   .text("note", join(note, table_.language())));
     for (const auto& contract : one.contracts) add_contract(contract);
     for (const auto& cost : one.costs) add_cost(cost);
     for (const auto& receipt : one.receipts) add_receipt(receipt);
@@ -362,16 +364,12 @@ class AnnualTable {
   }
 
   void add_project(const AnnualProject& project) {
-    std::vector<std::string> achievements;
-    for (const auto& one : project.achievements) {
-      achievements.push_back(one.number + " " + one.name);
-    }
     table_.add(row(project, {"项目", "project"})
                    .text("number", project.number)
                    .text("name", project.title)
                    .text("pathway",
                          project.pathway ? name_of(*project.pathway) : StaticText{"", ""})
-                   .text("note", join(achievements, table_.language())));
+                   .text("note", join(names_of(project.achievements), table_.language())));
     for (const auto& contract : project.contracts) {
       table_.add(row(project, {"合同", "contract"})
                      .text("type", name_of(contract.type))

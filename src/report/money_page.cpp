@@ -291,12 +291,8 @@ class DistributionPage {
   void write_case(const DistributionCase& one) {
     page_.heading(one.number + " " + one.title,
                   one.pathway ? page_.in(*one.pathway) : std::string());
-    std::vector<std::string> achievements;
-    for (const auto& item : one.achievements) {
-      achievements.push_back(item.number + " " + item.name);
-    }
     page_.begin_facts();
-    page_.fact({"成果", "Achievements"}, join(achievements, page_.language()));
+    page_.fact({"成果", "Achievements"}, join(names_of(one.achievements), page_.language()));
     page_.fact({"状态", "State"}, page_.in(one.state));
     if (one.plan) write_plan(*one.plan);
     page_.fact({"净收入（累计）", "Net income (cumulative)"}, money(one.totals.net));
@@ -595,7 +591,7 @@ class AnnualPage {
                        {{"单位留存", "Kept"}, Cell::number},
                        {{"报告", "Reports"}}});
     for (const auto& one : report_.projects) {
-      page_.row({one.number + " " + one.title, contracts_of(one), money(one.contract_amount),
+      page_.row({one.number + " " + one.title + in_brackets(one), contracts_of(one), money(one.contract_amount),
                  money(one.received), money(one.refunded), money(one.net), money(one.cash_reward),
                  money(one.owner_income), money(one.equity_value), money(one.paid),
                  std::to_string(one.persons), money(one.other_institutions), money(one.retained),
@@ -604,11 +600,18 @@ class AnnualPage {
     page_.end_table();
   }
 
+  std::string in_brackets(const AnnualProject& one) const {
+    const auto names = join(names_of(one.achievements), page_.language());
+    return page_.language() == Language::zh ? "（" + names + "）" : " (" + names + ")";
+  }
+
   std::string contracts_of(const AnnualProject& one) const {
     std::vector<std::string> parts;
     if (one.pathway) parts.push_back(page_.in(*one.pathway));
     for (const auto& contract : one.contracts) {
-      parts.push_back(contract.number + " " + contract.transferee.name);
+      parts.push_back(contract.number + " " + contract.transferee.name + " " +
+                      money(contract.amount()) + page_.in({"，累计到账 ", ", received in all "}) +
+                      money(contract.received));
     }
     return join(parts, page_.language());
   }

@@ -82,6 +82,12 @@ std::string show_scope(const DistributionReport& report, Language language) {
   return join(parts, language);
 }
 
+std::vector<std::string> names_of(const std::vector<ReportAchievement>& achievements) {
+  std::vector<std::string> names;
+  for (const auto& one : achievements) names.push_back(one.number + " " + one.name);
+  return names;
+}
+
 std::string show(const ListPolicy& policy) {
   return policy.id.empty() ? policy.hash.to_text() : policy.id + " " + policy.version;
 }

@@ -34,6 +34,9 @@ std::string show_conservation(const Conservation& sums, Language language);
 /// "项目 ZH-1；2026 年度", empty when nothing narrows the report.
 std::string show_scope(const DistributionReport& report, Language language);
 
+/// "KZ-1 示例数据集", each.
+std::vector<std::string> names_of(const std::vector<ReportAchievement>& achievements);
+
 /// "cn-national 1".
 std::string show(const ListPolicy& policy);
 

@@ -3,6 +3,7 @@
 
 #include "catch.hpp"
 #include "kezhuan/core/node.hpp"
+#include "registry/transfer_story.hpp"
 #include "support/hospital.hpp"
 
 using namespace kezhuan;
@@ -63,10 +64,14 @@ constexpr auto notice = R"({"edition": "QD-1", "audience": "单位内部管理�
 TEST_CASE("registry: a whole life, with every type of act, replays to the same tables") {
   Hospital h;
   h.whole_life();
+  TransferHospital transfers;
+  transfers.every_case_act(stricter());
   std::set<std::string> used;
-  h.registry.read().for_each_entry(1, size_of(h.registry), [&](std::string_view entry) {
-    used.insert(parse_json(entry).find("act")->text);
-  });
+  for (const Hospital* each : std::initializer_list<const Hospital*>{&h, &transfers}) {
+    each->registry.read().for_each_entry(1, size_of(each->registry), [&](std::string_view entry) {
+      used.insert(parse_json(entry).find("act")->text);
+    });
+  }
   for (const auto& type : act_types()) {
     INFO(type.name);
     CHECK(used.count(std::string(type.name)) == 1);
@@ -74,6 +79,7 @@ TEST_CASE("registry: a whole life, with every type of act, replays to the same t
   const auto report = h.verify();
   for (const auto& problem : report.problems) UNSCOPED_INFO(problem.place << problem.what.zh);
   CHECK(report.problems.empty());
+  CHECK(transfers.verify().problems.empty());
   CHECK(report.replayed == size_of(h.registry));
   CHECK(report.evidence_files == 10);
 }

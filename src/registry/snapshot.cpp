@@ -164,32 +164,16 @@ CaseBoard Snapshot::board(std::string_view written) const {
 
 std::vector<Deadline> Snapshot::due(const Date& day, const Date& until) const {
   auto& bench = impl_->bench;
-  auto all = registry_deadlines(around(bench, policy(today()), day), impl_->state);
-  ListQuery every;
-  every.limit = 0;
-  for (const auto& row : list(Kind::transfer_case, every)) {
-    const auto file = load_transfer_file(impl_->state, Id<TransferCase>(row.id));
-    const auto surroundings =
-        around(bench, bench.policy_of(impl_->state, *file.transfer), day);
-    for (auto& deadline : deadlines_of(surroundings, impl_->state, file)) {
-      all.push_back(std::move(deadline));
-    }
-  }
-  return due_until(std::move(all), day, until);
-}
-
-std::vector<Deadline> Snapshot::due(const Date& until) const {
-  const auto day = today();
-  auto& bench = impl_->bench;
   auto deadlines = read_deadlines(bench.store, day, until);
-  const Surroundings around{policy(day), *bench.environment.calendar, bench.kept, day,
-                            consensus_books()};
-  auto others = due_until(registry_deadlines(around, impl_->state), day, until);
+  auto others = due_until(
+      registry_deadlines(around(bench, policy(today()), day), impl_->state), day, until);
   deadlines.insert(deadlines.end(), std::make_move_iterator(others.begin()),
                    std::make_move_iterator(others.end()));
   sort_deadlines(deadlines);
   return deadlines;
 }
+
+std::vector<Deadline> Snapshot::due(const Date& until) const { return due(today(), until); }
 
 std::vector<ListRow> Snapshot::list(Kind kind, const ListQuery& query) const {
   const auto& spec = table_spec(kind);

@@ -36,6 +36,14 @@ constexpr std::array<std::string_view, 10> before_signing = {
     "prior_right.lapse",  "certificate.record", "approval.record",    "guide.adopt",
     "risks.review",       "evidence.attach"};
 
+/// Acts proposed when their time has come, never merely because something waits for them.
+constexpr std::array<std::string_view, 17> in_their_time = {
+    "negotiation.record", "pathway.choose",     "implementation.draft", "resolution.record",
+    "notice.open",        "notice.close",       "pricing.record",       "contract.sign",
+    "contract.register",  "distribution.draft", "receipt.record",       "milestone.reach",
+    "payment.record",     "equity.award",       "evaluation.issue",     "report.submit",
+    "report.file"};
+
 class CaseProposals {
  public:
   CaseProposals(const Surroundings& around, const State& state, const TransferFile& file,
@@ -638,7 +646,7 @@ void CaseProposals::leftovers() {
       for (const auto& finding : requirement.findings) {
         const auto& acts = finding.mend_by;
         const bool is_mended = std::any_of(acts.begin(), acts.end(), [&](const std::string& act) {
-          return is_proposed(act);
+          return is_proposed(act) || contains(in_their_time, act);
         });
         if (is_mended || acts.empty()) continue;
         if (const auto target = target_of(acts.front())) {

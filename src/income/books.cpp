@@ -32,12 +32,11 @@ void add_owners(const State& state, const Id<Institution>& own,
     if (agreement == nullptr) continue;
     for (const auto& share : agreement->terms.institutions) {
       if (share.institution.target() == own) continue;
-      add_part(terms.other_institutions, &InstitutionPart::institution,
-               share.institution.target(), weight * share.share);
+      add_part(terms.other_institutions, &InstitutionPart::institution, share.institution.target(),
+               weight * share.share);
     }
     for (const auto& share : agreement->terms.persons) {
-      add_part(terms.owners, &PersonPart::person, share.person.target(),
-               weight * share.ownership);
+      add_part(terms.owners, &PersonPart::person, share.person.target(), weight * share.ownership);
     }
   }
 }
@@ -213,8 +212,7 @@ class ConsensusBooks final : public IncomeBooks {
     return figures;
   }
 
-  EquityOutcome award(const State& state, const Contract& contract,
-                      const Date& on) const override {
+  EquityOutcome award(const State& state, const Contract& contract, const Date& on) const override {
     const auto& c = state.get(contract.transfer_case);
     const auto& plan = state.get(c.plan_in_force.value());
     const auto divided =

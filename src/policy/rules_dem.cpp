@@ -169,8 +169,9 @@ void refuse_own_vote_on_case(const Question& q, const RecordResolution& act, con
   if (voted.empty()) return;
   const auto who = listing(voted);
   const auto& number = q.transfer->transfer->number;
-  f.add({who.zh + " 与项目 " + number + " 有利害关系（完成人、实施人员、受分配人或已声明利益），"
-                                        "须回避表决。",
+  f.add({who.zh + " 与项目 " + number +
+             " 有利害关系（完成人、实施人员、受分配人或已声明利益），"
+             "须回避表决。",
          who.en + ": with a stake in case " + number +
              " (contributor, implementer, in the plan, or declared), to be recused from the "
              "vote."},
@@ -186,8 +187,8 @@ void dem_01(const Question& q, Findings& f) {
   if (q.file == nullptr && q.transfer == nullptr) return;
   for (std::size_t i = 0; i < act->matters.size(); ++i) {
     const auto& matter = act->matters[i];
-    const bool is_own = q.file != nullptr ? matter.concerns(q.file->achievement->id)
-                                          : concerns_case(q, matter);
+    const bool is_own =
+        q.file != nullptr ? matter.concerns(q.file->achievement->id) : concerns_case(q, matter);
     if (!is_own) continue;
     const auto place = "/matters/" + std::to_string(i);
     judge_recusals(q, *act, matter, place, f);
@@ -224,9 +225,8 @@ const std::array<Step, 6>& steps() {
 /// True when the rule finds something missing on the record.
 bool is_unmet(const Question& q, std::string_view rule) {
   const auto findings = ask(rule, q);
-  return std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
-    return finding.severity == Severity::refuse;
-  });
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const Finding& finding) { return finding.severity == Severity::refuse; });
 }
 
 bool is_unmet(const Question& q, const Step& step) {

@@ -295,8 +295,8 @@ void judge_case_matters(const Question& q, Findings& f) {
     const auto name = name_of(act->body);
     const auto allowed = bodies_of(q.policy(), case_bodies);
     f.add({std::string(name.zh) + "不能议决转化项目；须由下列机构之一议决：" + allowed.zh + "。",
-           "The " + std::string(name.en) + " cannot decide on a transfer case; one of these must: " +
-               allowed.en + "."},
+           "The " + std::string(name.en) +
+               " cannot decide on a transfer case; one of these must: " + allowed.en + "."},
           "/body", {"提请有权机构议决。", "Have it decided by one of these."});
   }
   std::vector<const Matter*> decided;

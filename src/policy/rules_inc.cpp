@@ -41,9 +41,8 @@ bool has_task(const TransferFile& file, const PlanLine& line) {
   if (line.task) return true;
   const auto* plan = file.transfer->implementation_plan();
   if (plan == nullptr) return false;
-  return std::any_of(plan->implementers.begin(), plan->implementers.end(), [&](const auto& one) {
-    return one.person.target() == line.person.target();
-  });
+  return std::any_of(plan->implementers.begin(), plan->implementers.end(),
+                     [&](const auto& one) { return one.person.target() == line.person.target(); });
 }
 
 void judge_person(const Question& q, const JudgedPlan& judged, std::size_t index, Findings& f) {
@@ -181,8 +180,8 @@ void judge_main_contributors(const Question& q, const JudgedPlan& judged, Findin
   f.warn({"主要完成人合计得 " + theirs.to_text() + "，不足奖励总额 " + all.to_text() + " 的 " +
               floor.to_text() + "（" + share_rounded_up(all, floor).to_text() + "）。",
           "The main contributors get " + theirs.to_text() + ", less than " + floor.to_text() +
-              " of the reward of " + all.to_text() + " (" +
-              share_rounded_up(all, floor).to_text() + ")."},
+              " of the reward of " + all.to_text() + " (" + share_rounded_up(all, floor).to_text() +
+              ")."},
          field_place(judged, "/lines"),
          {"提高主要完成人的权重，或在决议中说明理由。",
           "Raise their weights, or state the reasons in the resolution."});
@@ -273,10 +272,10 @@ void describe_heads(const Question& q, const std::vector<EquityLine>& people,
 void describe_citation(const DistributionPlan& plan, bool has_head, const std::string& place,
                        Findings& f) {
   if (!plan.cites_policy || !has_head) return;
-  f.note({"正职领导获股权，所引政策：" + *plan.cites_policy + "。请核对其确有明文。",
-          "A principal head gets shares, citing: " + *plan.cites_policy +
-              ". Check that it says so."},
-         place, {"核对所引政策原文。", "Check the text cited."});
+  f.note(
+      {"正职领导获股权，所引政策：" + *plan.cites_policy + "。请核对其确有明文。",
+       "A principal head gets shares, citing: " + *plan.cites_policy + ". Check that it says so."},
+      place, {"核对所引政策原文。", "Check the text cited."});
 }
 
 bool has_head(const Question& q, const DistributionPlan& plan) {
@@ -314,12 +313,12 @@ void judge_post(const Question& q, const AssignPost& act, Findings& f) {
   for (const auto& id : person.equity) contracts.push_back(q.after.get(id).number);
   if (contracts.empty()) return;
   const auto which = listing(contracts);
-  f.warn({person.number + " 任正职领导，此前已获股权奖励（" + which.zh + "）。",
-          person.number + " becomes principal head and was awarded shares before (" + which.en +
-              ")."},
-         "/person",
-         {"按单位干部管理规定处理所持股权，并留存材料。",
-          "Deal with the shares as the rules for officials ask, and keep the papers."});
+  f.warn(
+      {person.number + " 任正职领导，此前已获股权奖励（" + which.zh + "）。",
+       person.number + " becomes principal head and was awarded shares before (" + which.en + ")."},
+      "/person",
+      {"按单位干部管理规定处理所持股权，并留存材料。",
+       "Deal with the shares as the rules for officials ask, and keep the papers."});
 }
 
 void inc_04(const Question& q, Findings& f) {
@@ -328,8 +327,8 @@ void inc_04(const Question& q, Findings& f) {
   for (const auto& judged : judged_plans(q)) {
     if (judged.plan->figures.equity.empty()) continue;
     if (judged.is_draft) describe_heads(q, judged.plan->figures.equity, "/lines", f);
-    describe_citation(*judged.plan, has_head(q, *judged.plan),
-                      field_place(judged, "/cites_policy"), f);
+    describe_citation(*judged.plan, has_head(q, *judged.plan), field_place(judged, "/cites_policy"),
+                      f);
     judge_heads_as_decided(q, judged, f);
   }
   if (q.act_as<AwardEquity>() == nullptr || q.transfer->plan_in_force == nullptr) return;

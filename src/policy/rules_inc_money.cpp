@@ -27,8 +27,9 @@ void inc_01(const Question& q, Findings& f) {
   if (!act->amount.is_positive()) {
     f.add({"成本金额为 " + act->amount.to_text() + "，须大于零。",
            "The cost is " + act->amount.to_text() + "; it must be above zero."},
-          "/amount", {"改正金额；多记的用 cost.reverse 冲销。",
-                      "Correct it; take back a cost recorded wrongly by cost.reverse."});
+          "/amount",
+          {"改正金额；多记的用 cost.reverse 冲销。",
+           "Correct it; take back a cost recorded wrongly by cost.reverse."});
   }
   const auto currency = currency_of(*q.transfer, q.transfer->transfer->costs.back());
   if (currency && *currency != act->amount.currency()) {
@@ -90,14 +91,14 @@ Text asked_for(const Question& q) {
   return {days + " 个" + std::string(unit.zh), days + " " + std::string(unit.en)};
 }
 
-void describe_open(const Question& q, const Notice& notice, const std::string& place,
-                   Findings& f) {
+void describe_open(const Question& q, const Notice& notice, const std::string& place, Findings& f) {
   const auto last = notice.last_day.to_text();
   const auto closable = (notice.last_day + std::chrono::days{1}).to_text();
   if (q.on > notice.last_day && !notice.has_open_objection()) {
     return f.add({"公示 " + notice.number + " 已于 " + last + " 期满，尚未结束。",
                   "Notice " + notice.number + " ran until " + last + " and is not closed yet."},
-                 place, {"结束公示（notice.close）后再发放。", "Close it (notice.close), then pay."});
+                 place,
+                 {"结束公示（notice.close）后再发放。", "Close it (notice.close), then pay."});
   }
   const bool has_objection = notice.has_open_objection();
   f.add({"公示 " + notice.number + " 正在进行，末日 " + last + "，" + closable + " 起方可发放" +
@@ -117,11 +118,12 @@ void judge_notice_of(const Question& q, const DistributionPlan& plan, const std:
   }
   const auto asked = asked_for(q);
   if (last == nullptr) {
-    return f.add({"分配方案 " + plan.number + " 尚未公示；须公示不少于 " + asked.zh + "。",
-                  "Plan " + plan.number + " has not been publicised; " + asked.en +
-                      " at least are due."},
-                 place, {"公示该方案（notice.open），期满结束后再发放。",
-                         "Publicise it (notice.open) and pay once that is closed."});
+    return f.add(
+        {"分配方案 " + plan.number + " 尚未公示；须公示不少于 " + asked.zh + "。",
+         "Plan " + plan.number + " has not been publicised; " + asked.en + " at least are due."},
+        place,
+        {"公示该方案（notice.open），期满结束后再发放。",
+         "Publicise it (notice.open) and pay once that is closed."});
   }
   if (last->state == NoticeState::open) return describe_open(q, *last, place, f);
   if (last->state == NoticeState::closed) {
@@ -260,7 +262,8 @@ void judge_due(const Question& q, const PaidPart& part, const Balance& balance, 
          who.en + " is entitled to " + balance.entitled.to_text() + " in all, was paid " +
              balance.paid.to_text() + " and may be paid " + due.to_text() + "; this payment of " +
              amount.to_text() + " exceeds it by " + (amount - due).to_text() + "."},
-        place, {"按可付数发放；后续到账后再付其余。", "Pay what is due; the rest follows receipts."});
+        place,
+        {"按可付数发放；后续到账后再付其余。", "Pay what is due; the rest follows receipts."});
 }
 
 bool is_same_party(const PaymentLine& a, const PaymentLine& b) {
@@ -308,11 +311,11 @@ void judge_money(const Question& q, Findings& f) {
     if (balance.paid.currency() == paid.currency()) paid += balance.paid;
   }
   if (paid <= c.totals.gross) return;
-  f.add({"累计发放将为 " + paid.to_text() + "，到账（减退款）只有 " + c.totals.gross.to_text() +
-             "。",
-         "Payments would come to " + paid.to_text() + "; only " + c.totals.gross.to_text() +
-             " was received, refunds taken off."},
-        "/lines", {"到账后再发放。", "Pay once more money has come in."});
+  f.add(
+      {"累计发放将为 " + paid.to_text() + "，到账（减退款）只有 " + c.totals.gross.to_text() + "。",
+       "Payments would come to " + paid.to_text() + "; only " + c.totals.gross.to_text() +
+           " was received, refunds taken off."},
+      "/lines", {"到账后再发放。", "Pay once more money has come in."});
 }
 
 void inc_06(const Question& q, Findings& f) {
@@ -327,10 +330,11 @@ void inc_06(const Question& q, Findings& f) {
     }
     const auto who = party_of(q, *part.first);
     const auto kind = name_of(part.first->kind);
-    f.add({who.zh + " 在本项目没有应得的" + std::string(kind.zh) + "（不在分配方案中，或尚无到账）。",
-           who.en + " is entitled to no " + std::string(kind.en) +
-               " of this case (not in the plan, or nothing was received)."},
-          part.place, {"核对收款方与分配方案。", "Check the payee against the plan."});
+    f.add(
+        {who.zh + " 在本项目没有应得的" + std::string(kind.zh) + "（不在分配方案中，或尚无到账）。",
+         who.en + " is entitled to no " + std::string(kind.en) +
+             " of this case (not in the plan, or nothing was received)."},
+        part.place, {"核对收款方与分配方案。", "Check the payee against the plan."});
   }
   judge_netting(q, before, parts, f);
   judge_money(q, f);

@@ -25,17 +25,19 @@ void lnk_61(const Question& q, Findings& f) {
   const auto* draft = q.transfer->current_plan();
   if (draft == nullptr) {
     const bool is_rejected = !q.transfer->plans.empty();
-    return f.add(is_rejected ? Text{"收益分配方案未获通过，须另拟。",
-                                    "The distribution plan was rejected; another is due."}
-                             : Text{"尚未拟定收益分配方案。",
-                                    "No distribution plan has been drafted."},
-                 {}, {"拟定分配方案（distribution.draft），再提请议定。",
-                      "Draft one (distribution.draft), then have it decided."});
+    return f.add(is_rejected
+                     ? Text{"收益分配方案未获通过，须另拟。",
+                            "The distribution plan was rejected; another is due."}
+                     : Text{"尚未拟定收益分配方案。", "No distribution plan has been drafted."},
+                 {},
+                 {"拟定分配方案（distribution.draft），再提请议定。",
+                  "Draft one (distribution.draft), then have it decided."});
   }
   f.add({"分配方案 " + draft->number + " 已拟定，待议定。",
          "Plan " + draft->number + " is drafted and awaits its decision."},
-        {}, {"提请议定并登记决议（resolution.record）。",
-             "Have it decided and record the resolution (resolution.record)."});
+        {},
+        {"提请议定并登记决议（resolution.record）。",
+         "Have it decided and record the resolution (resolution.record)."});
 }
 
 void describe_due(const Contract& contract, const PaymentDue& due, Findings& f) {
@@ -44,18 +46,19 @@ void describe_due(const Contract& contract, const PaymentDue& due, Findings& f) 
   const auto left = (due.amount - due.received).to_text();
   if (!due.due_on) {
     return f.add({which + "（" + due.what + "）待里程碑达成，未收 " + left + "。",
-                  which_en + " (" + due.what + ") awaits its milestone; " + left +
-                      " outstanding."},
-                 {}, {"达成后登记（milestone.reach）；不会发生的核销（due.write_off）。",
-                      "Record the milestone (milestone.reach), or write it off "
-                      "(due.write_off)."});
+                  which_en + " (" + due.what + ") awaits its milestone; " + left + " outstanding."},
+                 {},
+                 {"达成后登记（milestone.reach）；不会发生的核销（due.write_off）。",
+                  "Record the milestone (milestone.reach), or write it off "
+                  "(due.write_off)."});
   }
   f.add({which + "（" + due.what + "）应于 " + due.due_on->to_text() + " 到账，未收 " + left + "。",
          which_en + " (" + due.what + ") is due on " + due.due_on->to_text() + "; " + left +
              " outstanding."},
-        {}, {"催收并登记到账（receipt.record）；收不到的核销（due.write_off）。",
-             "Collect it and record the receipt (receipt.record), or write it off "
-             "(due.write_off)."});
+        {},
+        {"催收并登记到账（receipt.record）；收不到的核销（due.write_off）。",
+         "Collect it and record the receipt (receipt.record), or write it off "
+         "(due.write_off)."});
 }
 
 void lnk_62(const Question& q, Findings& f) {
@@ -69,10 +72,11 @@ void lnk_62(const Question& q, Findings& f) {
     if (!contract->dues.empty() || contract->received >= total) continue;
     f.add({contract->number + " 合同额 " + total.to_text() + "，已到账 " +
                contract->received.to_text() + "。",
-           contract->number + " is over " + total.to_text() + "; " +
-               contract->received.to_text() + " was received."},
-          {}, {"登记到账（receipt.record）；减少的，变更合同（contract.amend）。",
-               "Record the receipts (receipt.record), or amend the contract (contract.amend)."});
+           contract->number + " is over " + total.to_text() + "; " + contract->received.to_text() +
+               " was received."},
+          {},
+          {"登记到账（receipt.record）；减少的，变更合同（contract.amend）。",
+           "Record the receipts (receipt.record), or amend the contract (contract.amend)."});
   }
 }
 
@@ -82,8 +86,8 @@ std::vector<Text> dues_of(const Question& q) {
   for (const auto& balance : q.transfer->transfer->balances) {
     const auto& who = balance.person ? q.after.get(*balance.person).number
                                      : q.after.get(balance.institution.value()).number;
-    auto found = std::find_if(dues.begin(), dues.end(),
-                              [&](const auto& one) { return one.first == who; });
+    auto found =
+        std::find_if(dues.begin(), dues.end(), [&](const auto& one) { return one.first == who; });
     if (found == dues.end()) {
       dues.emplace_back(who, balance.due());
     } else {
@@ -123,10 +127,11 @@ void lnk_63(const Question& q, Findings& f) {
   for (const auto* contract : q.transfer->contracts) {
     if (!contract->investment || contract->state == ContractState::ended) continue;
     if (is_awarded(c, *contract)) continue;
-    f.add({contract->number + " 的股权奖励尚未实施。",
-           "The shares of " + contract->number + " are not awarded yet."},
-          {}, {"公示期满后实施（equity.award）。",
-               "Award them once the notice is over (equity.award)."});
+    f.add(
+        {contract->number + " 的股权奖励尚未实施。",
+         "The shares of " + contract->number + " are not awarded yet."},
+        {},
+        {"公示期满后实施（equity.award）。", "Award them once the notice is over (equity.award)."});
   }
 }
 

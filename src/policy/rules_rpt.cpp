@@ -30,8 +30,8 @@ void judge_repetition(const Question& q, const SubmitReport& act, Findings& f) {
         report->year != act.year) {
       continue;
     }
-    f.warn({q.transfer->transfer->number + " 已列入 " + std::to_string(act.year) +
-                " 年年度报告 " + report->number + "。",
+    f.warn({q.transfer->transfer->number + " 已列入 " + std::to_string(act.year) + " 年年度报告 " +
+                report->number + "。",
             q.transfer->transfer->number + " is in the annual report " + report->number + " of " +
                 std::to_string(act.year) + " already."},
            "/cases", {"补充报送的可继续。", "Go on if it supplements that report."});

@@ -121,8 +121,7 @@ Step review_risks() {
     items += (items.empty() ? "" : ", ") + (R"({"risk": ")" + std::string(risk)) +
              R"(", "present": false})";
   }
-  return of_case("risks.review", "2026-05-18",
-                 R"("guide": "ZY-1", "items": [)" + items + "]");
+  return of_case("risks.review", "2026-05-18", R"("guide": "ZY-1", "items": [)" + items + "]");
 }
 
 Step sign(Pathway pathway) {
@@ -180,8 +179,8 @@ Step close_plan() { return {"notice.close", "2026-06-29", R"({"notice": "GS-3"})
 
 Step receive(std::string_view amount) {
   return {"receipt.record", "2026-07-01",
-          R"({"number": "DZ-1", "contract": "HT-1", "due": 1, "amount": ")" +
-              std::string(amount) + "\"}"};
+          R"({"number": "DZ-1", "contract": "HT-1", "due": 1, "amount": ")" + std::string(amount) +
+              "\"}"};
 }
 
 Step pay(std::string_view person, std::string_view amount) {
@@ -204,7 +203,9 @@ Step report() {
               "authority": "示例主管部门"})"};
 }
 
-Step file() { return {"report.file", "2026-10-20", R"({"report": "BG-1", "reference": "示例〔1〕"})"}; }
+Step file() {
+  return {"report.file", "2026-10-20", R"({"report": "BG-1", "reference": "示例〔1〕"})"};
+}
 
 }  // namespace step
 

@@ -22,33 +22,33 @@ struct Step {
 /// I-co for 1,000,000.00, P-1 and P-2 contributors, P-5 implementer. Days are of 2026.
 namespace step {
 
-Step open_case();                   ///< 04-01, KZ-1
-Step negotiate();                   ///< 04-02, with I-co about D1
+Step open_case();                                         ///< 04-01, KZ-1
+Step negotiate();                                         ///< 04-02, with I-co about D1
 Step choose_pathway(Pathway pathway = Pathway::licence);  ///< 04-03
-Step draft_implementation();        ///< 04-07, by agreement, P-5 implements
-Step decide_implementation();       ///< 04-08
-Step publish_implementation();      ///< GS-2 from 04-09, last day 04-16
-Step close_implementation();        ///< 04-17
-Step price();                       ///< 04-20, 1,000,000.00 by agreement
-Step publish_price();               ///< GS-P from 04-20
-Step close_price();                 ///< 05-18
-Step approve_case();                ///< 05-18, by the transfer office
-Step adopt_guide();                 ///< ZY-1, 03-20
-Step review_risks();                ///< 05-18
-Step sign(Pathway pathway = Pathway::licence);  ///< HT-1, 05-20; shares, if any: 333,333
-Step register_contract();           ///< 05-25
+Step draft_implementation();                              ///< 04-07, by agreement, P-5 implements
+Step decide_implementation();                             ///< 04-08
+Step publish_implementation();                            ///< GS-2 from 04-09, last day 04-16
+Step close_implementation();                              ///< 04-17
+Step price();                                             ///< 04-20, 1,000,000.00 by agreement
+Step publish_price();                                     ///< GS-P from 04-20
+Step close_price();                                       ///< 05-18
+Step approve_case();                                      ///< 05-18, by the transfer office
+Step adopt_guide();                                       ///< ZY-1, 03-20
+Step review_risks();                                      ///< 05-18
+Step sign(Pathway pathway = Pathway::licence);            ///< HT-1, 05-20; shares, if any: 333,333
+Step register_contract();                                 ///< 05-25
 Step cost(std::string_view category = "ip_fees", std::string_view amount = "100000.00");  ///< 06-01
-Step draft_plan();                  ///< FA-1, 06-02: half of net to P-1, P-2 by 3:2
-Step decide_plan();                 ///< 06-03
-Step publish_plan();                ///< GS-3 from 06-04, last day 06-26
-Step close_plan();                  ///< 06-29
+Step draft_plan();    ///< FA-1, 06-02: half of net to P-1, P-2 by 3:2
+Step decide_plan();   ///< 06-03
+Step publish_plan();  ///< GS-3 from 06-04, last day 06-26
+Step close_plan();    ///< 06-29
 Step receive(std::string_view amount = "1000000.00");  ///< DZ-1, 07-01
 /// 07-06, one person.
 Step pay(std::string_view person, std::string_view amount);
-Step award_equity();                ///< 07-06
-Step evaluate();                    ///< PJ-1, 09-01
-Step report();                      ///< BG-1, 10-12
-Step file();                        ///< 10-20
+Step award_equity();  ///< 07-06
+Step evaluate();      ///< PJ-1, 09-01
+Step report();        ///< BG-1, 10-12
+Step file();          ///< 10-20
 
 }  // namespace step
 

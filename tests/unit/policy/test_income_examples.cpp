@@ -139,13 +139,13 @@ struct Staged : Example {
 TEST_CASE("example 1: net income is the contract amount less six kinds of cost") {
   Example t("1000000.00");
   t.sign_licence();
-  for (const auto& [category, amount] : std::vector<std::pair<const char*, const char*>>{
-           {"ip_fees", "20000.00"},
-           {"appraisal_and_transaction", "30000.00"},
-           {"contract_taxes", "300.00"},
-           {"management_fee", "50000.00"},
-           {"amortisation", "10000.00"},
-           {"research_input", "189700.00"}}) {
+  for (const auto& [category, amount] :
+       std::vector<std::pair<const char*, const char*>>{{"ip_fees", "20000.00"},
+                                                        {"appraisal_and_transaction", "30000.00"},
+                                                        {"contract_taxes", "300.00"},
+                                                        {"management_fee", "50000.00"},
+                                                        {"amortisation", "10000.00"},
+                                                        {"research_input", "189700.00"}}) {
     t.must(step::cost(category, amount));
   }
   CHECK_FALSE(t.plan("{}").is_refused());
@@ -195,7 +195,8 @@ TEST_CASE("example 3: owners by agreement, with the reward beside theirs or in i
     CHECK(t.kept() == "245000.00");
   }
   SECTION("ownership replaces the reward") {
-    CHECK_FALSE(t.plan("{" + lines + R"(, "ownership": "ownership_replaces_reward"})").is_refused());
+    CHECK_FALSE(
+        t.plan("{" + lines + R"(, "ownership": "ownership_replaces_reward"})").is_refused());
     t.receive(1, "700000.00", "2026-07-01");
     CHECK(t.owners() == "140000.00 70000.00");
     CHECK(t.rewards() == "70000.00 42000.00 28000.00");
@@ -209,9 +210,11 @@ TEST_CASE("example 3: owners by agreement, with the reward beside theirs or in i
     t.must(step::pay("P-1", "122500.00"));
     t.refund("DZ-1", "350000.00");  // P-1: reward 61,250.00, owner income 70,000.00
     const auto owner = [&](const char* amount) {
-      return t.check(step::pay("P-1", "1.00").on("2026-07-21").with(
-          R"({"lines": [{"kind": "owner_income", "person": "P-1", "amount": ")" +
-          std::string(amount) + R"("}]})"));
+      return t.check(
+          step::pay("P-1", "1.00")
+              .on("2026-07-21")
+              .with(R"({"lines": [{"kind": "owner_income", "person": "P-1", "amount": ")" +
+                    std::string(amount) + R"("}]})"));
     };
     CHECK_FALSE(owner("8750.00").has("INC-06"));
     CHECK(said("INC-06", owner("8750.01")) ==

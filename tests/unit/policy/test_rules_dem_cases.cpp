@@ -31,8 +31,8 @@ struct Drafted : Transfer {
 TEST_CASE("DEM-01 passes: nobody with a stake in the case votes") {
   Drafted t;
   CHECK(said("DEM-01", t.check(step::decide_plan())).find("refuse") == std::string::npos);
-  CHECK_FALSE(t.check(decide(R"(["P-3", "P-4", "P-1"])", 2, R"(, "recused": ["P-1"])"))
-                  .is_refused());
+  CHECK_FALSE(
+      t.check(decide(R"(["P-3", "P-4", "P-1"])", 2, R"(, "recused": ["P-1"])")).is_refused());
 }
 
 TEST_CASE("DEM-01 refuses: who stands in the plan, contributed, implements or declared votes") {
@@ -71,13 +71,17 @@ TEST_CASE("DSC-02 refuses: a plan of a case without body, quorum, majority or re
              Contains("refuse /body 审核机构不能议决转化项目"));
   CHECK_THAT(said("DSC-02", t.check(decide(R"(["P-3", "P-4"])", 2, "", 5))),
              Contains("refuse /present 出席 2 人，应到 5 人，不足法定人数"));
-  const auto split = decide(R"(["P-3", "P-4"])", 2).with(
-      R"({"matters": [{"matter": "distribution_plan", "plan": "FA-1", "outcome": "approved",
+  const auto split =
+      decide(R"(["P-3", "P-4"])", 2)
+          .with(
+              R"({"matters": [{"matter": "distribution_plan", "plan": "FA-1", "outcome": "approved",
                        "in_favour": 1, "against": 1, "abstained": 0}]})");
   CHECK_THAT(said("DSC-02", t.check(split)),
              Contains("refuse /matters/0/in_favour 结论为通过，但赞成 1 票"));
-  const auto rejected = decide(R"(["P-3", "P-4"])", 2).with(
-      R"({"matters": [{"matter": "distribution_plan", "plan": "FA-1", "outcome": "rejected",
+  const auto rejected =
+      decide(R"(["P-3", "P-4"])", 2)
+          .with(
+              R"({"matters": [{"matter": "distribution_plan", "plan": "FA-1", "outcome": "rejected",
                        "in_favour": 0, "against": 2, "abstained": 0}]})");
   CHECK_THAT(said("DSC-02", t.check(rejected)), Contains("refuse /matters/0/reasons"));
 }
@@ -97,5 +101,6 @@ TEST_CASE("DEM-02 refuses: on the record, each decision and notice that is missi
 
   Transfer later;
   later.plan_decided();
-  CHECK(said(later.missing_of("DEM-02")) == "refuse  民主议事与公示尚缺：分配方案公示（公示三）。\n");
+  CHECK(said(later.missing_of("DEM-02")) ==
+        "refuse  民主议事与公示尚缺：分配方案公示（公示三）。\n");
 }

@@ -20,7 +20,8 @@ effective_from: "2020-01-01"
 rules: []
 links: []
 values:
-)" + values, "stricter.yaml");
+)" + values,
+                                   "stricter.yaml");
 }
 
 std::string said_of(std::string_view rule, const Decision& decision) {
@@ -74,9 +75,8 @@ TEST_CASE("INC-01 refuses: a cost of nothing, or in another currency") {
 TEST_CASE("INC-01 warns: a cost incurred after it is recorded") {
   Transfer t;
   t.registered();
-  CHECK_THAT(
-      said_of("INC-01", t.check(step::cost().with(R"({"incurred_on": "2026-06-02"})"))),
-      Contains("warn /incurred_on 成本发生日 2026-06-02 在记录日之后"));
+  CHECK_THAT(said_of("INC-01", t.check(step::cost().with(R"({"incurred_on": "2026-06-02"})"))),
+             Contains("warn /incurred_on 成本发生日 2026-06-02 在记录日之后"));
 }
 
 // ---- INC-02
@@ -191,8 +191,8 @@ TEST_CASE("INC-02 warns: a reward of gross income exceeds net income, costs stay
   Transfer t;
   t.registered();
   t.must(step::cost("ip_fees", "400000.00"));
-  const auto decision = t.check(
-      step::draft_plan().with(R"({"reward_ratio": "7/10", "base": "gross_income"})"));
+  const auto decision =
+      t.check(step::draft_plan().with(R"({"reward_ratio": "7/10", "base": "gross_income"})"));
   CHECK_FALSE(decision.is_refused());
   CHECK_THAT(said_of("INC-02", decision),
              Contains("warn /reward_ratio 给个人的 700000.00 超过净收入 600000.00；"
@@ -203,8 +203,8 @@ TEST_CASE("INC-02 refuses: a share of gross income that is less than half of net
   Transfer t;
   t.registered();
   t.must(step::cost());
-  const auto decision = t.check(
-      step::draft_plan().with(R"({"reward_ratio": "3/10", "base": "gross_income"})"));
+  const auto decision =
+      t.check(step::draft_plan().with(R"({"reward_ratio": "3/10", "base": "gross_income"})"));
   CHECK_THAT(said_of("INC-02", decision), Contains("奖励 300000.00，少 150000.00。"));
 }
 
@@ -351,8 +351,11 @@ TEST_CASE("INC-05 refuses: an upheld objection voids the notice; a new plan need
   Transfer other;
   other.received();
   other.must(step::draft_plan().on("2026-07-02").with(R"({"number": "FA-2"})"));
-  other.must(step::decide_plan().on("2026-07-03").with(
-      R"({"matters": [{"matter": "distribution_plan", "plan": "FA-2", "outcome": "approved",
+  other.must(
+      step::decide_plan()
+          .on("2026-07-03")
+          .with(
+              R"({"matters": [{"matter": "distribution_plan", "plan": "FA-2", "outcome": "approved",
                        "in_favour": 2, "against": 0, "abstained": 0}]})"));
   CHECK_THAT(said_of("INC-05", other.check(step::pay("P-1", "270000.00"))),
              Contains("分配方案 FA-2 尚未公示"));
@@ -393,8 +396,10 @@ TEST_CASE("INC-06 refuses: more than is due, in one line or in several") {
   CHECK_THAT(said_of("INC-06", t.check(step::pay("P-1", "280000.00"))),
              Contains("refuse /lines/0/amount P-1 累计应得 270000.00，已付 0.00，可付 270000.00；"
                       "本次 280000.00，超出 10000.00。"));
-  const auto twice = step::pay("P-1", "1.00").with(
-      R"({"lines": [{"kind": "reward", "person": "P-1", "amount": "200000.00"},
+  const auto twice =
+      step::pay("P-1", "1.00")
+          .with(
+              R"({"lines": [{"kind": "reward", "person": "P-1", "amount": "200000.00"},
                     {"kind": "reward", "person": "P-1", "amount": "200000.00"}]})");
   CHECK_THAT(said_of("INC-06", t.check(twice)), Contains("本次 400000.00，超出 130000.00。"));
 }
@@ -450,7 +455,8 @@ TEST_CASE("INC-07 warns: costs leave nothing to reward, and the deficit is carri
   CHECK(said_of("INC-07", t.record(step::draft_plan())) ==
         "note /transfer_case 净收入为 -60060.00，没有可奖励的；亏空在本项目内结转。\n");
   t.must(step::decide_plan());
-  CHECK_THAT(said_of("INC-07", t.record(step::receive())), Contains("note /amount 净收入为 -60060"));
+  CHECK_THAT(said_of("INC-07", t.record(step::receive())),
+             Contains("note /amount 净收入为 -60060"));
   CHECK(t.transfer().totals.reward.is_zero());
 }
 

@@ -17,8 +17,8 @@ TEST_CASE("RPT-01 passes: the case stands in an annual report, or in one of its 
   t.paid();
   CHECK(said("RPT-01", t.record(step::report())) == "");
   CHECK(said(t.missing_of("RPT-01")) == "");
-  CHECK(said("RPT-01", t.check(step::report().with(R"({"number": "BG-2", "report": "real_time"})")))
-        == "");
+  CHECK(said("RPT-01",
+             t.check(step::report().with(R"({"number": "BG-2", "report": "real_time"})"))) == "");
 }
 
 TEST_CASE("RPT-01 refuses: nothing, on the record, to be in no report yet") {

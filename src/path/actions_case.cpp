@@ -605,6 +605,8 @@ void CaseProposals::accounts() {
     auto& action = propose("report.submit", c_.number, {"RPT-01"}, deadline.text);
     add_sentence(action.why, {"。", "."});
     action.due = deadline.due_on;
+    // Reported as it happened already: the year's report waits for the year's end.
+    if (!file_.reports.empty()) action.not_before = Date(static_cast<int>(deadline.index) + 1, 1, 1);
   }
   if (file_.evaluations.empty() && !file_.receipts.empty()) {
     propose("evaluation.issue", c_.number, {"EVL-01"},

@@ -75,8 +75,11 @@ class BoardText {
     if (link.since) out_ += (zh_ ? "  自 " : "  since ") + link.since->to_text();
     if (link.due_on) out_ += (zh_ ? "  期限 " : "  due ") + link.due_on->to_text();
     out_ += "\n";
+    const bool is_to_come = link.state == LinkState::done_to_date;
+    const std::string lacks = zh_ ? (is_to_come ? "尚待 " : "还缺 ")
+                                  : (is_to_come ? "to come " : "missing ");
     for (const auto& item : link.missing) {
-      out_ += (zh_ ? "      还缺 " : "      missing ") + item.rule + (zh_ ? "：" : ": ") +
+      out_ += "      " + lacks + item.rule + (zh_ ? "：" : ": ") +
               item.text.in(language_) + "\n";
     }
     if (!link.who.empty()) {

@@ -13,16 +13,16 @@ svg { width: 100%; height: auto; display: block; margin: 0 0 18px; }
 .links { table-layout: fixed; font-size: 13px; border-bottom: 1.5px solid var(--accent); }
 .links th { background: var(--accent); color: #fff; font-weight: 500; padding: 6px 8px; }
 .links td { padding: 7px 8px; border-top: 1px solid var(--line); }
-.links col:nth-child(1) { width: 19%; } .links col:nth-child(2) { width: 17%; }
-.links col:nth-child(4) { width: 15%; } .links col:nth-child(5) { width: 12%; }
+.links col:nth-child(1) { width: 19%; } .links col:nth-child(2) { width: 25%; }
+.links col:nth-child(4) { width: 15%; } .links col:nth-child(5) { width: 11%; }
 .links ul { margin: 0; padding-left: 1.1em; }
 .rule { color: var(--soft); font-size: .92em; }
 .state { display: inline-block; padding: 0 .5em; border-radius: 3px; border: 1px solid; }
 h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media print {
   main { max-width: none; padding: 0; }
-  .links { font-size: 8.5pt; }
-  svg { max-height: 138mm; }
+  .links { font-size: 8pt; } .links td { padding: 4px 6px; }
+  svg { max-height: 134mm; margin-bottom: 8px; }
 }
 )css";
 
@@ -84,7 +84,7 @@ class BoardPage {
              ";color:" + std::string(look.ink) + "\">" + std::string(symbol_of(link.state)) + " " +
              std::string(name_of(link.state).in(language_)) + "</span>";
     if (link.since) {
-      body_ += "<br><span class=\"soft\">" + std::string(zh_ ? "自 " : "since ") +
+      body_ += " <span class=\"soft\">" + std::string(zh_ ? "自 " : "since ") +
                link.since->to_text() + "</span>";
     }
     body_ += "</td><td>";

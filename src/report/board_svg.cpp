@@ -1,4 +1,5 @@
 #include <array>
+#include <utility>
 
 #include "kezhuan/report/case_board.hpp"
 #include "report/board_words.hpp"
@@ -72,11 +73,42 @@ std::string text_at(int x, int y, std::string_view attributes, std::string_view 
          escape(text) + "</text>\n";
 }
 
-/// Breaks a title that is too long for a box at the blank nearest the middle.
+/// How many bytes the character at `at` has.
+std::size_t size_at(std::string_view text, std::size_t at) {
+  auto next = at + 1;
+  while (next < text.size() && (static_cast<unsigned char>(text[next]) & 0xC0U) == 0x80U) ++next;
+  return next - at;
+}
+
+/// In halves of a Chinese character, about.
+int width_at(std::size_t size) { return size > 2 ? 2 : 1; }
+
+int width_of(std::string_view text) {
+  int taken = 0;
+  for (std::size_t at = 0; at < text.size(); at += size_at(text, at)) {
+    taken += width_at(size_at(text, at));
+  }
+  return taken;
+}
+
+/// As much as fits one line of the heading; the whole stands in the title element.
+std::string shortened(const std::string& text) {
+  constexpr int most = 82;
+  int taken = 0;
+  for (std::size_t at = 0; at < text.size(); at += size_at(text, at)) {
+    taken += width_at(size_at(text, at));
+    if (taken > most) return text.substr(0, at) + "…";
+  }
+  return text;
+}
+
+/// Breaks a title that is too long for a box at the blank nearest the middle, never behind the
+/// number it begins with.
 std::pair<std::string, std::string> in_two(const std::string& title) {
-  constexpr std::size_t most = 22;
-  if (title.size() <= most || title.find(' ') == std::string::npos) return {title, {}};
-  std::size_t best = title.find(' ');
+  constexpr int most = 22;
+  const auto head = title.find(' ');
+  auto best = head == std::string::npos ? head : title.find(' ', head + 1);
+  if (best == std::string::npos || width_of(title) <= most) return {title, {}};
   const auto middle = title.size() / 2;
   const auto distance = [&](std::size_t at) { return at > middle ? at - middle : middle - at; };
   for (auto at = best; at != std::string::npos; at = title.find(' ', at + 1)) {
@@ -130,7 +162,7 @@ class Picture {
 
   void head() {
     out_ += text_at(20, 34, "font-size=\"21\" font-weight=\"600\" fill=\"#22303c\"",
-                    board_.number + "  " + board_.title);
+                    shortened(board_.number + "  " + board_.title));
     const auto line = std::string(name_of(board_.state).in(language_)) + " · " +
                       pathway_words(board_, language_) + " · " + board_.on.to_text();
     out_ += text_at(20, 60, "font-size=\"14\" fill=\"#5b6b79\"", line);

@@ -40,7 +40,11 @@ inline std::string lack_words(const BoardLink& link, Language language) {
   const bool is_due_to_lack = link.state != LinkState::not_started && !link.missing.empty();
   if (is_due_to_lack) {
     const auto count = std::to_string(link.missing.size());
-    words = zh ? "还缺 " + count + " 项" : count + " missing";
+    if (link.state == LinkState::done_to_date) {
+      words = zh ? "尚待 " + count + " 项" : count + " to come";
+    } else {
+      words = zh ? "还缺 " + count + " 项" : count + " missing";
+    }
   }
   if (link.due_on) {
     words += (words.empty() ? "" : " · ") + std::string(zh ? "期限 " : "due ") +

@@ -33,11 +33,18 @@ using AllActs =
           FileApplication, ReviseApplication, WithdrawApplication, RecordResolution, FreezeEdition,
           OpenNotice, ObjectToNotice, AnswerObjection, CloseNotice, DraftAgreement, SignAgreement,
           EnterForce, EndAgreement, RecordCoOwnership, RecordConsent, RecordPriorRight,
-          WaivePriorRight, LapsePriorRight, EnterAsset, CorrectRecord, ErasePersonal>;
+          WaivePriorRight, LapsePriorRight, EnterAsset, CorrectRecord, ErasePersonal, OpenCase,
+          SuspendCase, ResumeCase, SendBackCase, TerminateCase, MoveCasePolicy, RecordNegotiation,
+          EndNegotiation, ChoosePathway, DraftImplementation, RecordPricing, RecordValuation,
+          RecordApproval, AdoptGuide, ReviewRisks, ReviewExemption, SignContract, RegisterContract,
+          AmendContract, EndContract, ReachMilestone, WriteOffDue, RecordReceipt, RefundReceipt,
+          RecordCost, ReverseCost, DraftDistribution, AwardEquity, RecordDividend, DisposeEquity,
+          RecordPayment, IssueEvaluation, SubmitReport, FileReport>;
 
-using AllAggregates =
-    Types<Settings, Institution, Unit, Person, DataSource, UseGrant, Achievement, Certificate,
-          Evidence, Application, Resolution, Edition, Notice, RightsAgreement, PriorRight>;
+using AllAggregates = Types<Settings, Institution, Unit, Person, DataSource, UseGrant, Achievement,
+                            Certificate, Evidence, Application, Resolution, Edition, Notice,
+                            RightsAgreement, PriorRight, TransferCase, Contract, Receipt,
+                            DistributionPlan, Booking, Payment, Guide, Evaluation, TransferReport>;
 
 /// Calls `f.operator()<T>()` for each type.
 template <class... T, class F>

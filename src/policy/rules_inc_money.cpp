@@ -31,14 +31,6 @@ void inc_01(const Question& q, Findings& f) {
           {"改正金额；多记的用 cost.reverse 冲销。",
            "Correct it; take back a cost recorded wrongly by cost.reverse."});
   }
-  const auto currency = currency_of(*q.transfer, q.transfer->transfer->costs.back());
-  if (currency && *currency != act->amount.currency()) {
-    f.add({"成本的币种是 " + act->amount.currency().to_text() + "，本项目以 " +
-               currency->to_text() + " 计。",
-           "The cost is in " + act->amount.currency().to_text() + ", the case in " +
-               currency->to_text() + "."},
-          "/amount", {"按记账日汇率折算后记录。", "Convert it before recording."});
-  }
   if (q.on < act->incurred_on) {
     f.warn({"成本发生日 " + act->incurred_on.to_text() + " 在记录日之后。",
             "The cost was incurred on " + act->incurred_on.to_text() + ", after it is recorded."},
@@ -318,7 +310,22 @@ void judge_money(const Question& q, Findings& f) {
       "/lines", {"到账后再发放。", "Pay once more money has come in."});
 }
 
+/// The books of a case are kept in one currency.
+void judge_currency(const Question& q, const RecordCost& act, Findings& f) {
+  const auto currency = currency_of(*q.transfer, q.transfer->transfer->costs.back());
+  if (currency && *currency != act.amount.currency()) {
+    f.add({"成本的币种是 " + act.amount.currency().to_text() + "，本项目以 " + currency->to_text() +
+               " 计。",
+           "The cost is in " + act.amount.currency().to_text() + ", the case in " +
+               currency->to_text() + "."},
+          "/amount", {"按记账日汇率折算后记录。", "Convert it before recording."});
+  }
+}
+
 void inc_06(const Question& q, Findings& f) {
+  if (const auto* cost = q.act_as<RecordCost>(); cost != nullptr && q.transfer != nullptr) {
+    return judge_currency(q, *cost, f);
+  }
   const auto* act = q.act_as<RecordPayment>();
   if (act == nullptr || q.transfer == nullptr) return;
   const auto& before = q.before.get(act->transfer_case);

@@ -346,13 +346,38 @@ class Composer {
       }
       ReportReceipt row{receipt.number, state_.get(receipt.contract).number, receipt.received_on,
                         receipt.amount, receipt.refunds, receipt.surviving(), {},
-                        Money::of_minor(0, receipt.amount.currency()), {}};
+                        Money::of_minor(0, receipt.amount.currency()), {}, {}};
       if (const auto* plan = state_.find(receipt.plan)) row.plan = plan->number;
       if (is_divided) {
         for (const auto& line : found->second) add_line(row, line, cumulative);
+        row.pool = pool_of(state_.get(*receipt.plan).figures.terms, cumulative);
       }
       if (is_shown(receipt)) shown.receipts.push_back(std::move(row));
     }
+  }
+
+  /// From what the lines of the run cumulate to.
+  static std::optional<RewardPool> pool_of(const IncomeTerms& terms,
+                                           const std::map<LineKey, Money>& cumulative) {
+    std::map<LineKind, Money> sums;
+    for (const auto& [key, amount] : cumulative) add(sums[std::get<0>(key)], amount);
+    const auto owners = sums[LineKind::owner_income];
+    const bool is_stacked = terms.ownership == OwnershipMode::stacked;
+    RewardPool pool{terms.base, terms.reward_ratio, Money(), Money(), sums[LineKind::reward]};
+    add(pool.base, pool.cumulative);
+    add(pool.base, sums[LineKind::institution]);
+    if (terms.base == RewardBase::gross_income) {
+      if (!terms.other_institutions.empty() || !terms.owners.empty()) return std::nullopt;
+      add(pool.base, sums[LineKind::direct_cost]);
+      add(pool.base, sums[LineKind::indirect_cost]);
+    } else if (!is_stacked) {
+      add(pool.base, owners);
+      pool.owner_income = owners;
+    }
+    const auto currency = pool.base.currency();
+    pool.owner_income = of(currency, pool.owner_income);
+    pool.cumulative = of(currency, pool.cumulative);
+    return pool;
   }
 
   void add_line(ReportReceipt& row, const BookingLine& line,

@@ -212,6 +212,18 @@ class DistributionTable {
                      .amount("amount", -refund.amount)
                      .text("note", refund.reason));
     }
+    if (receipt.pool) {
+      const auto& pool = *receipt.pool;
+      table_.add(row({"奖励总额", "reward pool"})
+                     .text("contract", receipt.contract)
+                     .text("item", receipt.number)
+                     .text("date", receipt.received_on.to_text())
+                     .text("kind", name_of(pool.of))
+                     .amount("base", pool.base)
+                     .text("share", "×" + pool.ratio.to_text())
+                     .amount("cumulative", pool.cumulative)
+                     .text("rule", std::string("INC-02")));
+    }
     for (const auto& line : receipt.lines) {
       auto out = row({"分配", "line"})
                      .text("contract", receipt.contract)

@@ -36,6 +36,8 @@ table.money td { padding: 4px 8px; border-top: 1px solid var(--line); }
 table.money tr.head td { background: #fafbfc; font-weight: 600; }
 table.money tr.sum td { font-weight: 600; border-top: 1.5px solid var(--line); }
 table.money .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+table.money .wide { min-width: 13em; }
+table.money td.code { white-space: nowrap; }
 table.money td.how { color: var(--soft); font-variant-numeric: tabular-nums; }
 .balance { background: #eef4f0; border-left: 3px solid #3f8f6b; padding: 6px 12px; margin: 8px 0;
   font-variant-numeric: tabular-nums; break-inside: avoid; }
@@ -53,6 +55,9 @@ footer p { margin: 0 0 3px; }
   h3 { font-size: 9.5pt; margin: 8px 0 2px; }
   table.money { font-size: 8pt; }
   table.money th, table.money td { padding: 2.5px 5px; }
+  table.dense { font-size: 6.8pt; }
+  table.dense th, table.dense td { padding: 2px 3px; }
+  table.dense .wide { min-width: 0; }
   footer { break-inside: avoid; }
 }
 )css";
@@ -63,7 +68,7 @@ constexpr std::string_view kept = "#4a7d9d";
 constexpr std::string_view waiting = "#d39a3a";
 
 /// What a cell holds besides text.
-enum class Cell { text, number, derivation };
+enum class Cell { text, wide, code, number, derivation };
 
 struct Heading {
   StaticText text;
@@ -90,8 +95,9 @@ class MoneyPage {
   }
   void subheading(const StaticText& text) { body_ += "<h3>" + in(text) + "</h3>\n"; }
 
+  /// @param internal  what the badge of the internal rendering says
   void header(const std::string& institution, const StaticText& title, const std::string& period,
-              bool is_public) {
+              bool is_public, const StaticText& internal) {
     title_ = institution + " " + in(title) + " " + period;
     const auto other = language_ == Language::zh ? Language::en : Language::zh;
     body_ += "<header>\n<div class=\"institution\">" + escape(institution) + "</div>\n<h1>" +
@@ -99,8 +105,7 @@ class MoneyPage {
              "</span></h1>\n<div class=\"soft\">" + std::string(title.in(other)) + " &nbsp; ";
     body_ += is_public ? "<span class=\"badge\">" + in({"公示版", "Public rendering"}) + "</span>"
                        : "<span class=\"badge internal\">" +
-                             in({"内部版：含个人收益", "Internal: holds people's income"}) +
-                             "</span>";
+                             in(internal) + "</span>";
     body_ += "</div>\n</header>\n";
   }
 
@@ -113,7 +118,9 @@ class MoneyPage {
 
   void begin_table(std::vector<Heading> headings) {
     headings_ = std::move(headings);
-    body_ += "<table class=\"money\">\n<thead><tr>";
+    const bool is_dense = headings_.size() > 10;
+    body_ += is_dense ? "<table class=\"money dense\">" : "<table class=\"money\">";
+    body_ += "\n<thead><tr>";
     for (const auto& heading : headings_) {
       body_ += "<th scope=\"col\"" + attribute(heading.cell) + ">" + in(heading.text) + "</th>";
     }
@@ -150,6 +157,8 @@ class MoneyPage {
  private:
   static std::string attribute(Cell cell) {
     if (cell == Cell::number) return " class=\"n\"";
+    if (cell == Cell::wide) return " class=\"wide\"";
+    if (cell == Cell::code) return " class=\"code\"";
     return cell == Cell::derivation ? " class=\"how\"" : "";
   }
 
@@ -189,7 +198,8 @@ class DistributionPage {
 
   std::string write() {
     page_.header(report_.institution, distribution_title, show_scope(report_, page_.language()),
-                 report_.public_rendering);
+                 report_.public_rendering,
+                 {"内部版：含个人收益", "Internal: holds people's income"});
     write_charts();
     write_years();
     write_parties({"分人员", "By person"}, report_.people, false);
@@ -350,12 +360,26 @@ class DistributionPage {
       page_.row({sort_of(is_direct(cost.category)), page_.in(cost.category),
                  cost.incurred_on.to_text(), cost.what, money(cost.amount)});
     }
-    for (const auto& sum : one.cost_sums) {
-      page_.row({sort_of(sum.direct), page_.in(sum.category), "", page_.in({"小计", "subtotal"}),
-                 money(sum.amount)},
-                "sum");
+    for (const bool direct : {true, false}) {
+      Money total;
+      for (const auto& sum : one.cost_sums) {
+        if (sum.direct != direct) continue;
+        if (items_of(one, sum.category) > 1) {
+          page_.row({sort_of(direct), page_.in(sum.category), "", page_.in({"小计", "subtotal"}),
+                     money(sum.amount)},
+                    "sum");
+        }
+        total = total.is_zero() ? sum.amount : total + sum.amount;
+      }
+      if (total.is_zero()) continue;
+      page_.row({sort_of(direct), page_.in({"合计", "total"}), "", "", money(total)}, "sum");
     }
     page_.end_table();
+  }
+
+  static std::int64_t items_of(const DistributionCase& one, CostCategory category) {
+    return std::count_if(one.costs.begin(), one.costs.end(),
+                         [&](const CostItem& cost) { return cost.category == category; });
   }
 
   std::string sort_of(bool is_direct_cost) const {
@@ -383,6 +407,10 @@ class DistributionPage {
       for (const auto& refund : receipt.refunds) {
         page_.row({page_.in({"退款 ", "refund "}) + refund.refunded_on.to_text(), "",
                    refund.reason, "", money(-refund.amount)});
+      }
+      if (receipt.pool) {
+        page_.row({page_.in({"奖励总额（累计）", "reward in all (cumulative)"}), "",
+                   show(*receipt.pool, page_.language()), "INC-02", ""});
       }
       for (const auto& line : receipt.lines) {
         page_.row({page_.in(line.kind), line.party ? show(*line.party, page_.language()) : "",
@@ -484,7 +512,8 @@ class AnnualPage {
   std::string write() {
     page_.header(report_.institution,
                  report_.kind == ReportKind::annual ? annual_title : real_time_title,
-                 show_period(report_, page_.language()), report_.public_rendering);
+                 show_period(report_, page_.language()), report_.public_rendering,
+                 {"内部版", "Internal"});
     write_chart();
     write_figures();
     write_groups();
@@ -576,8 +605,8 @@ class AnnualPage {
   void write_projects() {
     if (report_.projects.empty()) return;
     page_.heading(page_.in({"项目清单", "Project list"}));
-    page_.begin_table({{{"项目", "Case"}},
-                       {{"路径与合同", "Pathway and contracts"}},
+    page_.begin_table({{{"项目", "Case"}, Cell::wide},
+                       {{"路径与合同", "Pathway and contracts"}, Cell::wide},
                        {{"合同金额", "Contracts"}, Cell::number},
                        {{"到账", "Received"}, Cell::number},
                        {{"退款", "Refunded"}, Cell::number},
@@ -589,7 +618,7 @@ class AnnualPage {
                        {{"人数", "Persons"}, Cell::number},
                        {{"共有机构", "Co-owners"}, Cell::number},
                        {{"单位留存", "Kept"}, Cell::number},
-                       {{"报告", "Reports"}}});
+                       {{"报告", "Reports"}, Cell::code}});
     for (const auto& one : report_.projects) {
       page_.row({one.number + " " + one.title + in_brackets(one), contracts_of(one), money(one.contract_amount),
                  money(one.received), money(one.refunded), money(one.net), money(one.cash_reward),

@@ -41,6 +41,13 @@ std::string show_derivation(const DistributionLine& line) {
   return text;
 }
 
+std::string show(const RewardPool& pool, Language language) {
+  auto text = in(name_of(pool.of), language) + " " + show_money(pool.base) + " × " +
+              pool.ratio.to_text();
+  if (!pool.owner_income.is_zero()) text += " − " + show_money(pool.owner_income);
+  return text + " ≈ " + show_money(pool.cumulative);
+}
+
 std::string show_conservation(const Conservation& sums, Language language) {
   struct Part {
     StaticText label;

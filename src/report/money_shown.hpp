@@ -28,6 +28,9 @@ std::string show_unit(const ReportParty& unit, Language language);
 /// what it cumulates to.
 std::string show_derivation(const DistributionLine& line);
 
+/// "净收入 900,000.00 × 1/2 ≈ 450,000.00", cumulative.
+std::string show(const RewardPool& pool, Language language);
+
 /// "收到 1,000,000.00 = …", with what holds.
 std::string show_conservation(const Conservation& sums, Language language);
 

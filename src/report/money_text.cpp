@@ -52,6 +52,10 @@ void add_receipt(Lines& out, const ReportReceipt& receipt) {
   }
   if (!receipt.plan) head += out.in({"  （尚未分配）", "  (not divided yet)"});
   out.add(2, head);
+  if (receipt.pool) {
+    out.add(4, out.in({"奖励总额（累计）  ", "reward in all (cumulative)  "}) +
+                   show(*receipt.pool, out.language()) + "  [INC-02]");
+  }
   for (const auto& line : receipt.lines) {
     out.add(4, out.in(line.kind) + "  " + (line.party ? show(*line.party, out.language()) : "") +
                    (line.party ? "  " : "") + money(line.amount) + "  [" + show_derivation(line) +

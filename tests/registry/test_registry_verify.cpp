@@ -7,6 +7,7 @@
 #include "registry/evidence_store.hpp"
 #include "registry/schema.hpp"
 #include "registry/sqlite/store.hpp"
+#include "registry/transfer_story.hpp"
 #include "support/hospital.hpp"
 
 using namespace kezhuan;
@@ -334,6 +335,25 @@ TEST_CASE("migration: an older file is not opened; migrating backs it up and reb
   const auto names = names_in(h.scratch.folder());
   CHECK_FALSE(Registry::migrate(h.path(), h.environment).has_value());
   CHECK(names_in(h.scratch.folder()) == names);
+}
+
+TEST_CASE("migration: a file with the tables of version 1 gets parts, links, deadlines and views") {
+  TransferHospital h;
+  h.pay_case();
+  tamper(h.path(),
+         "DROP VIEW v_disclosure_list; DROP VIEW v_achievement; DROP VIEW v_case_status; "
+         "DROP VIEW v_contract; DROP VIEW v_receipt; DROP VIEW v_distribution; DROP VIEW v_due; "
+         "DROP VIEW v_ledger; DROP TABLE contributor; DROP TABLE booking_line; "
+         "DROP TABLE payment_line; DROP TABLE link_state; DROP TABLE deadline; "
+         "ALTER TABLE achievement DROP COLUMN application; ALTER TABLE receipt DROP COLUMN plan; "
+         "ALTER TABLE contract DROP COLUMN transferee; ALTER TABLE contract DROP COLUMN amount");
+  set_version(h.path(), "1");
+  REQUIRE(Registry::migrate(h.path(), h.environment).has_value());
+  CHECK(said(h.verify().problems) == "");
+  auto store = Store::open(h.path(), OpenMode::read_only);
+  auto row = store.statement("SELECT count(*) FROM v_case_status");
+  REQUIRE(row.next());
+  CHECK(row.integer(0) == 10);
 }
 
 TEST_CASE(

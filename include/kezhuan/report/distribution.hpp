@@ -136,6 +136,26 @@ struct DistributionLine {
   }
 };
 
+/// How the people's reward as a whole came about, cumulative as the lines are: `cumulative` is
+/// `base` × `ratio`, rounded up (INC-02), less owner income where ownership replaces the reward, and
+/// never more than the money there is.
+struct RewardPool {
+  RewardBase of = RewardBase::net_income;
+  Ratio ratio;
+  Money base;
+  Money owner_income;  ///< taken off; 0 unless ownership replaces the reward
+  Money cumulative;
+
+  template <class V>
+  static void describe(V& v) {
+    v.field("of", &RewardPool::of, {"奖励基数", "base of the reward", "INC-02"});
+    v.field("ratio", &RewardPool::ratio, {"奖励比例", "reward ratio", "INC-02"});
+    v.field("base", &RewardPool::base, {"累计基数", "cumulative base", "INC-06"});
+    v.field("owner_income", &RewardPool::owner_income, {"冲抵的所有权收益", "owner income off"});
+    v.field("cumulative", &RewardPool::cumulative, {"累计奖励", "cumulative reward", "INC-06"});
+  }
+};
+
 struct ReportReceipt {
   std::string number;
   std::string contract;
@@ -145,6 +165,7 @@ struct ReportReceipt {
   Money surviving;                  ///< amount less refunds: what is divided
   std::optional<std::string> plan;  ///< absent: not divided yet
   Money net;                        ///< of this receipt: owner income, reward and institution
+  std::optional<RewardPool> pool;   ///< absent when another institution shares a gross base
   std::vector<DistributionLine> lines;
 
   template <class V>
@@ -158,6 +179,7 @@ struct ReportReceipt {
     v.field("surviving", &A::surviving, {"减退款后", "less refunds"});
     v.field("plan", &A::plan, {"所依分配方案", "plan it was divided by"});
     v.field("net", &A::net, {"本笔净收入", "net income of this receipt", "INC-01"});
+    v.field("pool", &A::pool, {"奖励总额的算法", "how the reward came about", "INC-02"});
     v.field("lines", &A::lines, {"分配明细", "lines", "INC-06"});
   }
 };

@@ -70,6 +70,25 @@ TEST_CASE("distribution: each line is its share of the cumulative base, less wha
   }
 }
 
+TEST_CASE("distribution: the reward in all is the ratio of the net income, cumulative") {
+  Transfer t;
+  tell_two_receipts(t);
+  const auto report = MoneyReader(t).distribution();
+  auto net = money("0.00");
+  auto reward = money("0.00");
+  for (const auto& receipt : report.cases.at(0).receipts) {
+    net += receipt.net;
+    for (const auto& line : receipt.lines) {
+      if (line.kind == LineKind::reward) reward += line.amount;
+    }
+    REQUIRE(receipt.pool);
+    CHECK(receipt.pool->base == net);
+    CHECK(receipt.pool->cumulative == reward);
+    CHECK(receipt.pool->ratio == Ratio(1, 2));
+    CHECK(std::abs(receipt.pool->cumulative.minor() * 2 - receipt.pool->base.minor()) <= 1);
+  }
+}
+
 TEST_CASE("distribution: sums by case, year, person and receipt are the same money") {
   Transfer t;
   tell_two_receipts(t);

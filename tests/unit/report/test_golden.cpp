@@ -5,6 +5,7 @@
 #include "catch.hpp"
 #include "kezhuan/core/write.hpp"
 #include "unit/report/fixture.hpp"
+#include "unit/report/money.hpp"
 
 using namespace kezhuan;
 using namespace kezhuan::test;
@@ -43,6 +44,23 @@ DisclosureList settled(DisclosureList list) {
   return list;
 }
 
+template <class Report>
+Report settled_money(Report report) {
+  report.ledger_size = 42;
+  report.ledger_root = sha256("root");
+  return report;
+}
+
+DistributionReport settled(DistributionReport report) {
+  for (auto& one : report.cases) one.policy = {"cn-national", "1", sha256("policy")};
+  return settled_money(std::move(report));
+}
+
+AnnualReport settled(AnnualReport report) {
+  for (auto& one : report.projects) one.policy = {"cn-national", "1", sha256("policy")};
+  return settled_money(std::move(report));
+}
+
 }  // namespace
 
 TEST_CASE("reports are the same to the byte as those people have looked at") {
@@ -58,4 +76,25 @@ TEST_CASE("reports are the same to the byte as those people have looked at") {
   check_golden("difference.txt", to_text(story.difference(true), Language::en));
   check_golden("notice.html",
                notice_to_html(settled(story.load("QD-1", true)), "GS-1", Language::zh));
+}
+
+TEST_CASE("reports on money are the same to the byte as those people have looked at") {
+  Transfer t;
+  t.plan_publicised();
+  t.must(step::cost("management_fee", "39999.99"));
+  t.must(step::receive("600000.00"));
+  t.must(step::receive("400000.00").on("2026-08-03").with(R"({"number": "DZ-2"})"));
+  t.must("receipt.refund", "2026-09-01",
+         R"({"receipt": "DZ-2", "amount": "100000.00", "reason": "示例"})");
+  t.must(step::pay("P-1", "100000.00").on("2026-09-10"));
+  const auto distribution = settled(MoneyReader(t).distribution());
+  check_golden("distribution.json", indent_json(to_json(distribution)));
+  check_golden("distribution.csv", to_csv(distribution, Language::zh));
+  check_golden("distribution.html", to_html(distribution, Language::zh));
+  check_golden("distribution.txt", to_text(distribution, Language::en));
+  const auto annual = settled(MoneyReader(t).annual(2026));
+  check_golden("annual.json", indent_json(to_json(annual)));
+  check_golden("annual.csv", to_csv(annual, Language::en));
+  check_golden("annual.html", to_html(annual, Language::zh));
+  check_golden("annual.txt", to_text(annual, Language::zh));
 }

@@ -54,6 +54,7 @@ std::vector<EquityPart> equity_parts(const State& state, const std::vector<PlanL
 
 std::vector<EquityLine> to_lines(const std::vector<EquityPart>& parts) {
   std::vector<EquityLine> lines;
+  lines.reserve(parts.size());
   for (const auto& part : parts) {
     lines.push_back({part.person, part.weight, part.excluded, part.shares});
   }

@@ -78,6 +78,7 @@ std::vector<JudgedPlan> judged_plans(const Question& q) {
 
 Text people_of(const State& state, const std::vector<Id<Person>>& people) {
   std::vector<std::string> numbers;
+  numbers.reserve(people.size());
   for (const auto& person : people) numbers.push_back(state.get(person).number);
   return listing(numbers);
 }

@@ -180,6 +180,7 @@ void judge_application_on_record(const Question& q, Findings& f) {
 
 std::int64_t distinct(const std::vector<Ref<Person>>& people) {
   std::vector<Uuid> ids;
+  ids.reserve(people.size());
   for (const auto& person : people) ids.push_back(person.id);
   std::sort(ids.begin(), ids.end());
   return std::unique(ids.begin(), ids.end()) - ids.begin();

@@ -131,9 +131,9 @@ void add_outputs(CLI::App& command, const Context& context, MoneyOptions& option
       ->type_name("FILE");
   command.add_option("--html", options.html, context.in("另存为网页", "also as a page"))
       ->type_name("FILE");
-  command.add_flag("--public", options.is_public,
-                   context.in("公示版：隐去保密内容",
-                              "public rendering: without what is confidential"));
+  command.add_flag(
+      "--public", options.is_public,
+      context.in("公示版：隐去保密内容", "public rendering: without what is confidential"));
 }
 
 template <class Report>

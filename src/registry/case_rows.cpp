@@ -127,8 +127,7 @@ class Touched {
     cases_.merge(find("SELECT id FROM transfer_case WHERE instr(body, ?1) > 0"));
     cases_.merge(find("SELECT transfer_case FROM contract WHERE instr(body, ?1) > 0"));
     cases_.merge(find("SELECT transfer_case FROM plan WHERE instr(body, ?1) > 0"));
-    for (const auto& achievement :
-         find("SELECT id FROM achievement WHERE instr(body, ?1) > 0")) {
+    for (const auto& achievement : find("SELECT id FROM achievement WHERE instr(body, ?1) > 0")) {
       add_achievement(Id<Achievement>(achievement.uuid()));
     }
   }
@@ -206,8 +205,7 @@ std::optional<CaseRows> read_case_rows(Store& store, const Id<TransferCase>& tra
       "SELECT link, state, due_on, as_of FROM link_state WHERE transfer_case = ?1 ORDER BY link");
   link.bind(1, transfer.uuid());
   while (link.next()) {
-    rows.links.push_back(
-        {link.integer(0), std::string(link.text(1)), std::string(link.text(2))});
+    rows.links.push_back({link.integer(0), std::string(link.text(1)), std::string(link.text(2))});
     days.emplace(link.text(3));
   }
   auto deadline = store.statement(
@@ -270,9 +268,9 @@ std::vector<Problem> compare_case_rows(Workbench& recorded, const SqlState& repl
     }
   }
   for (const auto* table : {"link_state", "deadline"}) {
-    auto stray = recorded.store.statement(
-        "SELECT count(*) FROM " + std::string(table) +
-        " WHERE transfer_case NOT IN (SELECT id FROM transfer_case)");
+    auto stray =
+        recorded.store.statement("SELECT count(*) FROM " + std::string(table) +
+                                 " WHERE transfer_case NOT IN (SELECT id FROM transfer_case)");
     if (stray.next() && stray.integer(0) > 0) problems.push_back(case_problem("?"));
   }
   return problems;

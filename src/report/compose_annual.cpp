@@ -95,8 +95,7 @@ class Composer {
 
   void add_to_group(const TransferCase& c, Pathway pathway, const ReportContract& contract) {
     const auto currency = contract.amount().currency();
-    const auto [found, is_new] =
-        groups_.try_emplace(std::tuple(pathway, contract.type, currency));
+    const auto [found, is_new] = groups_.try_emplace(std::tuple(pathway, contract.type, currency));
     auto& group = found->second;
     if (is_new) {
       group = {pathway, contract.type, 0, Money::of_minor(0, currency), {}};

@@ -143,7 +143,8 @@ class Composer {
     const auto [found, is_new] = years_.try_emplace({day.year(), currency});
     if (is_new) {
       const auto zero = Money::of_minor(0, currency);
-      found->second = {day.year(), zero, zero, zero, zero, zero, zero, zero, zero, zero, zero, zero};
+      found->second = {day.year(), zero, zero, zero, zero, zero,
+                       zero,       zero, zero, zero, zero, zero};
     }
     return found->second;
   }
@@ -236,13 +237,9 @@ class Composer {
         due += of(key.currency, sum.entitled) - of(key.currency, sum.paid);
         if (scope_.year && year != *scope_.year) continue;
         if (sum.is_nothing() && due.is_zero()) continue;
-        PartyYear row{party,
-                      year,
-                      of(key.currency, sum.entitled),
-                      of(key.currency, sum.paid),
-                      due,
-                      sum.shares,
-                      {sum.cases.begin(), sum.cases.end()}};
+        PartyYear row{
+            party, year,       of(key.currency, sum.entitled),      of(key.currency, sum.paid),
+            due,   sum.shares, {sum.cases.begin(), sum.cases.end()}};
         add_to_unit(units[{party.unit.value_or(""), year, key.currency}], row);
         report_.people.push_back(std::move(row));
       }
@@ -304,10 +301,9 @@ class Composer {
 
   /// Figures nothing was added to yet stand in the currency of the case.
   static IncomeTotals in_currency(IncomeTotals totals, Currency currency) {
-    for (auto* figure :
-         {&totals.gross, &totals.direct_costs, &totals.indirect_costs, &totals.costs_recovered,
-          &totals.other_institutions, &totals.net, &totals.owner_income, &totals.reward,
-          &totals.institution}) {
+    for (auto* figure : {&totals.gross, &totals.direct_costs, &totals.indirect_costs,
+                         &totals.costs_recovered, &totals.other_institutions, &totals.net,
+                         &totals.owner_income, &totals.reward, &totals.institution}) {
       *figure = of(currency, *figure);
     }
     return totals;
@@ -344,9 +340,16 @@ class Composer {
         run = receipt.plan;
         cumulative.clear();
       }
-      ReportReceipt row{receipt.number, state_.get(receipt.contract).number, receipt.received_on,
-                        receipt.amount, receipt.refunds, receipt.surviving(), {},
-                        Money::of_minor(0, receipt.amount.currency()), {}, {}};
+      ReportReceipt row{receipt.number,
+                        state_.get(receipt.contract).number,
+                        receipt.received_on,
+                        receipt.amount,
+                        receipt.refunds,
+                        receipt.surviving(),
+                        {},
+                        Money::of_minor(0, receipt.amount.currency()),
+                        {},
+                        {}};
       if (const auto* plan = state_.find(receipt.plan)) row.plan = plan->number;
       if (is_divided) {
         for (const auto& line : found->second) add_line(row, line, cumulative);
@@ -382,8 +385,7 @@ class Composer {
 
   void add_line(ReportReceipt& row, const BookingLine& line,
                 std::map<LineKey, Money>& cumulative) const {
-    auto& sum = cumulative
-                    .try_emplace(key_of(line), Money::of_minor(0, line.amount.currency()))
+    auto& sum = cumulative.try_emplace(key_of(line), Money::of_minor(0, line.amount.currency()))
                     .first->second;
     const auto before = sum;
     sum += line.amount;
@@ -448,8 +450,8 @@ class Composer {
     }
     for (const auto& event : c.equity_events) {
       if (!scope_.has_year(event.on)) continue;
-      shown.equity_events.push_back({event.event, state_.get(event.contract).number, event.on,
-                                     event.shares, event.amount});
+      shown.equity_events.push_back(
+          {event.event, state_.get(event.contract).number, event.on, event.shares, event.amount});
     }
   }
 

@@ -53,8 +53,6 @@ void CsvWriter::end_row() {
   first_ = true;
 }
 
-std::string plain_amount(const Money& amount) {
-  return Money::of_minor(amount.minor()).to_text();
-}
+std::string plain_amount(const Money& amount) { return Money::of_minor(amount.minor()).to_text(); }
 
 }  // namespace kezhuan

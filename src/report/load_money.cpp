@@ -7,10 +7,9 @@ namespace kezhuan {
 namespace {
 
 MoneySources sources_of(const Snapshot& snapshot, const MoneyScope& scope, Language language) {
-  MoneySources sources{
-      snapshot.state(), {}, [&snapshot, language](const Personal& personal) {
-        return snapshot.reveal(personal, language);
-      }};
+  MoneySources sources{snapshot.state(), {}, [&snapshot, language](const Personal& personal) {
+                         return snapshot.reveal(personal, language);
+                       }};
   if (scope.transfer_case) {
     sources.cases = {*scope.transfer_case};
     return sources;

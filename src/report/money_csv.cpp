@@ -127,9 +127,7 @@ class DistributionTable {
   Table::Row row(const StaticText& kind) const {
     return std::move(table_.row().text("row", kind).text("case", case_));
   }
-  std::string in(const StaticText& text) const {
-    return std::string(text.in(table_.language()));
-  }
+  std::string in(const StaticText& text) const { return std::string(text.in(table_.language())); }
 
   void add_case(const DistributionCase& one) {
     case_ = one.number;
@@ -242,9 +240,7 @@ class DistributionTable {
   }
 
   /// A fraction alone would be read as a date.
-  static std::string share_of(const DistributionLine& line) {
-    return "×" + line.share.to_text();
-  }
+  static std::string share_of(const DistributionLine& line) { return "×" + line.share.to_text(); }
 
   void add_equity(const ReportEquity& equity) {
     const auto start = [&] {
@@ -376,12 +372,12 @@ class AnnualTable {
   }
 
   void add_project(const AnnualProject& project) {
-    table_.add(row(project, {"项目", "project"})
-                   .text("number", project.number)
-                   .text("name", project.title)
-                   .text("pathway",
-                         project.pathway ? name_of(*project.pathway) : StaticText{"", ""})
-                   .text("note", join(names_of(project.achievements), table_.language())));
+    table_.add(
+        row(project, {"项目", "project"})
+            .text("number", project.number)
+            .text("name", project.title)
+            .text("pathway", project.pathway ? name_of(*project.pathway) : StaticText{"", ""})
+            .text("note", join(names_of(project.achievements), table_.language())));
     for (const auto& contract : project.contracts) {
       table_.add(row(project, {"合同", "contract"})
                      .text("type", name_of(contract.type))

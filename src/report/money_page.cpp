@@ -104,8 +104,7 @@ class MoneyPage {
              in(title) + "<span class=\"sequence\">" + escape(period) +
              "</span></h1>\n<div class=\"soft\">" + std::string(title.in(other)) + " &nbsp; ";
     body_ += is_public ? "<span class=\"badge\">" + in({"公示版", "Public rendering"}) + "</span>"
-                       : "<span class=\"badge internal\">" +
-                             in(internal) + "</span>";
+                       : "<span class=\"badge internal\">" + in(internal) + "</span>";
     body_ += "</div>\n</header>\n";
   }
 
@@ -136,17 +135,19 @@ class MoneyPage {
   void end_table() { body_ += "</tbody>\n</table>\n"; }
 
   /// Footer, and the whole page.
-  std::string finish(const std::vector<ListPolicy>& policies, std::int64_t size,
-                     const Sha256& root, const Timestamp& printed_at, std::string_view layout) {
-    const auto mark = in({"账册 ", "Ledger: "}) + std::to_string(size) +
-                      in({" 条，根哈希 ", " entries, root "});
+  std::string finish(const std::vector<ListPolicy>& policies, std::int64_t size, const Sha256& root,
+                     const Timestamp& printed_at, std::string_view layout) {
+    const auto mark =
+        in({"账册 ", "Ledger: "}) + std::to_string(size) + in({" 条，根哈希 ", " entries, root "});
     body_ += "<footer>\n<p>" + mark + "<span class=\"mono\">" + root.to_text() + "</span></p>\n";
     for (const auto& policy : policies) {
-      body_ += "<p>" + in({"政策 ", "Policy "}) + escape(show(policy)) + in({"，哈希 ", ", hash "}) +
-               "<span class=\"mono\">" + policy.hash.to_text() + "</span></p>\n";
+      body_ += "<p>" + in({"政策 ", "Policy "}) + escape(show(policy)) +
+               in({"，哈希 ", ", hash "}) + "<span class=\"mono\">" + policy.hash.to_text() +
+               "</span></p>\n";
     }
-    body_ += "<p>" + in({"金额均取自账册中的入账结果，未另行计算。输出于 ",
-                         "Amounts are those booked in the ledger, not worked out anew. Printed at "}) +
+    body_ += "<p>" +
+             in({"金额均取自账册中的入账结果，未另行计算。输出于 ",
+                 "Amounts are those booked in the ledger, not worked out anew. Printed at "}) +
              show_time(printed_at) + "</p>\n</footer>\n";
     const auto style = std::string(money_style) + "@page {\n  size: A4 " + std::string(layout) +
                        "; margin: 11mm 11mm 14mm;\n" + page_foot(mark + root.to_text(), language_) +
@@ -181,9 +182,8 @@ std::vector<ListPolicy> policies_of(const Rows& rows, Find find) {
   std::vector<ListPolicy> policies;
   for (const auto& row : rows) {
     const ListPolicy& policy = find(row);
-    const bool is_known = std::any_of(policies.begin(), policies.end(), [&](const ListPolicy& p) {
-      return p.hash == policy.hash;
-    });
+    const bool is_known = std::any_of(policies.begin(), policies.end(),
+                                      [&](const ListPolicy& p) { return p.hash == policy.hash; });
     if (!is_known) policies.push_back(policy);
   }
   return policies;
@@ -206,8 +206,9 @@ class DistributionPage {
     write_parties({"分部门", "By unit"}, report_.units, true);
     for (const auto& one : report_.cases) write_case(one);
     if (report_.cases.empty()) {
-      page_.html("<p>" + page_.in({"范围内没有合同、成本、到账或股权。",
-                                   "Nothing in scope: no contract, cost, money or equity."}) +
+      page_.html("<p>" +
+                 page_.in({"范围内没有合同、成本、到账或股权。",
+                           "Nothing in scope: no contract, cost, money or equity."}) +
                  "</p>\n");
     }
     const auto policies = policies_of(
@@ -239,8 +240,8 @@ class DistributionPage {
     if (sums.empty()) return;
     page_.html("<div class=\"figures\">\n");
     for (const auto& [currency, sum] : sums) {
-      const auto title =
-          in_caption(page_.in({"到账的去向（累计）", "Where the money went (cumulative)"}), currency);
+      const auto title = in_caption(
+          page_.in({"到账的去向（累计）", "Where the money went (cumulative)"}), currency);
       page_.html(bar_chart(
           title,
           {bar_of(page_.in({"到账（减退款）", "received, net"}), sum.received, kept),
@@ -289,11 +290,10 @@ class DistributionPage {
                        {{"获得股份", "Shares"}, Cell::number},
                        {{"项目", "Cases"}}});
     for (const auto& row : rows) {
-      page_.row({is_unit ? show_unit(row.party, page_.language())
-                         : show(row.party, page_.language()),
-                 std::to_string(row.year), money(row.entitled), money(row.paid), money(row.due),
-                 row.shares == 0 ? "" : std::to_string(row.shares),
-                 join(row.cases, page_.language())});
+      page_.row(
+          {is_unit ? show_unit(row.party, page_.language()) : show(row.party, page_.language()),
+           std::to_string(row.year), money(row.entitled), money(row.paid), money(row.due),
+           row.shares == 0 ? "" : std::to_string(row.shares), join(row.cases, page_.language())});
     }
     page_.end_table();
   }
@@ -397,16 +397,16 @@ class DistributionPage {
                        {{"规则", "Rule"}},
                        {{"金额", "Amount"}, Cell::number}});
     for (const auto& receipt : receipts) {
-      page_.row({receipt.number + "  " + receipt.received_on.to_text(), receipt.contract,
-                 receipt.plan
-                     ? page_.in({"依方案 ", "by plan "}) + *receipt.plan +
-                           page_.in({"，本笔净收入 ", ", net income "}) + money(receipt.net)
-                     : page_.in({"尚未分配", "not divided yet"}),
-                 "", money(receipt.amount)},
-                "head");
+      page_.row(
+          {receipt.number + "  " + receipt.received_on.to_text(), receipt.contract,
+           receipt.plan ? page_.in({"依方案 ", "by plan "}) + *receipt.plan +
+                              page_.in({"，本笔净收入 ", ", net income "}) + money(receipt.net)
+                        : page_.in({"尚未分配", "not divided yet"}),
+           "", money(receipt.amount)},
+          "head");
       for (const auto& refund : receipt.refunds) {
-        page_.row({page_.in({"退款 ", "refund "}) + refund.refunded_on.to_text(), "",
-                   refund.reason, "", money(-refund.amount)});
+        page_.row({page_.in({"退款 ", "refund "}) + refund.refunded_on.to_text(), "", refund.reason,
+                   "", money(-refund.amount)});
       }
       if (receipt.pool) {
         page_.row({page_.in({"奖励总额（累计）", "reward in all (cumulative)"}), "",
@@ -475,9 +475,9 @@ class DistributionPage {
                  line.excluded ? page_.in({"正职领导，不得持股", "principal head, excluded"}) : "",
                  line.excluded ? "INC-04" : "INC-03", std::to_string(line.shares)});
     }
-    page_.row({page_.in({"个人合计", "people"}), "", "", "INC-03",
-               std::to_string(equity.people_shares)},
-              "sum");
+    page_.row(
+        {page_.in({"个人合计", "people"}), "", "", "INC-03", std::to_string(equity.people_shares)},
+        "sum");
     page_.row({page_.in({"单位", "institution"}), "", "", "AST-02",
                std::to_string(equity.institution_shares)},
               "sum");
@@ -510,10 +510,9 @@ class AnnualPage {
   AnnualPage(const AnnualReport& report, Language language) : report_(report), page_(language) {}
 
   std::string write() {
-    page_.header(report_.institution,
-                 report_.kind == ReportKind::annual ? annual_title : real_time_title,
-                 show_period(report_, page_.language()), report_.public_rendering,
-                 {"内部版", "Internal"});
+    page_.header(
+        report_.institution, report_.kind == ReportKind::annual ? annual_title : real_time_title,
+        show_period(report_, page_.language()), report_.public_rendering, {"内部版", "Internal"});
     write_chart();
     write_figures();
     write_groups();
@@ -563,7 +562,8 @@ class AnnualPage {
     std::vector<Bar> paths;
     std::map<Pathway, std::int64_t> by_path;
     for (const auto& group : report_.groups) by_path[group.pathway] += group.contracts;
-    for (const auto& [pathway, number] : by_path) paths.push_back({page_.in(pathway), number, kept});
+    for (const auto& [pathway, number] : by_path)
+      paths.push_back({page_.in(pathway), number, kept});
     if (charts.empty() && paths.empty()) return;
     page_.html("<div class=\"figures\">\n");
     for (const auto& [currency, bars] : charts) {
@@ -581,8 +581,8 @@ class AnnualPage {
                        {{"数值", "Value"}, Cell::number},
                        {{"所涉项目", "Cases behind it"}}});
     for (const auto& figure : report_.figures) {
-      page_.row({page_.in(figure.figure), show_figure(figure),
-                 join(figure.cases, page_.language())});
+      page_.row(
+          {page_.in(figure.figure), show_figure(figure), join(figure.cases, page_.language())});
     }
     page_.end_table();
   }
@@ -620,10 +620,11 @@ class AnnualPage {
                        {{"单位留存", "Kept"}, Cell::number},
                        {{"报告", "Reports"}, Cell::code}});
     for (const auto& one : report_.projects) {
-      page_.row({one.number + " " + one.title + in_brackets(one), contracts_of(one), money(one.contract_amount),
-                 money(one.received), money(one.refunded), money(one.net), money(one.cash_reward),
-                 money(one.owner_income), money(one.equity_value), money(one.paid),
-                 std::to_string(one.persons), money(one.other_institutions), money(one.retained),
+      page_.row({one.number + " " + one.title + in_brackets(one), contracts_of(one),
+                 money(one.contract_amount), money(one.received), money(one.refunded),
+                 money(one.net), money(one.cash_reward), money(one.owner_income),
+                 money(one.equity_value), money(one.paid), std::to_string(one.persons),
+                 money(one.other_institutions), money(one.retained),
                  join(one.reports, page_.language())});
     }
     page_.end_table();

@@ -4,9 +4,7 @@ namespace kezhuan {
 
 namespace {
 
-std::string in(const StaticText& text, Language language) {
-  return std::string(text.in(language));
-}
+std::string in(const StaticText& text, Language language) { return std::string(text.in(language)); }
 
 }  // namespace
 
@@ -42,8 +40,8 @@ std::string show_derivation(const DistributionLine& line) {
 }
 
 std::string show(const RewardPool& pool, Language language) {
-  auto text = in(name_of(pool.of), language) + " " + show_money(pool.base) + " × " +
-              pool.ratio.to_text();
+  auto text =
+      in(name_of(pool.of), language) + " " + show_money(pool.base) + " × " + pool.ratio.to_text();
   if (!pool.owner_income.is_zero()) text += " − " + show_money(pool.owner_income);
   return text + " ≈ " + show_money(pool.cumulative);
 }
@@ -69,8 +67,9 @@ std::string show_conservation(const Conservation& sums, Language language) {
     plus = " + ";
   }
   if (plus == " ") text += " 0.00";
-  return text + (sums.holds ? in({"，相符", ": agrees"}, language)
-                            : in({"，不符！请运行 verify", ": DOES NOT AGREE, run verify"}, language));
+  return text + (sums.holds
+                     ? in({"，相符", ": agrees"}, language)
+                     : in({"，不符！请运行 verify", ": DOES NOT AGREE, run verify"}, language));
 }
 
 std::string show_scope(const DistributionReport& report, Language language) {

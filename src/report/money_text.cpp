@@ -22,8 +22,8 @@ class Lines {
   void gap() { out_ += "\n"; }
 
   void mark(std::int64_t size, const Sha256& root) {
-    add(0, in({"账册 ", "ledger "}) + std::to_string(size) + in({" 条，根哈希 ", " entries, root "}) +
-               root.to_text());
+    add(0, in({"账册 ", "ledger "}) + std::to_string(size) +
+               in({" 条，根哈希 ", " entries, root "}) + root.to_text());
   }
 
   Language language() const { return language_; }
@@ -120,7 +120,8 @@ std::string to_text(const DistributionReport& report, Language language) {
                  (scope.empty() ? "" : "  " + scope));
   out.gap();
   if (report.cases.empty()) {
-    out.add(0, out.in({"范围内没有合同、成本、到账或股权。", "Nothing in scope: no contract, cost, money or equity."}));
+    out.add(0, out.in({"范围内没有合同、成本、到账或股权。",
+                       "Nothing in scope: no contract, cost, money or equity."}));
     out.gap();
   }
   for (const auto& one : report.cases) add_case(out, one);

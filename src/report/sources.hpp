@@ -60,8 +60,8 @@ struct BookedStep {
 };
 std::vector<BookedStep> booked_steps(const State& state, const TransferCase& transfer);
 
-/// Net income by day: with the bookings; while there is none, as money came and costs arose. Sums to
-/// the net income of the case.
+/// Net income by day: with the bookings; while there is none, as money came and costs arose. Sums
+/// to the net income of the case.
 std::vector<std::pair<Date, Money>> net_by_day(const State& state, const TransferCase& transfer);
 
 /// Currency of a case: that of its contracts or costs; CNY while there are none.

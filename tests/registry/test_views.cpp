@@ -1,4 +1,6 @@
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <memory>
 
 #include "catch.hpp"
@@ -78,8 +80,9 @@ TEST_CASE("v_disclosure_list: achievements of an edition, removed ones with the 
   h.must("application.withdraw", "2026-03-19",
          R"({"application": "SB-of-KZ-1", "reason": "示例"})");
   h.must("edition.freeze", "2026-03-20", R"({"number": "QD-2"})");
-  CHECK(shell(h.path(), "SELECT achievement, change, reason IS NOT NULL FROM v_disclosure_list "
-                        "WHERE edition = 'QD-2'") == "KZ-1|removed|1\n");
+  CHECK(shell(h.path(),
+              "SELECT achievement, change, reason IS NOT NULL FROM v_disclosure_list "
+              "WHERE edition = 'QD-2'") == "KZ-1|removed|1\n");
 }
 
 TEST_CASE("v_achievement: what an achievement is, and how far it is") {
@@ -106,10 +109,9 @@ TEST_CASE("v_contract and v_receipt: amounts in minor units beside their currenc
   TransferHospital h;
   for (const auto& each :
        {step::open_case(), step::negotiate(), step::choose_pathway(Pathway::equity_investment),
-        step::draft_implementation(), step::decide_implementation(),
-        step::publish_implementation(), step::close_implementation(), step::price(),
-        step::publish_price(), step::close_price(), step::approve_case(), step::review_risks(),
-        step::sign(Pathway::equity_investment)}) {
+        step::draft_implementation(), step::decide_implementation(), step::publish_implementation(),
+        step::close_implementation(), step::price(), step::publish_price(), step::close_price(),
+        step::approve_case(), step::review_risks(), step::sign(Pathway::equity_investment)}) {
     h.must(each);
   }
   CHECK(shell(h.path(), "SELECT amount, total, shares FROM v_contract") == "100000000|0|333333\n");
@@ -128,8 +130,9 @@ TEST_CASE("v_distribution: entitled, paid and due of each; an erased name is NUL
 TEST_CASE("v_due: deadlines by day, with whoever acts and why") {
   TransferHospital h;
   h.register_case();
-  CHECK(shell(h.path(), "SELECT due_on, transfer_case, link, subject, item, is_duty FROM v_due "
-                        "WHERE what = 'payment_due'") == "2026-07-31|ZH-1|6|HT-1|1|1\n");
+  CHECK(shell(h.path(),
+              "SELECT due_on, transfer_case, link, subject, item, is_duty FROM v_due "
+              "WHERE what = 'payment_due'") == "2026-07-31|ZH-1|6|HT-1|1|1\n");
 }
 
 TEST_CASE("v_ledger: one row an act, in order") {
@@ -137,6 +140,30 @@ TEST_CASE("v_ledger: one row an act, in order") {
   CHECK(rows("SELECT count(*), min(seq), max(seq) FROM v_ledger") ==
         std::to_string(size) + "|1|" + std::to_string(size) + "\n");
   CHECK(rows("SELECT type, happened FROM v_ledger WHERE seq = 1") == "registry.found|2026-11-20\n");
+}
+
+TEST_CASE("views: every query of docs/sql-views.md runs, and every column stands there") {
+  std::ifstream in(std::string(KEZHUAN_SOURCE_DIR) + "/docs/sql-views.md");
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  int queries = 0;
+  for (auto at = text.find("```sql\n"); at != std::string::npos;
+       at = text.find("```sql\n", at + 1)) {
+    const auto start = at + 7;
+    const auto query = text.substr(start, text.find("```", start) - start);
+    INFO(query);
+    CHECK(rows(query).find("Error") == std::string::npos);
+    ++queries;
+  }
+  CHECK(queries == 8);
+  auto names = rows(
+      "SELECT DISTINCT p.name FROM sqlite_schema AS s, pragma_table_info(s.name) AS p "
+      "WHERE s.type = 'view'");
+  for (auto end = names.find('\n'); end != std::string::npos; end = names.find('\n')) {
+    const auto name = names.substr(0, end);
+    INFO(name);
+    CHECK(text.find("`" + name + "`") != std::string::npos);
+    names.erase(0, end + 1);
+  }
 }
 
 TEST_CASE("verify --replay: an altered view is named, and rebuilding puts it right") {

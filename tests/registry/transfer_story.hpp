@@ -95,7 +95,7 @@ class TransferHospital : public Hospital {
   static Step of(const std::string& number, Step step) {
     if (number == "ZH-1") return step;
     const std::vector<std::pair<std::string, std::string>> names = {
-        {"ZH-1", number}, {"HT-1", "HT-2"}, {"FA-1", "FA-2"},
+        {"ZH-1", number},          {"HT-1", "HT-2"},          {"FA-1", "FA-2"},
         {"\"GS-2\"", "\"GS-22\""}, {"\"GS-P\"", "\"GS-2P\""}, {"\"GS-3\"", "\"GS-23\""}};
     for (const auto& [from, to] : names) {
       const auto at = step.data.find(from);
@@ -108,8 +108,7 @@ class TransferHospital : public Hospital {
     for (const auto& each :
          {choose, step::draft_implementation(), step::decide_implementation(),
           step::publish_implementation(), step::close_implementation(), step::price(),
-          step::publish_price(), step::close_price(), step::approve_case(),
-          step::review_risks()}) {
+          step::publish_price(), step::close_price(), step::approve_case(), step::review_risks()}) {
       must(of(number, each));
     }
   }
@@ -132,10 +131,9 @@ class TransferHospital : public Hospital {
   }
 
   void divide_and_pay() {
-    for (const auto& each :
-         {step::cost(), step::draft_plan(), step::decide_plan(), step::publish_plan(),
-          step::close_plan(), step::receive(), step::pay("P-1", "270000.00"),
-          step::pay("P-2", "180000.00")}) {
+    for (const auto& each : {step::cost(), step::draft_plan(), step::decide_plan(),
+                             step::publish_plan(), step::close_plan(), step::receive(),
+                             step::pay("P-1", "270000.00"), step::pay("P-2", "180000.00")}) {
       must(each);
     }
   }

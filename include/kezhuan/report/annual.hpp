@@ -25,14 +25,14 @@ enum class FigureKind {
   receipts = 4,
   refunds = 5,
   net_income = 6,
-  cash_reward = 7,   ///< booked
-  owner_income = 8,  ///< booked, of persons who own a share
-  reward_paid = 9,   ///< in cash, owner income included
+  cash_reward = 7,     ///< booked
+  owner_income = 8,    ///< booked, of persons who own a share
+  reward_paid = 9,     ///< in cash, owner income included
   equity_value = 10,   ///< of the shares awarded to people, at the invested value
   equity_shares = 11,  ///< awarded to people
   persons_rewarded = 12,
   other_institutions = 13,
-  retained = 14,       ///< cash
+  retained = 14,         ///< cash
   retained_equity = 15,  ///< value of the institution's shares, at the invested value
 };
 
@@ -42,19 +42,22 @@ struct EnumTable<FigureKind> {
   static constexpr std::array table = {
       EnumEntry<E>{E::contracts, "contracts", {"签订合同（项）", "contracts signed"}},
       EnumEntry<E>{E::registered, "registered", {"其中已认定登记（项）", "of these registered"}},
-      EnumEntry<E>{E::contract_amount,
-                   "contract_amount",
-                   {"合同金额（作价投资按作价金额）", "contract amount (invested value of equity)"}},
+      EnumEntry<E>{
+          E::contract_amount,
+          "contract_amount",
+          {"合同金额（作价投资按作价金额）", "contract amount (invested value of equity)"}},
       EnumEntry<E>{E::receipts, "receipts", {"到账金额", "received"}},
       EnumEntry<E>{E::refunds, "refunds", {"退款金额", "refunded"}},
       EnumEntry<E>{E::net_income, "net_income", {"净收入", "net income"}},
       EnumEntry<E>{E::cash_reward, "cash_reward", {"现金奖励和报酬", "cash reward"}},
-      EnumEntry<E>{E::owner_income, "owner_income", {"个人所有权收益", "income of persons who own"}},
+      EnumEntry<E>{
+          E::owner_income, "owner_income", {"个人所有权收益", "income of persons who own"}},
       EnumEntry<E>{E::reward_paid, "reward_paid", {"已付个人现金", "cash paid to persons"}},
       EnumEntry<E>{E::equity_value,
                    "equity_value",
                    {"股权奖励（按作价金额折算）", "equity reward (at the invested value)"}},
-      EnumEntry<E>{E::equity_shares, "equity_shares", {"股权奖励（股份数）", "equity reward (shares)"}},
+      EnumEntry<E>{
+          E::equity_shares, "equity_shares", {"股权奖励（股份数）", "equity reward (shares)"}},
       EnumEntry<E>{E::persons_rewarded, "persons_rewarded", {"受奖励人数", "persons rewarded"}},
       EnumEntry<E>{
           E::other_institutions, "other_institutions", {"应付共有机构", "payable to co-owners"}},
@@ -144,7 +147,8 @@ struct AnnualProject {
     v.field("other_institutions", &A::other_institutions,
             {"应付共有机构", "payable to co-owners", "RGT-06"});
     v.field("retained", &A::retained, {"单位留存", "kept by the institution"});
-    v.field("retained_equity", &A::retained_equity, {"单位持股金额", "institution's shares, value"});
+    v.field("retained_equity", &A::retained_equity,
+            {"单位持股金额", "institution's shares, value"});
     v.field("persons", &A::persons, {"受奖励人数", "persons rewarded"});
     v.field("policy", &A::policy, {"适用政策", "policy", "PTH-04"});
     v.field("reports", &A::reports, {"已报送", "reports it was in", "RPT-01"});
@@ -192,7 +196,7 @@ AnnualReport load_annual_report(const Snapshot& snapshot, std::int64_t year,
 AnnualReport load_case_report(const Snapshot& snapshot, std::string_view transfer_case,
                               const ReportOptions& options);
 
-std::string to_json(const AnnualReport& report);  ///< canonical JSON
+std::string to_json(const AnnualReport& report);                     ///< canonical JSON
 std::string to_text(const AnnualReport& report, Language language);  ///< for a terminal
 std::string to_csv(const AnnualReport& report, Language language);   ///< as the distribution report
 std::string to_html(const AnnualReport& report, Language language);

@@ -137,8 +137,8 @@ struct DistributionLine {
 };
 
 /// How the people's reward as a whole came about, cumulative as the lines are: `cumulative` is
-/// `base` × `ratio`, rounded up (INC-02), less owner income where ownership replaces the reward, and
-/// never more than the money there is.
+/// `base` × `ratio`, rounded up (INC-02), less owner income where ownership replaces the reward,
+/// and never more than the money there is.
 struct RewardPool {
   RewardBase of = RewardBase::net_income;
   Ratio ratio;
@@ -469,7 +469,7 @@ struct DistributionReport {
 DistributionReport load_distribution(const Snapshot& snapshot, const DistributionScope& scope,
                                      const ReportOptions& options);
 
-std::string to_json(const DistributionReport& report);  ///< canonical JSON
+std::string to_json(const DistributionReport& report);                     ///< canonical JSON
 std::string to_text(const DistributionReport& report, Language language);  ///< for a terminal
 
 /// A spreadsheet as that of the disclosure list: one row a contract, cost, receipt, refund, line,

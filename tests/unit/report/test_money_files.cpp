@@ -131,7 +131,8 @@ TEST_CASE("annual CSV: the figures of the projects sum to those of the report") 
   for (const auto& row : rows) {
     CHECK(row.size() == rows[0].size());
     if (row[0] == "指标" && !row[amount].empty()) sums[row[figure]] += Money::parse(row[amount]);
-    if (row[0] == "项目指标" && !row[amount].empty()) sums[row[figure]] -= Money::parse(row[amount]);
+    if (row[0] == "项目指标" && !row[amount].empty())
+      sums[row[figure]] -= Money::parse(row[amount]);
   }
   CHECK(sums.size() == 11);
   for (const auto& [name, rest] : sums) {

@@ -94,7 +94,10 @@ void add_due(CLI::App& app, Context& context) {
       ->add_option("--within", options->within,
                    context.in("只列若干个工作日之内到期的（逾期的照列）",
                               "only what falls due within so many working days (and is overdue)"))
-      ->check(CLI::NonNegativeNumber)
+      ->check([&context](const std::string& text) {
+        return text.rfind('-', 0) == 0 ? context.in("不能是负数", "must not be negative")
+                                       : std::string();
+      })
       ->type_name("N");
   command
       ->add_option("--on", options->on, context.in("以该日为今天（默认今天）",

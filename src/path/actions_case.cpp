@@ -37,12 +37,12 @@ constexpr std::array<std::string_view, 10> before_signing = {
     "risks.review",       "evidence.attach"};
 
 /// Acts proposed when their time has come, never merely because something waits for them.
-constexpr std::array<std::string_view, 17> in_their_time = {
+constexpr std::array<std::string_view, 18> in_their_time = {
     "negotiation.record", "pathway.choose",     "implementation.draft", "resolution.record",
     "notice.open",        "notice.close",       "pricing.record",       "contract.sign",
     "contract.register",  "distribution.draft", "receipt.record",       "milestone.reach",
     "payment.record",     "equity.award",       "evaluation.issue",     "report.submit",
-    "report.file"};
+    "report.file",        "asset.enter"};
 
 class CaseProposals {
  public:

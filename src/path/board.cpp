@@ -68,7 +68,8 @@ class BoardText {
 
   void add(const BoardLink& link) {
     out_ += "  " + std::string(symbol_of(link.state)) + " " + std::to_string(link.number) + " " +
-            link.title.in(language_) + "  " + name(link.state);
+            link.title.in(language_) + "  " +
+            std::string(state_name(link.state, board_.state).in(language_));
     if (link.required > 0) {
       out_ += "  " + std::to_string(link.met) + "/" + std::to_string(link.required);
     }

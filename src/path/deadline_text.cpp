@@ -20,11 +20,11 @@ std::string left_of(const Deadline& deadline, const Date& today, const WorkingCa
   std::string days;
   const bool is_counted = calendar.covers(from) && calendar.covers(to);
   if (is_counted) {
-    const auto n = std::to_string(calendar.count_working_days(from, to));
-    days = zh ? n + " 个工作日" : n + " working days";
+    const auto n = calendar.count_working_days(from, to);
+    days = std::to_string(n) + (zh ? " 个工作日" : n == 1 ? " working day" : " working days");
   } else {
-    const auto n = std::to_string((to - from).count());
-    days = zh ? n + " 天" : n + " days";
+    const auto n = (to - from).count();
+    days = std::to_string(n) + (zh ? " 天" : n == 1 ? " day" : " days");
   }
   if (is_late) return zh ? "已过 " + days : days + " overdue";
   return zh ? "还剩 " + days : days + " left";

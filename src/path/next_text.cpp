@@ -145,7 +145,7 @@ void Page::headline() {
     is_first = false;
     add(link.title.in(language_));
     add(words.colon);
-    add(name_of(link.state));
+    add(state_name(link.state, report_.state));
   }
   if (!report_.actions.empty()) {
     if (!is_first) add(words.semicolon);
@@ -161,7 +161,7 @@ void Page::add_link(const LinkStatus& link) {
   end_line();
   add(words.link);
   add(std::to_string(link.number) + " " + link.title.in(language_) + "  ");
-  add(name_of(link.state));
+  add(state_name(link.state, report_.state));
   add("  [");
   for (const auto& requirement : link.requirements) add(mark_of(requirement.state));
   add("] " + std::to_string(link.met_count()) + "/" + std::to_string(link.requirements.size()));

@@ -82,7 +82,7 @@ class BoardPage {
              std::to_string(link.number) + " " + escape(link.title.in(language_)) +
              "</td><td><span class=\"state\" style=\"background:" + std::string(look.fill) +
              ";color:" + std::string(look.ink) + "\">" + std::string(symbol_of(link.state)) + " " +
-             std::string(name_of(link.state).in(language_)) + "</span>";
+             std::string(state_name(link.state, board_.state).in(language_)) + "</span>";
     if (link.since) {
       body_ += " <span class=\"soft\">" + std::string(zh_ ? "自 " : "since ") +
                link.since->to_text() + "</span>";

@@ -23,9 +23,9 @@ std::string label(std::string_view text) {
   return out;
 }
 
-std::string node_of(const BoardLink& link, Language language) {
+std::string node_of(const CaseBoard& board, const BoardLink& link, Language language) {
   auto text = std::string(symbol_of(link.state)) + " " + std::to_string(link.number) + " " +
-              label(link.title.in(language)) + "<br/>" + label(state_words(link, language));
+              label(link.title.in(language)) + "<br/>" + label(state_words(board, link, language));
   const auto lacks = lack_words(link, language);
   if (!lacks.empty()) text += "<br/>" + label(lacks);
   return "    L" + std::to_string(link.number) + "[\"" + text + "\"]:::" +
@@ -42,7 +42,7 @@ std::string to_mermaid(const CaseBoard& board, Language language) {
     const std::string code(step.code);
     out += "  subgraph S" + code + "[\"" + code + " " + label(step.title.in(language)) + "\"]\n";
     for (const auto& link : board.links) {
-      if (link.step == step.code) out += node_of(link, language);
+      if (link.step == step.code) out += node_of(board, link, language);
     }
     out += "  end\n";
   }

@@ -137,7 +137,7 @@ class Picture {
     std::string words;
     for (const auto& link : board_.links) {
       words += std::to_string(link.number) + " " + link.title.in(language_) + (zh_ ? "：" : ": ") +
-               state_words(link, language_);
+               state_words(board_, link, language_);
       const auto lacks = lack_words(link, language_);
       if (!lacks.empty()) words += (zh_ ? "，" : ", ") + lacks;
       words += zh_ ? "。" : ". ";
@@ -206,7 +206,7 @@ class Picture {
     out_ += text_at(at.x + box_width - 14, at.y + 30, "font-size=\"19\" text-anchor=\"end\" " + ink,
                     symbol_of(link.state));
     out_ += text_at(at.x + 14, at.y + 64, "font-size=\"13.5\" " + ink,
-                    state_words(link, language_));
+                    state_words(board_, link, language_));
     const auto lacks = lack_words(link, language_);
     if (!lacks.empty()) {
       out_ += text_at(at.x + 14, at.y + 84, "font-size=\"13.5\" fill=\"#22303c\"", lacks);

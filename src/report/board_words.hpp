@@ -25,8 +25,8 @@ inline StateLook look_of(LinkState state) {
   return {"#ffffff", "#45535f"};
 }
 
-inline std::string state_words(const BoardLink& link, Language language) {
-  std::string words(name_of(link.state).in(language));
+inline std::string state_words(const CaseBoard& board, const BoardLink& link, Language language) {
+  std::string words(state_name(link.state, board.state).in(language));
   if (link.since) {
     words += (language == Language::zh ? " · 自 " : " · since ") + link.since->to_text();
   }

@@ -43,6 +43,14 @@ struct EnumTable<LinkState> {
   };
 };
 
+/// What a state is called to people: what is barred in a terminated case is so because it ended.
+inline StaticText state_name(LinkState state, const std::optional<CaseState>& of_case) {
+  if (state == LinkState::blocked && of_case == CaseState::terminated) {
+    return {"已终止", "ended with the case"};
+  }
+  return name_of(state);
+}
+
 /// Whether what a rule requires is there. Values are never renumbered.
 enum class RequirementState {
   met = 1,

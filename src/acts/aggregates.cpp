@@ -13,17 +13,9 @@ template <class T>
 AggregateType entry() {
   return {
       T::kind,
-      [](const Node& body) -> std::shared_ptr<const void> {
-        return std::make_shared<const T>(read_document<T>(body, true));
-      },
-      [](std::string_view body, const ParseLimits& limits) -> std::shared_ptr<const void> {
-        return std::make_shared<const T>(read_written<T>(body, limits));
-      },
-      [](const void* value, PersonalForm personal) {
-        return to_canonical_json(*static_cast<const T*>(value), personal);
-      },
+      &shape_of<T>,
+      []() -> std::shared_ptr<void> { return std::make_shared<T>(); },
       [](const void* value) { return static_cast<const T*>(value)->number; },
-      [] { return list_fields<T>(); },
   };
 }
 
@@ -31,15 +23,45 @@ AggregateType entry() {
 
 const std::vector<AggregateType>& aggregate_types() {
   static const std::vector<AggregateType> types = {
-      entry<Settings>(),   entry<Institution>(),     entry<Unit>(),        entry<Person>(),
-      entry<DataSource>(), entry<UseGrant>(),        entry<Achievement>(), entry<Certificate>(),
-      entry<Evidence>(),   entry<Application>(),     entry<Resolution>(),  entry<Edition>(),
-      entry<Notice>(),     entry<RightsAgreement>(), entry<PriorRight>(),  entry<TransferCase>(),
-      entry<Contract>(),   entry<Receipt>(),         entry<DistributionPlan>(),
-      entry<Booking>(),    entry<Payment>(),         entry<Guide>(),       entry<Evaluation>(),
+      entry<Settings>(),
+      entry<Institution>(),
+      entry<Unit>(),
+      entry<Person>(),
+      entry<DataSource>(),
+      entry<UseGrant>(),
+      entry<Achievement>(),
+      entry<Certificate>(),
+      entry<Evidence>(),
+      entry<Application>(),
+      entry<Resolution>(),
+      entry<Edition>(),
+      entry<Notice>(),
+      entry<RightsAgreement>(),
+      entry<PriorRight>(),
+      entry<TransferCase>(),
+      entry<Contract>(),
+      entry<Receipt>(),
+      entry<DistributionPlan>(),
+      entry<Booking>(),
+      entry<Payment>(),
+      entry<Guide>(),
+      entry<Evaluation>(),
       entry<TransferReport>(),
   };
   return types;
+}
+
+std::shared_ptr<const void> AggregateType::read(const Node& body) const {
+  auto value = make();
+  read_whole(body, true, *shape, value.get());
+  return value;
+}
+
+std::shared_ptr<const void> AggregateType::read_text(std::string_view body,
+                                                     const ParseLimits& limits) const {
+  auto value = make();
+  if (find_canonical(body, *shape, value.get())) return value;
+  return read(parse_json(body, limits));
 }
 
 const AggregateType& aggregate_type(Kind kind) {

@@ -5,7 +5,6 @@
 
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/core/walk.hpp"
-#include "kezhuan/core/write.hpp"
 
 namespace kezhuan {
 
@@ -77,14 +76,8 @@ ActType entry() {
       A::version,
       A::title,
       created_kind<A>(),
-      [](const Node& body, bool from_ledger) -> std::shared_ptr<void> {
-        auto act = std::make_shared<A>();
-        read_whole(body, from_ledger, shape_of<A>, act.get());
-        return act;
-      },
-      [](const void* body, PersonalForm personal) {
-        return to_canonical_json(*static_cast<const A*>(body), personal);
-      },
+      &shape_of<A>,
+      []() -> std::shared_ptr<void> { return std::make_shared<A>(); },
       [](const void* body) -> std::shared_ptr<void> {
         return std::make_shared<A>(*static_cast<const A*>(body));
       },
@@ -95,9 +88,6 @@ ActType entry() {
       [](State& state, const Envelope& envelope, const void* body, const Outcome& outcome) {
         evolve(state, envelope, *static_cast<const A*>(body), outcome);
       },
-      [] { return json_schema<A>(); },
-      [] { return example_json<A>(); },
-      [] { return list_fields<A>(); },
   };
 }
 
@@ -201,6 +191,12 @@ const ActType* find_act_type(std::string_view name) {
   }();
   const auto found = index.find(name);
   return found == index.end() ? nullptr : found->second;
+}
+
+std::shared_ptr<void> ActType::read(const Node& body, bool from_ledger) const {
+  auto act = make();
+  read_whole(body, from_ledger, *shape, act.get());
+  return act;
 }
 
 void AnyAct::evolve(State& state, const Envelope& envelope, const Outcome& outcome) const {

@@ -2,7 +2,9 @@
 
 #include "kezhuan/core/write.hpp"
 
-namespace kezhuan::schema_detail {
+namespace kezhuan {
+
+namespace schema_detail {
 
 namespace {
 
@@ -132,10 +134,16 @@ ValueInfo info(const Shape& shape, const FieldDoc& doc) {
   return {R"({"type":"object"})", "{}", {"对象", "object"}};  // what is in it is not known here
 }
 
-std::vector<FieldInfo> list(const ObjectShape& object) {
+}  // namespace schema_detail
+
+std::string json_schema(const Shape& shape) { return schema_detail::info(shape, {}).schema; }
+
+std::string example_json(const Shape& shape) { return schema_detail::info(shape, {}).example; }
+
+std::vector<FieldInfo> list_fields(const Shape& shape) {
   std::vector<FieldInfo> fields;
-  list_into({}, object, fields);
+  schema_detail::list_into({}, shape.object(), fields);
   return fields;
 }
 
-}  // namespace kezhuan::schema_detail
+}  // namespace kezhuan

@@ -160,6 +160,12 @@ void write_shaped(CanonicalWriter& w, const Shape& shape, const void* value) {
   }
 }
 
+std::string to_canonical_json(const Shape& shape, const void* value, PersonalForm personal) {
+  CanonicalWriter writer(personal);
+  write_shaped(writer, shape, value);
+  return writer.take();
+}
+
 std::string to_json(const Node& node) {
   CanonicalWriter writer;
   indent_node(node, no_indent, writer);

@@ -15,14 +15,19 @@ namespace kezhuan {
 /// What can be done with an aggregate when only its kind is known.
 struct AggregateType {
   Kind kind;
-  /// Reads a body we wrote. @throws Error invalid
-  std::shared_ptr<const void> (*read)(const Node& body);
-  /// The same from the text of the body.
-  std::shared_ptr<const void> (*read_text)(std::string_view body, const ParseLimits& limits);
-  /// Its canonical body; personal values as commitments unless asked otherwise.
-  std::string (*write)(const void* value, PersonalForm personal);
+  const Shape* shape;
+  std::shared_ptr<void> (*make)();
   std::string (*number)(const void* value);
-  std::vector<FieldInfo> (*fields)();
+
+  /// Reads a body we wrote. @throws Error invalid
+  std::shared_ptr<const void> read(const Node& body) const;
+  /// The same from the text of the body.
+  std::shared_ptr<const void> read_text(std::string_view body, const ParseLimits& limits) const;
+  /// Its canonical body; personal values as commitments unless asked otherwise.
+  std::string write(const void* value, PersonalForm personal) const {
+    return to_canonical_json(*shape, value, personal);
+  }
+  std::vector<FieldInfo> fields() const { return list_fields(*shape); }
 };
 
 /// Every kind, in the order of `Kind`.

@@ -29,17 +29,23 @@ struct ActType {
   int version;
   StaticText title;
   std::optional<Kind> creates;
-  std::shared_ptr<void> (*read)(const Node& body, bool from_ledger);
-  std::string (*write)(const void* body, PersonalForm personal);
+  const Shape* shape;
+  std::shared_ptr<void> (*make)();
   std::shared_ptr<void> (*clone)(const void* body);
   void (*visit_refs)(void* body, const RefVisitor& visitor);
   void (*visit_personal)(void* body, const PersonalVisitor& visitor);
   std::optional<Uuid> (*given_id)(const void* body);
   std::optional<std::string> (*given_number)(const void* body);
   void (*evolve)(State& state, const Envelope& envelope, const void* body, const Outcome& outcome);
-  std::string (*schema)();
-  std::string (*example)();
-  std::vector<FieldInfo> (*fields)();
+
+  /// @throws Error invalid with all problems
+  std::shared_ptr<void> read(const Node& body, bool from_ledger) const;
+  std::string write(const void* body, PersonalForm personal) const {
+    return to_canonical_json(*shape, body, personal);
+  }
+  std::string schema() const { return json_schema(*shape); }
+  std::string example() const { return example_json(*shape); }
+  std::vector<FieldInfo> fields() const { return list_fields(*shape); }
 };
 
 /// Every act type, grouped as in the documentation.

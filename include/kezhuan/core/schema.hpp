@@ -33,26 +33,31 @@ namespace schema_detail {
 
 std::string json_text(std::string_view text);
 ValueInfo info(const Shape& shape, const FieldDoc& doc);
-std::vector<FieldInfo> list(const ObjectShape& object);
 
 }  // namespace schema_detail
 
-/// JSON Schema 2020-12 of a described type, as JSON text.
+/// JSON Schema 2020-12 of a value, as JSON text.
+std::string json_schema(const Shape& shape);
+
 template <Described T>
 std::string json_schema() {
-  return schema_detail::info(shape_of<T>, {}).schema;
+  return json_schema(shape_of<T>);
 }
 
 /// A filled-in document a person can edit: required fields and those with an example.
+std::string example_json(const Shape& shape);
+
 template <Described T>
 std::string example_json() {
-  return schema_detail::info(shape_of<T>, {}).example;
+  return example_json(shape_of<T>);
 }
 
 /// Every field of a described type, nested ones with their path, in the order declared.
+std::vector<FieldInfo> list_fields(const Shape& shape);
+
 template <Described T>
 std::vector<FieldInfo> list_fields() {
-  return schema_detail::list(shape_of<T>.object());
+  return list_fields(shape_of<T>);
 }
 
 }  // namespace kezhuan

@@ -60,6 +60,9 @@ std::string to_canonical_json(const T& value, PersonalForm personal = PersonalFo
   return writer.take();
 }
 
+/// The same by shape.
+std::string to_canonical_json(const Shape& shape, const void* value, PersonalForm personal);
+
 /// A node as JSON without white space, members in the order they stand.
 std::string to_json(const Node& node);
 

@@ -47,8 +47,9 @@ void add_path(CLI::App& app, Context& context) {
                    context.in("转化项目编号或标识", "number or id of the case"))
       ->required();
   command
-      ->add_option("--html", options->html,
-                   context.in("写成可打印的页面（- 为标准输出）", "write a page to print (- is out)"))
+      ->add_option(
+          "--html", options->html,
+          context.in("写成可打印的页面（- 为标准输出）", "write a page to print (- is out)"))
       ->type_name("FILE");
   command
       ->add_option("--svg", options->svg,
@@ -86,9 +87,9 @@ int due(Context& context, const DueOptions& options) {
 }
 
 void add_due(CLI::App& app, Context& context) {
-  auto* command = add_command(app, context, "due",
-                              {"全部转化项目的期限，逾期的在前",
-                               "what falls due of all cases, overdue first"});
+  auto* command =
+      add_command(app, context, "due",
+                  {"全部转化项目的期限，逾期的在前", "what falls due of all cases, overdue first"});
   auto options = std::make_shared<DueOptions>();
   command
       ->add_option("--within", options->within,
@@ -100,8 +101,8 @@ void add_due(CLI::App& app, Context& context) {
       })
       ->type_name("N");
   command
-      ->add_option("--on", options->on, context.in("以该日为今天（默认今天）",
-                                                   "as of that day (default today)"))
+      ->add_option("--on", options->on,
+                   context.in("以该日为今天（默认今天）", "as of that day (default today)"))
       ->type_name("DATE");
   command
       ->add_option("--ics", options->calendar_file,

@@ -130,8 +130,8 @@ class CaseExample {
       if (plan->number == number_) return plan;
     }
     const auto* implementation = c_.implementation_plan();
-    const bool is_first = implementation != nullptr &&
-                          implementation->state == ImplementationState::drafted;
+    const bool is_first =
+        implementation != nullptr && implementation->state == ImplementationState::drafted;
     const auto* plan = file_.current_plan();
     return !is_first && plan != nullptr && plan->state == state ? plan : nullptr;
   }
@@ -153,9 +153,9 @@ class CaseExample {
   void notice() {
     remove(data_, "edition");
     std::string values = "notice.implementation_plan";
-    const bool is_shown = std::any_of(
-        file_.implementation_notices.begin(), file_.implementation_notices.end(),
-        [](const Notice* one) { return one->state != NoticeState::voided; });
+    const bool is_shown =
+        std::any_of(file_.implementation_notices.begin(), file_.implementation_notices.end(),
+                    [](const Notice* one) { return one->state != NoticeState::voided; });
     if (const auto* plan = plan_meant(PlanState::decided)) {
       set(data_, "plan", json_text(plan->number));
       values = "notice.distribution";
@@ -210,15 +210,16 @@ class CaseExample {
     if (c_.pathway && c_.pathway->pathway == Pathway::equity_investment) {
       remove(data_, "dues");
       set(data_, "amounts", R"({"total":"0.00","technical":"0.00","terms":"lump_sum"})");
-      set(data_, "investment", R"({"company":"I-demo","invested_value":)" + amount +
-                                   R"(,"shares":1000000})");
+      set(data_, "investment",
+          R"({"company":"I-demo","invested_value":)" + amount + R"(,"shares":1000000})");
       return;
     }
-    set(data_, "amounts", R"({"total":)" + amount + R"(,"technical":)" + amount +
-                              R"(,"terms":"lump_sum"})");
+    set(data_, "amounts",
+        R"({"total":)" + amount + R"(,"technical":)" + amount + R"(,"terms":"lump_sum"})");
     const auto due = snapshot_.today() + std::chrono::days{30};
-    set(data_, "dues", R"([{"what":"一次总付","amount":)" + amount + R"(,"due_on":)" +
-                           json_text(due.to_text()) + "}]");
+    set(data_, "dues",
+        R"([{"what":"一次总付","amount":)" + amount + R"(,"due_on":)" + json_text(due.to_text()) +
+            "}]");
   }
 
   static ContractSubKind usual(ContractType type) {
@@ -295,11 +296,11 @@ class CaseExample {
       if (!is_payable || balance.kind == LineKind::institution || !(nothing < balance.due())) {
         continue;
       }
-      lines.push_back(
-          R"({"kind":)" + json_text(to_code(balance.kind)) +
-          (balance.person ? R"(,"person":)" + json_text(number_of(*balance.person))
-                          : R"(,"institution":)" + json_text(number_of(*balance.institution))) +
-          R"(,"amount":)" + json_text(balance.due().to_text()) + "}");
+      lines.push_back(R"({"kind":)" + json_text(to_code(balance.kind)) +
+                      (balance.person
+                           ? R"(,"person":)" + json_text(number_of(*balance.person))
+                           : R"(,"institution":)" + json_text(number_of(*balance.institution))) +
+                      R"(,"amount":)" + json_text(balance.due().to_text()) + "}");
     }
     if (!lines.empty()) set(data_, "lines", json_array(lines));
   }

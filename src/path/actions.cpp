@@ -319,9 +319,9 @@ void Proposals::transfer() {
   for (const auto& id : file_.achievement->cases) {
     if (facts_.state.get(id).state != CaseState::terminated) return;
   }
-  propose("case.open", {"PTH-01"},
-          {"环节1、2已办妥，可以立项转化。",
-           "Links 1 and 2 are done; a transfer case may be opened."});
+  propose(
+      "case.open", {"PTH-01"},
+      {"环节1、2已办妥，可以立项转化。", "Links 1 and 2 are done; a transfer case may be opened."});
 }
 
 void Proposals::remaining_mends() {

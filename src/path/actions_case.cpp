@@ -83,9 +83,8 @@ class CaseProposals {
     action.example_args = target.empty() ? action.act : action.act + " " + target;
     const auto* type = find_act_type(act);
     if (type != nullptr) action.title = type->title.text();
-    std::erase_if(rules, [&](const std::string& rule) {
-      return around_.policy.find_rule(rule) == nullptr;
-    });
+    std::erase_if(
+        rules, [&](const std::string& rule) { return around_.policy.find_rule(rule) == nullptr; });
     for (const auto& rule : rules) {
       for (const auto hand : around_.policy.get_rule(rule).who) {
         const std::string code(to_code(hand));
@@ -226,9 +225,8 @@ void CaseProposals::negotiation() {
   for (const auto& rule : rules) {
     if (talks == nullptr || is_unmet(rule)) unmet.push_back(rule);
   }
-  auto& action =
-      propose("negotiation.record", c_.number, unmet,
-              why_of(unmet, {"尚无正在进行的协商。", "No negotiation is under way."}));
+  auto& action = propose("negotiation.record", c_.number, unmet,
+                         why_of(unmet, {"尚无正在进行的协商。", "No negotiation is under way."}));
   RecordNegotiation act;
   act.transfer_case = ref();
   action.waits_for = refused(std::move(act), {"CTR-06", "LNK-32", "LNK-33", "DLV-05"});
@@ -268,8 +266,7 @@ bool CaseProposals::notice(const std::vector<const Notice*>& notices,
     const auto days = std::to_string(opening.days);
     const auto unit = name_of(opening.unit);
     add_sentence(why, {"公示不少于 " + days + " 个" + std::string(unit.zh) + "。",
-                       "It is shown for no less than " + days + " " + std::string(unit.en) +
-                           "."});
+                       "It is shown for no less than " + days + " " + std::string(unit.en) + "."});
     auto& action = propose("notice.open", target, std::move(rules), std::move(why));
     action.waits_for = refused(std::move(opening));
     return false;
@@ -298,11 +295,11 @@ void CaseProposals::implementation() {
     DraftImplementation act;
     act.transfer_case = ref();
     act.summary = "-";
-    auto& action = propose(
-        "implementation.draft", c_.number, {"LNK-42"},
-        plan == nullptr ? Text{"尚无转化实施方案。", "There is no implementation plan yet."}
-                        : Text{"实施方案未获通过，修改后重新拟定。",
-                               "The implementation plan was rejected; draft another."});
+    auto& action =
+        propose("implementation.draft", c_.number, {"LNK-42"},
+                plan == nullptr ? Text{"尚无转化实施方案。", "There is no implementation plan yet."}
+                                : Text{"实施方案未获通过，修改后重新拟定。",
+                                       "The implementation plan was rejected; draft another."});
     action.waits_for = refused(std::move(act));
     return;
   }
@@ -348,9 +345,9 @@ void CaseProposals::pricing() {
 /// Step D runs across: the guide and the risks may come any time before signing.
 void CaseProposals::guide() {
   if (file_.guide == nullptr) {
-    propose("guide.adopt", {}, {"EXM-01"},
-            {"本单位尚未施行尽职免责工作指引。",
-             "The institution has no exemption guide in force."});
+    propose(
+        "guide.adopt", {}, {"EXM-01"},
+        {"本单位尚未施行尽职免责工作指引。", "The institution has no exemption guide in force."});
     return;
   }
   const auto* review = c_.risk_review();
@@ -409,26 +406,24 @@ SignContract CaseProposals::signature() const {
     act.dues.push_back({"-", amount, around_.today, std::nullopt});
   }
   if (type == ContractType::licence) {
-    act.grant = LicenceGrant{Exclusivity::non_exclusive, std::nullopt, std::nullopt,
-                             around_.today, add_years(around_.today, 1)};
+    act.grant = LicenceGrant{Exclusivity::non_exclusive, std::nullopt, std::nullopt, around_.today,
+                             add_years(around_.today, 1)};
   }
   return act;
 }
 
 void CaseProposals::contract() {
   if (live_contract() != nullptr) return registration();
-  const bool has_transferee =
-      (c_.negotiation() != nullptr && c_.negotiation()->transferee) ||
-      (c_.current_pricing() != nullptr && c_.current_pricing()->buyer);
+  const bool has_transferee = (c_.negotiation() != nullptr && c_.negotiation()->transferee) ||
+                              (c_.current_pricing() != nullptr && c_.current_pricing()->buyer);
   Exempt exempt = {"CTR-01", "CTR-04"};
   if (!has_transferee) exempt.insert(exempt.end(), {"CTR-06", "RGT-07"});
   if (c_.current_pricing() == nullptr) exempt.push_back("PTH-07");  // the amount decides the tier
-  const auto refusals =
-      rehearse(around_, state_, file_, AnyAct::of(signature()), exempt);
+  const auto refusals = rehearse(around_, state_, file_, AnyAct::of(signature()), exempt);
   mend_signing(refusals);
-  auto& action = propose(
-      "contract.sign", c_.number, {"LNK-51", "CTR-01", "CTR-04"},
-      why_of({"LNK-51"}, {"尚未签订技术合同。", "No technical contract is signed."}));
+  auto& action =
+      propose("contract.sign", c_.number, {"LNK-51", "CTR-01", "CTR-04"},
+              why_of({"LNK-51"}, {"尚未签订技术合同。", "No technical contract is signed."}));
   action.waits_for = rules_of(refusals);
 }
 
@@ -461,13 +456,13 @@ void CaseProposals::registration() {
 void CaseProposals::money_in() {
   for (const auto* one : file_.contracts) {
     for (const auto& due : one->dues) {
-      if (due.milestone && !due.reached_on && !due.is_settled() &&
-          one->is_live_on(around_.today)) {
-        propose("milestone.reach", one->number, {"CTR-04"},
-                {"合同 " + one->number + " 第 " + std::to_string(due.index) + " 笔（" + due.what +
-                     "）以里程碑达成为准；达成后登记应收日。",
-                 "Payment " + std::to_string(due.index) + " of contract " + one->number + " (" +
-                     due.what + ") waits for its milestone; record the day it is due once reached."});
+      if (due.milestone && !due.reached_on && !due.is_settled() && one->is_live_on(around_.today)) {
+        propose(
+            "milestone.reach", one->number, {"CTR-04"},
+            {"合同 " + one->number + " 第 " + std::to_string(due.index) + " 笔（" + due.what +
+                 "）以里程碑达成为准；达成后登记应收日。",
+             "Payment " + std::to_string(due.index) + " of contract " + one->number + " (" +
+                 due.what + ") waits for its milestone; record the day it is due once reached."});
       }
       if (due.is_due_by(around_.today)) receipt_of(*one, due);
     }
@@ -513,8 +508,7 @@ void CaseProposals::plan() {
   const auto* current = file_.current_plan();
   if (current == nullptr) {
     propose("distribution.draft", c_.number, {"LNK-61", "INC-02"},
-            why_of({"LNK-61"},
-                   {"尚无收益分配方案。", "There is no distribution plan yet."}));
+            why_of({"LNK-61"}, {"尚无收益分配方案。", "There is no distribution plan yet."}));
     return;
   }
   if (current->state == PlanState::draft) {
@@ -572,9 +566,9 @@ void CaseProposals::money_out() {
 void CaseProposals::equity() {
   for (const auto* one : file_.contracts) {
     if (!one->investment || file_.plan_in_force == nullptr) continue;
-    const bool is_awarded = std::any_of(
-        c_.equity.begin(), c_.equity.end(),
-        [&](const EquityAward& award) { return award.contract == one->id; });
+    const bool is_awarded =
+        std::any_of(c_.equity.begin(), c_.equity.end(),
+                    [&](const EquityAward& award) { return award.contract == one->id; });
     if (is_awarded) continue;
     auto& action = propose("equity.award", one->number, {"LNK-63", "INC-03", "INC-04"},
                            {"合同 " + one->number + " 的股权奖励尚未实施。",
@@ -606,7 +600,8 @@ void CaseProposals::accounts() {
     add_sentence(action.why, {"。", "."});
     action.due = deadline.due_on;
     // Reported as it happened already: the year's report waits for the year's end.
-    if (!file_.reports.empty()) action.not_before = Date(static_cast<int>(deadline.index) + 1, 1, 1);
+    if (!file_.reports.empty())
+      action.not_before = Date(static_cast<int>(deadline.index) + 1, 1, 1);
   }
   if (file_.evaluations.empty() && !file_.receipts.empty()) {
     propose("evaluation.issue", c_.number, {"EVL-01"},

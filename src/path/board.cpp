@@ -13,11 +13,11 @@ std::vector<MissingItem> missing_of(const LinkStatus& link) {
   std::vector<MissingItem> missing;
   for (const auto& requirement : link.requirements) {
     if (requirement.state != RequirementState::unmet) continue;
-    const auto found = std::find_if(
-        requirement.findings.begin(), requirement.findings.end(),
-        [](const Finding& finding) { return finding.severity != Severity::note; });
-    missing.push_back({requirement.rule,
-                       found == requirement.findings.end() ? requirement.title : found->what});
+    const auto found =
+        std::find_if(requirement.findings.begin(), requirement.findings.end(),
+                     [](const Finding& finding) { return finding.severity != Severity::note; });
+    missing.push_back(
+        {requirement.rule, found == requirement.findings.end() ? requirement.title : found->what});
   }
   return missing;
 }
@@ -77,11 +77,10 @@ class BoardText {
     if (link.due_on) out_ += (zh_ ? "  期限 " : "  due ") + link.due_on->to_text();
     out_ += "\n";
     const bool is_to_come = link.state == LinkState::done_to_date;
-    const std::string lacks = zh_ ? (is_to_come ? "尚待 " : "还缺 ")
-                                  : (is_to_come ? "to come " : "missing ");
+    const std::string lacks =
+        zh_ ? (is_to_come ? "尚待 " : "还缺 ") : (is_to_come ? "to come " : "missing ");
     for (const auto& item : link.missing) {
-      out_ += "      " + lacks + item.rule + (zh_ ? "：" : ": ") +
-              item.text.in(language_) + "\n";
+      out_ += "      " + lacks + item.rule + (zh_ ? "：" : ": ") + item.text.in(language_) + "\n";
     }
     if (!link.who.empty()) {
       out_ += (zh_ ? "      由谁：" : "      who: ") + named(link.who, language_) + "\n";
@@ -108,8 +107,7 @@ std::string_view symbol_of(LinkState state) {
   return "?";
 }
 
-CaseBoard board_of(const TransferFile& file, const std::vector<LinkStatus>& links,
-                   const Date& on) {
+CaseBoard board_of(const TransferFile& file, const std::vector<LinkStatus>& links, const Date& on) {
   CaseBoard board;
   const auto& c = *file.transfer;
   board.number = c.number;

@@ -73,8 +73,8 @@ class Dues {
       const auto index = std::to_string(due.index);
       const auto left = (due.amount - due.received).to_text();
       add(DeadlineKind::payment_due, 6, *due.due_on, contract.number,
-          {"合同 " + contract.number + " 第 " + index + " 笔款项（" + due.what + "）应到账 " + left +
-               " 元",
+          {"合同 " + contract.number + " 第 " + index + " 笔款项（" + due.what + "）应到账 " +
+               left + " 元",
            "payment " + index + " of contract " + contract.number + " (" + due.what + "): " + left +
                " to be received"},
           {"office"}, "CTR-04", Firmness::seen)
@@ -189,8 +189,8 @@ class Dues {
     if (!wants_relief || !around_.policy.has_value("tax.cash_reward_months")) return;
     const auto& value = around_.policy.get_value("tax.cash_reward_months");
     const auto months = around_.policy.get_number(value.name);
-    add(DeadlineKind::relief_window, 6,
-        add_months(receipt.received_on, static_cast<int>(months)), receipt.number,
+    add(DeadlineKind::relief_window, 6, add_months(receipt.received_on, static_cast<int>(months)),
+        receipt.number,
         {"到账 " + receipt.number + " 的现金奖励须在此前发放方可享受税收优惠（到账起 " +
              std::to_string(months) + " 个月；一般所知，请核对现行税法）",
          "the cash reward of receipt " + receipt.number + " must be paid by then for the relief (" +
@@ -213,8 +213,7 @@ class Dues {
     add(DeadlineKind::implementation_end, has_registered ? 6 : 5, *plan->complete_by,
         file_.transfer->number,
         {"转化实施方案（第 " + std::to_string(plan->index) + " 稿）计划完成",
-         "the implementation plan (draft " + std::to_string(plan->index) +
-             ") is to be complete"},
+         "the implementation plan (draft " + std::to_string(plan->index) + ") is to be complete"},
         {"office"}, "EVL-01", Firmness::house)
         .index = plan->index;
   }
@@ -270,9 +269,9 @@ std::vector<Deadline> registry_deadlines(const Surroundings&, const State& state
     const auto& notice = state.get(id);
     if (notice.state != NoticeState::open) continue;
     deadline.what = DeadlineKind::notice_end;
-    deadline.text = {"成果清单公示 " + notice.number + " 届满，次日起可结束",
-                     "notice " + notice.number +
-                         " (disclosure list) ends; it may be closed from the day after"};
+    deadline.text = {
+        "成果清单公示 " + notice.number + " 届满，次日起可结束",
+        "notice " + notice.number + " (disclosure list) ends; it may be closed from the day after"};
     deadline.due_on = notice.last_day;
     deadline.subject = notice.number;
     deadline.rule = "DSC-04";
@@ -281,9 +280,9 @@ std::vector<Deadline> registry_deadlines(const Surroundings&, const State& state
   }
   if (edition->next_due) {
     deadline.what = DeadlineKind::edition_due;
-    deadline.text = {"数据类职务性科技成果清单应更新（上一期 " + edition->number + "）",
-                     "the disclosure list is due for a new edition (the last is " +
-                         edition->number + ")"};
+    deadline.text = {
+        "数据类职务性科技成果清单应更新（上一期 " + edition->number + "）",
+        "the disclosure list is due for a new edition (the last is " + edition->number + ")"};
     deadline.due_on = *edition->next_due;
     deadline.subject = edition->number;
     deadline.rule = "DSC-03";

@@ -27,8 +27,8 @@ RequirementState state_in_scope(const RuleEntry& rule, const Question& question)
   const auto policy = question.policy().for_institution(true);
   const auto& around = question.around;
   const Surroundings in_scope{policy, around.calendar, around.files, around.today, around.books};
-  const Question asked{in_scope,      question.before,  question.after, question.on,
-                       question.act,  question.outcome, question.file,  question.transfer};
+  const Question asked{in_scope,     question.before,  question.after, question.on,
+                       question.act, question.outcome, question.file,  question.transfer};
   return state_of(ask(rule.id, asked), missing_from(rule, question));
 }
 

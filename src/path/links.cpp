@@ -114,7 +114,8 @@ std::vector<LinkStatus> link_statuses(const Surroundings& around, const State& s
   std::vector<LinkStatus> links;
   for (const auto& link : around.policy.links()) {
     if (link.required.empty() || link.step != achievement_step) continue;
-    LinkStatus status{link.number, link.code, link.step, link.title, LinkState::blocked, {}, {}, {}, {}};
+    LinkStatus status{link.number, link.code, link.step, link.title, LinkState::blocked,
+                      {},          {},        {},        {}};
     for (const auto& rule : link.required) {
       status.requirements.push_back(judge_requirement(rule, question));
       if (link.code == rights_link && file.agreement_in_force == nullptr) {

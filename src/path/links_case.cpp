@@ -260,8 +260,8 @@ void end(LinkStatus& link, const TransferFile& file) {
   }
   const bool follows_transfer =
       link.number == distribution || link.number == evaluation || link.number == reporting;
-  link.state = follows_transfer && file.contracts.empty() ? LinkState::not_applicable
-                                                          : LinkState::blocked;
+  link.state =
+      follows_transfer && file.contracts.empty() ? LinkState::not_applicable : LinkState::blocked;
 }
 
 std::optional<Date> due_of(std::int64_t link, const std::vector<Deadline>& deadlines) {
@@ -274,8 +274,8 @@ std::optional<Date> due_of(std::int64_t link, const std::vector<Deadline>& deadl
 LinkStatus judge_link(const LinkEntry& entry, const Question& question,
                       const std::vector<Deadline>& deadlines) {
   const auto& file = *question.transfer;
-  LinkStatus link{entry.number, entry.code, entry.step, entry.title, LinkState::open, {}, {}, {},
-                  {}};
+  LinkStatus link{entry.number, entry.code, entry.step, entry.title, LinkState::open,
+                  {},           {},         {},         {}};
   for (const auto& rule : entry.required) {
     link.requirements.push_back(judge_requirement(rule, question));
   }

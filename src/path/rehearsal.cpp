@@ -54,10 +54,9 @@ std::vector<Finding> rehearse(const Surroundings& around, const State& state,
   envelope.id = ids.next();
   envelope.happened = around.today;
   auto findings = judge(around, candidate, envelope, act, ids).decision.findings;
-  const bool is_judged =
-      std::none_of(findings.begin(), findings.end(), [](const Finding& f) {
-        return f.severity == Severity::refuse && is_house_keeping(f.rule);
-      });
+  const bool is_judged = std::none_of(findings.begin(), findings.end(), [](const Finding& f) {
+    return f.severity == Severity::refuse && is_house_keeping(f.rule);
+  });
   if (!is_judged) {
     const auto question = case_question(around, state, file);
     for (const auto* rule : around.policy.guards_of(act.type().name)) {

@@ -65,9 +65,9 @@ class BoardPage {
 
   void table() {
     body_ += "<table class=\"links\">\n<colgroup><col><col><col><col><col></colgroup>\n<thead><tr>";
-    const std::array headings = {
-        StaticText{"环节", "Link"}, StaticText{"状态", "State"}, StaticText{"还缺", "Missing"},
-        StaticText{"由谁办", "Who acts"}, StaticText{"期限", "Due"}};
+    const std::array headings = {StaticText{"环节", "Link"}, StaticText{"状态", "State"},
+                                 StaticText{"还缺", "Missing"}, StaticText{"由谁办", "Who acts"},
+                                 StaticText{"期限", "Due"}};
     for (const auto& heading : headings) {
       body_ += "<th scope=\"col\">" + std::string(heading.in(language_)) + "</th>";
     }

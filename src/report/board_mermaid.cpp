@@ -28,8 +28,8 @@ std::string node_of(const CaseBoard& board, const BoardLink& link, Language lang
               label(link.title.in(language)) + "<br/>" + label(state_words(board, link, language));
   const auto lacks = lack_words(link, language);
   if (!lacks.empty()) text += "<br/>" + label(lacks);
-  return "    L" + std::to_string(link.number) + "[\"" + text + "\"]:::" +
-         std::string(to_code(link.state)) + "\n";
+  return "    L" + std::to_string(link.number) + "[\"" + text +
+         "\"]:::" + std::string(to_code(link.state)) + "\n";
 }
 
 }  // namespace

@@ -21,10 +21,16 @@ struct Point {
 
 /// Steps A to C stand side by side, D lies under all of them.
 constexpr std::array<Point, 10> places = {{
-    {30, 116}, {30, 242},               // A
-    {350, 116}, {350, 242}, {350, 368},  // B
-    {670, 242}, {670, 368},              // C
-    {30, 556}, {350, 556}, {670, 556},   // D
+    {30, 116},
+    {30, 242},  // A
+    {350, 116},
+    {350, 242},
+    {350, 368},  // B
+    {670, 242},
+    {670, 368},  // C
+    {30, 556},
+    {350, 556},
+    {670, 556},  // D
 }};
 
 struct Lane {
@@ -33,8 +39,8 @@ struct Lane {
   int width;
   int height;
 };
-constexpr std::array<Lane, 4> lanes = {{
-    {20, 82, 260, 396}, {340, 82, 260, 396}, {660, 82, 260, 396}, {20, 522, 900, 144}}};
+constexpr std::array<Lane, 4> lanes = {
+    {{20, 82, 260, 396}, {340, 82, 260, 396}, {660, 82, 260, 396}, {20, 522, 900, 144}}};
 
 struct Drawn {
   LinkEdge edge;
@@ -150,14 +156,16 @@ class Picture {
            number(height) + "\" width=\"" + number(width) + "\" height=\"" + number(height) +
            "\" role=\"img\" aria-labelledby=\"board-title board-description\" lang=\"" +
            std::string(zh_ ? "zh-CN" : "en") + "\">\n<title id=\"board-title\">" +
-           escape(board_.number + " " + board_.title) + "</title>\n<desc id=\"board-description\">" +
-           escape(description()) + "</desc>\n";
-    out_ += "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"6\" refY=\"4\" markerWidth=\"8\" "
-            "markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
-            "<path d=\"M0 .5L7.5 4L0 7.5z\" fill=\"#5b6b79\"/></marker></defs>\n";
-    out_ += "<g font-family=\"'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC',"
-            "'Microsoft YaHei',sans-serif\">\n<rect width=\"" +
-            number(width) + "\" height=\"" + number(height) + "\" fill=\"#ffffff\"/>\n";
+           escape(board_.number + " " + board_.title) +
+           "</title>\n<desc id=\"board-description\">" + escape(description()) + "</desc>\n";
+    out_ +=
+        "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"6\" refY=\"4\" markerWidth=\"8\" "
+        "markerHeight=\"8\" markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
+        "<path d=\"M0 .5L7.5 4L0 7.5z\" fill=\"#5b6b79\"/></marker></defs>\n";
+    out_ +=
+        "<g font-family=\"'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC',"
+        "'Microsoft YaHei',sans-serif\">\n<rect width=\"" +
+        number(width) + "\" height=\"" + number(height) + "\" fill=\"#ffffff\"/>\n";
   }
 
   void head() {
@@ -194,11 +202,11 @@ class Picture {
             std::string(look.fill) + "\" stroke=\"" + std::string(look.ink) +
             "\" stroke-width=\"1.25\"" +
             (link.state == LinkState::not_started ? " stroke-dasharray=\"5 3\"" : "") + "/>\n";
-    const auto [first, second] = in_two(std::to_string(link.number) + " " +
-                                        link.title.in(language_));
+    const auto [first, second] =
+        in_two(std::to_string(link.number) + " " + link.title.in(language_));
     const int top = second.empty() ? 32 : 24;
-    out_ += text_at(at.x + 14, at.y + top,
-                    "font-size=\"15\" font-weight=\"600\" fill=\"#22303c\"", first);
+    out_ += text_at(at.x + 14, at.y + top, "font-size=\"15\" font-weight=\"600\" fill=\"#22303c\"",
+                    first);
     if (!second.empty()) {
       out_ += text_at(at.x + 14, at.y + top + 18,
                       "font-size=\"15\" font-weight=\"600\" fill=\"#22303c\"", second);
@@ -218,12 +226,13 @@ class Picture {
     int x = 24;
     for (const auto& entry : EnumTable<LinkState>::table) {
       const auto look = look_of(entry.value);
-      out_ += "<rect x=\"" + number(x) + "\" y=\"680\" width=\"22\" height=\"22\" rx=\"4\" fill=\"" +
-              std::string(look.fill) + "\" stroke=\"" + std::string(look.ink) + "\"/>\n";
-      out_ += text_at(x + 11, 696,
-                      "font-size=\"14\" text-anchor=\"middle\" fill=\"" + std::string(look.ink) +
-                          "\"",
-                      symbol_of(entry.value));
+      out_ += "<rect x=\"" + number(x) +
+              "\" y=\"680\" width=\"22\" height=\"22\" rx=\"4\" fill=\"" + std::string(look.fill) +
+              "\" stroke=\"" + std::string(look.ink) + "\"/>\n";
+      out_ +=
+          text_at(x + 11, 696,
+                  "font-size=\"14\" text-anchor=\"middle\" fill=\"" + std::string(look.ink) + "\"",
+                  symbol_of(entry.value));
       const auto name = entry.name.in(language_);
       out_ += text_at(x + 30, 696, "font-size=\"13\" fill=\"#5b6b79\"", name);
       x += zh_ ? 130 : 150;

@@ -47,8 +47,8 @@ inline std::string lack_words(const BoardLink& link, Language language) {
     }
   }
   if (link.due_on) {
-    words += (words.empty() ? "" : " · ") + std::string(zh ? "期限 " : "due ") +
-             link.due_on->to_text();
+    words +=
+        (words.empty() ? "" : " · ") + std::string(zh ? "期限 " : "due ") + link.due_on->to_text();
   }
   return words;
 }

@@ -50,8 +50,8 @@ inline void complete(World& world) {
 }
 
 inline NextReport next_of(const World& world, const char* number = "KZ-1") {
-  return next_steps({world.policy, world.calendar, world.files, world.today, consensus_books()}, world.state,
-                    world.get<Achievement>(number).id);
+  return next_steps({world.policy, world.calendar, world.files, world.today, consensus_books()},
+                    world.state, world.get<Achievement>(number).id);
 }
 
 inline const LinkStatus& link_of(const NextReport& report, std::int64_t number) {

@@ -366,28 +366,50 @@ constexpr auto none = LinkState::not_started;
 
 const std::vector<Stage>& stages() {
   static const std::vector<Stage> table = {
-      {"opened", [](Transfer& w) { w.must(step::open_case()); },
-       {none, none, none, none, none, none, open, none}, "negotiation.record"},
-      {"negotiated", [](Transfer& w) { w.negotiated(); },
-       {done, none, none, none, none, none, open, none}, "pathway.choose"},
-      {"pathway chosen", [](Transfer& w) { w.pathway_chosen(); },
-       {done, open, none, none, none, none, open, none}, "implementation.draft"},
-      {"implementation plan decided and shown", [](Transfer& w) { w.implementation_decided(); },
-       {done, done, none, none, none, none, open, none}, "pricing.record"},
-      {"priced", [](Transfer& w) { w.priced(); },
-       {done, done, open, none, none, done, open, none}, "contract.sign"},
-      {"signed", [](Transfer& w) { w.signed_(); },
-       {done, done, open, none, none, done, open, none}, "contract.register"},
-      {"registered", [](Transfer& w) { w.registered(); },
-       {done, done, done, none, none, done, open, none}, "receipt.record"},
-      {"plan decided", [](Transfer& w) { w.plan_decided(); },
-       {done, done, done, open, none, done, open, none}, "receipt.record"},
-      {"received", [](Transfer& w) { w.received(); },
-       {done, done, done, open, none, done, done, none}, "payment.record"},
-      {"paid", [](Transfer& w) { w.paid(); },
-       {done, done, done, done, none, done, done, none}, "report.submit"},
-      {"equity publicised", [](Transfer& w) { w.plan_publicised(Pathway::equity_investment); },
-       {done, done, done, open, none, done, done, none}, "equity.award"},
+      {"opened",
+       [](Transfer& w) { w.must(step::open_case()); },
+       {none, none, none, none, none, none, open, none},
+       "negotiation.record"},
+      {"negotiated",
+       [](Transfer& w) { w.negotiated(); },
+       {done, none, none, none, none, none, open, none},
+       "pathway.choose"},
+      {"pathway chosen",
+       [](Transfer& w) { w.pathway_chosen(); },
+       {done, open, none, none, none, none, open, none},
+       "implementation.draft"},
+      {"implementation plan decided and shown",
+       [](Transfer& w) { w.implementation_decided(); },
+       {done, done, none, none, none, none, open, none},
+       "pricing.record"},
+      {"priced",
+       [](Transfer& w) { w.priced(); },
+       {done, done, open, none, none, done, open, none},
+       "contract.sign"},
+      {"signed",
+       [](Transfer& w) { w.signed_(); },
+       {done, done, open, none, none, done, open, none},
+       "contract.register"},
+      {"registered",
+       [](Transfer& w) { w.registered(); },
+       {done, done, done, none, none, done, open, none},
+       "receipt.record"},
+      {"plan decided",
+       [](Transfer& w) { w.plan_decided(); },
+       {done, done, done, open, none, done, open, none},
+       "receipt.record"},
+      {"received",
+       [](Transfer& w) { w.received(); },
+       {done, done, done, open, none, done, done, none},
+       "payment.record"},
+      {"paid",
+       [](Transfer& w) { w.paid(); },
+       {done, done, done, done, none, done, done, none},
+       "report.submit"},
+      {"equity publicised",
+       [](Transfer& w) { w.plan_publicised(Pathway::equity_investment); },
+       {done, done, done, open, none, done, done, none},
+       "equity.award"},
   };
   return table;
 }
@@ -439,10 +461,16 @@ TEST_CASE("PTH-03 passes: a suspended case is to be resumed, a terminated one as
   report = next_of_case(world);
   CHECK(report.actions.empty());
   CHECK(due_of_case(world).empty());
-  const std::vector<LinkState> expected = {
-      done, done, done, LinkState::blocked, LinkState::blocked, LinkState::not_applicable,
-      LinkState::not_applicable, LinkState::blocked, LinkState::blocked,
-      LinkState::not_applicable};
+  const std::vector<LinkState> expected = {done,
+                                           done,
+                                           done,
+                                           LinkState::blocked,
+                                           LinkState::blocked,
+                                           LinkState::not_applicable,
+                                           LinkState::not_applicable,
+                                           LinkState::blocked,
+                                           LinkState::blocked,
+                                           LinkState::not_applicable};
   for (std::size_t i = 0; i < expected.size(); ++i) {
     INFO("link " << i + 1);
     CHECK(report.links[i].state == expected[i]);
@@ -457,10 +485,10 @@ TEST_CASE("Link 6 is done to date while a live contract may bring more money") {
       {"what": "首期", "amount": "400000.00", "due_on": "2026-07-31"},
       {"what": "尾款", "amount": "600000.00", "due_on": "2027-07-31"}],
       "amounts": {"total": "1000000.00", "technical": "1000000.00", "terms": "instalments"}})"));
-  for (const auto& step : {step::register_contract(), step::cost(), step::draft_plan(),
-                           step::decide_plan(), step::publish_plan(), step::close_plan(),
-                           step::receive("400000.00"), step::pay("P-1", "90000.00"),
-                           step::pay("P-2", "60000.00")}) {
+  for (const auto& step :
+       {step::register_contract(), step::cost(), step::draft_plan(), step::decide_plan(),
+        step::publish_plan(), step::close_plan(), step::receive("400000.00"),
+        step::pay("P-1", "90000.00"), step::pay("P-2", "60000.00")}) {
     world.must(step);
   }
   const auto report = next_of_case(world);

@@ -99,8 +99,8 @@ TEST_CASE("The deadlines of a case follow its record, each with its day, link an
   for (const auto& step : {step::cost(), step::draft_plan().with(R"({"relief_claimed": true})")}) {
     world.must(step);
   }
-  for (const auto& step : {step::decide_plan(), step::publish_plan(), step::close_plan(),
-                           step::receive()}) {
+  for (const auto& step :
+       {step::decide_plan(), step::publish_plan(), step::close_plan(), step::receive()}) {
     world.must(step);
   }
   due = due_of_case(world);

@@ -102,9 +102,9 @@ struct LinkEdge {
   bool operator==(const LinkEdge&) const = default;
 };
 inline constexpr std::array link_edges = {
-    LinkEdge{1, 3},        LinkEdge{1, 4},        LinkEdge{2, 4},        LinkEdge{3, 4},
-    LinkEdge{3, 5},        LinkEdge{4, 5},        LinkEdge{5, 6},        LinkEdge{6, 7, false},
-    LinkEdge{8, 5, false}, LinkEdge{1, 9, false}, LinkEdge{4, 9, false}, LinkEdge{6, 9, false},
+    LinkEdge{1, 3},         LinkEdge{1, 4},        LinkEdge{2, 4},        LinkEdge{3, 4},
+    LinkEdge{3, 5},         LinkEdge{4, 5},        LinkEdge{5, 6},        LinkEdge{6, 7, false},
+    LinkEdge{8, 5, false},  LinkEdge{1, 9, false}, LinkEdge{4, 9, false}, LinkEdge{6, 9, false},
     LinkEdge{5, 10, false},
 };
 

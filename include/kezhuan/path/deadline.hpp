@@ -19,16 +19,16 @@ namespace kezhuan {
 
 /// What falls due. Stored in tables; values are never renumbered.
 enum class DeadlineKind {
-  notice_end = 1,         ///< last day of an open notice; it is closed from the day after
-  payment_due = 2,        ///< a payment under a contract, not settled
-  licence_end = 3,        ///< last day of a licence
+  notice_end = 1,   ///< last day of an open notice; it is closed from the day after
+  payment_due = 2,  ///< a payment under a contract, not settled
+  licence_end = 3,  ///< last day of a licence
   certificate_expiry = 4,
-  prior_right_end = 5,    ///< last day of a prior right; what it hinders is free from then on
-  reward_payment = 6,     ///< a reward to be paid within a time from the receipt
-  relief_window = 7,      ///< a reward to be paid so that the tax relief is not lost
-  edition_due = 8,        ///< next edition of the disclosure list
-  implementation_end = 9, ///< the implementation plan is to be complete by
-  annual_report = 10,     ///< report of a year that had contracts or receipts
+  prior_right_end = 5,     ///< last day of a prior right; what it hinders is free from then on
+  reward_payment = 6,      ///< a reward to be paid within a time from the receipt
+  relief_window = 7,       ///< a reward to be paid so that the tax relief is not lost
+  edition_due = 8,         ///< next edition of the disclosure list
+  implementation_end = 9,  ///< the implementation plan is to be complete by
+  annual_report = 10,      ///< report of a year that had contracts or receipts
 };
 
 template <>
@@ -38,7 +38,8 @@ struct EnumTable<DeadlineKind> {
       EnumEntry<E>{E::notice_end, "notice_end", {"公示届满", "notice ends"}},
       EnumEntry<E>{E::payment_due, "payment_due", {"合同应收款", "payment due"}},
       EnumEntry<E>{E::licence_end, "licence_end", {"许可期满", "licence ends"}},
-      EnumEntry<E>{E::certificate_expiry, "certificate_expiry", {"证书到期", "certificate expires"}},
+      EnumEntry<E>{
+          E::certificate_expiry, "certificate_expiry", {"证书到期", "certificate expires"}},
       EnumEntry<E>{E::prior_right_end, "prior_right_end", {"优先权到期", "prior right ends"}},
       EnumEntry<E>{E::reward_payment, "reward_payment", {"奖励发放", "reward to be paid"}},
       EnumEntry<E>{E::relief_window, "relief_window", {"税收优惠期限", "tax relief window"}},
@@ -57,12 +58,12 @@ struct Deadline {
   std::string case_number;  ///< empty: of the registry, not of one case
   std::int64_t link = 0;    ///< number of the link, 1 to 10
   DeadlineKind what = DeadlineKind::notice_end;
-  Text text;                ///< one sentence, without the day
-  Date due_on;              ///< last day, inclusive
-  std::string subject;      ///< number of the notice, contract, receipt … it is about
-  std::int64_t index = 0;   ///< of a payment due: which of the contract; of a report: the year
+  Text text;                     ///< one sentence, without the day
+  Date due_on;                   ///< last day, inclusive
+  std::string subject;           ///< number of the notice, contract, receipt … it is about
+  std::int64_t index = 0;        ///< of a payment due: which of the contract; of a report: the year
   std::vector<std::string> who;  ///< codes of `Who`
-  std::string rule;         ///< empty: no rule of the policy asks for it
+  std::string rule;              ///< empty: no rule of the policy asks for it
   Firmness firmness = Firmness::house;  ///< of the day itself
   bool operator==(const Deadline&) const = default;
 

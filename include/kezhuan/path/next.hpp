@@ -13,7 +13,8 @@
 #include "kezhuan/policy/question.hpp"
 #include "kezhuan/policy/transfer_file.hpp"
 
-/// Where an achievement or a transfer case stands on the path, what it still lacks and what may be done next.
+/// Where an achievement or a transfer case stands on the path, what it still lacks and what may be
+/// done next.
 ///
 /// Everything here is computed from what is on record, by the same predicates that judge acts, and
 /// set by nobody (PTH-01). Pure functions: they write nothing and are safe to call from several
@@ -56,7 +57,7 @@ enum class RequirementState {
   met = 1,
   met_with_warning = 2,
   unmet = 3,
-  not_yet = 4,  ///< what the rule judges does not exist yet, so it is not satisfied either
+  not_yet = 4,         ///< what the rule judges does not exist yet, so it is not satisfied either
   not_applicable = 5,  ///< the pathway leaves nothing for the rule to ask
 };
 
@@ -163,10 +164,10 @@ struct NextAction {
 struct NextReport {
   std::string number;
   std::string name;
-  Date on;  ///< the day judged
+  Date on;                                       ///< the day judged
   std::optional<Classification> classification;  ///< of an achievement
   std::optional<CaseState> state = {};           ///< of a case
-  std::vector<LinkStatus> links;    ///< those the policy has requirements for
+  std::vector<LinkStatus> links;                 ///< those the policy has requirements for
   std::vector<NextAction> actions;  ///< most useful first; possible today, then dated, then waiting
   std::vector<Finding> notes;       ///< warnings and notes that belong to no link
 
@@ -200,8 +201,8 @@ std::vector<LinkStatus> link_statuses(const Surroundings& around, const State& s
 /// `around`: the one the case keeps (PTH-04).
 /// `done_to_date` is link 6 while a live contract may bring more money. `not_applicable` is link 6,
 /// 7 or 10 of a case that was terminated before any contract; of a requirement, the settling of
-/// receipts (LNK-62) where shares were invested and no cash is agreed. `blocked` is a link that public data
-/// bars (CLS-06), or that was not done when the case was terminated (PTH-03).
+/// receipts (LNK-62) where shares were invested and no cash is agreed. `blocked` is a link that
+/// public data bars (CLS-06), or that was not done when the case was terminated (PTH-03).
 /// @param file  loaded from `state`
 /// @rule PTH-01
 std::vector<LinkStatus> link_statuses(const Surroundings& around, const State& state,

@@ -69,7 +69,8 @@ void lnk_62(const Question& q, Findings& f) {
       if (!due.is_settled()) describe_due(*contract, due, f);
     }
     const auto& total = contract->amounts.total;
-    if (!contract->dues.empty() || contract->received >= total) continue;
+    // shares are no receipt: of an investment only the cash agreed as payments due is expected
+    if (contract->investment || !contract->dues.empty() || contract->received >= total) continue;
     f.add({contract->number + " 合同额 " + total.to_text() + "，已到账 " +
                contract->received.to_text() + "。",
            contract->number + " is over " + total.to_text() + "; " + contract->received.to_text() +

@@ -13,6 +13,7 @@
 #include "cli/context.hpp"
 #include "cli/documents.hpp"
 #include "cli/example.hpp"
+#include "cli/example_case.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/output.hpp"
 #include "core/ahead.hpp"
@@ -467,7 +468,7 @@ std::string media_type_of(const std::filesystem::path& file) {
 }
 
 int keep_evidence(Context& context, const std::string& file, bool with_example,
-                  const std::string& achievement) {
+                  const std::string& subject) {
   std::error_code problem;
   const auto size = std::filesystem::file_size(file, problem);
   if (problem) {
@@ -477,13 +478,23 @@ int keep_evidence(Context& context, const std::string& file, bool with_example,
   }
   auto registry = context.open(Access::read_write);
   auto kind = EvidenceKind::other;
-  if (with_example && !achievement.empty()) kind = missing_evidence(registry.read(), achievement);
+  std::string transfer;
+  if (with_example && !subject.empty()) {
+    const auto snapshot = registry.read();
+    kind = missing_evidence(snapshot, subject);
+    const auto found = find_case(snapshot.state(), subject);
+    if (found) transfer = snapshot.state().get(*found).number;
+  }
   const auto hash = registry.keep_file(file);
   const auto name = std::filesystem::path(file).filename().string();
   if (with_example) {
     JsonObject data;
     data.text("evidence", to_code(kind)).text("title", name);
-    if (!achievement.empty()) data.text("achievement", achievement);
+    if (!transfer.empty()) {
+      data.text("transfer_case", transfer);
+    } else if (!subject.empty()) {
+      data.text("achievement", subject);
+    }
     data.text("sha256", hash.to_text())
         .number("size", size)
         .text("media_type", media_type_of(file));
@@ -512,9 +523,9 @@ void add_evidence(CLI::App& app, Context& context) {
   auto example = std::make_shared<bool>(false);
   auto achievement = std::make_shared<std::string>();
   keep->add_option("FILE", *file, context.in("要保存的文件", "the file to keep"))->required();
-  keep->add_option(
-      "ACHIEVEMENT", *achievement,
-      context.in("成果编号，写入 --example 给出的动作", "achievement number, for --example"));
+  keep->add_option("ACHIEVEMENT", *achievement,
+                   context.in("成果或转化项目编号，写入 --example 给出的动作",
+                              "number of an achievement or a transfer case, for --example"));
   keep->add_flag(
       "--example", *example,
       context.in("给出 evidence.attach 动作供编辑", "print the evidence.attach act to edit"));

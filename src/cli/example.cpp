@@ -159,9 +159,10 @@ std::string example_text(const ActType& type, const Date& day, const std::string
   return indent_json(to_json(document));
 }
 
-EvidenceKind missing_evidence(const Snapshot& snapshot, const std::string& achievement) {
-  if (!snapshot.state().find_number(Kind::achievement, achievement)) return EvidenceKind::other;
-  const auto report = snapshot.next(achievement);
+EvidenceKind missing_evidence(const Snapshot& snapshot, const std::string& number) {
+  if (const auto paper = missing_paper(snapshot, number)) return *paper;
+  if (!snapshot.state().find_number(Kind::achievement, number)) return EvidenceKind::other;
+  const auto report = snapshot.next(number);
   for (const auto& link : report.links) {
     for (const auto& requirement : link.requirements) {
       if (requirement.is_met()) continue;

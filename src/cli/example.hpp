@@ -17,9 +17,9 @@ namespace kezhuan::cli {
 std::string example_text(const ActType& type, const Date& day, const std::string& number,
                          const Snapshot* snapshot);
 
-/// The first kind of evidence that an achievement lacks; `other` when it lacks none, or is not on
-/// record.
-EvidenceKind missing_evidence(const Snapshot& snapshot, const std::string& achievement);
+/// The first kind of evidence that an achievement or a transfer case lacks; `other` when it lacks
+/// none, or is not on record.
+EvidenceKind missing_evidence(const Snapshot& snapshot, const std::string& number);
 
 /// Number of the achievement an act concerned; empty when there is none, or several.
 std::string achievement_of(const Snapshot& snapshot, const AnyAct& act, const Recorded& recorded);

@@ -47,6 +47,45 @@ void replace_texts(Node& node, const std::map<std::string, std::string>& numbers
   for (auto& item : node.items) replace_texts(item, numbers);
 }
 
+bool has_paper(const State& state, const TransferFile& file, EvidenceKind kind) {
+  const auto is_it = [&](const Evidence* one) { return one->evidence == kind; };
+  const auto names_it = [&](const auto& given) {
+    return given.evidence && state.get(*given.evidence).evidence == kind;
+  };
+  if (std::any_of(file.evidence.begin(), file.evidence.end(), is_it)) return true;
+  const auto& approvals = file.transfer->approvals;
+  if (std::any_of(approvals.begin(), approvals.end(), names_it)) return true;
+  return std::any_of(file.achievements.begin(), file.achievements.end(), [&](const CaseFile& each) {
+    const auto& consents = each.achievement->consents;
+    return std::any_of(each.evidence.begin(), each.evidence.end(), is_it) ||
+           std::any_of(consents.begin(), consents.end(), names_it);
+  });
+}
+
+bool is_co_owned(const TransferFile& file) {
+  return std::any_of(file.achievements.begin(), file.achievements.end(), [&](const CaseFile& each) {
+    const auto& shares = each.achievement->co_owners;
+    const auto* agreement = each.agreement_in_force;
+    return (agreement != nullptr && agreement->terms.has_person_owner()) ||
+           std::any_of(shares.begin(), shares.end(), [&](const InstitutionShare& share) {
+             return share.institution.target() != file.own->id;
+           });
+  });
+}
+
+/// The first paper that PTH-07 wants of the case: before signing, then before paying.
+EvidenceKind missing_paper(const Snapshot& snapshot, const TransferFile& file) {
+  const auto& policy = snapshot.policy(snapshot.today());
+  const bool is_signed = file.has_live_contract_on(snapshot.today());
+  const auto* value = is_signed ? "evidence.before_paying" : "evidence.before_signing";
+  for (const auto& code : policy.get_list(value)) {
+    const auto kind = find_enum<EvidenceKind>(code);
+    if (!kind || (kind == EvidenceKind::co_owner_consent && !is_co_owned(file))) continue;
+    if (!has_paper(snapshot.state(), file, *kind)) return *kind;
+  }
+  return EvidenceKind::other;
+}
+
 class CaseExample {
  public:
   CaseExample(Node& data, const ActType& type, const Snapshot& snapshot,
@@ -64,7 +103,8 @@ class CaseExample {
     if (is(OpenNotice::type)) notice();
     if (is(RecordNegotiation::type)) negotiation();
     if (is(SignContract::type)) signature();
-    if (is(RecordApproval::type) && price() != nullptr) amount("amount", price()->price);
+    if (is(RecordApproval::type)) approval();
+    if (is(AttachEvidence::type)) evidence();
     if (is(RecordPricing::type)) pricing();
     if (is(ReviewRisks::type)) risks();
     if (is(RecordReceipt::type)) receipt();
@@ -97,7 +137,57 @@ class CaseExample {
     if (!file_.contracts.empty()) return number_of(file_.contracts.back()->transferee);
     if (price() != nullptr && price()->buyer) return number_of(*price()->buyer);
     const auto* talks = c_.negotiation();
-    return talks != nullptr && talks->transferee ? number_of(*talks->transferee) : "I-demo";
+    if (talks != nullptr && talks->transferee) return number_of(*talks->transferee);
+    return only_company().value_or("I-demo");
+  }
+
+  /// The company on record when there is exactly one: who else would it be?
+  std::optional<std::string> only_company() const {
+    std::optional<std::string> found;
+    for (const auto& row : snapshot_.list(Kind::institution, {{}, {}, 0})) {
+      const auto& institution = state_.get(Id<Institution>(row.id));
+      const bool is_own = institution.id == snapshot_.settings().institution;
+      if (is_own || institution.nature != InstitutionNature::company) continue;
+      if (found) return std::nullopt;
+      found = row.number;
+    }
+    return found;
+  }
+
+  /// What the transfer is worth: the price, else what the plan expects.
+  std::optional<Money> worth() const {
+    if (price() != nullptr) return price()->price;
+    const auto* plan = c_.implementation_plan();
+    return plan != nullptr ? plan->expected_amount : std::nullopt;
+  }
+
+  void approval() {
+    const auto value = worth();
+    if (!value) return;
+    amount("amount", *value);
+    set(data_, "approver", json_text(approver_of(*value)));
+  }
+
+  /// The lowest tier that may approve so much (PTH-07).
+  std::string approver_of(const Money& value) const {
+    const auto& policy = snapshot_.policy(snapshot_.today());
+    const auto& bodies = policy.get_list("approval.tier_bodies");
+    const auto& bounds = policy.get_list("approval.tier_bounds");
+    const auto& inclusive = policy.get_list("approval.tier_bounds_inclusive");
+    if (!value.currency().is_cny()) return bodies.back();
+    std::size_t tier = 0;
+    for (; tier < bounds.size() && tier + 1 < bodies.size(); ++tier) {
+      const auto bound = Money::parse(bounds[tier]);
+      const bool takes_bound = tier < inclusive.size() && inclusive[tier] == "true";
+      if (value < bound || (takes_bound && value == bound)) break;
+    }
+    return bodies[tier];
+  }
+
+  void evidence() {
+    remove(data_, "achievement");
+    set(data_, "transfer_case", json_text(c_.number));
+    set(data_, "evidence", json_text(to_code(missing_paper(snapshot_, file_))));
   }
 
   /// What stands in examples, and what it is called here.
@@ -205,13 +295,12 @@ class CaseExample {
       set(data_, "sub_kind", json_text(to_code(usual(type))));
       if (type != ContractType::licence) remove(data_, "grant");
     }
-    if (price() == nullptr) return;
-    const auto amount = json_text(price()->price.to_text());
+    const auto amount = json_text(worth().value_or(Money::parse("1000000.00")).to_text());
     if (c_.pathway && c_.pathway->pathway == Pathway::equity_investment) {
       remove(data_, "dues");
       set(data_, "amounts", R"({"total":"0.00","technical":"0.00","terms":"lump_sum"})");
       set(data_, "investment",
-          R"({"company":"I-demo","invested_value":)" + amount + R"(,"shares":1000000})");
+          R"({"company":"I-demo","invested_value":)" + amount + R"(,"shares":100000})");
       return;
     }
     set(data_, "amounts",
@@ -237,6 +326,10 @@ class CaseExample {
     if (plan == nullptr) return;
     set(data_, "method", json_text(to_code(plan->pricing)));
     if (plan->expected_amount) amount("price", *plan->expected_amount);
+    if (plan->pricing == PricingMethod::agreement) return;
+    set(data_, "venue", json_text("（交易场所）"));
+    set(data_, "opened_on", json_text(snapshot_.today().to_text()));
+    set(data_, "buyer", json_text("I-demo"));
   }
 
   void risks() {
@@ -321,6 +414,12 @@ const T* find_of(const State& state, const std::string& number) {
 }
 
 }  // namespace
+
+std::optional<EvidenceKind> missing_paper(const Snapshot& snapshot, const std::string& number) {
+  const auto transfer = find_case(snapshot.state(), number);
+  if (!transfer) return std::nullopt;
+  return missing_paper(snapshot, load_transfer_file(snapshot.state(), *transfer));
+}
 
 std::optional<Id<TransferCase>> find_case(const State& state, const std::string& number) {
   if (const auto* found = find_of<TransferCase>(state, number)) return found->id;

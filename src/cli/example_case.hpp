@@ -12,6 +12,10 @@ namespace kezhuan::cli {
 /// or report.
 std::optional<Id<TransferCase>> find_case(const State& state, const std::string& number);
 
+/// The first paper usual before signing, or before paying once that is done, that the case lacks
+/// (PTH-07); `other` when it lacks none. Nothing when `number` names no case, as `find_case` does.
+std::optional<EvidenceKind> missing_paper(const Snapshot& snapshot, const std::string& number);
+
 /// Fills the data of an example with what the record knows of a case: numbers, amounts, people.
 /// What it does not know stays as in the example.
 /// @param number  what was given: of the case, or of something of it

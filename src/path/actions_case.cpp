@@ -8,6 +8,7 @@
 #include "kezhuan/path/deadline.hpp"
 #include "path/case_question.hpp"
 #include "path/link_judge.hpp"
+#include "path/record.hpp"
 #include "path/rehearsal.hpp"
 
 namespace kezhuan {
@@ -129,9 +130,18 @@ class CaseProposals {
     return why.empty() ? otherwise : why;
   }
 
+  /// What the act waits for, and why: what no link says already, nor of a link that comes first.
+  void wait(NextAction& action, const std::vector<Finding>& refusals) const {
+    action.waits_for = rules_of(refusals);
+    for (const auto& finding : refusals) {
+      const bool is_said = is_unmet(finding.rule) || finding.rule.rfind("LNK-", 0) == 0;
+      if (!is_said) add_sentence(action.why, finding.what);
+    }
+  }
+
   template <class A>
-  Codes refused(A act, const Exempt& exempt = {}) const {
-    return rules_of(rehearse(around_, state_, file_, AnyAct::of(std::move(act)), exempt));
+  void wait_for(NextAction& action, A act, const Exempt& exempt = {}) const {
+    wait(action, rehearse(around_, state_, file_, AnyAct::of(std::move(act)), exempt));
   }
 
   Ref<TransferCase> ref() const { return Ref<TransferCase>(c_.id); }
@@ -145,6 +155,7 @@ class CaseProposals {
   void pricing();
   void guide();
   void contract();
+  void before_price(std::vector<Finding>& refusals) const;
   void mend_signing(const std::vector<Finding>& refusals);
   void registration();
   void money_in();
@@ -163,8 +174,10 @@ class CaseProposals {
               Text why);
   void running(const Notice& notice, const Codes& rules);
   std::optional<std::string> target_of(std::string_view act) const;
+  Money worth() const;
   SignContract signature() const;
   const Contract* live_contract() const;
+  bool is_signed() const;
   std::vector<NextAction> take();
 
   const Surroundings& around_;
@@ -185,16 +198,16 @@ void CaseProposals::suspended() {
 void CaseProposals::barred() {
   Codes numbers;
   for (const auto& achievement : file_.achievements) {
-    const auto* record = achievement.classification();
-    if (record != nullptr && record->outcome == Classification::public_data) {
-      numbers.push_back(achievement.achievement->number);
-    }
+    if (is_barred(around_, state_, achievement)) numbers.push_back(achievement.achievement->number);
   }
-  std::string listed;
-  for (const auto& number : numbers) listed += (listed.empty() ? "" : "、") + number;
+  Text listed;
+  for (const auto& number : numbers) {
+    listed.zh += (listed.zh.empty() ? "" : "、") + number;
+    listed.en += (listed.en.empty() ? "" : ", ") + number;
+  }
   propose("case.terminate", c_.number, {"CLS-06"},
-          {"成果 " + listed + " 属公共数据（☆），不得转化，也不得计发奖励。",
-           "Public data (☆) in the case: " + listed +
+          {"成果 " + listed.zh + " 属公共数据（☆），不得转化，也不得计发奖励。",
+           "Public data (☆) in the case: " + listed.en +
                ". It is not transferred, and no reward is paid on it."});
 }
 
@@ -229,7 +242,7 @@ void CaseProposals::negotiation() {
                          why_of(unmet, {"尚无正在进行的协商。", "No negotiation is under way."}));
   RecordNegotiation act;
   act.transfer_case = ref();
-  action.waits_for = refused(std::move(act), {"CTR-06", "LNK-32", "LNK-33", "DLV-05"});
+  wait_for(action, std::move(act), {"CTR-06", "LNK-32", "LNK-33", "DLV-05"});
 }
 
 void CaseProposals::pathway() {
@@ -239,7 +252,7 @@ void CaseProposals::pathway() {
   auto& action = propose("pathway.choose", c_.number, {"LNK-41", "CTR-01"},
                          why_of({"LNK-41"}, {"尚未选定转化路径和合同类型。",
                                              "Pathway and contract type are not chosen yet."}));
-  action.waits_for = refused(std::move(act), {"CTR-01"});
+  wait_for(action, std::move(act), {"CTR-01"});
 }
 
 /// The notice that counts for what is shown now: not a voided one, not one of another version.
@@ -268,7 +281,7 @@ bool CaseProposals::notice(const std::vector<const Notice*>& notices,
     add_sentence(why, {"公示不少于 " + days + " 个" + std::string(unit.zh) + "。",
                        "It is shown for no less than " + days + " " + std::string(unit.en) + "."});
     auto& action = propose("notice.open", target, std::move(rules), std::move(why));
-    action.waits_for = refused(std::move(opening));
+    wait_for(action, std::move(opening));
     return false;
   }
   if (shown->state == NoticeState::closed) return true;
@@ -286,7 +299,10 @@ void CaseProposals::running(const Notice& notice, const Codes& rules) {
                          {"公示末日为 " + last + "，次日起可结束。",
                           "The last day is " + last + "; it may be closed from the day after."});
   action.not_before = notice.last_day + one_day;
-  if (notice.has_open_objection()) action.waits_for = {"PTH-05"};
+  if (notice.has_open_objection()) {
+    action.waits_for = {"PTH-05"};
+    add_sentence(action.why, {"须先答复全部异议。", "Every objection is answered first."});
+  }
 }
 
 void CaseProposals::implementation() {
@@ -300,7 +316,7 @@ void CaseProposals::implementation() {
                 plan == nullptr ? Text{"尚无转化实施方案。", "There is no implementation plan yet."}
                                 : Text{"实施方案未获通过，修改后重新拟定。",
                                        "The implementation plan was rejected; draft another."});
-    action.waits_for = refused(std::move(act));
+    wait_for(action, std::move(act));
     return;
   }
   if (plan->state == ImplementationState::drafted) {
@@ -319,7 +335,7 @@ void CaseProposals::implementation() {
 }
 
 void CaseProposals::pricing() {
-  if (live_contract() != nullptr) return;
+  if (is_signed()) return;
   const auto* price = c_.current_pricing();
   if (price == nullptr) {
     if (c_.implementation_plan() == nullptr) return;
@@ -330,7 +346,7 @@ void CaseProposals::pricing() {
         propose("pricing.record", c_.number, {"CTR-05"},
                 {"尚未定价（" + std::string(name_of(act.method).zh) + "）。",
                  "There is no price yet (" + std::string(name_of(act.method).en) + ")."});
-    action.waits_for = refused(std::move(act), {"CTR-05"});
+    wait_for(action, std::move(act), {"CTR-05"});
     return;
   }
   if (price->method != PricingMethod::agreement) return;
@@ -365,6 +381,11 @@ const Contract* CaseProposals::live_contract() const {
   return nullptr;
 }
 
+/// One that ended after it brought money was signed too: nothing asks for another.
+bool CaseProposals::is_signed() const {
+  return live_contract() != nullptr || (!file_.contracts.empty() && !is_unmet("LNK-51"));
+}
+
 ContractSubKind sub_kind_for(ContractType type) {
   switch (type) {
     case ContractType::assignment: return ContractSubKind::know_how_assignment;
@@ -374,6 +395,14 @@ ContractSubKind sub_kind_for(ContractType type) {
     case ContractType::consulting: return ContractSubKind::technical_consulting;
   }
   return ContractSubKind::know_how_licence;
+}
+
+/// What the contract will be worth: the price, else what the plan expects, else the least there is.
+Money CaseProposals::worth() const {
+  if (const auto* price = c_.current_pricing()) return price->price;
+  const auto* plan = c_.implementation_plan();
+  if (plan != nullptr && plan->expected_amount) return *plan->expected_amount;
+  return Money::of_minor(1, Money().currency());
 }
 
 /// The contract as far as the record determines it.
@@ -396,7 +425,7 @@ SignContract CaseProposals::signature() const {
   for (const auto& id : c_.achievements) {
     act.subjects.push_back({Ref<Achievement>(id), Ratio(1, count)});
   }
-  const auto amount = price != nullptr ? price->price : Money();
+  const auto amount = worth();
   act.amounts.total = amount;
   act.amounts.technical = amount;
   if (c_.pathway && c_.pathway->pathway == Pathway::equity_investment) {
@@ -413,18 +442,38 @@ SignContract CaseProposals::signature() const {
 }
 
 void CaseProposals::contract() {
-  if (live_contract() != nullptr) return registration();
+  if (is_signed()) return registration();
   const bool has_transferee = (c_.negotiation() != nullptr && c_.negotiation()->transferee) ||
                               (c_.current_pricing() != nullptr && c_.current_pricing()->buyer);
   Exempt exempt = {"CTR-01", "CTR-04"};
   if (!has_transferee) exempt.insert(exempt.end(), {"CTR-06", "RGT-07"});
-  if (c_.current_pricing() == nullptr) exempt.push_back("PTH-07");  // the amount decides the tier
-  const auto refusals = rehearse(around_, state_, file_, AnyAct::of(signature()), exempt);
+  if (is_unmet("LNK-42")) exempt.push_back("PTH-07");  // what is approved is not planned yet
+  auto refusals = rehearse(around_, state_, file_, AnyAct::of(signature()), exempt);
+  if (c_.current_pricing() == nullptr) before_price(refusals);
   mend_signing(refusals);
   auto& action =
       propose("contract.sign", c_.number, {"LNK-51", "CTR-01", "CTR-04"},
               why_of({"LNK-51"}, {"尚未签订技术合同。", "No technical contract is signed."}));
-  action.waits_for = rules_of(refusals);
+  if (is_proposed("pricing.record")) {
+    add_sentence(action.why, {"先定价再签约。", "The price is recorded before."});
+  }
+  wait(action, refusals);
+}
+
+/// Without a price the amount that an approval is wanted for is what the plan expects, if it says.
+void CaseProposals::before_price(std::vector<Finding>& refusals) const {
+  const auto* plan = c_.implementation_plan();
+  for (auto& finding : refusals) {
+    if (finding.rule != "PTH-07") continue;
+    if (plan != nullptr && plan->expected_amount) {
+      finding.what = {"按方案的预计金额，" + finding.what.zh,
+                      "By the amount the plan expects: " + finding.what.en};
+    } else {
+      finding.what = {"签约须有相应层级的审批，在案没有；层级按所定价格。",
+                      "Signing needs an approval, and none is on record; the price decides its "
+                      "tier."};
+    }
+  }
 }
 
 void CaseProposals::mend_signing(const std::vector<Finding>& refusals) {
@@ -440,7 +489,8 @@ void CaseProposals::mend_signing(const std::vector<Finding>& refusals) {
 
 void CaseProposals::registration() {
   for (const auto* one : file_.contracts) {
-    if (!one->is_live_on(around_.today) || one->registration) continue;
+    const bool counts = one->is_live_on(around_.today) || !one->receipts.empty();
+    if (!counts || one->registration) continue;
     RegisterContract act;
     act.contract = Ref<Contract>(one->id);
     act.registration_no = "-";
@@ -448,7 +498,7 @@ void CaseProposals::registration() {
     auto& action = propose("contract.register", one->number, {"CTR-02"},
                            {"合同 " + one->number + " 已签订，尚未认定登记。",
                             "Contract " + one->number + " is signed and not registered yet."});
-    action.waits_for = refused(std::move(act), {"CTR-02"});
+    wait_for(action, std::move(act), {"CTR-02"});
   }
 }
 
@@ -500,7 +550,7 @@ void CaseProposals::receipt_of(const Contract& contract, const PaymentDue& due) 
   act.contract = Ref<Contract>(contract.id);
   act.amount = due.amount - due.received;
   act.due = due.index;
-  action.waits_for = refused(std::move(act));
+  wait_for(action, std::move(act));
 }
 
 void CaseProposals::plan() {
@@ -560,7 +610,7 @@ void CaseProposals::money_out() {
   for (const auto& deadline : deadlines_of(around_, state_, file_)) {
     if (deadline.what == DeadlineKind::reward_payment && !action.due) action.due = deadline.due_on;
   }
-  action.waits_for = refused(std::move(act), {"PTH-07"});
+  wait_for(action, std::move(act), {"PTH-07"});
 }
 
 void CaseProposals::equity() {
@@ -579,7 +629,7 @@ void CaseProposals::equity() {
     }
     AwardEquity act;
     act.contract = Ref<Contract>(one->id);
-    action.waits_for = refused(std::move(act));
+    wait_for(action, std::move(act));
   }
 }
 
@@ -600,8 +650,9 @@ void CaseProposals::accounts() {
     add_sentence(action.why, {"。", "."});
     action.due = deadline.due_on;
     // Reported as it happened already: the year's report waits for the year's end.
-    if (!file_.reports.empty())
+    if (!file_.reports.empty()) {
       action.not_before = Date(static_cast<int>(deadline.index) + 1, 1, 1);
+    }
   }
   if (file_.evaluations.empty() && !file_.receipts.empty()) {
     propose("evaluation.issue", c_.number, {"EVL-01"},

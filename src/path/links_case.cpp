@@ -266,6 +266,8 @@ void end(LinkStatus& link, const TransferFile& file) {
 
 std::optional<Date> due_of(std::int64_t link, const std::vector<Deadline>& deadlines) {
   for (const auto& deadline : deadlines) {  // by day
+    // A licence that ends one day does not hurry the link that granted it.
+    if (deadline.what == DeadlineKind::licence_end) continue;
     if (deadline.link == link) return deadline.due_on;
   }
   return std::nullopt;

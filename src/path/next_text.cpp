@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <span>
 #include <string_view>
 
@@ -78,6 +79,13 @@ class Page {
     end_line();
   }
 
+  /// Nothing is lacking: what only a later day brings is not what comes next.
+  bool is_complete() const {
+    return std::all_of(report_.links.begin(), report_.links.end(), [](const LinkStatus& link) {
+      return link.state == LinkState::done || link.state == LinkState::done_to_date ||
+             link.state == LinkState::not_applicable;
+    });
+  }
   void headline();
   void add_link(const LinkStatus& link);
   void add_requirements(const LinkStatus& link, bool is_met);
@@ -147,7 +155,9 @@ void Page::headline() {
     add(words.colon);
     add(state_name(link.state, report_.state));
   }
-  if (!report_.actions.empty()) {
+  const bool is_next = !report_.actions.empty() &&
+                       (!is_complete() || report_.actions.front().is_possible_on(report_.on));
+  if (is_next) {
     if (!is_first) add(words.semicolon);
     add(words.next);
     add(words.colon);

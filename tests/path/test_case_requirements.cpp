@@ -449,6 +449,84 @@ TEST_CASE("What is said to wait for a rule is what would refuse the act") {
         sign->waits_for.end());
 }
 
+namespace {
+
+const NextAction* find_action(const NextReport& report, std::string_view act) {
+  for (const auto& action : report.actions) {
+    if (action.act == act) return &action;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("PTH-07: before there is a price, price and approval are offered and signing waits") {
+  Transfer world;
+  world.implementation_decided();
+  const auto check = [&](const char* reason) {
+    const auto report = next_of_case(world);
+    const auto* pricing = find_action(report, "pricing.record");
+    const auto* approval = find_action(report, "approval.record");
+    const auto* sign = find_action(report, "contract.sign");
+    REQUIRE(pricing != nullptr);
+    REQUIRE(approval != nullptr);
+    REQUIRE(sign != nullptr);
+    CHECK(pricing->is_possible_on(world.today));
+    CHECK(approval->is_possible_on(world.today));
+    CHECK(sign->waits_for == std::vector<std::string>{"PTH-07"});
+    CHECK(sign->why.en.find(reason) != std::string::npos);
+    CHECK(world.check(step::sign()).has("PTH-07"));
+  };
+  world.state.change(world.transfer().id,
+                     [](TransferCase& c) { c.implementation.back().expected_amount.reset(); });
+  check("the price decides its tier");
+  world.state.change(world.transfer().id, [](TransferCase& c) {
+    c.implementation.back().expected_amount = Money::parse("3000000.00");
+  });
+  check("By the amount the plan expects: The contract (3000000.00) needs the approval of deputy");
+}
+
+TEST_CASE("A contract that ended after it brought all its money asks for no other") {
+  Transfer world;
+  world.paid();
+  world.must("contract.end", "2026-08-01", R"({"contract": "HT-1", "reason": "示例"})");
+  const auto report = next_of_case(world);
+  INFO(to_text(report, Language::en));
+  CHECK(report.links[4].state == done);
+  CHECK(find_action(report, "contract.sign") == nullptr);
+  CHECK(find_action(report, "pricing.record") == nullptr);
+}
+
+TEST_CASE("A complete case names nothing as next before its day") {
+  Transfer world;
+  world.reported();
+  world.today = Date(2026, 11, 20);
+  const auto report = next_of_case(world);
+  const auto headline = [&](const NextReport& of) {
+    const auto text = to_text(of, Language::en);
+    return text.substr(0, text.find("\n\n"));
+  };
+  INFO(to_text(report, Language::en));
+  for (const auto& link : report.links) CHECK(link.state == done);
+  CHECK(headline(report).find("next:") == std::string::npos);
+  CHECK_FALSE(report.links[4].due_on);
+  for (const auto& action : report.actions) {
+    CHECK(action.act == "report.submit");
+    CHECK(action.not_before == Date(2027, 1, 1));
+  }
+  world.today = Date(2027, 1, 1);
+  if (!report.actions.empty()) {
+    CHECK(headline(next_of_case(world)).find("next: submit") != std::string::npos);
+  }
+}
+
+TEST_CASE("The day a licence ends does not make link 5 due") {
+  Transfer world;
+  world.signed_();
+  const auto due_on = next_of_case(world).links[4].due_on;
+  CHECK((!due_on || *due_on < Date(2028, 5, 31)));
+}
+
 TEST_CASE("PTH-03 passes: a suspended case is to be resumed, a terminated one asks for nothing") {
   Transfer world;
   world.pathway_chosen();
@@ -515,6 +593,23 @@ TEST_CASE("CLS-06 refuses: public data bars a case from steps A to C") {
   CHECK(report.links[7].state == LinkState::not_started);
   REQUIRE(report.actions.size() == 1);
   CHECK(report.actions.front().act == "case.terminate");
+  CHECK(report.actions.front().why.en.find(": KZ-1.") != std::string::npos);
+}
+
+TEST_CASE("CLS-06 refuses: a certificate that marks public data bars a case and names it") {
+  Transfer world(2);
+  world.must(step::open_case().with(R"({"achievements": ["KZ-1", "KZ-2"]})"));
+  for (const auto* number : {"KZ-1", "KZ-2"}) {
+    world.must("certificate.record", "2026-04-02",
+               R"({"achievement": ")" + std::string(number) +
+                   R"(", "certificate": "data_property_right", "certificate_no": "GG-1",
+                   "covers": ["D1"], "issued": "2026-04-01"})");
+  }
+  const auto report = next_of_case(world);
+  REQUIRE(report.actions.size() == 1);
+  CHECK(report.actions.front().act == "case.terminate");
+  CHECK(report.actions.front().why.en.find(": KZ-1, KZ-2.") != std::string::npos);
+  CHECK(report.actions.front().why.zh.find("KZ-1、KZ-2") != std::string::npos);
 }
 
 TEST_CASE("Of several achievements the least advanced decides, and findings name theirs") {

@@ -28,6 +28,9 @@ void end_negotiation(TransferCase& c, const Date& on, const std::string& reason)
   if (c.negotiation() == nullptr) return;
   c.negotiations.back().ended_on = on;
   c.negotiations.back().end_reason = reason;
+  for (auto& pricing : c.pricing) {  // a price agreed with one party is no price for the next
+    if (pricing.method == PricingMethod::agreement) pricing.voided = true;
+  }
 }
 
 }  // namespace

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "acts/created.hpp"
 #include "kezhuan/acts/acts.hpp"
 
@@ -36,6 +38,19 @@ void decide_implementation(State& state, const Matter& matter, const Id<Resoluti
   });
 }
 
+/// Receipts divided by a plan whose notice never came to its end are divided anew by the next one:
+/// nothing was paid by it, and nobody should be paid by what was never publicised.
+void release_receipts(State& state, const TransferCase& c, const DistributionPlan& former) {
+  const auto is_closed = [&](const Id<Notice>& id) {
+    return state.get(id).state == NoticeState::closed;
+  };
+  if (std::any_of(former.notices.begin(), former.notices.end(), is_closed)) return;
+  for (const auto& id : c.receipts) {
+    if (state.get(id).plan != former.id) continue;
+    state.change(id, [](Receipt& receipt) { receipt.plan.reset(); });
+  }
+}
+
 /// A decided plan takes over from the one before for receipts not booked yet.
 void decide_distribution(State& state, const Matter& matter, const Id<Resolution>& resolution,
                          const Date& on) {
@@ -51,6 +66,7 @@ void decide_distribution(State& state, const Matter& matter, const Id<Resolution
   const auto former = state.get(owner).plan_in_force;
   if (former && *former != id) {
     state.change(*former, [](DistributionPlan& plan) { plan.state = PlanState::superseded; });
+    release_receipts(state, state.get(owner), state.get(*former));
   }
   state.change(owner, [&](TransferCase& c) { c.plan_in_force = id; });
 }

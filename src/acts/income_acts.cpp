@@ -133,7 +133,7 @@ void evolve(State& state, const Envelope& envelope, const RecordPayment& act,
   payment.plan = state.get(act.transfer_case).plan_in_force.value();
   payment.paid_on = envelope.happened;
   payment.lines = act.lines;
-  payment.relief_claimed = act.relief_claimed.value_or(false);
+  payment.relief_claimed = act.relief_claimed.value_or(state.get(payment.plan).relief_claimed);
   payment.evidence = act.evidence;
   state.change(payment.transfer_case, [&](TransferCase& c) {
     c.payments.push_back(payment.id);

@@ -41,12 +41,23 @@ void add_owners(const State& state, const Id<Institution>& own,
   }
 }
 
+/// What a contract brings in cash: of an investment only the payments agreed beside the shares.
+Money cash_of(const Contract& contract) {
+  if (!contract.investment) return contract.amounts.total;
+  auto cash = Money::of_minor(0, contract.amounts.total.currency());
+  for (const auto& due : contract.dues) cash += due.amount;
+  return cash;
+}
+
 std::vector<EquityPart> equity_parts(const State& state, const std::vector<PlanLine>& lines,
-                                     bool cites_policy, const Date& on) {
+                                     bool cites_policy, const std::vector<Date>& days) {
   std::vector<EquityPart> parts;
   for (const auto& line : lines) {
     const auto person = line.person.target();
-    const bool excluded = !cites_policy && is_principal_head(state, person, on);
+    const bool is_head = std::any_of(days.begin(), days.end(), [&](const Date& day) {
+      return is_principal_head(state, person, day);
+    });
+    const bool excluded = !cites_policy && is_head;
     parts.push_back({person, line.weight, excluded, 0});
   }
   return parts;
@@ -188,13 +199,10 @@ class ConsensusBooks final : public IncomeBooks {
     add_owners(state, own, weights_of(contracts), terms);
     std::int64_t shares = 0;
     for (const auto* contract : contracts) {
-      if (contract->investment) {
-        shares += contract->investment->shares;
-      } else if (figures.contract_total.is_zero()) {
-        figures.contract_total = contract->amounts.total;
-      } else {
-        figures.contract_total += contract->amounts.total;
-      }
+      if (contract->investment) shares += contract->investment->shares;
+      const auto cash = cash_of(*contract);
+      figures.contract_total =
+          figures.contract_total.is_zero() ? cash : figures.contract_total + cash;
     }
     if (terms.recovery == CostRecovery::pro_rata) terms.expected_income = figures.contract_total;
     const auto division = plan_income(own, terms, c.costs, figures.contract_total);
@@ -205,7 +213,7 @@ class ConsensusBooks final : public IncomeBooks {
     if (shares > 0) {
       const auto divided =
           divide_equity(shares, act.reward_ratio,
-                        equity_parts(state, act.lines, act.cites_policy.has_value(), on));
+                        equity_parts(state, act.lines, act.cites_policy.has_value(), {on}));
       figures.equity = to_lines(divided.people);
       figures.people_shares = divided.people_shares;
       figures.institution_shares = divided.institution_shares;
@@ -218,7 +226,8 @@ class ConsensusBooks final : public IncomeBooks {
     const auto& plan = state.get(c.plan_in_force.value());
     const auto divided =
         divide_equity(contract.investment.value().shares, plan.figures.terms.reward_ratio,
-                      equity_parts(state, plan.lines, plan.cites_policy.has_value(), on));
+                      equity_parts(state, plan.lines, plan.cites_policy.has_value(),
+                                   {plan.decided_on.value_or(on), on}));
     return {to_lines(divided.people), divided.people_shares, divided.institution_shares};
   }
 };

@@ -1,12 +1,27 @@
 #include "kezhuan/income/consensus.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 namespace kezhuan {
+
+namespace {
+
+/// The same lines in one order, however they came about.
+std::vector<BookingLine> in_order(std::vector<BookingLine> lines) {
+  std::sort(lines.begin(), lines.end(), [](const BookingLine& a, const BookingLine& b) {
+    return std::tie(a.kind, a.person, a.institution) < std::tie(b.kind, b.person, b.institution);
+  });
+  return lines;
+}
+
+}  // namespace
 
 std::vector<BookingLine> rebook(const Division& before, const Division& after) {
   std::vector<BookingLine> booked;
   for (std::size_t i = 0; i < after.lines.size(); ++i) {
     const auto old = i < before.lines.size() ? before.lines[i] : std::vector<BookingLine>{};
-    if (old == after.lines[i]) continue;
+    if (in_order(old) == in_order(after.lines[i])) continue;
     for (auto line : old) {
       line.amount = -line.amount;
       booked.push_back(line);

@@ -24,14 +24,19 @@ std::vector<const Contract*> lasting_contracts(const State& state, const Transfe
   std::vector<const Contract*> lasting;
   for (const auto& id : c.contracts) {
     const auto& contract = state.get(id);
-    if (contract.state != ContractState::ended) lasting.push_back(&contract);
+    // one that ended after it brought money still says whose money it is
+    if (contract.state != ContractState::ended || !contract.receipts.empty()) {
+      lasting.push_back(&contract);
+    }
   }
   return lasting;
 }
 
 std::vector<WeightedAchievement> weights_of(const std::vector<const Contract*>& contracts) {
-  std::int64_t total = 0;
-  for (const auto* contract : contracts) total += contract->amounts.total.minor();
+  if (contracts.empty()) return {};
+  auto sum = Money::of_minor(0, contracts.front()->amounts.total.currency());
+  for (const auto* contract : contracts) sum += contract->amounts.total;  // checked
+  const auto total = sum.minor();
   std::vector<WeightedAchievement> weights;
   for (const auto* contract : contracts) {
     const auto part = total > 0 ? Ratio(contract->amounts.total.minor(), total)

@@ -44,7 +44,16 @@ std::vector<Finding> ask(std::string_view rule, const Question& question) {
   std::vector<Finding> found;
   if (const auto predicate = find_predicate(rule)) {
     Findings findings(question.around, rule, found);
-    predicate(question, findings);
+    try {
+      predicate(question, findings);
+    } catch (const Error& error) {
+      // What cannot be worked out, such as a sum beyond exact range, must not pass.
+      if (error.code() != ErrorCode::invalid) throw;
+      for (const auto& problem : error.problems()) {
+        found.push_back(question.policy().make_finding("REG-02", {}, problem.what, problem.place,
+                                                       problem.remedy));
+      }
+    }
   }
   return found;
 }

@@ -56,6 +56,11 @@ void judge_policy_move(const Question& q, const MoveCasePolicy& act, Findings& f
 
 /// Talks with one transferee end before those with another begin, so that both stay on record.
 void judge_transferee(const Question& q, const RecordNegotiation& act, Findings& f) {
+  if (act.transferee && act.transferee->target() == q.before.settings().institution) {
+    f.add({"受让方就是本机构。", "The transferee is the own institution."}, "/transferee",
+          {"写明对方机构（institution.register 登记）。",
+           "Name the other institution (institution.register)."});
+  }
   const auto* current = q.before.get(act.transfer_case).negotiation();
   if (current == nullptr || !current->transferee || current->transferee == act.transferee) return;
   const auto& name = q.before.get(*current->transferee).name;
@@ -185,6 +190,24 @@ void judge_matter_subject(const Question& q, const Matter& matter, std::size_t i
           at("matters", i, "/plan"),
           {"方案有变的，另拟一份（distribution.draft）。",
            "If it changes, draft another (distribution.draft)."});
+  }
+}
+
+/// PTH-04: each case is judged by its own policy, so one resolution decides cases of one policy.
+void judge_one_policy(const Question& q, const RecordResolution& act, Findings& f) {
+  const TransferCase* first = nullptr;
+  for (std::size_t i = 0; i < act.matters.size(); ++i) {
+    const auto& matter = act.matters[i];
+    const TransferCase* c = nullptr;
+    if (matter.transfer_case) c = &q.before.get(*matter.transfer_case);
+    if (matter.plan) c = &q.before.get(q.before.get(*matter.plan).transfer_case);
+    if (c == nullptr) continue;
+    if (first == nullptr) first = c;
+    if (c->policy == first->policy) continue;
+    f.add({"项目 " + first->number + " 与 " + c->number + " 适用不同的政策，不能在一份决议里记录。",
+           "Cases " + first->number + " and " + c->number +
+               " are under different policies; one resolution cannot record both."},
+          at("matters", i, ""), {"按政策分开记录。", "Record one resolution for each policy."});
   }
 }
 
@@ -327,6 +350,7 @@ void require_investment(const Contract& contract, Findings& f) {
 }
 
 void judge_award(const Question& q, const AwardEquity& act, Findings& f) {
+  require_live(q, act.contract, f);
   const auto& contract = q.before.get(act.contract);
   require_investment(contract, f);
   require_plan_in_force(q, contract.transfer_case, "/contract", f);
@@ -363,7 +387,24 @@ void judge_disposal(const Question& q, const DisposeEquity& act, Findings& f) {
   }
 }
 
+/// What cannot be: a cost of a day to come, a period that ends before it starts.
+void judge_days(const Question& q, Findings& f) {
+  if (const auto* a = q.act_as<RecordCost>(); a != nullptr && a->incurred_on > q.on) {
+    f.add({"成本发生日 " + a->incurred_on.to_text() + " 晚于记录所写的日期 " + q.on.to_text() + "。",
+           "The cost is of " + a->incurred_on.to_text() + ", after the day of the act, " +
+               q.on.to_text() + "."},
+          "/incurred_on", {"核对日期。", "Check the dates."});
+  }
+  if (const auto* a = q.act_as<IssueEvaluation>(); a != nullptr && a->until < a->from) {
+    f.add({"评价期止于 " + a->until.to_text() + "，早于起日 " + a->from.to_text() + "。",
+           "The period ends on " + a->until.to_text() + ", before it starts on " +
+               a->from.to_text() + "."},
+          "/until", {"核对评价期。", "Check the period."});
+  }
+}
+
 void reg_02_of_income(const Question& q, Findings& f) {
+  judge_days(q, f);
   if (const auto* a = q.act_as<ReverseCost>()) judge_cost_reversal(q, *a, f);
   if (const auto* a = q.act_as<RecordPayment>()) {
     require_plan_in_force(q, a->transfer_case.target(), "/transfer_case", f);
@@ -402,6 +443,7 @@ void reg_02_cases(const Question& q, Findings& f) {
       judge_matter_subject(q, a->matters[i], i, f);
     }
   }
+  if (const auto* a = q.act_as<RecordResolution>()) judge_one_policy(q, *a, f);
   reg_02_of_contract(q, f);
   reg_02_of_income(q, f);
 }
@@ -420,6 +462,35 @@ std::optional<Base> base_of_case(const Question& q) {
     return latest;
   }
   if (q.act_as<AttachEvidence>() != nullptr) return latest;
+  if (const auto* signing = q.act_as<SignContract>()) {
+    const auto& c = q.before.get(signing->transfer_case);
+    if (const auto* pricing = c.current_pricing()) {
+      add({pricing->priced_on, {"项目 " + c.number + " 的定价日", "pricing of case " + c.number}});
+    }
+  }
+  if (const auto* resolution = q.act_as<RecordResolution>()) {
+    for (const auto& matter : resolution->matters) {
+      if (!matter.transfer_case) continue;
+      const auto& c = q.before.get(*matter.transfer_case);
+      if (const auto* plan = c.implementation_plan()) {
+        add({plan->drafted_on,
+             {"项目 " + c.number + " 实施方案的拟定日", "drafting of the plan of " + c.number}});
+      }
+    }
+  }
+  if (const auto* award = q.act_as<AwardEquity>()) {
+    const auto& c = q.before.get(q.before.get(award->contract).transfer_case);
+    const auto* plan = q.before.find(c.plan_in_force);
+    if (plan != nullptr && plan->decided_on) {
+      add({*plan->decided_on, {"方案 " + plan->number + " 的议定日", "decision on " + plan->number}});
+    }
+  }
+  if (const auto* payment = q.act_as<RecordPayment>()) {
+    const auto* plan = q.before.find(q.before.get(payment->transfer_case).plan_in_force);
+    if (plan != nullptr && plan->decided_on) {
+      add({*plan->decided_on, {"方案 " + plan->number + " 的议定日", "decision on " + plan->number}});
+    }
+  }
   auto shared = *q.act;  // refs are only read
   shared.visit_refs([&](Kind kind, AnyRef& ref, const Place&) {
     if (!ref.is_resolved()) return;

@@ -86,8 +86,7 @@ bool fits_pathway(const Question& q, Pathway pathway, ContractType type, const c
   const auto path = name_of(pathway).text();
   const auto is = name_of(type).text();
   f.add({"转化路径为" + path.zh + "，不能用" + is.zh + "；可用：" + may.zh + "。",
-         "The pathway is " + path.en + ", which does not allow a " + is.en +
-             "; it allows: " + may.en + "."},
+         "The pathway is " + path.en + "; it allows " + may.en + ", not " + is.en + "."},
         place,
         {"改用" + may.zh + "，或改选路径（pathway.choose）。",
          "Use one of: " + may.en + ", or choose another pathway (pathway.choose)."});
@@ -129,7 +128,7 @@ void ctr_01(const Question& q, Findings& f) {
     const auto is = name_of(type).text();
     const auto chosen = name_of(choice->contract_type).text();
     f.add({"合同是" + is.zh + "，选定的合同类型是" + chosen.zh + "。",
-           "The contract is a " + is.en + ", the type chosen is " + chosen.en + "."},
+           "The type of the contract is " + is.en + ", the one chosen is " + chosen.en + "."},
           "/sub_kind",
           {"按选定的类型签订，或重新选定（pathway.choose）。",
            "Sign one of the type chosen, or choose again (pathway.choose)."});
@@ -182,7 +181,8 @@ void require_registered_before_notice(const Question& q, Findings& f) {
   }
   const auto& notices = q.transfer->plan_notices;
   const auto is_after = [&](const Notice* notice) {
-    return notice->state != NoticeState::voided && *latest <= notice->first_day;
+    return notice->state == NoticeState::closed && notice->closed_on <= q.on &&
+           *latest <= notice->first_day;
   };
   if (last == nullptr || notices.empty() || std::any_of(notices.begin(), notices.end(), is_after)) {
     return;
@@ -357,7 +357,8 @@ void find_collisions(const Question& q, const CaseFile& file, const Disposal& mi
     const auto& other = q.after.get(id);
     const bool is_own = mine.contract != nullptr && mine.contract->id == id;
     const bool is_new = q.outcome != nullptr && q.outcome->id == id.uuid();
-    if (is_own || is_new || !other.is_live_on(q.on)) continue;
+    // one signed on a later day than stated here stands on record all the same
+    if (is_own || is_new || (other.ended_on && *other.ended_on <= q.on)) continue;
     if (other.type == ContractType::assignment) {
       meet_assignment(q, number, mine, other, f);
     } else if (other.type == ContractType::licence && other.grant) {

@@ -227,11 +227,20 @@ void judge_amending(const Question& q, const AmendContract& act, Findings& f) {
 }
 
 /// Judged on the record before the act: what mixes currencies cannot even be added up.
+/// The cash a contract may bring: of an investment only what is agreed as payments due, for its
+/// total is the value of the shares (INC-03). Nothing when a royalty has no ceiling.
+std::optional<Money> most_cash(const Contract& contract) {
+  if (!contract.investment) return contract.amounts.most();
+  auto most = Money::of_minor(0, contract.amounts.total.currency());
+  for (const auto& due : contract.dues) most += due.amount;
+  return most;
+}
+
 void judge_receipt(const Question& q, const RecordReceipt& act, Findings& f) {
   const auto& contract = q.before.get(act.contract);
   require_positive(act.amount, {"到账金额", "amount received"}, "/amount", f);
   if (!has_currency(act.amount, contract.amounts.total.currency(), "/amount", f)) return;
-  const auto most = contract.amounts.most();
+  const auto most = most_cash(contract);
   if (most && *most - contract.received < act.amount) {
     const auto left = (*most - contract.received).to_text();
     f.add({"到账 " + act.amount.to_text() + "，超过合同 " + contract.number + " 尚可收的 " + left +
@@ -304,7 +313,8 @@ void require_price_notice(const Question& q, Findings& f) {
   const auto days = q.policy().get_number("notice.agreed_price.days");
   const auto& notices = q.transfer->price_notices;
   const auto counts = [&](const Notice* notice) {
-    return notice->state == NoticeState::closed && notice->days >= days;
+    return notice->state == NoticeState::closed && notice->closed_on <= q.on &&
+           notice->days >= days;
   };
   if (std::any_of(notices.begin(), notices.end(), counts)) return;
   const auto unit = name_of(q.policy().get_unit("notice.agreed_price.unit")).text();

@@ -128,12 +128,23 @@ std::vector<Id<Person>> interested(const TransferFile& file) {
     if (plan->state == PlanState::rejected || plan->state == PlanState::superseded) continue;
     for (const auto& line : plan->lines) people.push_back(line.person.target());
   }
-  if (const auto* negotiation = file.transfer->negotiation()) {
-    for (const auto& one : negotiation->declarations) {
+  for (const auto* contract : file.contracts) {
+    if (contract->holder) people.push_back(contract->holder->target());
+  }
+  if (!file.transfer->negotiations.empty()) {  // the last, be it over
+    for (const auto& one : file.transfer->negotiations.back().declarations) {
       if (one.has_interest) people.push_back(one.person.target());
     }
   }
   return people;
+}
+
+/// And whoever gets something by the plan that is decided, also when it is rejected.
+void add_beneficiaries(const Question& q, const Matter& matter, std::vector<Id<Person>>& people) {
+  if (!matter.plan) return;
+  const auto& plan = q.after.get(*matter.plan);
+  for (const auto& line : plan.lines) people.push_back(line.person.target());
+  for (const auto& owner : plan.figures.terms.owners) people.push_back(owner.person);
 }
 
 /// The numbers of those who have a stake, were present and not recused.
@@ -165,7 +176,9 @@ void refuse_own_vote(const Question& q, const RecordResolution& act, const Matte
 
 void refuse_own_vote_on_case(const Question& q, const RecordResolution& act, const Matter& matter,
                              const std::string& place, Findings& f) {
-  const auto voted = own_votes(q, act, matter, interested(*q.transfer));
+  auto own = interested(*q.transfer);
+  add_beneficiaries(q, matter, own);
+  const auto voted = own_votes(q, act, matter, own);
   if (voted.empty()) return;
   const auto who = listing(voted);
   const auto& number = q.transfer->transfer->number;

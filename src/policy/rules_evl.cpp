@@ -9,14 +9,6 @@ namespace {
 
 /// Never blocks: the source leaves an evaluation to the institution.
 void evl_01(const Question& q, Findings& f) {
-  if (const auto* act = q.act_as<IssueEvaluation>()) {
-    if (act->until < act->from) {
-      f.add({"评价期止 " + act->until.to_text() + " 早于评价期起 " + act->from.to_text() + "。",
-             "The period ends on " + act->until.to_text() + ", before it begins."},
-            "/until", {"改正评价期。", "Correct the period."});
-    }
-    return;
-  }
   if (q.transfer == nullptr || !q.is_about_record() || !q.transfer->evaluations.empty()) return;
   f.add({"尚未列入绩效评价报告。", "It is not in an evaluation report yet."});
 }

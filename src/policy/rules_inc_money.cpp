@@ -31,11 +31,6 @@ void inc_01(const Question& q, Findings& f) {
           {"改正金额；多记的用 cost.reverse 冲销。",
            "Correct it; take back a cost recorded wrongly by cost.reverse."});
   }
-  if (q.on < act->incurred_on) {
-    f.warn({"成本发生日 " + act->incurred_on.to_text() + " 在记录日之后。",
-            "The cost was incurred on " + act->incurred_on.to_text() + ", after it is recorded."},
-           "/incurred_on", {"核对发生日。", "Check the day."});
-  }
   if (!act->evidence) {
     f.note({"没有附成本凭证。", "No voucher is attached."}, "/evidence",
            {"附上凭证作为佐证材料。", "Attach the voucher as evidence."});
@@ -103,11 +98,16 @@ void describe_open(const Question& q, const Notice& notice, const std::string& p
 void judge_notice_of(const Question& q, const DistributionPlan& plan, const std::string& place,
                      Findings& f) {
   const Notice* last = nullptr;
+  const Notice* closed = nullptr;
   for (const auto& id : plan.notices) {
     const auto& notice = q.after.get(id);
-    if (notice.state == NoticeState::closed && is_long_enough(q, notice)) return;
     last = &notice;
+    if (notice.has_open_objection()) return describe_open(q, notice, place, f);
+    if (notice.state == NoticeState::voided) closed = nullptr;  // what was shown before counts no more
+    if (notice.state == NoticeState::closed && is_long_enough(q, notice)) closed = &notice;
   }
+  if (closed != nullptr && closed->closed_on <= q.on) return;
+  if (closed != nullptr) return describe_open(q, *closed, place, f);  // it was, on that day
   const auto asked = asked_for(q);
   if (last == nullptr) {
     return f.add(
@@ -302,11 +302,19 @@ void judge_money(const Question& q, Findings& f) {
   for (const auto& balance : c.balances) {
     if (balance.paid.currency() == paid.currency()) paid += balance.paid;
   }
-  if (paid <= c.totals.gross) return;
+  auto received = Money::of_minor(0, paid.currency());
+  for (const auto* receipt : q.transfer->receipts) {
+    const bool counts = receipt->received_on <= q.on &&
+                        receipt->amount.currency() == received.currency();
+    if (counts) received += receipt->surviving();
+  }
+  if (paid <= received) return;
+  const auto day = q.on.to_text();
   f.add(
-      {"累计发放将为 " + paid.to_text() + "，到账（减退款）只有 " + c.totals.gross.to_text() + "。",
-       "Payments would come to " + paid.to_text() + "; only " + c.totals.gross.to_text() +
-           " was received, refunds taken off."},
+      {"累计发放将为 " + paid.to_text() + "，至 " + day + " 到账（减退款）只有 " +
+           received.to_text() + "。",
+       "Payments would come to " + paid.to_text() + "; only " + received.to_text() +
+           " was received by " + day + ", refunds taken off."},
       "/lines", {"到账后再发放。", "Pay once more money has come in."});
 }
 

@@ -238,10 +238,12 @@ Text state_of_notices(const std::vector<const Notice*>& notices) {
 void lnk_43(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
   const auto& notices = q.transfer->implementation_notices;
-  const auto is_closed = [&](const Notice* notice) {
-    return notice->state == NoticeState::closed && notice->closed_on <= q.on;
-  };
-  if (std::any_of(notices.begin(), notices.end(), is_closed)) return;
+  bool is_closed = false;
+  for (const auto* notice : notices) {  // one voided later takes back what was shown before
+    if (notice->state == NoticeState::voided) is_closed = false;
+    if (notice->state == NoticeState::closed && notice->closed_on <= q.on) is_closed = true;
+  }
+  if (is_closed) return;
   const auto& number = q.transfer->transfer->number;
   const auto why = state_of_notices(notices);
   f.add({"项目 " + number + " 现行的转化实施方案" + why.zh + "。",

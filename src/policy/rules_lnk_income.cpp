@@ -109,6 +109,22 @@ bool is_awarded(const TransferCase& c, const Contract& contract) {
   return false;
 }
 
+/// Paid too much, after a refund: nothing is outstanding, but it should be seen.
+void note_overpaid(const Question& q, Findings& f) {
+  for (const auto& balance : q.transfer->transfer->balances) {
+    if (!balance.due().is_negative()) continue;
+    const auto& who = balance.person ? q.after.get(*balance.person).number
+                                     : q.after.get(balance.institution.value()).number;
+    const auto over = (-balance.due()).to_text();
+    f.note({who + " 多付 " + over + "（退款后），从其后应得中抵扣。",
+            who + " was paid " + over + " too much (after a refund); it is netted with what is due "
+                  "later."},
+           {}, {"没有后续到账的，按单位规定追回并留存凭证。",
+                "If nothing more comes in, recover it by the institution's rules and keep the "
+                "voucher."});
+  }
+}
+
 void lnk_63(const Question& q, Findings& f) {
   if (q.transfer == nullptr || !q.is_about_record() || lacks_contract(q, f)) return;
   const auto& c = *q.transfer->transfer;
@@ -119,6 +135,7 @@ void lnk_63(const Question& q, Findings& f) {
                ") is not divided yet."},
           {}, {"议定分配方案后自动分配。", "It is divided once a plan is decided."});
   }
+  note_overpaid(q, f);
   const auto due = dues_of(q);
   if (!due.empty()) {
     const auto list = listing(due);

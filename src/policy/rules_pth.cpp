@@ -283,14 +283,15 @@ void judge_approval(const Question& q, const RecordApproval& act, Findings& f) {
           "Have that tier approve it too (approval.record)."});
 }
 
-/// What the contract is worth to the tiers; nothing when a royalty has no ceiling.
-std::optional<Money> amount_to_approve(const SignContract& act) {
-  if (act.investment) return act.investment->invested_value;
-  if (act.amounts.is_uncapped()) return std::nullopt;
-  if (act.amounts.cap && act.amounts.cap->currency() != act.amounts.total.currency()) {
+/// What a contract is worth to the tiers; nothing when a royalty has no ceiling.
+std::optional<Money> amount_to_approve(const ContractAmounts& amounts,
+                                       const std::optional<Investment>& investment) {
+  if (investment) return investment->invested_value;
+  if (amounts.is_uncapped()) return std::nullopt;
+  if (amounts.cap && amounts.cap->currency() != amounts.total.currency()) {
     return std::nullopt;  // refused by CTR-04
   }
-  return act.amounts.most();
+  return amounts.most();
 }
 
 bool covers(const Approval& approval, const std::optional<Money>& amount) {
@@ -298,8 +299,8 @@ bool covers(const Approval& approval, const std::optional<Money>& amount) {
   return approval.amount.currency() == amount->currency() && *amount <= approval.amount;
 }
 
-void require_approval(const Question& q, const SignContract& act, Findings& f) {
-  const auto amount = amount_to_approve(act);
+void require_approval(const Question& q, const std::optional<Money>& amount,
+                      const std::string& place, Findings& f) {
   const auto needed = tier_of(q.policy(), amount);
   const auto& approvals = q.transfer->transfer->approvals;
   std::vector<Text> given;
@@ -307,8 +308,8 @@ void require_approval(const Question& q, const SignContract& act, Findings& f) {
     const auto tier = find_tier(q.policy(), approval.approver);
     if (tier && needed <= *tier && covers(approval, amount) && approval.approved_on <= q.on) return;
     const auto who = name_of_tier(approval.approver);
-    given.push_back(
-        {who.zh + " " + approval.amount.to_text(), who.en + " " + approval.amount.to_text()});
+    const auto what = " " + approval.amount.to_text() + " " + approval.approved_on.to_text();
+    given.push_back({who.zh + what, who.en + what});
   }
   const auto wanted = name_of_tier(q.policy().get_list("approval.tier_bodies")[needed]);
   const auto worth = amount ? Text{amount->to_text(), amount->to_text()}
@@ -317,7 +318,7 @@ void require_approval(const Question& q, const SignContract& act, Findings& f) {
   f.add({"合同金额（" + worth.zh + "）须由" + wanted.zh + "或更高一级审批；在案：" + have.zh + "。",
          "The contract (" + worth.en + ") needs the approval of " + wanted.en +
              " or a higher tier; on record: " + have.en + "."},
-        "/transfer_case",
+        place,
         {"由" + wanted.zh + "审批并登记（approval.record）。",
          "Obtain and record the approval of " + wanted.en + " (approval.record)."});
 }
@@ -416,9 +417,14 @@ void pth_07(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
   if (const auto* approval = q.act_as<RecordApproval>()) return judge_approval(q, *approval, f);
   if (const auto* act = signs(q)) {
-    require_approval(q, *act, f);
+    require_approval(q, amount_to_approve(act->amounts, act->investment), "/transfer_case", f);
     warn_of_splitting(q, *act, f);
     warn_of_papers(q, "evidence.before_signing", {"签约前", "signing"}, "/transfer_case", f);
+  } else if (const auto* amendment = q.act_as<AmendContract>()) {
+    // what grows by an amendment needs the tier its new amount calls for
+    const auto& contract = q.after.get(amendment->contract);
+    if (!amendment->amounts) return;
+    require_approval(q, amount_to_approve(contract.amounts, contract.investment), "/amounts", f);
   } else if (q.act_as<RecordPayment>() != nullptr) {
     warn_of_papers(q, "evidence.before_paying", {"付款前", "paying"}, "/evidence", f);
   }

@@ -295,7 +295,7 @@ std::optional<Base> base_of(const Question& q) {
                 {agreement.number + " 的最后签署日", "last signature of " + agreement.number}};
   }
   if (const auto* a = q.act_as<RecordResolution>()) {
-    std::optional<Base> latest;
+    auto latest = base_of_case(q);
     for (const auto& matter : a->matters) {
       if (matter.matter != MatterKind::application || !matter.achievement) continue;
       const auto* application = q.before.find(q.before.get(*matter.achievement).application);

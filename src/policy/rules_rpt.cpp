@@ -7,7 +7,27 @@ namespace kezhuan {
 
 namespace {
 
+/// A case belongs to the annual reports of the years since it was opened; a real-time report counts
+/// whenever it is sent.
+bool covers(const TransferReport& report, const TransferCase& c) {
+  return report.report == ReportKind::real_time || report.year >= c.opened_on.year();
+}
+
+void judge_year(const Question& q, const SubmitReport& act, Findings& f) {
+  if (act.report != ReportKind::annual || q.transfer == nullptr) return;
+  const auto& c = *q.transfer->transfer;
+  const auto year = std::to_string(act.year);
+  if (act.year < c.opened_on.year()) {
+    const auto opened = c.opened_on.to_text();
+    f.add({c.number + " 于 " + opened + " 立项，不属于 " + year + " 年度。",
+           c.number + " was opened on " + opened + "; it does not belong in the report of " + year +
+               "."},
+          "/year", {"改正年度，或去掉该项目。", "Correct the year, or leave the case out."});
+  }
+}
+
 void judge_submission(const Question& q, const SubmitReport& act, Findings& f) {
+  judge_year(q, act, f);
   const bool is_annual = act.report == ReportKind::annual;
   if (!is_annual && act.cases.size() > 1) {
     f.warn({"实时报告写了 " + std::to_string(act.cases.size()) + " 个项目；一般一案一报。",
@@ -16,9 +36,9 @@ void judge_submission(const Question& q, const SubmitReport& act, Findings& f) {
            "/cases", {"分别报送，或改为年度报告。", "Send one each, or make it an annual report."});
   }
   if (act.year > q.on.year()) {
-    f.warn({"报告年度 " + std::to_string(act.year) + " 尚未到来。",
-            "The year " + std::to_string(act.year) + " has not come yet."},
-           "/year", {"核对年度。", "Check the year."});
+    f.add({"报告年度 " + std::to_string(act.year) + " 尚未到来。",
+           "The year " + std::to_string(act.year) + " has not come yet."},
+          "/year", {"核对年度。", "Check the year."});
   }
 }
 
@@ -43,7 +63,10 @@ void rpt_01(const Question& q, Findings& f) {
     judge_submission(q, *act, f);
     return judge_repetition(q, *act, f);
   }
-  if (q.transfer == nullptr || !q.is_about_record() || !q.transfer->reports.empty()) return;
+  if (q.transfer == nullptr || !q.is_about_record()) return;
+  for (const auto* report : q.transfer->reports) {
+    if (covers(*report, *q.transfer->transfer)) return;
+  }
   f.add({"尚未列入年度报告，也没有实时报告。", "It is in no annual or real-time report yet."});
 }
 

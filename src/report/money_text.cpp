@@ -48,7 +48,7 @@ void add_receipt(Lines& out, const ReportReceipt& receipt) {
   auto head = out.in({"到账 ", "receipt "}) + receipt.number + "  " +
               receipt.received_on.to_text() + "  " + money(receipt.amount);
   if (!receipt.refunds.empty()) {
-    head += out.in({"  减退款后 ", "  less refunds "}) + money(receipt.surviving);
+    head += out.in({"  减退款后 ", "  after refunds "}) + money(receipt.surviving);
   }
   if (!receipt.plan) head += out.in({"  （尚未分配）", "  (not divided yet)"});
   out.add(2, head);

@@ -321,6 +321,8 @@ TEST_CASE("example 8: a deficit is carried until a supplement covers it") {
   t.receive(1, "200000.00", "2026-07-01");
   CHECK(t.net() == "-60060.00");
   CHECK(t.reward() == "0.00");
+  t.must("approval.record", "2026-07-02",
+         R"({"transfer_case": "ZH-1", "approver": "transfer_office", "amount": "300000.00"})");
   t.must("contract.amend", "2026-07-02",
          R"({"contract": "HT-1", "what": "补充协议",
              "amounts": {"total": "300000.00", "technical": "300000.00", "terms": "instalments"},

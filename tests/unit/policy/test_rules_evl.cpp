@@ -12,10 +12,15 @@ TEST_CASE("EVL-01 passes: the case stands in an evaluation report") {
   CHECK(said(t.missing_of("EVL-01")) == "");
 }
 
-TEST_CASE("EVL-01 warns: not evaluated yet, a period the wrong way round") {
+TEST_CASE("EVL-01 warns: not evaluated yet") {
   Transfer t;
   t.paid();
   CHECK(said(t.missing_of("EVL-01")) == "warn  尚未列入绩效评价报告。\n");
-  CHECK(said("EVL-01", t.check(step::evaluate().with(R"({"until": "2025-12-31"})"))) ==
-        "warn /until 评价期止 2025-12-31 早于评价期起 2026-01-01。\n");
+}
+
+TEST_CASE("REG-02 refuses: an evaluation period the wrong way round") {
+  Transfer t;
+  t.paid();
+  CHECK(said("REG-02", t.check(step::evaluate().with(R"({"until": "2025-12-31"})"))) ==
+        "refuse /until 评价期止于 2025-12-31，早于起日 2026-01-01。\n");
 }

@@ -70,11 +70,11 @@ TEST_CASE("INC-01 refuses: a cost of nothing") {
              Contains("refuse /amount 成本金额为 0.00，须大于零。"));
 }
 
-TEST_CASE("INC-01 warns: a cost incurred after it is recorded") {
+TEST_CASE("REG-02 refuses: a cost incurred after it is recorded") {
   Transfer t;
   t.registered();
-  CHECK_THAT(said_of("INC-01", t.check(step::cost().with(R"({"incurred_on": "2026-06-02"})"))),
-             Contains("warn /incurred_on 成本发生日 2026-06-02 在记录日之后"));
+  CHECK_THAT(said_of("REG-02", t.check(step::cost().with(R"({"incurred_on": "2026-06-02"})"))),
+             Contains("refuse /incurred_on 成本发生日 2026-06-02 晚于"));
 }
 
 // ---- INC-02

@@ -50,8 +50,8 @@ void evolve(State& state, const Envelope& envelope, const OpenCase& act, const O
 }
 
 void evolve(State& state, const Envelope& envelope, const SuspendCase& act, const Outcome&) {
-  pass(state, act.transfer_case, CaseEventKind::suspended, CaseState::suspended,
-       envelope.happened, act.reason);
+  pass(state, act.transfer_case, CaseEventKind::suspended, CaseState::suspended, envelope.happened,
+       act.reason);
 }
 
 void evolve(State& state, const Envelope& envelope, const ResumeCase& act, const Outcome&) {
@@ -128,15 +128,21 @@ void evolve(State& state, const Envelope& envelope, const DraftImplementation& a
 void evolve(State& state, const Envelope& envelope, const RecordPricing& act, const Outcome&) {
   state.change(act.transfer_case.target(), [&](TransferCase& c) {
     for (auto& pricing : c.pricing) pricing.voided = true;
-    c.pricing.push_back({next_index(c.pricing), act.method, envelope.happened, act.price,
-                         act.venue, act.opened_on, act.buyer, false, {}});
+    c.pricing.push_back({next_index(c.pricing),
+                         act.method,
+                         envelope.happened,
+                         act.price,
+                         act.venue,
+                         act.opened_on,
+                         act.buyer,
+                         false,
+                         {}});
   });
 }
 
 void evolve(State& state, const Envelope&, const RecordValuation& act, const Outcome&) {
   state.change(act.transfer_case.target(), [&](TransferCase& c) {
-    c.valuations.push_back(
-        {act.amount, act.method, act.appraiser, act.valued_on, act.evidence});
+    c.valuations.push_back({act.amount, act.method, act.appraiser, act.valued_on, act.evidence});
   });
 }
 
@@ -146,8 +152,7 @@ void evolve(State& state, const Envelope& envelope, const RecordApproval& act, c
   });
 }
 
-void evolve(State& state, const Envelope& envelope, const AdoptGuide& act,
-            const Outcome& outcome) {
+void evolve(State& state, const Envelope& envelope, const AdoptGuide& act, const Outcome& outcome) {
   auto guide = created<Guide>(outcome);
   guide.title = act.title_of_guide;
   guide.effective_from = envelope.happened;

@@ -126,11 +126,10 @@ void evolve(State& state, const Envelope& envelope, const RefundReceipt& act, co
   const auto& receipt = state.get(act.receipt);
   const auto transfer = receipt.transfer_case;
   add_received(state, receipt, -act.amount);
-  state.change(transfer,
-               [&](TransferCase& c) {
-                 c.totals.gross -= act.amount;
-                 reckon_unbooked(c);
-               });
+  state.change(transfer, [&](TransferCase& c) {
+    c.totals.gross -= act.amount;
+    reckon_unbooked(c);
+  });
   state.change(act.receipt.target(), [&](Receipt& r) {
     r.refunds.push_back({act.amount, envelope.happened, act.reason});
   });

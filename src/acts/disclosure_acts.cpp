@@ -170,8 +170,7 @@ void list_notice(State& state, Notice& notice) {
     return;
   }
   if (notice.plan) {
-    state.change(*notice.plan,
-                 [&](DistributionPlan& plan) { plan.notices.push_back(notice.id); });
+    state.change(*notice.plan, [&](DistributionPlan& plan) { plan.notices.push_back(notice.id); });
     notice.transfer_case = state.get(*notice.plan).transfer_case;
     return;
   }

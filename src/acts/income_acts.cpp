@@ -8,9 +8,8 @@ namespace kezhuan {
 namespace {
 
 std::int64_t booked_receipts(const State& state, const TransferCase& c) {
-  return std::count_if(c.receipts.begin(), c.receipts.end(), [&](const Id<Receipt>& id) {
-    return state.get(id).plan.has_value();
-  });
+  return std::count_if(c.receipts.begin(), c.receipts.end(),
+                       [&](const Id<Receipt>& id) { return state.get(id).plan.has_value(); });
 }
 
 void add_cost(State& state, const Id<TransferCase>& id, CostItem item) {
@@ -25,8 +24,8 @@ void add_cost(State& state, const Id<TransferCase>& id, CostItem item) {
 }
 
 bool is_of(const Balance& balance, const PaymentLine& line) {
-  return balance.kind == line.kind &&
-         balance.person == target(line.person) && balance.institution == target(line.institution);
+  return balance.kind == line.kind && balance.person == target(line.person) &&
+         balance.institution == target(line.institution);
 }
 
 void add_equity_event(State& state, const Id<Contract>& contract, EquityEvent event) {
@@ -115,15 +114,20 @@ void evolve(State& state, const Envelope& envelope, const AwardEquity& act,
 }
 
 void evolve(State& state, const Envelope& envelope, const RecordDividend& act, const Outcome&) {
-  add_equity_event(state, act.contract.target(),
-                   {EquityEventKind::dividend, {}, envelope.happened, 0, act.amount, true,
-                    act.evidence});
+  add_equity_event(
+      state, act.contract.target(),
+      {EquityEventKind::dividend, {}, envelope.happened, 0, act.amount, true, act.evidence});
 }
 
 void evolve(State& state, const Envelope& envelope, const DisposeEquity& act, const Outcome&) {
   add_equity_event(state, act.contract.target(),
-                   {act.event, {}, envelope.happened, act.shares, act.amount,
-                    act.listed_separately.value_or(true), act.evidence});
+                   {act.event,
+                    {},
+                    envelope.happened,
+                    act.shares,
+                    act.amount,
+                    act.listed_separately.value_or(true),
+                    act.evidence});
 }
 
 void evolve(State& state, const Envelope& envelope, const RecordPayment& act,

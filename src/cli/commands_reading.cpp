@@ -123,8 +123,9 @@ void add_next(CLI::App& app, Context& context) {
                                "be done"});
   auto id = std::make_shared<std::string>();
   command
-      ->add_option("ID", *id, context.in("成果或转化项目的编号或标识",
-                                         "number or id of the achievement or case"))
+      ->add_option(
+          "ID", *id,
+          context.in("成果或转化项目的编号或标识", "number or id of the achievement or case"))
       ->required();
   command->callback(
       [&context, id] { context.run = [&context, id] { return next(context, *id); }; });

@@ -1,7 +1,7 @@
-#include "kezhuan/income/consensus.hpp"
-
 #include <algorithm>
 #include <tuple>
+
+#include "kezhuan/income/consensus.hpp"
 
 namespace kezhuan {
 

@@ -17,8 +17,8 @@ std::string format_number(std::string_view pattern, int year, std::int64_t seria
 /// SHA-256 of what an edition shows of an achievement: type, name and the application's content.
 Sha256 entry_hash(const Achievement& achievement, const Application& application);
 
-/// Books what the act, whose effect is in `after` already, makes of the money of its cases: puts the
-/// bookings into the outcome and into `after`. @throws Error invalid INC-06
+/// Books what the act, whose effect is in `after` already, makes of the money of its cases: puts
+/// the bookings into the outcome and into `after`. @throws Error invalid INC-06
 void book(const Surroundings& around, State& after, const Envelope& envelope, const AnyAct& act,
           IdSource& ids, Outcome& outcome);
 

@@ -121,9 +121,10 @@ void reg_02_of_case(const Question& q, Findings& f) {
 void judge_notice_subject(const Question& q, const OpenNotice& act, Findings& f) {
   const int named = (act.edition ? 1 : 0) + (act.transfer_case ? 1 : 0) + (act.plan ? 1 : 0);
   if (named != 1) {
-    return f.add({"公示须且只须写明一项：清单（edition）、项目（transfer_case）或分配方案（plan）。",
-                  "A notice names exactly one of: edition, transfer_case, plan."},
-                 "/edition", {"只写其中一项。", "Give exactly one of them."});
+    return f.add(
+        {"公示须且只须写明一项：清单（edition）、项目（transfer_case）或分配方案（plan）。",
+         "A notice names exactly one of: edition, transfer_case, plan."},
+        "/edition", {"只写其中一项。", "Give exactly one of them."});
   }
   const bool fits = !act.about || *act.about == act.subject();
   const bool is_of_case = act.subject() == NoticeSubject::implementation_plan ||
@@ -150,8 +151,8 @@ void judge_notice_subject(const Question& q, const OpenNotice& act, Findings& f)
           {"先拟定实施方案（implementation.draft）。", "Draft it first (implementation.draft)."});
   }
   if (act.subject() == NoticeSubject::agreed_price && c.current_pricing() == nullptr) {
-    f.add({c.number + " 尚无可公示的定价。", c.number + " has no price to show."},
-          "/transfer_case", {"先记录定价（pricing.record）。", "Record it first (pricing.record)."});
+    f.add({c.number + " 尚无可公示的定价。", c.number + " has no price to show."}, "/transfer_case",
+          {"先记录定价（pricing.record）。", "Record it first (pricing.record)."});
   }
 }
 
@@ -166,10 +167,10 @@ void judge_matter_subject(const Question& q, const Matter& matter, std::size_t i
   if (!fits) {
     const char* wanted =
         wants_achievement ? "achievement" : (wants_plan ? "plan" : "transfer_case");
-    return f.add({"议题“" + std::string(name.zh) + "”须写且只写 " + wanted + "。",
-                  "A matter \"" + std::string(name.en) + "\" names " + wanted + " and nothing else."},
-                 at("matters", i, "/") + wanted,
-                 {"改写议题所指的对象。", "Name what the matter is about."});
+    return f.add(
+        {"议题“" + std::string(name.zh) + "”须写且只写 " + wanted + "。",
+         "A matter \"" + std::string(name.en) + "\" names " + wanted + " and nothing else."},
+        at("matters", i, "/") + wanted, {"改写议题所指的对象。", "Name what the matter is about."});
   }
   if (matter.matter == MatterKind::implementation_plan) {
     const auto& c = q.before.get(*matter.transfer_case);
@@ -234,12 +235,13 @@ const PaymentDue* require_due(const Question& q, const Ref<Contract>& ref, std::
   const auto* due = find_due(contract, index);
   if (due != nullptr) return due;
   const auto all = std::to_string(contract.dues.size());
-  f.add({contract.number + " 没有第 " + std::to_string(index) + " 笔应收款项（共 " + all +
-             " 笔）。",
-         contract.number + " has no payment due number " + std::to_string(index) + " (of " + all +
-             ")."},
-        "/due", {"核对序号（kezhuan show " + contract.number + "）。",
-                 "Check the index (kezhuan show " + contract.number + ")."});
+  f.add(
+      {contract.number + " 没有第 " + std::to_string(index) + " 笔应收款项（共 " + all + " 笔）。",
+       contract.number + " has no payment due number " + std::to_string(index) + " (of " + all +
+           ")."},
+      "/due",
+      {"核对序号（kezhuan show " + contract.number + "）。",
+       "Check the index (kezhuan show " + contract.number + ")."});
   return nullptr;
 }
 
@@ -293,8 +295,8 @@ void reg_02_of_contract(const Question& q, Findings& f) {
     const auto& contract = q.before.get(a->contract);
     if (contract.registration) {
       f.add({contract.number + " 已登记（" + contract.registration->registration_no + "）。",
-             contract.number + " is registered already (" +
-                 contract.registration->registration_no + ")."},
+             contract.number + " is registered already (" + contract.registration->registration_no +
+                 ")."},
             "/contract", {"无须再登记。", "It is registered once."});
     }
   }
@@ -313,9 +315,8 @@ void judge_cost_reversal(const Question& q, const ReverseCost& act, Findings& f)
   const auto& costs = q.before.get(act.transfer_case).costs;
   const auto is_it = [&](const CostItem& cost) { return cost.index == act.cost; };
   const auto found = std::find_if(costs.begin(), costs.end(), is_it);
-  const bool is_reversed = std::any_of(costs.begin(), costs.end(), [&](const CostItem& cost) {
-    return cost.reverses == act.cost;
-  });
+  const bool is_reversed = std::any_of(
+      costs.begin(), costs.end(), [&](const CostItem& cost) { return cost.reverses == act.cost; });
   if (found != costs.end() && !found->reverses && !is_reversed) return;
   const auto index = std::to_string(act.cost);
   f.add({found == costs.end() ? "没有第 " + index + " 项成本。"
@@ -390,10 +391,11 @@ void judge_disposal(const Question& q, const DisposeEquity& act, Findings& f) {
 /// What cannot be: a cost of a day to come, a period that ends before it starts.
 void judge_days(const Question& q, Findings& f) {
   if (const auto* a = q.act_as<RecordCost>(); a != nullptr && a->incurred_on > q.on) {
-    f.add({"成本发生日 " + a->incurred_on.to_text() + " 晚于记录所写的日期 " + q.on.to_text() + "。",
-           "The cost is of " + a->incurred_on.to_text() + ", after the day of the act, " +
-               q.on.to_text() + "."},
-          "/incurred_on", {"核对日期。", "Check the dates."});
+    f.add(
+        {"成本发生日 " + a->incurred_on.to_text() + " 晚于记录所写的日期 " + q.on.to_text() + "。",
+         "The cost is of " + a->incurred_on.to_text() + ", after the day of the act, " +
+             q.on.to_text() + "."},
+        "/incurred_on", {"核对日期。", "Check the dates."});
   }
   if (const auto* a = q.act_as<IssueEvaluation>(); a != nullptr && a->until < a->from) {
     f.add({"评价期止于 " + a->until.to_text() + "，早于起日 " + a->from.to_text() + "。",
@@ -482,13 +484,15 @@ std::optional<Base> base_of_case(const Question& q) {
     const auto& c = q.before.get(q.before.get(award->contract).transfer_case);
     const auto* plan = q.before.find(c.plan_in_force);
     if (plan != nullptr && plan->decided_on) {
-      add({*plan->decided_on, {"方案 " + plan->number + " 的议定日", "decision on " + plan->number}});
+      add({*plan->decided_on,
+           {"方案 " + plan->number + " 的议定日", "decision on " + plan->number}});
     }
   }
   if (const auto* payment = q.act_as<RecordPayment>()) {
     const auto* plan = q.before.find(q.before.get(payment->transfer_case).plan_in_force);
     if (plan != nullptr && plan->decided_on) {
-      add({*plan->decided_on, {"方案 " + plan->number + " 的议定日", "decision on " + plan->number}});
+      add({*plan->decided_on,
+           {"方案 " + plan->number + " 的议定日", "decision on " + plan->number}});
     }
   }
   auto shared = *q.act;  // refs are only read

@@ -103,7 +103,8 @@ void judge_notice_of(const Question& q, const DistributionPlan& plan, const std:
     const auto& notice = q.after.get(id);
     last = &notice;
     if (notice.has_open_objection()) return describe_open(q, notice, place, f);
-    if (notice.state == NoticeState::voided) closed = nullptr;  // what was shown before counts no more
+    if (notice.state == NoticeState::voided)
+      closed = nullptr;  // what was shown before counts no more
     if (notice.state == NoticeState::closed && is_long_enough(q, notice)) closed = &notice;
   }
   if (closed != nullptr && closed->closed_on <= q.on) return;
@@ -304,18 +305,17 @@ void judge_money(const Question& q, Findings& f) {
   }
   auto received = Money::of_minor(0, paid.currency());
   for (const auto* receipt : q.transfer->receipts) {
-    const bool counts = receipt->received_on <= q.on &&
-                        receipt->amount.currency() == received.currency();
+    const bool counts =
+        receipt->received_on <= q.on && receipt->amount.currency() == received.currency();
     if (counts) received += receipt->surviving();
   }
   if (paid <= received) return;
   const auto day = q.on.to_text();
-  f.add(
-      {"累计发放将为 " + paid.to_text() + "，至 " + day + " 到账（减退款）只有 " +
-           received.to_text() + "。",
-       "Payments would come to " + paid.to_text() + "; only " + received.to_text() +
-           " was received by " + day + ", refunds taken off."},
-      "/lines", {"到账后再发放。", "Pay once more money has come in."});
+  f.add({"累计发放将为 " + paid.to_text() + "，至 " + day + " 到账（减退款）只有 " +
+             received.to_text() + "。",
+         "Payments would come to " + paid.to_text() + "; only " + received.to_text() +
+             " was received by " + day + ", refunds taken off."},
+        "/lines", {"到账后再发放。", "Pay once more money has come in."});
 }
 
 /// The books of a case are kept in one currency.

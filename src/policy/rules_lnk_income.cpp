@@ -117,11 +117,13 @@ void note_overpaid(const Question& q, Findings& f) {
                                      : q.after.get(balance.institution.value()).number;
     const auto over = (-balance.due()).to_text();
     f.note({who + " 多付 " + over + "（退款后），从其后应得中抵扣。",
-            who + " was paid " + over + " too much (after a refund); it is netted with what is due "
-                  "later."},
-           {}, {"没有后续到账的，按单位规定追回并留存凭证。",
-                "If nothing more comes in, recover it by the institution's rules and keep the "
-                "voucher."});
+            who + " was paid " + over +
+                " too much (after a refund); it is netted with what is due "
+                "later."},
+           {},
+           {"没有后续到账的，按单位规定追回并留存凭证。",
+            "If nothing more comes in, recover it by the institution's rules and keep the "
+            "voucher."});
   }
 }
 

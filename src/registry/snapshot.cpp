@@ -165,8 +165,8 @@ CaseBoard Snapshot::board(std::string_view written) const {
 std::vector<Deadline> Snapshot::due(const Date& day, const Date& until) const {
   auto& bench = impl_->bench;
   auto deadlines = read_deadlines(bench.store, day, until);
-  auto others = due_until(
-      registry_deadlines(around(bench, policy(today()), day), impl_->state), day, until);
+  auto others =
+      due_until(registry_deadlines(around(bench, policy(today()), day), impl_->state), day, until);
   deadlines.insert(deadlines.end(), std::make_move_iterator(others.begin()),
                    std::make_move_iterator(others.end()));
   sort_deadlines(deadlines);

@@ -121,8 +121,7 @@ void bind_contract(Statement& s, int i, const Contract& v) {
   s.bind(i, v.title).bind(i + 1, to_code(v.state)).bind(i + 2, v.transfer_case.uuid());
   s.bind(i + 3, to_code(v.type)).bind(i + 4, v.transferee.uuid());
   bind_date(s, i + 5, v.signed_on);
-  bind_date(s, i + 6,
-            v.registration ? std::optional(v.registration->registered_on) : std::nullopt);
+  bind_date(s, i + 6, v.registration ? std::optional(v.registration->registered_on) : std::nullopt);
   s.bind(i + 7, amount.currency().to_text()).bind(i + 8, amount.minor());
   s.bind(i + 9, v.amounts.total.minor()).bind(i + 10, v.received.minor());
 }
@@ -327,8 +326,7 @@ const std::vector<TableSpec>& table_specs() {
        "t.state"},
       {Kind::receipt,
        "receipt",
-       {"transfer_case", "contract", "received_on", "currency", "amount", "refunded",
-        "plan"},
+       {"transfer_case", "contract", "received_on", "currency", "amount", "refunded", "plan"},
        &bound<Receipt, bind_receipt>,
        case_name,
        "''"},
@@ -350,12 +348,7 @@ const std::vector<TableSpec>& table_specs() {
        &bound<Payment, bind_payment>,
        case_name,
        "''"},
-      {Kind::guide,
-       "guide",
-       {"name", "effective_from"},
-       &bound<Guide, bind_guide>,
-       "t.name",
-       "''"},
+      {Kind::guide, "guide", {"name", "effective_from"}, &bound<Guide, bind_guide>, "t.name", "''"},
       {Kind::evaluation,
        "evaluation",
        {"name", "issued_on"},
@@ -380,13 +373,12 @@ const std::vector<ChildSpec>& child_specs() {
        &written<Application, write_contributors>},
       {Kind::booking,
        "booking_line",
-       {"booking", "line", "transfer_case", "receipt", "kind", "person", "institution",
-        "currency", "amount"},
+       {"booking", "line", "transfer_case", "receipt", "kind", "person", "institution", "currency",
+        "amount"},
        &written<Booking, write_booking_lines>},
       {Kind::payment,
        "payment_line",
-       {"payment", "line", "transfer_case", "kind", "person", "institution", "currency",
-        "amount"},
+       {"payment", "line", "transfer_case", "kind", "person", "institution", "currency", "amount"},
        &written<Payment, write_payment_lines>},
   };
   return specs;

@@ -22,8 +22,8 @@ struct TableSpec {
 /// Raised whenever tables.sql or the columns change: an older file is migrated by replay.
 inline constexpr std::string_view tables_version = "2";
 
-/// A table with rows for the parts of one kind of aggregate. Its first two columns are the id of the
-/// aggregate and the number of the part.
+/// A table with rows for the parts of one kind of aggregate. Its first two columns are the id of
+/// the aggregate and the number of the part.
 struct ChildSpec {
   Kind parent;
   std::string_view table;

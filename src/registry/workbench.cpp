@@ -53,11 +53,11 @@ const Policy& Workbench::parsed(const State& state, const Sha256& hash) {
   if (known != parsed_.end()) return known->second;
   const auto document = store.find_document(hash);
   if (!document || sha256(document->body) != hash) {
-    throw Error(ErrorCode::integrity,
-                {"采用的政策（哈希 " + hash.to_text() + "）的文本缺失或被改动。",
-                 "the text of the adopted policy with hash " + hash.to_text() +
-                     " is missing or altered."},
-                {"请从备份恢复。", "Restore a backup."});
+    throw Error(
+        ErrorCode::integrity,
+        {"采用的政策（哈希 " + hash.to_text() + "）的文本缺失或被改动。",
+         "the text of the adopted policy with hash " + hash.to_text() + " is missing or altered."},
+        {"请从备份恢复。", "Restore a backup."});
   }
   auto policy = Policy::from_canonical_json(document->body).for_institution(in_scope);
   return parsed_.emplace(key, std::move(policy)).first->second;

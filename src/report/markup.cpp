@@ -123,9 +123,9 @@ std::string bar_chart(const std::string& title, const std::vector<Bar>& bars) {
     if (!bar.text.empty()) whole = "390";
   }
   const auto height = std::to_string(row * static_cast<std::int64_t>(bars.size()) + 4);
-  std::string svg = "<figure><figcaption>" + escape(title) +
-                    "</figcaption><svg viewBox=\"0 0 " + whole + " " + height +
-                    "\" width=\"" + whole + "\" height=\"" + height + "\" role=\"img\" aria-label=\"" + escape(words) + "\">";
+  std::string svg = "<figure><figcaption>" + escape(title) + "</figcaption><svg viewBox=\"0 0 " +
+                    whole + " " + height + "\" width=\"" + whole + "\" height=\"" + height +
+                    "\" role=\"img\" aria-label=\"" + escape(words) + "\">";
   std::int64_t y = 2;
   for (const auto& bar : bars) {
     const auto width = bar.count <= 0 ? 0 : std::max<std::int64_t>(3, bar.count * widest / most);

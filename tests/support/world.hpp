@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "kezhuan/income/books.hpp"
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/acts/table.hpp"
+#include "kezhuan/income/books.hpp"
 #include "kezhuan/policy/calendar_file.hpp"
 #include "kezhuan/policy/judge.hpp"
 #include "support/story.hpp"

@@ -88,12 +88,9 @@ void evolve(State& state, const Envelope& envelope, const WaivePriorRight& act,
 void evolve(State& state, const Envelope& envelope, const LapsePriorRight& act,
             const Outcome& outcome);
 
-void evolve(State& state, const Envelope& envelope, const OpenCase& act,
-            const Outcome& outcome);
-void evolve(State& state, const Envelope& envelope, const SuspendCase& act,
-            const Outcome& outcome);
-void evolve(State& state, const Envelope& envelope, const ResumeCase& act,
-            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const OpenCase& act, const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const SuspendCase& act, const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const ResumeCase& act, const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const SendBackCase& act,
             const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const TerminateCase& act,
@@ -114,10 +111,8 @@ void evolve(State& state, const Envelope& envelope, const RecordValuation& act,
             const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const RecordApproval& act,
             const Outcome& outcome);
-void evolve(State& state, const Envelope& envelope, const AdoptGuide& act,
-            const Outcome& outcome);
-void evolve(State& state, const Envelope& envelope, const ReviewRisks& act,
-            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const AdoptGuide& act, const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const ReviewRisks& act, const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const ReviewExemption& act,
             const Outcome& outcome);
 
@@ -127,25 +122,20 @@ void evolve(State& state, const Envelope& envelope, const RegisterContract& act,
             const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const AmendContract& act,
             const Outcome& outcome);
-void evolve(State& state, const Envelope& envelope, const EndContract& act,
-            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const EndContract& act, const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const ReachMilestone& act,
             const Outcome& outcome);
-void evolve(State& state, const Envelope& envelope, const WriteOffDue& act,
-            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const WriteOffDue& act, const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const RecordReceipt& act,
             const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const RefundReceipt& act,
             const Outcome& outcome);
 
-void evolve(State& state, const Envelope& envelope, const RecordCost& act,
-            const Outcome& outcome);
-void evolve(State& state, const Envelope& envelope, const ReverseCost& act,
-            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const RecordCost& act, const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const ReverseCost& act, const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const DraftDistribution& act,
             const Outcome& outcome);
-void evolve(State& state, const Envelope& envelope, const AwardEquity& act,
-            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const AwardEquity& act, const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const RecordDividend& act,
             const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const DisposeEquity& act,
@@ -156,10 +146,10 @@ void evolve(State& state, const Envelope& envelope, const IssueEvaluation& act,
             const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const SubmitReport& act,
             const Outcome& outcome);
-void evolve(State& state, const Envelope& envelope, const FileReport& act,
-            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const FileReport& act, const Outcome& outcome);
 
-/// Puts a booking on record: the booking itself, the balances of its case, the plan of its receipts.
+/// Puts a booking on record: the booking itself, the balances of its case, the plan of its
+/// receipts.
 void post(State& state, const Envelope& envelope, const BookingOutcome& booking);
 
 }  // namespace kezhuan

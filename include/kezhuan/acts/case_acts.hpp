@@ -146,10 +146,16 @@ struct RecordNegotiation {
     v.field("transfer_case", &A::transfer_case,
             {"转化项目", "transfer case", {}, no_marks, "ZH-2026-001"});
     v.field("transferee", &A::transferee,
-            {"受让方（挂牌、拍卖可不写）", "transferee (open for a listing or auction)", {}, no_marks,
+            {"受让方（挂牌、拍卖可不写）",
+             "transferee (open for a listing or auction)",
+             {},
+             no_marks,
              "I-demo"});
     v.field("deliverables", &A::deliverables,
-            {"拟转化交付物", "deliverables agreed", {}, json_example,
+            {"拟转化交付物",
+             "deliverables agreed",
+             {},
+             json_example,
              R"([{"achievement":"KZ-demo","keys":["D1"]}])"});
     v.field("scope", &A::scope, {"服务范围（延伸服务）", "scope (extended service)"});
     v.field("declarations", &A::declarations,
@@ -291,7 +297,8 @@ struct RecordApproval {
             {"转化项目", "transfer case", {}, no_marks, "ZH-2026-001"});
     v.field("approver", &A::approver,
             {"审批层级", "approver", "PTH-07", no_marks, "transfer_office"});
-    v.field("amount", &A::amount, {"审批金额", "amount approved", "PTH-07", no_marks, "1000000.00"});
+    v.field("amount", &A::amount,
+            {"审批金额", "amount approved", "PTH-07", no_marks, "1000000.00"});
     v.field("evidence", &A::evidence, {"审批表（佐证材料）", "form (evidence)", "PTH-07"});
   }
 };
@@ -316,12 +323,14 @@ struct AdoptGuide {
     v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by});
     v.field("title", &A::title_of_guide,
             {"名称", "title", {}, no_marks, "《数据类科技成果转化尽职免责工作指引》"});
-    v.field("manager_risks", &A::manager_risks,
-            {"管理人员风险", "managers' risks", "EXM-01", json_example,
-             R"(["valuation","equity_disposal","technology_leak","equity_custody","related_party"])"});
-    v.field("researcher_risks", &A::researcher_risks,
-            {"科研人员风险", "researchers' risks", "EXM-01", json_example,
-             R"(["inadequate_protection","transfer_failure","undue_influence","unfair_competition"])"});
+    v.field(
+        "manager_risks", &A::manager_risks,
+        {"管理人员风险", "managers' risks", "EXM-01", json_example,
+         R"(["valuation","equity_disposal","technology_leak","equity_custody","related_party"])"});
+    v.field(
+        "researcher_risks", &A::researcher_risks,
+        {"科研人员风险", "researchers' risks", "EXM-01", json_example,
+         R"(["inadequate_protection","transfer_failure","undue_influence","unfair_competition"])"});
     v.field("text", &A::text, {"指引文本（佐证材料）", "text (evidence)", "EXM-01"});
   }
 };

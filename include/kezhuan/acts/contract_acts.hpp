@@ -58,7 +58,10 @@ struct SignContract {
     v.field("authorisation", &A::authorisation,
             {"单位授权（佐证材料）", "authorisation (evidence)", "RGT-02"});
     v.field("subjects", &A::subjects,
-            {"合同标的成果与收入份额", "achievements and their shares", {}, json_example,
+            {"合同标的成果与收入份额",
+             "achievements and their shares",
+             {},
+             json_example,
              R"([{"achievement":"KZ-demo","share":"1"}])"});
     v.field("amounts", &A::amounts,
             {"金额与支付", "amounts", "CTR-04", json_example,

@@ -80,7 +80,8 @@ struct DraftDistribution {
     v.field("reward_ratio", &A::reward_ratio, {"奖励比例", "reward ratio", "INC-02"});
     v.field("base", &A::base, {"奖励基数（默认净收入）", "base (default net income)", "INC-02"});
     v.field("recovery", &A::recovery, {"成本收回方式（默认先行收回）", "recovery (default first)"});
-    v.field("ownership", &A::ownership, {"所有权收益方式（默认并行）", "ownership (default stacked)"});
+    v.field("ownership", &A::ownership,
+            {"所有权收益方式（默认并行）", "ownership (default stacked)"});
     v.field("lines", &A::lines, {"分配人员", "people", "INC-02", at_least_one});
     v.field("relief_claimed", &A::relief_claimed, {"申请税收优惠", "relief claimed", "PTH-08"});
     v.field("cites_policy", &A::cites_policy,
@@ -197,8 +198,7 @@ struct IssueEvaluation {
     v.field("title", &A::title_of_report, {"名称", "title", {}, no_marks, "（绩效评价报告）"});
     v.field("from", &A::from, {"评价期起", "from"});
     v.field("until", &A::until, {"评价期止（含）", "until (inclusive)"});
-    v.field("cases", &A::cases,
-            {"转化项目", "cases", "EVL-01", at_least_one, "ZH-2026-001"});
+    v.field("cases", &A::cases, {"转化项目", "cases", "EVL-01", at_least_one, "ZH-2026-001"});
     v.field("findings", &A::findings, {"评价结果", "findings", "EVL-01"});
     v.field("feedback", &A::feedback, {"反馈意见", "feedback", "EVL-01"});
     v.field("text", &A::text, {"报告文本（佐证材料）", "text (evidence)"});
@@ -226,8 +226,7 @@ struct SubmitReport {
     v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by});
     v.field("report", &A::report, {"报告种类", "kind of report", "RPT-01"});
     v.field("year", &A::year, {"年度", "year", "RPT-01", no_marks, "2026"});
-    v.field("cases", &A::cases,
-            {"转化项目", "cases", "RPT-01", at_least_one, "ZH-2026-001"});
+    v.field("cases", &A::cases, {"转化项目", "cases", "RPT-01", at_least_one, "ZH-2026-001"});
     v.field("authority", &A::authority,
             {"上级主管部门", "superior authority", "RPT-01", no_marks, "（上级主管部门）"});
     v.field("text", &A::text, {"报告文本（佐证材料）", "text (evidence)"});

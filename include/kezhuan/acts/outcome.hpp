@@ -37,7 +37,7 @@ struct BookingOutcome {
   Id<TransferCase> transfer_case;
   std::vector<BookingLine> lines;
   IncomeTotals totals;
-  std::vector<Balance> balances;  ///< of the case, `paid` included
+  std::vector<Balance> balances;             ///< of the case, `paid` included
   std::vector<Id<Receipt>> booked;           ///< receipts booked for the first time
   std::optional<Id<DistributionPlan>> plan;  ///< by which they were
 
@@ -97,11 +97,11 @@ struct Outcome {
   std::optional<Date> last_day;             ///< of a notice
   std::optional<ClassificationRecord> classification;
   std::optional<EditionOutcome> edition;
-  std::optional<Sha256> policy;            ///< hash a case begins under (PTH-04)
-  std::optional<PlanFigures> plan;         ///< what drafting a distribution plan worked out
-  std::optional<EquityOutcome> equity;     ///< of an award
-  std::vector<BookingOutcome> bookings;    ///< in the order of the cases
-  std::vector<Sha256> erased;  ///< commitments whose values were erased
+  std::optional<Sha256> policy;          ///< hash a case begins under (PTH-04)
+  std::optional<PlanFigures> plan;       ///< what drafting a distribution plan worked out
+  std::optional<EquityOutcome> equity;   ///< of an award
+  std::vector<BookingOutcome> bookings;  ///< in the order of the cases
+  std::vector<Sha256> erased;            ///< commitments whose values were erased
   std::vector<RecordedFinding> findings;
 
   template <class V>

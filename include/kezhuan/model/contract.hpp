@@ -139,7 +139,8 @@ struct LicenceGrant {
     using A = LicenceGrant;
     v.field("exclusivity", &A::exclusivity, {"许可方式", "exclusivity", "CTR-03"});
     v.field("field", &A::field, {"使用领域（不写为全部）", "field of use (absent: all)", "CTR-03"});
-    v.field("territory", &A::territory, {"地域（不写为全部）", "territory (absent: all)", "CTR-03"});
+    v.field("territory", &A::territory,
+            {"地域（不写为全部）", "territory (absent: all)", "CTR-03"});
     v.field("from", &A::from, {"起始日", "from", "CTR-03"});
     v.field("until", &A::until, {"终止日（含）", "until (inclusive)", "CTR-03"});
   }
@@ -220,8 +221,7 @@ struct ContractAmounts {
   static void describe(V& v) {
     using A = ContractAmounts;
     v.field("total", &A::total, {"合同总额（含税）", "contract total (tax-inclusive)", "CTR-04"});
-    v.field("technical", &A::technical,
-            {"技术交易额", "technical transaction amount", "CTR-04"});
+    v.field("technical", &A::technical, {"技术交易额", "technical transaction amount", "CTR-04"});
     v.field("terms", &A::terms, {"支付方式", "payment terms", "CTR-04"});
     v.field("royalty", &A::royalty, {"提成比例", "royalty rate", "CTR-04"});
     v.field("cap", &A::cap, {"提成后总额上限", "cap of the total", "CTR-04"});

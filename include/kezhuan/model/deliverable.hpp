@@ -216,10 +216,8 @@ struct EnumTable<EvidenceKind> {
           E::exemption_guide, "exemption_guide", {"尽职免责工作指引文本", "exemption guide"}},
       EnumEntry<E>{
           E::evaluation_report, "evaluation_report", {"绩效评价报告文本", "evaluation report"}},
-      EnumEntry<E>{
-          E::transfer_report, "transfer_report", {"转化情况报告文本", "transfer report"}},
-      EnumEntry<E>{
-          E::filing_receipt, "filing_receipt", {"备案回执", "receipt of the filing"}},
+      EnumEntry<E>{E::transfer_report, "transfer_report", {"转化情况报告文本", "transfer report"}},
+      EnumEntry<E>{E::filing_receipt, "filing_receipt", {"备案回执", "receipt of the filing"}},
       EnumEntry<E>{E::other, "other", {"其他", "other"}},
   };
 };

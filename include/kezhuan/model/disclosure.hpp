@@ -160,9 +160,8 @@ struct EnumTable<NoticeSubject> {
   using E = NoticeSubject;
   static constexpr std::array table = {
       EnumEntry<E>{E::disclosure_list, "disclosure_list", {"成果清单", "disclosure list"}},
-      EnumEntry<E>{E::implementation_plan,
-                   "implementation_plan",
-                   {"转化实施方案", "implementation plan"}},
+      EnumEntry<E>{
+          E::implementation_plan, "implementation_plan", {"转化实施方案", "implementation plan"}},
       EnumEntry<E>{
           E::distribution_plan, "distribution_plan", {"收益分配方案", "distribution plan"}},
       EnumEntry<E>{E::agreed_price, "agreed_price", {"协议定价", "agreed price"}},

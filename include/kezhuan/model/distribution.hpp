@@ -78,8 +78,8 @@ struct PlanFigures {
   IncomeTerms terms;
   Money contract_total;
   IncomeTotals totals;
-  std::vector<Balance> parts;       ///< expected, `paid` is 0
-  std::vector<EquityLine> equity;   ///< of an equity pathway
+  std::vector<Balance> parts;      ///< expected, `paid` is 0
+  std::vector<EquityLine> equity;  ///< of an equity pathway
   std::int64_t people_shares = 0;
   std::int64_t institution_shares = 0;
 

@@ -54,9 +54,8 @@ struct EnumTable<MatterKind> {
       EnumEntry<E>{E::classification_review,
                    "classification_review",
                    {"分类认定", "review of a classification"}},
-      EnumEntry<E>{E::implementation_plan,
-                   "implementation_plan",
-                   {"转化实施方案", "implementation plan"}},
+      EnumEntry<E>{
+          E::implementation_plan, "implementation_plan", {"转化实施方案", "implementation plan"}},
       EnumEntry<E>{
           E::distribution_plan, "distribution_plan", {"收益分配方案", "distribution plan"}},
       EnumEntry<E>{E::termination, "termination", {"终止项目", "termination of a case"}},

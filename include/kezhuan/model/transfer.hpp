@@ -273,8 +273,7 @@ struct EnumTable<Conduct> {
                     "unintended fault in reform, trial or promoting development"}},
       EnumEntry<E>{E::breach,
                    "breach",
-                   {"明知故犯、失职渎职或谋取私利",
-                    "knowing breach, dereliction or private gain"}},
+                   {"明知故犯、失职渎职或谋取私利", "knowing breach, dereliction or private gain"}},
   };
 };
 
@@ -437,7 +436,8 @@ struct TransferCase {
   }
 };
 
-/// The institution's due-diligence exemption guide (尽职免责工作指引). The latest one in force counts.
+/// The institution's due-diligence exemption guide (尽职免责工作指引). The latest one in force
+/// counts.
 struct Guide {
   static constexpr Kind kind = Kind::guide;
   Id<Guide> id;

@@ -16,7 +16,6 @@
 #include "kezhuan/core/ids.hpp"
 #include "kezhuan/path/board.hpp"
 #include "kezhuan/path/deadline.hpp"
-#include "kezhuan/path/deadline.hpp"
 #include "kezhuan/path/next.hpp"
 #include "kezhuan/policy/policy.hpp"
 #include "kezhuan/policy/question.hpp"

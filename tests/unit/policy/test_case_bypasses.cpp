@@ -36,11 +36,16 @@ TEST_CASE("INC-05: what a plan without a finished notice divided is divided anew
   REQUIRE(t.get<Receipt>("DZ-1").plan == t.get<DistributionPlan>("FA-1").id);
   t.must("consent.record", "2026-07-02",
          R"({"achievement": "KZ-1", "person": "P-1", "scope": "同意分配方案 FA-2"})");
-  t.must(step::draft_plan().on("2026-07-02").with(
-      R"({"number": "FA-2", "lines": [{"person": "P-1", "role": "contributor", "weight": "1/2"},
+  t.must(
+      step::draft_plan()
+          .on("2026-07-02")
+          .with(
+              R"({"number": "FA-2", "lines": [{"person": "P-1", "role": "contributor", "weight": "1/2"},
                                       {"person": "P-2", "role": "contributor", "weight": "1/2"}]})"));
-  t.must(step::decide_plan().on("2026-07-03").with(
-      R"({"number": "JY-FA2", "matters": [{"matter": "distribution_plan", "plan": "FA-2",
+  t.must(step::decide_plan()
+             .on("2026-07-03")
+             .with(
+                 R"({"number": "JY-FA2", "matters": [{"matter": "distribution_plan", "plan": "FA-2",
           "outcome": "approved", "in_favour": 2, "against": 0, "abstained": 0}]})"));
   CHECK(t.get<Receipt>("DZ-1").plan == t.get<DistributionPlan>("FA-2").id);
   for (const auto& balance : t.transfer().balances) {

@@ -182,9 +182,30 @@ double read_and_hash(const std::filesystem::path& registry) {
   return timer.seconds();
 }
 
-double read_and_parse(const std::filesystem::path& registry,
-                      const std::vector<std::string>& achievements) {
+std::string case_of(const std::string& achievement) { return "ZH" + achievement.substr(2); }
+
+double read_due(const std::filesystem::path& registry, const std::string& until) {
   const auto db = open(registry);
+  const auto query =
+      prepare(db,
+              "SELECT c.number, d.due_on, d.what, d.subject, d.text_zh, d.text_en, d.who, d.rule, "
+              "d.link FROM deadline AS d "
+              "JOIN transfer_case AS c ON c.id = d.transfer_case WHERE d.due_on <= ?1 "
+              "ORDER BY d.due_on");
+  const Timer timer;
+  text(query, 1, until);
+  std::size_t size = 0;
+  while (sqlite3_step(query.get()) == SQLITE_ROW) {
+    for (int index = 0; index < 8; ++index) size += std::string(view(query, index)).size();
+  }
+  if (size == 1) std::puts("");
+  return timer.seconds();
+}
+
+double read_and_parse(const std::filesystem::path& registry,
+                      const std::vector<std::string>& achievements, bool with_case) {
+  const auto db = open(registry);
+  const auto of_case = prepare(db, "SELECT body FROM transfer_case WHERE number = ?1");
   const auto by_number = prepare(db, "SELECT id, body FROM achievement WHERE number = ?1");
   std::vector<Query> queries;
   // an index the registry does not need, because its rows name each other by id
@@ -205,6 +226,13 @@ double read_and_parse(const std::filesystem::path& registry,
   std::size_t parsed = 0;
   const Timer timer;
   for (const auto& number : achievements) {
+    if (with_case) {
+      text(of_case, 1, case_of(number));
+      if (sqlite3_step(of_case.get()) == SQLITE_ROW) {
+        parsed += parse_json(view(of_case, 0)).items.size();
+      }
+      sqlite3_reset(of_case.get());
+    }
     text(by_number, 1, number);
     if (sqlite3_step(by_number.get()) != SQLITE_ROW) continue;
     const auto id = column(by_number, 0);

@@ -27,9 +27,16 @@ double write_by_hand(const std::filesystem::path& target, const std::vector<std:
 /// Seconds to read and hash every ledger entry.
 double read_and_hash(const std::filesystem::path& registry);
 
-/// Seconds to read and parse, for each number, the rows `next` needs.
+/// The number of the case that transfers this achievement: KZ-B-… becomes ZH-B-….
+std::string case_of(const std::string& achievement);
+
+/// Seconds to read and parse, for each number, the rows `next` needs: of the achievement, or also
+/// of its case.
 double read_and_parse(const std::filesystem::path& registry,
-                      const std::vector<std::string>& achievements);
+                      const std::vector<std::string>& achievements, bool with_case = false);
+
+/// Seconds of the bare query for all that is due up to `until` (YYYY-MM-DD).
+double read_due(const std::filesystem::path& registry, const std::string& until);
 
 /// Seconds to read and parse the one row `show` needs.
 double read_one_row(const std::filesystem::path& registry,

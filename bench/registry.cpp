@@ -70,6 +70,32 @@ void setup(const std::string& path, std::int64_t count, const std::string& lines
   for (std::int64_t i = 0; i < count; ++i) out << application_line(i) << '\n';
 }
 
+/// Opens a case for each of the first `count` achievements: talks with a company, a plan with a day
+/// to be complete by, spread over a year.
+void open_cases(const std::string& path, std::int64_t count) {
+  auto registry = Registry::open(path);
+  auto batch = registry.batch();
+  do_json(batch, "institution.register",
+          R"({"number":"I-2","name":"示例公司","nature":"company"})");
+  for (std::int64_t i = 0; i < count; ++i) {
+    const auto achievement = number_of(i);
+    const auto number = case_of(achievement);
+    const auto day = Date(2026, 3, 3) + std::chrono::days{i % 365};
+    do_json(batch, "case.open",
+            R"({"number":")" + number + R"(","title":"示例转化","achievements":[")" + achievement +
+                R"("]})");
+    do_json(batch, "negotiation.record",
+            R"({"transfer_case":")" + number +
+                R"(","transferee":"I-2","deliverables":[{"achievement":")" + achievement +
+                R"(","keys":["D1"]}],"related_party":false})");
+    do_json(batch, "implementation.draft",
+            R"({"transfer_case":")" + number +
+                R"(","summary":"示例","pricing":"agreement","complete_by":")" + day.to_text() +
+                R"("})");
+  }
+  batch.commit();
+}
+
 std::vector<std::string> read_lines(const std::string& path) {
   std::ifstream in(path);
   std::vector<std::string> lines;
@@ -153,6 +179,18 @@ int run(const std::vector<std::string>& args) {
     std::printf("%.6f\n", what == "writers" ? longest_wait(path, lines) : record_each(path, lines));
     const auto snapshot = Registry::open(path).read();
     std::printf("%lld\n", static_cast<long long>(snapshot.count(Kind::application)));
+  } else if (what == "open-cases") {
+    const Timer timer;
+    open_cases(path, count);
+    std::printf("%.6f\n", timer.seconds());
+  } else if (what == "due") {
+    const auto registry = Registry::open(path, Access::read_only);
+    const auto snapshot = registry.read();
+    const Timer timer;
+    const auto due = snapshot.due(Date::parse(args.at(2)));
+    std::printf("%.6f\n%zu\n", timer.seconds(), due.size());
+  } else if (what == "due-by-hand") {
+    std::printf("%.6f\n", read_due(path, args.at(2)));
   } else if (what == "verify") {
     const auto registry = Registry::open(path, Access::read_only);
     const Timer timer;
@@ -173,6 +211,16 @@ int run(const std::vector<std::string>& args) {
       seconds = read_each(path, numbers, [](const Snapshot& s, const std::string& number) {
         return s.body_json(s.get(Kind::achievement, number)).size();
       });
+    } else if (what == "next-case") {
+      seconds = read_each(path, numbers, [](const Snapshot& s, const std::string& number) {
+        return s.next(case_of(number)).actions.size();
+      });
+    } else if (what == "path-case") {
+      seconds = read_each(path, numbers, [](const Snapshot& s, const std::string& number) {
+        return s.board(case_of(number)).links.size();
+      });
+    } else if (what == "case-by-hand") {
+      seconds = read_and_parse(path, numbers, true);
     } else if (what == "next-by-hand") {
       seconds = read_and_parse(path, numbers);
     } else if (what == "show-by-hand") {

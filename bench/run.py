@@ -96,6 +96,18 @@ def main():
                 row(name, f"{a:.3f} s", f"{b:.3f} s", f"{b / a:.2f} × the speed", "≥ 0.8")
             else:
                 row(name, f"{a / 2000 * 1e6:.0f} µs", f"{b / 2000 * 1e6:.0f} µs", f"{a / b:.2f} ×", "≤ 3")
+        cases = count // 5
+        peak_of(bench, "open-cases", full, "-", cases)
+        pairs = [(f"`next CASE`, 2,000 of {cases:,}", "next-case", "≤ 3"),
+                 (f"`path CASE`, 2,000 of {cases:,}", "path-case", "≤ 3")]
+        for name, mine, aim in pairs:
+            a = min(float(peak_of(bench, mine, full, "-", cases)[0][0]) for _ in range(3))
+            b = min(float(peak_of(bench, "case-by-hand", full, "-", cases)[0][0]) for _ in range(3))
+            row(name, f"{a / 2000 * 1e6:.0f} µs", f"{b / 2000 * 1e6:.0f} µs", f"{a / b:.2f} ×", aim)
+        until = "2027-12-31"
+        a = min(float(peak_of(bench, "due", full, until)[0][0]) for _ in range(3))
+        b = min(float(peak_of(bench, "due-by-hand", full, until)[0][0]) for _ in range(3))
+        row("`due` over all cases", f"{a * 1e3:.1f} ms", f"{b * 1e3:.1f} ms", f"{a / b:.2f} ×", "≤ 2")
         number = "KZ-B-0000042"
         cold = min(peak_of(program, "--registry", full, "next", number)[1] for _ in range(5))
         row("`kezhuan next ID` from cold", f"{cold * 1e3:.0f} ms", "", "", "< 200 ms")

@@ -186,6 +186,7 @@ int run(const std::vector<std::string>& args) {
   } else if (what == "due") {
     const auto registry = Registry::open(path, Access::read_only);
     const auto snapshot = registry.read();
+    snapshot.policy(snapshot.today());
     const Timer timer;
     const auto due = snapshot.due(Date::parse(args.at(2)));
     std::printf("%.6f\n%zu\n", timer.seconds(), due.size());

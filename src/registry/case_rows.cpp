@@ -224,6 +224,12 @@ std::optional<CaseRows> read_case_rows(Store& store, const Id<TransferCase>& tra
 }
 
 std::set<Id<TransferCase>> touched_cases(Store& store, const SqlState& state) {
+  // Without any case there is nothing to look for, which a long import need not do row by row.
+  const auto& touched = state.touched();
+  const bool has_new = std::any_of(touched.begin(), touched.end(), [](const AggregateKey& key) {
+    return key.kind == Kind::transfer_case;
+  });
+  if (!has_new && !store.statement("SELECT 1 FROM transfer_case LIMIT 1").next()) return {};
   return Touched(store, state).find();
 }
 

@@ -72,11 +72,6 @@ std::vector<EquityLine> to_lines(const std::vector<EquityPart>& parts) {
   return lines;
 }
 
-bool is_payable(LineKind kind) {
-  return kind == LineKind::reward || kind == LineKind::owner_income ||
-         kind == LineKind::other_institution;
-}
-
 /// Adds a line to the balance of whoever it goes to.
 void add_line(std::vector<Balance>& balances, const BookingLine& line) {
   if (!is_payable(line.kind)) return;

@@ -10,6 +10,7 @@
 #include "path/link_judge.hpp"
 #include "path/record.hpp"
 #include "path/rehearsal.hpp"
+#include "policy/income_facts.hpp"
 
 namespace kezhuan {
 
@@ -582,10 +583,7 @@ void CaseProposals::money_out() {
   std::string sum;
   for (const auto& balance : c_.balances) {
     const auto nothing = Money::of_minor(0, balance.entitled.currency());
-    const bool is_payable = balance.kind == LineKind::reward ||
-                            balance.kind == LineKind::owner_income ||
-                            balance.kind == LineKind::other_institution;
-    if (!is_payable || !(nothing < balance.due())) continue;
+    if (!is_payable(balance.kind) || !(nothing < balance.due())) continue;
     PaymentLine line;
     line.kind = balance.kind;
     if (balance.person) line.person = Ref<Person>(*balance.person);
@@ -616,10 +614,7 @@ void CaseProposals::money_out() {
 void CaseProposals::equity() {
   for (const auto* one : file_.contracts) {
     if (!one->investment || file_.plan_in_force == nullptr) continue;
-    const bool is_awarded =
-        std::any_of(c_.equity.begin(), c_.equity.end(),
-                    [&](const EquityAward& award) { return award.contract == one->id; });
-    if (is_awarded) continue;
+    if (find_award(c_, one->id) != nullptr) continue;
     auto& action = propose("equity.award", one->number, {"LNK-63", "INC-03", "INC-04"},
                            {"合同 " + one->number + " 的股权奖励尚未实施。",
                             "The equity of contract " + one->number + " is not awarded yet."});

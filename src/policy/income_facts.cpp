@@ -20,11 +20,22 @@ void add_weight(std::vector<WeightedAchievement>& all, const Id<Achievement>& id
 
 }  // namespace
 
+bool is_payable(LineKind kind) {
+  return kind == LineKind::reward || kind == LineKind::owner_income ||
+         kind == LineKind::other_institution;
+}
+
+const EquityAward* find_award(const TransferCase& c, const Id<Contract>& contract) {
+  for (const auto& award : c.equity) {
+    if (award.contract == contract) return &award;
+  }
+  return nullptr;
+}
+
 std::vector<const Contract*> lasting_contracts(const State& state, const TransferCase& c) {
   std::vector<const Contract*> lasting;
   for (const auto& id : c.contracts) {
     const auto& contract = state.get(id);
-    // one that ended after it brought money still says whose money it is
     if (contract.state != ContractState::ended || !contract.receipts.empty()) {
       lasting.push_back(&contract);
     }

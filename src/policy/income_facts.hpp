@@ -15,7 +15,14 @@ struct WeightedAchievement {
   Ratio weight;
 };
 
-/// Contracts that have not ended.
+/// True for what is paid out to somebody: reward, owner income, a co-owner's part.
+bool is_payable(LineKind kind);
+
+/// The award of a contract's shares; nullptr while there is none.
+const EquityAward* find_award(const TransferCase& c, const Id<Contract>& contract);
+
+/// Contracts that say whose money a case brings: those that have not ended, and those that ended
+/// after they brought some.
 std::vector<const Contract*> lasting_contracts(const State& state, const TransferCase& c);
 
 /// Contracts of several achievements: each counts by its amount; without any amount, alike. House

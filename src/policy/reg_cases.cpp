@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kezhuan/acts/acts.hpp"
+#include "policy/income_facts.hpp"
 #include "policy/wording.hpp"
 
 namespace kezhuan {
@@ -337,13 +338,6 @@ void require_plan_in_force(const Question& q, const Id<TransferCase>& id, const 
          "Draft a plan and have it decided (distribution.draft, resolution.record)."});
 }
 
-const EquityAward* find_award(const TransferCase& c, const Id<Contract>& contract) {
-  for (const auto& award : c.equity) {
-    if (award.contract == contract) return &award;
-  }
-  return nullptr;
-}
-
 void require_investment(const Contract& contract, Findings& f) {
   if (contract.investment) return;
   f.add({contract.number + " 不是作价投资合同。", contract.number + " invests nothing."},
@@ -480,20 +474,16 @@ std::optional<Base> base_of_case(const Question& q) {
       }
     }
   }
+  const auto add_decision = [&](const Id<TransferCase>& id) {
+    const auto* plan = q.before.find(q.before.get(id).plan_in_force);
+    if (plan == nullptr || !plan->decided_on) return;
+    add({*plan->decided_on, {"方案 " + plan->number + " 的议定日", "decision on " + plan->number}});
+  };
   if (const auto* award = q.act_as<AwardEquity>()) {
-    const auto& c = q.before.get(q.before.get(award->contract).transfer_case);
-    const auto* plan = q.before.find(c.plan_in_force);
-    if (plan != nullptr && plan->decided_on) {
-      add({*plan->decided_on,
-           {"方案 " + plan->number + " 的议定日", "decision on " + plan->number}});
-    }
+    add_decision(q.before.get(award->contract).transfer_case);
   }
   if (const auto* payment = q.act_as<RecordPayment>()) {
-    const auto* plan = q.before.find(q.before.get(payment->transfer_case).plan_in_force);
-    if (plan != nullptr && plan->decided_on) {
-      add({*plan->decided_on,
-           {"方案 " + plan->number + " 的议定日", "decision on " + plan->number}});
-    }
+    add_decision(payment->transfer_case.target());
   }
   auto shared = *q.act;  // refs are only read
   shared.visit_refs([&](Kind kind, AnyRef& ref, const Place&) {

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "kezhuan/acts/acts.hpp"
+#include "policy/income_facts.hpp"
 #include "policy/rules.hpp"
 
 namespace kezhuan {
@@ -46,11 +47,6 @@ void ast_02(const Question& q, Findings& f) {
   }
 }
 
-bool is_awarded(const TransferCase& c, const Id<Contract>& contract) {
-  return std::any_of(c.equity.begin(), c.equity.end(),
-                     [&](const EquityAward& award) { return award.contract == contract; });
-}
-
 void judge_equity_money(const Money& amount, bool may_be_zero,
                         const std::optional<Ref<Evidence>>& evidence, Findings& f) {
   if (amount.is_negative() || (!may_be_zero && amount.is_zero())) {
@@ -72,7 +68,7 @@ void ast_04(const Question& q, Findings& f) {
   if (act == nullptr || q.transfer == nullptr) return;
   judge_equity_money(act->amount, act->event == EquityEventKind::transfer, act->evidence, f);
   const auto& contract = q.after.get(act->contract);
-  if (is_awarded(*q.transfer->transfer, contract.id)) return;
+  if (find_award(*q.transfer->transfer, contract.id) != nullptr) return;
   f.add({contract.number + " 的股权奖励尚未实施，单位不能先处置股份。",
          "The shares of " + contract.number +
              " are not awarded yet; the institution cannot dispose of any before."},

@@ -150,11 +150,6 @@ void inc_05(const Question& q, Findings& f) {
 
 // ---- INC-06: payments
 
-bool is_payable(LineKind kind) {
-  return kind == LineKind::reward || kind == LineKind::owner_income ||
-         kind == LineKind::other_institution;
-}
-
 Text party_of(const Question& q, const PaymentLine& line) {
   if (line.person) {
     const auto& number = q.after.get(*line.person).number;

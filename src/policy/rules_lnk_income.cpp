@@ -102,13 +102,6 @@ std::vector<Text> dues_of(const Question& q) {
   return texts;
 }
 
-bool is_awarded(const TransferCase& c, const Contract& contract) {
-  for (const auto& award : c.equity) {
-    if (award.contract == contract.id) return true;
-  }
-  return false;
-}
-
 /// Paid too much, after a refund: nothing is outstanding, but it should be seen.
 void note_overpaid(const Question& q, Findings& f) {
   for (const auto& balance : q.transfer->transfer->balances) {
@@ -146,7 +139,7 @@ void lnk_63(const Question& q, Findings& f) {
   }
   for (const auto* contract : q.transfer->contracts) {
     if (!contract->investment || contract->state == ContractState::ended) continue;
-    if (is_awarded(c, *contract)) continue;
+    if (find_award(c, contract->id) != nullptr) continue;
     f.add(
         {contract->number + " 的股权奖励尚未实施。",
          "The shares of " + contract->number + " are not awarded yet."},

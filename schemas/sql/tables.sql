@@ -126,6 +126,17 @@ CREATE TABLE report (
   state TEXT NOT NULL, year INTEGER NOT NULL, submitted_on TEXT NOT NULL, filed_on TEXT
 ) STRICT;
 
+-- What old records were taken in without. `about` is the achievement or case concerned, else what
+-- the act made or named; `made` is what the act put on record.
+CREATE TABLE outstanding (
+  id BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, body TEXT NOT NULL,
+  name TEXT NOT NULL, state TEXT NOT NULL, rule TEXT NOT NULL, about BLOB NOT NULL, made BLOB,
+  act BLOB NOT NULL
+) STRICT;
+CREATE INDEX outstanding_about ON outstanding (about) WHERE state = 'open';
+CREATE INDEX outstanding_made ON outstanding (made) WHERE state = 'open';
+CREATE INDEX outstanding_by_state ON outstanding (state, number);
+
 -- Parts of what stands above, as rows, because SQL joins or sums them. `line` counts from 1.
 
 CREATE TABLE contributor (

@@ -2,6 +2,7 @@
 
 #include "kezhuan/core/read_canonical.hpp"
 #include "kezhuan/model/achievement.hpp"
+#include "kezhuan/model/outstanding.hpp"
 #include "kezhuan/model/settings.hpp"
 #include "kezhuan/model/transfer.hpp"
 
@@ -47,6 +48,7 @@ const std::vector<AggregateType>& aggregate_types() {
       entry<Guide>(),
       entry<Evaluation>(),
       entry<TransferReport>(),
+      entry<Outstanding>(),
   };
   return types;
 }

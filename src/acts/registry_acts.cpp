@@ -35,6 +35,7 @@ void evolve(State& state, const Envelope& envelope, const FoundRegistry& act,
   Settings settings;
   settings.number = act.name;
   settings.institution = Id<Institution>(outcome.id.value());
+  settings.founded_on = envelope.happened;
   state.put(std::move(settings));
 }
 
@@ -61,5 +62,13 @@ void evolve(State& state, const Envelope&, const CorrectRecord& act, const Outco
 
 /// The values live in the vault; the state holds commitments only and stays as it is.
 void evolve(State&, const Envelope&, const ErasePersonal&, const Outcome&) {}
+
+void evolve(State& state, const Envelope& envelope, const SettleOutstanding& act, const Outcome&) {
+  state.change(act.outstanding.target(), [&](Outstanding& item) {
+    item.state = OutstandingState::settled;
+    item.settlement = OutstandingSettlement{envelope.happened, envelope.actor, envelope.id,
+                                            targets(act.evidence), act.statement};
+  });
+}
 
 }  // namespace kezhuan

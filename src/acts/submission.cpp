@@ -21,6 +21,7 @@ struct Form {
   Date happened;
   std::optional<std::string> actor;
   std::optional<std::string> role;
+  std::optional<bool> legacy;
   UnreadPart data = nullptr;  // lives as long as the document
 
   template <class V>
@@ -31,6 +32,7 @@ struct Form {
     v.field("happened", &Form::happened, {"发生日期", "date it happened", "REG-04"});
     v.field("actor", &Form::actor, {"经办人", "actor"});
     v.field("role", &Form::role, {"角色", "role"});
+    v.field("legacy", &Form::legacy, {"补录的旧记录", "an old record", "REG-08"});
     v.field("data", &Form::data, {"动作内容", "what the act says"});
   }
 };
@@ -178,7 +180,12 @@ Submission read_submission(const Node& node) {
     problems.insert(problems.begin(), error.problems().begin(), error.problems().end());
   }
   if (!problems.empty()) throw Error(ErrorCode::invalid, std::move(problems));
-  return {form.id, form.happened, form.actor, form.role, AnyAct(*type, std::move(body))};
+  return {form.id,
+          form.happened,
+          form.actor,
+          form.role,
+          AnyAct(*type, std::move(body)),
+          form.legacy.value_or(false)};
 }
 
 Submission read_submission(std::string_view json) { return read_submission(parse_json(json)); }

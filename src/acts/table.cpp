@@ -104,6 +104,31 @@ void count_serial(State& state, Kind kind, std::int64_t year, std::int64_t seria
   state.put(std::move(settings));
 }
 
+/// Puts on record what a legacy act lacks, one item each.
+void post_outstanding(State& state, const Envelope& envelope, const ActType& type,
+                      const Outcome& outcome) {
+  for (const auto& lacking : outcome.outstanding) {
+    Outstanding item;
+    item.id = Id<Outstanding>(lacking.id);
+    item.number = lacking.number;
+    item.rule = lacking.rule;
+    item.zh = lacking.zh;
+    item.en = lacking.en;
+    item.place = lacking.place;
+    item.about_kind = lacking.about_kind;
+    item.about = lacking.about;
+    item.made_kind = outcome.id ? type.creates : std::nullopt;
+    if (item.made_kind) item.made = outcome.id;
+    item.act = envelope.id;
+    item.act_type = type.name;
+    item.happened = envelope.happened;
+    item.recorded_on = today_in_shanghai(envelope.recorded);
+    item.actor = envelope.actor;
+    state.put(std::move(item));
+    count_serial(state, Kind::outstanding, lacking.serial_year, lacking.serial);
+  }
+}
+
 }  // namespace
 
 const std::vector<ActType>& act_types() {
@@ -179,6 +204,7 @@ const std::vector<ActType>& act_types() {
       entry<FileReport>(),
       entry<CorrectRecord>(),
       entry<ErasePersonal>(),
+      entry<SettleOutstanding>(),
   };
   return types;
 }
@@ -205,6 +231,7 @@ void AnyAct::evolve(State& state, const Envelope& envelope, const Outcome& outco
   if (outcome.serial && type_->creates) {
     count_serial(state, *type_->creates, outcome.serial_year.value_or(0), *outcome.serial);
   }
+  if (!outcome.outstanding.empty()) post_outstanding(state, envelope, *type_, outcome);
 }
 
 }  // namespace kezhuan

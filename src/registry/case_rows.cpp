@@ -88,7 +88,8 @@ class Touched {
       case Kind::source:
       case Kind::evidence: return add_mentioning(key.id);
       case Kind::resolution:
-      case Kind::unit: return;
+      case Kind::unit:
+      case Kind::outstanding: return;
     }
   }
 

@@ -15,6 +15,7 @@ struct EntryHeader {
   Sha256 calendar;
   Date happened;
   Uuid id;
+  std::optional<bool> legacy;
   Sha256 policy;
   Timestamp recorded;
   std::optional<std::string> role;
@@ -28,6 +29,7 @@ struct EntryHeader {
     v.field("calendar", &EntryHeader::calendar, {"日历哈希", "calendar hash"});
     v.field("happened", &EntryHeader::happened, {"发生日期", "happened"});
     v.field("id", &EntryHeader::id, {"动作标识", "act id"});
+    v.field("legacy", &EntryHeader::legacy, {"补录的旧记录", "an old record", "REG-08"});
     v.field("policy", &EntryHeader::policy, {"政策哈希", "policy hash"});
     v.field("recorded", &EntryHeader::recorded, {"记录时刻", "recorded"});
     v.field("role", &EntryHeader::role, {"角色", "role"});
@@ -79,6 +81,10 @@ std::string write_entry(std::uint64_t seq, const Envelope& envelope, const AnyAc
   w.text(envelope.happened.to_text());
   member("id");
   w.text(envelope.id.to_text());
+  if (envelope.legacy) {  // left out else: entries from before there were legacy records stay as is
+    member("legacy");
+    w.boolean(true);
+  }
   member("outcome");
   write_value(w, outcome);
   member("policy");
@@ -110,7 +116,8 @@ Entry read_entry(std::string_view json) {
              header.act + " version " + std::to_string(header.version));
     }
     return {static_cast<std::uint64_t>(header.seq),
-            {header.id, header.happened, header.recorded, header.actor, header.role},
+            {header.id, header.happened, header.recorded, header.actor, header.role,
+             header.legacy.value_or(false)},
             AnyAct(*type, type->read(data, true)),
             read_document<Outcome>(outcome, true),
             header.policy,

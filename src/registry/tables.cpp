@@ -3,6 +3,7 @@
 #include <map>
 
 #include "kezhuan/model/achievement.hpp"
+#include "kezhuan/model/outstanding.hpp"
 #include "kezhuan/model/settings.hpp"
 #include "kezhuan/model/transfer.hpp"
 
@@ -155,6 +156,10 @@ void bind_report(Statement& s, int i, const TransferReport& v) {
   s.bind(i, to_code(v.report)).bind(i + 1, v.year);
   bind_date(s, i + 2, v.submitted_on);
   bind_date(s, i + 3, v.filing ? std::optional(v.filing->filed_on) : std::nullopt);
+}
+void bind_outstanding(Statement& s, int i, const Outstanding& v) {
+  s.bind(i, v.zh).bind(i + 1, to_code(v.state)).bind(i + 2, v.rule);
+  s.bind(i + 3, v.about).bind(i + 4, v.made).bind(i + 5, v.act);
 }
 
 // -- parts ---------------------------------------------------------------------------------------
@@ -361,6 +366,12 @@ const std::vector<TableSpec>& table_specs() {
        &bound<TransferReport, bind_report>,
        "CAST(t.year AS TEXT)",
        "t.state"},
+      {Kind::outstanding,
+       "outstanding",
+       {"name", "state", "rule", "about", "made", "act"},
+       &bound<Outstanding, bind_outstanding>,
+       "t.rule || ' ' || t.name",
+       "t.state"},
   };
   return specs;
 }
@@ -424,6 +435,7 @@ std::vector<std::string_view> state_codes(Kind kind) {
     case Kind::contract: return codes_of<ContractState>();
     case Kind::plan: return codes_of<PlanState>();
     case Kind::report: return codes_of<ReportKind>();
+    case Kind::outstanding: return codes_of<OutstandingState>();
     default: return {};
   }
 }

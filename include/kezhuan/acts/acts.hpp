@@ -26,6 +26,9 @@ void evolve(State& state, const Envelope& envelope, const CorrectRecord& act,
 void evolve(State& state, const Envelope& envelope, const ErasePersonal& act,
             const Outcome& outcome);
 
+void evolve(State& state, const Envelope& envelope, const SettleOutstanding& act,
+            const Outcome& outcome);
+
 void evolve(State& state, const Envelope& envelope, const RegisterInstitution& act,
             const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const RegisterUnit& act,

@@ -19,6 +19,7 @@ struct Envelope {
   Timestamp recorded;
   std::string actor;
   std::optional<std::string> role;
+  bool legacy = false;  ///< an old record, taken in as complete as it is (REG-08)
 };
 
 }  // namespace kezhuan

@@ -87,6 +87,35 @@ struct RecordedFinding {
   }
 };
 
+/// What a legacy act lacks, as it goes on record: a refusal that its rule lets stand over.
+struct OutstandingOutcome {
+  Uuid id;
+  std::string number;
+  std::int64_t serial = 0;
+  std::int64_t serial_year = 0;  ///< 0 when the number pattern has no year
+  std::string rule;
+  std::string zh;
+  std::string en;
+  std::optional<std::string> place;
+  Kind about_kind = Kind::achievement;
+  Uuid about;
+
+  template <class V>
+  static void describe(V& v) {
+    using A = OutstandingOutcome;
+    v.field("id", &A::id, {"标识", "id"});
+    v.field("number", &A::number, {"编号", "number"});
+    v.field("serial", &A::serial, {"序号", "serial"});
+    v.field("serial_year", &A::serial_year, {"序号年份", "year of the serial"});
+    v.field("rule", &A::rule, {"规则", "rule"});
+    v.field("zh", &A::zh, {"所缺", "what is missing (Chinese)"});
+    v.field("en", &A::en, {"所缺（英文）", "what is missing (English)"});
+    v.field("place", &A::place, {"位置", "place in the act"});
+    v.field("about_kind", &A::about_kind, {"所涉种类", "kind concerned"});
+    v.field("about", &A::about, {"所涉记录", "record concerned"});
+  }
+};
+
 /// What recording an act worked out. Stored with the act and applied on replay as it stands, so a
 /// new policy or calendar never changes what is on record.
 struct Outcome {
@@ -103,6 +132,7 @@ struct Outcome {
   std::vector<BookingOutcome> bookings;  ///< in the order of the cases
   std::vector<Sha256> erased;            ///< commitments whose values were erased
   std::vector<RecordedFinding> findings;
+  std::vector<OutstandingOutcome> outstanding;  ///< of a legacy act (REG-08)
 
   template <class V>
   static void describe(V& v) {
@@ -120,6 +150,7 @@ struct Outcome {
     v.field("bookings", &A::bookings, {"分配入账", "bookings", "INC-06"});
     v.field("erased", &A::erased, {"已删除的个人信息", "erased personal values"});
     v.field("findings", &A::findings, {"提示与警告", "findings"});
+    v.field("outstanding", &A::outstanding, {"待补事项", "outstanding items", "REG-08"});
   }
 };
 

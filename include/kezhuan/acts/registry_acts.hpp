@@ -2,6 +2,7 @@
 
 #include "kezhuan/acts/party_acts.hpp"
 #include "kezhuan/core/ref.hpp"
+#include "kezhuan/model/outstanding.hpp"
 #include "kezhuan/model/settings.hpp"
 
 /// Acts about the registry itself: founding, policy, correction, erasure.
@@ -96,6 +97,27 @@ struct ErasePersonal {
     v.field("person", &A::person, {"人员", "person", {}, no_marks, "P-demo"});
     v.field("acts", &A::acts, {"业务动作标识", "act ids"});
     v.field("reason", &A::reason, {"原因", "reason"});
+  }
+};
+
+/// Settles what a legacy record lacked: the papers have turned up, or it is said why they will not.
+/// While the rule still finds something on record, it is refused. @rule REG-09
+struct SettleOutstanding {
+  static constexpr std::string_view type = "outstanding.settle";
+  static constexpr int version = 1;
+  static constexpr StaticText title{"了结待补事项", "settle an outstanding item"};
+  Ref<Outstanding> outstanding;
+  std::vector<Ref<Evidence>> evidence;
+  std::optional<std::string> statement;
+
+  template <class V>
+  static void describe(V& v) {
+    using A = SettleOutstanding;
+    v.field("outstanding", &A::outstanding,
+            {"待补事项", "outstanding item", "REG-09", no_marks, "DB-demo"});
+    v.field("evidence", &A::evidence, {"佐证材料", "evidence", "REG-09"});
+    v.field("statement", &A::statement,
+            {"说明", "statement", "REG-09", no_marks, "（已找到的材料，或找不到的原因）"});
   }
 };
 

@@ -92,14 +92,15 @@ class AnyAct {
 /// One act as it is handed in: what was done, when, and the act's data.
 ///
 /// JSON: {"act":"application.file","version":1,"id":"…","happened":"2026-03-02","actor":"…",
-/// "role":"…","data":{…}}; `version` defaults to the current one, `id`, `actor` and `role` may be
-/// left out.
+/// "role":"…","legacy":true,"data":{…}}; `version` defaults to the current one, `id`, `actor`,
+/// `role` and `legacy` may be left out.
 struct Submission {
   std::optional<Uuid> id;
   Date happened;
   std::optional<std::string> actor;
   std::optional<std::string> role;
   AnyAct act;
+  bool legacy = false;  ///< an old record: what it lacks becomes outstanding (REG-08)
 };
 
 /// @throws Error invalid: unknown act or version (with the nearest known name), and every form

@@ -32,6 +32,7 @@ enum class Kind {
   guide = 22,
   evaluation = 23,
   report = 24,
+  outstanding = 25,
 };
 
 template <>
@@ -62,6 +63,7 @@ struct EnumTable<Kind> {
       EnumEntry<Kind>{Kind::guide, "guide", {"尽职免责工作指引", "exemption guide"}},
       EnumEntry<Kind>{Kind::evaluation, "evaluation", {"绩效评价报告", "evaluation report"}},
       EnumEntry<Kind>{Kind::report, "report", {"转化情况报告", "transfer report"}},
+      EnumEntry<Kind>{Kind::outstanding, "outstanding", {"待补事项", "outstanding item"}},
   };
 };
 

@@ -53,6 +53,7 @@ struct Settings {
   std::vector<Counter> counters;
   std::optional<Id<Edition>> last_edition;
   std::optional<Id<Guide>> guide;  ///< the exemption guide in force
+  std::optional<Date> founded_on;  ///< what happened before may be a legacy record (REG-08)
 
   template <class V>
   static void describe(V& v) {
@@ -63,6 +64,7 @@ struct Settings {
     v.field("counters", &Settings::counters, {"编号序列", "serials"});
     v.field("last_edition", &Settings::last_edition, {"最近一期清单", "last edition"});
     v.field("guide", &Settings::guide, {"现行尽职免责工作指引", "exemption guide in force"});
+    v.field("founded_on", &Settings::founded_on, {"建库日", "founded on", "REG-08"});
   }
 };
 

@@ -53,6 +53,19 @@ struct EnumTable<RuleKind> {
   };
 };
 
+/// What becomes of a refusal when the act is an old record (REG-08). Values are never renumbered.
+enum class LegacyTreatment { refuse = 1, outstanding = 2 };
+
+template <>
+struct EnumTable<LegacyTreatment> {
+  static constexpr std::array table = {
+      EnumEntry<LegacyTreatment>{
+          LegacyTreatment::refuse, "refuse", {"照样拒绝", "refused as well"}},
+      EnumEntry<LegacyTreatment>{
+          LegacyTreatment::outstanding, "outstanding", {"记为待补", "recorded as outstanding"}},
+  };
+};
+
 /// How an overlay may change a value. Values are never renumbered.
 enum class Combine { at_least = 1, at_most = 2, superset = 3, fixed = 4, free = 5 };
 
@@ -111,6 +124,8 @@ struct RuleEntry {
   std::vector<std::string> mend_by;  ///< act types
   std::vector<RuleSource> sources;
   std::vector<std::string> guards;  ///< act types it judges
+  /// `outstanding`: an old record may lack what this rule asks for. Absent: it may not.
+  std::optional<LegacyTreatment> legacy;
 
   template <class V>
   static void describe(V& v) {
@@ -124,6 +139,7 @@ struct RuleEntry {
     v.field("mend_by", &RuleEntry::mend_by, {"补救所用业务动作", "acts that mend"});
     v.field("sources", &RuleEntry::sources, {"依据", "sources", {}, at_least_one});
     v.field("guards", &RuleEntry::guards, {"所判业务动作", "acts it judges"});
+    v.field("legacy", &RuleEntry::legacy, {"对补录的旧记录", "for old records", "REG-08"});
   }
 };
 

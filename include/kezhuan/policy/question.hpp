@@ -85,6 +85,11 @@ class Findings {
   }
   /// Adds one that weighs less than the rule may (never more).
   void add_as(std::optional<Severity> lowered, Text what, std::string place = {}, Text remedy = {});
+  /// Adds one that an old record is refused for as well, whatever its rule lets it lack (REG-08).
+  void add_firm(Text what, std::string place = {}, Text remedy = {}) {
+    add_as({}, std::move(what), std::move(place), std::move(remedy));
+    out_.back().is_firm = true;
+  }
   void warn(Text what, std::string place = {}, Text remedy = {}) {
     add_as(Severity::warn, std::move(what), std::move(place), std::move(remedy));
   }

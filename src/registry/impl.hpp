@@ -96,6 +96,9 @@ struct Batch::Impl {
   explicit Impl(Workbench& opened)
       : bench(opened), transaction(bench.store), state(bench.store), recorder(bench, state) {}
 
+  /// Writes the rows of the cases that were concerned since this was done last.
+  void write_cases();
+
   Workbench& bench;
   Transaction transaction;
   SqlState state;

@@ -506,11 +506,34 @@ Recorded Batch::record(const Submission& submission) {
 
 Decision Batch::check(const Submission& submission) { return impl_->recorder.check(submission); }
 
+void Batch::Impl::write_cases() {
+  state.flush();
+  write_case_rows(bench, state, touched_cases(bench.store, state));
+  state.forget_touched();
+}
+
+void Batch::mark() {
+  constexpr std::size_t many = 10'000;  // what is touched is held in memory
+  if (impl_->state.touched().size() > many) impl_->write_cases();
+  impl_->state.mark();  // may write what belongs before the mark
+  impl_->transaction.mark();
+}
+
+void Batch::roll_back() {
+  impl_->transaction.roll_back();
+  impl_->state.roll_back();
+  impl_->has_failed = false;
+}
+
+std::optional<RecordedBefore> Batch::find(const Uuid& act) const {
+  const auto entry = impl_->bench.store.find_by_act(act);
+  if (!entry) return std::nullopt;
+  return RecordedBefore{entry->seq, Date::parse(entry->happened)};
+}
+
 void Batch::commit() {
   if (impl_->has_failed) throw std::logic_error("kezhuan: a batch committed after a failure");
-  impl_->state.flush();
-  auto& bench = impl_->bench;
-  write_case_rows(bench, impl_->state, touched_cases(bench.store, impl_->state));
+  impl_->write_cases();
   impl_->transaction.commit();
 }
 

@@ -1,5 +1,7 @@
 #include "registry/sql_state.hpp"
 
+#include <utility>
+
 #include "kezhuan/acts/aggregates.hpp"
 #include "kezhuan/model/settings.hpp"
 #include "registry/tables.hpp"
@@ -67,6 +69,7 @@ const void* SqlState::load(Kind kind, const Uuid& id) const {
 void SqlState::store(Kind kind, const Uuid& id, std::string number,
                      std::shared_ptr<const void> value) {
   const AggregateKey key{kind, id};
+  if (mark_) note_before(key);
   note_touched(kind, id, value.get());
   numbers_[{kind, number}] = id;
   if (is_changed_.insert(key).second) changed_.push_back(key);
@@ -115,12 +118,47 @@ void SqlState::flush() const {
     statement.run();
     write_parts(key.kind, key.id, stored.value.get());
   }
+  if (mark_) mark_->flushed.insert(mark_->flushed.end(), changed_.begin(), changed_.end());
   changed_.clear();
   is_changed_.clear();
 }
 
+void SqlState::mark() {
+  if (std::exchange(mark_, std::nullopt)) trim();
+  mark_ = Mark{changed_.size(), {}, {}};
+}
+
+void SqlState::note_before(const AggregateKey& key) {
+  const auto known = values_.find(key);
+  auto stored = known == values_.end() ? StoredValue{} : known->second;
+  mark_->before.push_back({key, std::move(stored), touched_.contains(key)});
+}
+
+void SqlState::roll_back() {
+  // Last first, so that of a value stored twice the older one stays.
+  for (auto before = mark_->before.rbegin(); before != mark_->before.rend(); ++before) {
+    const auto now = values_.find(before->key);
+    if (now != values_.end()) {
+      numbers_.erase({before->key.kind, now->second.number});
+      values_.erase(now);
+    }
+    if (!before->was_touched) touched_.erase(before->key);
+    if (before->stored.value == nullptr) continue;
+    numbers_[{before->key.kind, before->stored.number}] = before->key.id;
+    values_[before->key] = std::move(before->stored);
+  }
+  // What had been changed before the mark is to be written again, if it was written since.
+  auto changed = std::move(mark_->flushed);
+  changed.insert(changed.end(), changed_.begin(), changed_.end());
+  changed.resize(mark_->changed);
+  is_changed_ = {changed.begin(), changed.end()};
+  changed_ = std::move(changed);
+  mark_ = Mark{changed_.size(), {}, {}};
+}
+
 void SqlState::trim() {
-  if (values_.size() < cache_limit) return;
+  // What is held at a mark may have to be put back.
+  if (mark_ || values_.size() < cache_limit) return;
   flush();
   values_.clear();
   numbers_.clear();

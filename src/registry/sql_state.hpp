@@ -1,7 +1,10 @@
 #pragma once
 
+#include <optional>
+#include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "kezhuan/acts/state.hpp"
 #include "registry/sqlite/store.hpp"
@@ -32,8 +35,17 @@ class SqlState final : public State {
   /// Called between acts: writes back and forgets when much is held.
   void trim();
 
+  /// From here on what is stored can be taken back by itself; forgets an earlier mark. Goes
+  /// together with that of the transaction.
+  void mark();
+  /// Undoes what was stored since `mark`, which stays, once the transaction was rolled back to it.
+  void roll_back();
+  /// Starts `touched` anew, when the cases concerned are dealt with.
+  void forget_touched() { touched_.clear(); }
+
  private:
   void note_touched(Kind kind, const Uuid& id, const void* value);
+  void note_before(const AggregateKey& key);
   void write_parts(Kind kind, const Uuid& id, const void* value) const;
 
   static constexpr std::size_t cache_limit = 512;
@@ -49,7 +61,20 @@ class SqlState final : public State {
     }
   };
 
+  /// A value as it was at the mark; `number` is empty when it was not held.
+  struct Before {
+    AggregateKey key;
+    StoredValue stored;
+    bool was_touched = false;
+  };
+  struct Mark {
+    std::size_t changed = 0;            // how many of those changed were so at the mark
+    std::vector<Before> before;         // of what was stored since
+    std::vector<AggregateKey> flushed;  // since; in the order of `changed_`
+  };
+
   Store& store_;
+  mutable std::optional<Mark> mark_;
   mutable StoredValues values_;
   mutable std::vector<AggregateKey> changed_;  // in order of first change
   mutable std::unordered_set<AggregateKey, AggregateKeyHash> is_changed_;

@@ -149,6 +149,12 @@ class Snapshot {
   std::unique_ptr<Impl> impl_;
 };
 
+/// Where an act stands that was recorded before.
+struct RecordedBefore {
+  std::uint64_t seq = 0;  ///< its place in the ledger, from 1
+  Date happened;
+};
+
 /// Several acts, all or none, in one durable step. Without `commit` nothing was done.
 class Batch {
  public:
@@ -156,11 +162,20 @@ class Batch {
   ~Batch();
 
   /// As `Registry::record`, seen by the acts after it.
-  /// @throws Refused, Error; the batch is then good for nothing but being dropped
+  /// @throws Refused, Error; the batch is then good for nothing but being rolled back or dropped
   Recorded record(const Submission& submission);
 
   /// What recording it now would find; changes nothing.
   Decision check(const Submission& submission);
+
+  /// From here on what is recorded can be taken back by itself; forgets an earlier mark.
+  void mark();
+  /// Undoes what was recorded since `mark`, which stays; the batch is good again.
+  /// @throws std::logic_error  nothing was marked
+  void roll_back();
+
+  /// The act with this id, on record or in the batch.
+  std::optional<RecordedBefore> find(const Uuid& act) const;
   void commit();
 
  private:

@@ -325,6 +325,18 @@ void Transaction::commit() {
   if (kind == Kind::write && impl.scrub_due) impl.truncate_log();
 }
 
+void Transaction::mark() {
+  if (std::exchange(has_mark_, true)) impl_->statement("RELEASE mark").run();
+  impl_->statement("SAVEPOINT mark").run();
+  marked_ = impl_->frontier;
+}
+
+void Transaction::roll_back() {
+  if (!has_mark_) throw std::logic_error("kezhuan: rolled back without a mark");
+  impl_->statement("ROLLBACK TO mark").run();
+  impl_->frontier = marked_;
+}
+
 // Statement ------------------------------------------------------------------------------------
 
 Statement Store::Impl::statement(std::string_view sql) {

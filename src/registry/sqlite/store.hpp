@@ -18,6 +18,7 @@
 #include "kezhuan/core/error.hpp"
 #include "kezhuan/core/ids.hpp"
 #include "kezhuan/core/sha256.hpp"
+#include "kezhuan/registry/merkle.hpp"
 
 namespace kezhuan {
 
@@ -263,8 +264,15 @@ class Transaction {
   /// Durable when it returns. After an exception nothing was written.
   void commit();
 
+  /// From here on what is written can be taken back by itself; forgets an earlier mark.
+  void mark();
+  /// Undoes what was written since `mark`, which stays.
+  void roll_back();
+
  private:
   Store::Impl* impl_;
+  bool has_mark_ = false;
+  MerkleFrontier marked_;
 };
 
 /// Name of a network file system by the `f_type` of statfs(2), or nothing for a local one.

@@ -34,6 +34,15 @@ std::vector<Id<Application>> MemoryState::approved_applications() const {
   return ids;
 }
 
+std::optional<Id<Institution>> MemoryState::find_institution(const CreditCode& code) const {
+  for (const auto& [key, stored] : values_) {
+    if (key.kind != Kind::institution) continue;
+    const auto* institution = static_cast<const Institution*>(stored.value.get());
+    if (institution->credit_code == code) return institution->id;
+  }
+  return std::nullopt;
+}
+
 const void* MemoryState::load(Kind kind, const Uuid& id) const {
   const auto found = values_.find({kind, id});
   return found == values_.end() ? nullptr : found->second.value.get();
@@ -57,6 +66,17 @@ std::optional<Uuid> Candidate::find_number(Kind kind, std::string_view number) c
     if (key.kind == kind && stored.number == number) return key.id;
   }
   return base_.find_number(kind, number);
+}
+
+std::optional<Id<Institution>> Candidate::find_institution(const CreditCode& code) const {
+  for (const auto& [key, stored] : changes_) {
+    if (key.kind != Kind::institution) continue;
+    const auto* institution = static_cast<const Institution*>(stored.value.get());
+    if (institution->credit_code == code) return institution->id;
+  }
+  const auto found = base_.find_institution(code);
+  const bool still_has_it = found && get(*found).credit_code == code;
+  return still_has_it ? found : std::nullopt;
 }
 
 const void* Candidate::load(Kind kind, const Uuid& id) const {

@@ -10,45 +10,6 @@ namespace kezhuan {
 
 namespace {
 
-template <class Part, class T>
-void add_part(std::vector<Part>& parts, T Part::*who, const T& id, const Ratio& share) {
-  if (share.is_zero()) return;
-  for (auto& part : parts) {
-    if (part.*who != id) continue;
-    part.share = part.share + share;
-    return;
-  }
-  Part part;
-  part.*who = id;
-  part.share = share;
-  parts.push_back(part);
-}
-
-/// Owners besides the own institution, by the agreements in force, weighted by achievement.
-void add_owners(const State& state, const Id<Institution>& own,
-                const std::vector<WeightedAchievement>& weights, IncomeTerms& terms) {
-  for (const auto& [id, weight] : weights) {
-    const auto* agreement = state.find(state.get(id).agreement_in_force);
-    if (agreement == nullptr) continue;
-    for (const auto& share : agreement->terms.institutions) {
-      if (share.institution.target() == own) continue;
-      add_part(terms.other_institutions, &InstitutionPart::institution, share.institution.target(),
-               weight * share.share);
-    }
-    for (const auto& share : agreement->terms.persons) {
-      add_part(terms.owners, &PersonPart::person, share.person.target(), weight * share.ownership);
-    }
-  }
-}
-
-/// What a contract brings in cash: of an investment only the payments agreed beside the shares.
-Money cash_of(const Contract& contract) {
-  if (!contract.investment) return contract.amounts.total;
-  auto cash = Money::of_minor(0, contract.amounts.total.currency());
-  for (const auto& due : contract.dues) cash += due.amount;
-  return cash;
-}
-
 std::vector<EquityPart> equity_parts(const State& state, const std::vector<PlanLine>& lines,
                                      bool cites_policy, const std::vector<Date>& days) {
   std::vector<EquityPart> parts;
@@ -161,19 +122,36 @@ std::vector<Balance> balances_after(const TransferCase& c, const std::vector<Boo
   return balances;
 }
 
+bool is_same(const IncomeTotals& a, const IncomeTotals& b) {
+  return a.gross == b.gross && a.direct_costs == b.direct_costs &&
+         a.indirect_costs == b.indirect_costs && a.costs_recovered == b.costs_recovered &&
+         a.other_institutions == b.other_institutions && a.net == b.net &&
+         a.owner_income == b.owner_income && a.reward == b.reward && a.institution == b.institution;
+}
+
+/// Shares bring no receipts: what such a case cost is a deficit at once (INC-03). Of any other it
+/// is booked with the first receipt.
+bool is_booked_without_receipts(const State& state, const TransferCase& c) {
+  return std::any_of(c.contracts.begin(), c.contracts.end(),
+                     [&](const Id<Contract>& id) { return state.get(id).investment.has_value(); });
+}
+
 class ConsensusBooks final : public IncomeBooks {
  public:
   std::optional<BookingOutcome> book(const State& state,
                                      const Id<TransferCase>& transfer) const override {
     const auto& c = state.get(transfer);
     auto told = tell(state, c);
-    if (told.story.receipts.empty()) return std::nullopt;
+    if (told.story.receipts.empty() && !is_booked_without_receipts(state, c)) return std::nullopt;
     const auto after = of_all_receipts(c, told.story, divide_income(told.story));
     BookingOutcome outcome;
     outcome.lines = rebook(booked_so_far(state, c), after);
     outcome.booked = std::move(told.fresh);
-    if (outcome.lines.empty() && outcome.booked.empty()) return std::nullopt;
     outcome.totals = after.totals;
+    // a cost that comes after the last receipt moves no money, but there is less net income now
+    if (outcome.lines.empty() && outcome.booked.empty() && is_same(after.totals, c.totals)) {
+      return std::nullopt;
+    }
     outcome.balances = balances_after(c, outcome.lines);
     if (!outcome.booked.empty()) outcome.plan = c.plan_in_force;
     return outcome;
@@ -191,7 +169,9 @@ class ConsensusBooks final : public IncomeBooks {
     terms.recovery = act.recovery.value_or(CostRecovery::first);
     terms.ownership = act.ownership.value_or(OwnershipMode::stacked);
     for (const auto& line : act.lines) terms.people.push_back({line.person.target(), line.weight});
-    add_owners(state, own, weights_of(contracts), terms);
+    auto owners = owners_of(state, cash_weights_of(contracts));
+    terms.other_institutions = std::move(owners.institutions);
+    terms.owners = std::move(owners.persons);
     std::int64_t shares = 0;
     for (const auto* contract : contracts) {
       if (contract->investment) shares += contract->investment->shares;

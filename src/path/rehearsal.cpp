@@ -20,6 +20,9 @@ class Untouched final : public State {
   std::vector<Id<Application>> approved_applications() const override {
     return base_.approved_applications();
   }
+  std::optional<Id<Institution>> find_institution(const CreditCode& code) const override {
+    return base_.find_institution(code);
+  }
   const void* load(Kind kind, const Uuid& id) const override { return base_.load(kind, id); }
   void store(Kind, const Uuid&, std::string, std::shared_ptr<const void>) override {
     throw Error(ErrorCode::invalid, {"演练不写入。", "A rehearsal writes nothing."}, {});

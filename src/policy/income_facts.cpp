@@ -18,6 +18,46 @@ void add_weight(std::vector<WeightedAchievement>& all, const Id<Achievement>& id
   all.push_back({id, weight});
 }
 
+template <class Worth>
+std::vector<WeightedAchievement> weigh(const std::vector<const Contract*>& contracts, Worth worth) {
+  if (contracts.empty()) return {};
+  auto sum = Money::of_minor(0, worth(*contracts.front()).currency());
+  for (const auto* contract : contracts) sum += worth(*contract);  // checked
+  const auto total = sum.minor();
+  std::vector<WeightedAchievement> weights;
+  for (const auto* contract : contracts) {
+    const auto part = total > 0 ? Ratio(worth(*contract).minor(), total)
+                                : Ratio(1, static_cast<std::int64_t>(contracts.size()));
+    for (const auto& subject : contract->subjects) {
+      add_weight(weights, subject.achievement.target(), part * subject.share);
+    }
+  }
+  return weights;
+}
+
+template <class Part, class T>
+void add_part(std::vector<Part>& parts, T Part::*who, const T& id, const Ratio& share) {
+  if (share.is_zero()) return;
+  for (auto& part : parts) {
+    if (part.*who != id) continue;
+    part.share = part.share + share;
+    return;
+  }
+  Part part;
+  part.*who = id;
+  part.share = share;
+  parts.push_back(part);
+}
+
+template <class Part, class T>
+bool have_same(const std::vector<Part>& a, const std::vector<Part>& b, T Part::*who) {
+  return a.size() == b.size() && std::all_of(a.begin(), a.end(), [&](const Part& one) {
+           return std::any_of(b.begin(), b.end(), [&](const Part& other) {
+             return one.*who == other.*who && one.share == other.share;
+           });
+         });
+}
+
 }  // namespace
 
 bool is_payable(LineKind kind) {
@@ -43,20 +83,45 @@ std::vector<const Contract*> lasting_contracts(const State& state, const Transfe
   return lasting;
 }
 
+Money cash_of(const Contract& contract) {
+  if (!contract.investment) return contract.amounts.total;
+  auto cash = Money::of_minor(0, contract.amounts.total.currency());
+  for (const auto& due : contract.dues) cash += due.amount;
+  return cash;
+}
+
 std::vector<WeightedAchievement> weights_of(const std::vector<const Contract*>& contracts) {
-  if (contracts.empty()) return {};
-  auto sum = Money::of_minor(0, contracts.front()->amounts.total.currency());
-  for (const auto* contract : contracts) sum += contract->amounts.total;  // checked
-  const auto total = sum.minor();
-  std::vector<WeightedAchievement> weights;
-  for (const auto* contract : contracts) {
-    const auto part = total > 0 ? Ratio(contract->amounts.total.minor(), total)
-                                : Ratio(1, static_cast<std::int64_t>(contracts.size()));
-    for (const auto& subject : contract->subjects) {
-      add_weight(weights, subject.achievement.target(), part * subject.share);
+  return weigh(contracts, [](const Contract& contract) {
+    return contract.investment ? contract.investment->invested_value : contract.amounts.total;
+  });
+}
+
+std::vector<WeightedAchievement> cash_weights_of(const std::vector<const Contract*>& contracts) {
+  return weigh(contracts, cash_of);
+}
+
+Owners owners_of(const State& state, const std::vector<WeightedAchievement>& weights) {
+  Owners owners;
+  const auto own = state.settings().institution;
+  for (const auto& [id, weight] : weights) {
+    const auto* agreement = state.find(state.get(id).agreement_in_force);
+    if (agreement == nullptr) continue;
+    for (const auto& share : agreement->terms.institutions) {
+      if (share.institution.target() == own) continue;
+      add_part(owners.institutions, &InstitutionPart::institution, share.institution.target(),
+               weight * share.share);
+    }
+    for (const auto& share : agreement->terms.persons) {
+      add_part(owners.persons, &PersonPart::person, share.person.target(),
+               weight * share.ownership);
     }
   }
-  return weights;
+  return owners;
+}
+
+bool are_same(const Owners& a, const Owners& b) {
+  return have_same(a.institutions, b.institutions, &InstitutionPart::institution) &&
+         have_same(a.persons, b.persons, &PersonPart::person);
 }
 
 bool is_principal_head(const State& state, const Id<Person>& person, const Date& on) {

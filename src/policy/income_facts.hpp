@@ -25,9 +25,28 @@ const EquityAward* find_award(const TransferCase& c, const Id<Contract>& contrac
 /// after they brought some.
 std::vector<const Contract*> lasting_contracts(const State& state, const TransferCase& c);
 
-/// Contracts of several achievements: each counts by its amount; without any amount, alike. House
-/// default, no legal source.
+/// What a contract brings in cash: of an investment only the payments agreed beside the shares.
+Money cash_of(const Contract& contract);
+
+/// Contracts of several achievements: each counts by what it is worth, its total or the value
+/// invested; without any amount, alike. House default, no legal source.
+/// @throws Error invalid INC-06, amounts that cannot be weighed exactly
 std::vector<WeightedAchievement> weights_of(const std::vector<const Contract*>& contracts);
+
+/// The same by the cash contracts bring: whose achievements the money of a case comes from.
+std::vector<WeightedAchievement> cash_weights_of(const std::vector<const Contract*>& contracts);
+
+/// Who owns besides the own institution; of the whole.
+struct Owners {
+  std::vector<InstitutionPart> institutions;
+  std::vector<PersonPart> persons;
+};
+
+/// The owners of the money of a case by the agreements in force, weighted by achievement.
+Owners owners_of(const State& state, const std::vector<WeightedAchievement>& weights);
+
+/// True when both name the same parties with the same shares, in whatever order.
+bool are_same(const Owners& a, const Owners& b);
 
 /// INC-04: true when the person is principal head of the own institution on that day.
 bool is_principal_head(const State& state, const Id<Person>& person, const Date& on);

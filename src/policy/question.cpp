@@ -15,10 +15,29 @@ std::unordered_map<std::string_view, Predicate> all_predicates() {
   for (const auto family :
        {cls_rules(), dlv_rules(), rgt_rules(), dsc_rules(), ast_rules(), dem_rules(), pth_rules(),
         lnk_rules(), lnk_income_rules(), ctr_rules(), ctr_price_rules(), exm_rules(), inc_rules(),
-        inc_money_rules(), evl_rules(), rpt_rules(), reg_rules()}) {
+        inc_money_rules(), inc_agreement_rules(), evl_rules(), rpt_rules(), reg_rules()}) {
     for (const auto& code : family) predicates.emplace(code.rule, code.predicate);
   }
   return predicates;
+}
+
+/// The acts a remedy names, "(consent.record, agreement.draft)": those mend it, not whatever else
+/// its rule may ask for.
+std::vector<std::string> acts_named(const std::string& remedy) {
+  constexpr auto letters = "abcdefghijklmnopqrstuvwxyz_.";
+  std::vector<std::string> acts;
+  for (auto at = remedy.find_first_of(letters); at != std::string::npos;) {
+    const auto end = std::min(remedy.find_first_not_of(letters, at), remedy.size());
+    auto word = remedy.substr(at, end - at);
+    while (!word.empty() && word.back() == '.') word.pop_back();
+    const bool may_be_one = word.find('.') != std::string::npos;
+    if (may_be_one && find_act_type(word) != nullptr &&
+        std::find(acts.begin(), acts.end(), word) == acts.end()) {
+      acts.push_back(std::move(word));
+    }
+    at = remedy.find_first_of(letters, end);
+  }
+  return acts;
 }
 
 /// The achievement behind an act that names an application, an agreement and so on.
@@ -30,8 +49,10 @@ Id<Achievement> behind(const State& state, const Ref<T>& ref) {
 }  // namespace
 
 void Findings::add_as(std::optional<Severity> lowered, Text what, std::string place, Text remedy) {
+  auto named = acts_named(remedy.en);
   out_.push_back(around_.policy.make_finding(rule_, lowered, std::move(what), std::move(place),
                                              std::move(remedy)));
+  if (!named.empty()) out_.back().mend_by = std::move(named);
 }
 
 Predicate find_predicate(std::string_view rule) {
@@ -100,8 +121,7 @@ std::vector<Id<TransferCase>> cases_of(const AnyAct& act, const Outcome& outcome
     if (std::find(cases.begin(), cases.end(), id) == cases.end()) cases.push_back(id);
   };
   if (act.type().name == OpenCase::type && outcome.id) add(Id<TransferCase>(*outcome.id));
-  auto shared = act;  // refs are only read; visiting asks for a mutable act
-  shared.visit_refs([&](Kind kind, AnyRef& ref, const Place&) {
+  act.read_refs([&](Kind kind, const AnyRef& ref, const Place&) {
     if (!ref.is_resolved()) return;
     switch (kind) {
       case Kind::transfer_case: return add(Id<TransferCase>(ref.id));

@@ -485,8 +485,7 @@ std::optional<Base> base_of_case(const Question& q) {
   if (const auto* payment = q.act_as<RecordPayment>()) {
     add_decision(payment->transfer_case.target());
   }
-  auto shared = *q.act;  // refs are only read
-  shared.visit_refs([&](Kind kind, AnyRef& ref, const Place&) {
+  q.act->read_refs([&](Kind kind, const AnyRef& ref, const Place&) {
     if (!ref.is_resolved()) return;
     if (kind == Kind::transfer_case) add(base_of(q.before.get(Id<TransferCase>(ref.id))));
     if (kind == Kind::contract) add(base_of(q.before.get(Id<Contract>(ref.id))));

@@ -28,6 +28,7 @@ std::span<const RuleCode> ctr_price_rules();
 std::span<const RuleCode> exm_rules();
 std::span<const RuleCode> inc_rules();
 std::span<const RuleCode> inc_money_rules();
+std::span<const RuleCode> inc_agreement_rules();
 std::span<const RuleCode> evl_rules();
 std::span<const RuleCode> rpt_rules();
 std::span<const RuleCode> reg_rules();

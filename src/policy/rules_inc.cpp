@@ -187,17 +187,60 @@ void judge_main_contributors(const Question& q, const JudgedPlan& judged, Findin
           "Raise their weights, or state the reasons in the resolution."});
 }
 
-/// At a payment: the figures of the case as they stand.
-void judge_case_totals(const Question& q, Findings& f) {
-  const auto* plan = q.transfer->plan_in_force;
-  if (plan == nullptr) return;
-  const auto& totals = q.transfer->transfer->totals;
-  const auto mode = plan->figures.terms.ownership;
+void judge_totals(const Question& q, const IncomeTotals& totals, OwnershipMode mode,
+                  const Text& whence, Findings& f) {
   const auto base = floor_base(totals, mode);
   const auto paid = floor_paid(totals, mode);
   const auto floor = q.policy().get_ratio("income.reward_floor");
   if (!base.is_positive() || paid >= share_rounded_up(base, floor)) return;
-  refuse_below(base, paid, floor, floor_name, "/transfer_case", f);
+  refuse_below(base, paid, floor, whence, "/transfer_case", f);
+}
+
+/// What was booked by each plan, of the figures that a floor is held against. Costs are taken off
+/// first, so net income is what was left to divide.
+std::map<Id<DistributionPlan>, IncomeTotals> booked_by_plan(const Question& q) {
+  std::map<Id<Receipt>, Id<DistributionPlan>> plans;
+  std::map<Id<DistributionPlan>, IncomeTotals> booked;
+  const auto zero = Money::of_minor(0, q.transfer->transfer->totals.gross.currency());
+  for (const auto* receipt : q.transfer->receipts) {
+    if (!receipt->plan) continue;
+    plans.emplace(receipt->id, *receipt->plan);
+    booked.emplace(*receipt->plan,
+                   IncomeTotals{zero, zero, zero, zero, zero, zero, zero, zero, zero});
+  }
+  for (const auto& id : q.transfer->transfer->bookings) {
+    for (const auto& line : q.after.get(id).lines) {
+      auto& totals = booked.at(plans.at(line.receipt));
+      if (line.kind == LineKind::owner_income) totals.owner_income += line.amount;
+      if (line.kind == LineKind::reward) totals.reward += line.amount;
+      if (line.kind == LineKind::institution) totals.institution += line.amount;
+    }
+  }
+  for (auto& [plan, totals] : booked) {
+    totals.net = totals.owner_income + totals.reward + totals.institution;
+  }
+  return booked;
+}
+
+/// At a payment: the figures of the case as they stand. Plans that let owners' income stand beside
+/// the reward and plans that let it replace the reward are each held against the floor by
+/// themselves: the sum of both has no one base.
+void judge_case_totals(const Question& q, Findings& f) {
+  const auto* in_force = q.transfer->plan_in_force;
+  if (in_force == nullptr) return;
+  const auto mode = in_force->figures.terms.ownership;
+  const bool is_mixed = std::any_of(
+      q.transfer->receipts.begin(), q.transfer->receipts.end(), [&](const Receipt* receipt) {
+        return receipt->plan && q.after.get(*receipt->plan).figures.terms.ownership != mode;
+      });
+  if (!is_mixed) return judge_totals(q, q.transfer->transfer->totals, mode, floor_name, f);
+  for (const auto& [id, totals] : booked_by_plan(q)) {
+    const auto& plan = q.after.get(id);
+    judge_totals(q, totals, plan.figures.terms.ownership,
+                 {"按方案 " + plan.number + " 分配部分的奖励下限",
+                  "of what plan " + plan.number + " divided, the floor of"},
+                 f);
+  }
 }
 
 void inc_02(const Question& q, Findings& f) {
@@ -349,100 +392,11 @@ void inc_09(const Question& q, Findings& f) {
          "/reward_ratio");
 }
 
-// ---- INC-10: weights off the agreement
-
-using Weights = std::map<Id<Person>, Ratio>;
-
-void scale_to_one(Weights& weights) {
-  Ratio sum;
-  for (const auto& [person, weight] : weights) sum = sum + weight;
-  if (sum.is_zero() || sum.is_negative()) return weights.clear();
-  const Ratio inverse(sum.denominator(), sum.numerator());
-  for (auto& [person, weight] : weights) weight = weight * inverse;
-}
-
-Weights agreed_weights(const Question& q) {
-  Weights agreed;
-  for (const auto& [id, weight] : weights_of(lasting_contracts(q.after, *q.transfer->transfer))) {
-    const auto* agreement = q.after.find(q.after.get(id).agreement_in_force);
-    if (agreement == nullptr) continue;
-    for (const auto& person : agreement->terms.persons) {
-      auto& sum = agreed[person.person.target()];
-      sum = sum + weight * person.income_weight;
-    }
-  }
-  scale_to_one(agreed);
-  return agreed;
-}
-
-Weights planned_weights(const DistributionPlan& plan) {
-  Weights planned;
-  for (const auto& line : plan.lines) {
-    auto& sum = planned[line.person.target()];
-    sum = sum + line.weight;
-  }
-  scale_to_one(planned);
-  return planned;
-}
-
-/// House default: a consent recorded since the case was opened, whose scope says that it is about
-/// the distribution.
-bool has_consented(const TransferFile& file, const Id<Person>& person) {
-  const auto is_it = [&](const Consent& consent) {
-    return consent.person && consent.person->target() == person &&
-           consent.given_on >= file.transfer->opened_on &&
-           (consent.scope.find("分配") != std::string::npos ||
-            consent.scope.find("distribution") != std::string::npos);
-  };
-  return std::any_of(file.achievements.begin(), file.achievements.end(), [&](const auto& one) {
-    const auto& consents = one.achievement->consents;
-    return std::any_of(consents.begin(), consents.end(), is_it);
-  });
-}
-
-void judge_losers(const Question& q, const JudgedPlan& judged, Findings& f) {
-  const auto agreed = agreed_weights(q);
-  const auto planned = planned_weights(*judged.plan);
-  for (const auto& [person, weight] : agreed) {
-    const auto found = planned.find(person);
-    const auto now = found == planned.end() ? Ratio{} : found->second;
-    if (now >= weight || has_consented(*q.transfer, person)) continue;
-    const auto& number = number_of(q, person);
-    Text what{number + " 的权重，协议为 " + weight.to_text() + "，方案为 " + now.to_text() +
-                  "；没有其书面同意。",
-              number + " has weight " + weight.to_text() + " by the agreement and " +
-                  now.to_text() + " by the plan, without a written consent on record."};
-    const Text remedy{"登记其书面同意（consent.record，scope 写明同意分配方案），或恢复协议权重。",
-                      "Record the consent (consent.record, its scope naming the distribution), or "
-                      "keep the weights agreed on."};
-    if (judged.is_draft) {
-      what.zh += "议定前须补齐。";
-      what.en += " It is needed before the plan is decided.";
-      f.warn(what, "/lines", remedy);
-    } else {
-      f.add(what, judged.place, remedy);
-    }
-  }
-}
-
-void inc_10(const Question& q, Findings& f) {
-  for (const auto& judged : judged_plans(q)) {
-    try {
-      judge_losers(q, judged, f);
-    } catch (const Error&) {  // fractions too fine to add up exactly
-      f.warn({"权重的分数过细，无法与协议逐人比较。",
-              "The weights are too fine to be compared with the agreement."},
-             field_place(judged, "/lines"), {"改用较简单的分数。", "Use simpler fractions."});
-    }
-  }
-}
-
-constexpr std::array<RuleCode, 5> rules = {{
+constexpr std::array<RuleCode, 4> rules = {{
     {"INC-02", inc_02},
     {"INC-03", inc_03},
     {"INC-04", inc_04},
     {"INC-09", inc_09},
-    {"INC-10", inc_10},
 }};
 
 }  // namespace

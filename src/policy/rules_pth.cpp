@@ -299,22 +299,53 @@ bool covers(const Approval& approval, const std::optional<Money>& amount) {
   return approval.amount.currency() == amount->currency() && *amount <= approval.amount;
 }
 
+/// Approvals that count: those given since talks with another transferee ended. The day they ended
+/// counts (house default: the hour is not on record).
+std::vector<const Approval*> approvals_of(const Question& q) {
+  const auto& c = *q.transfer->transfer;
+  const auto* amendment = q.act_as<AmendContract>();
+  const auto* party = amendment == nullptr
+                          ? find_other_party(q)
+                          : &q.after.get(q.after.get(amendment->contract).transferee);
+  std::optional<Date> since;
+  for (const auto& talks : c.negotiations) {
+    const bool is_other =
+        party == nullptr || !talks.transferee || talks.transferee->target() != party->id;
+    if (talks.ended_on && talks.transferee && is_other) {
+      since = since ? std::max(*since, *talks.ended_on) : *talks.ended_on;
+    }
+  }
+  std::vector<const Approval*> approvals;
+  for (const auto& approval : c.approvals) {
+    if (!since || *since <= approval.approved_on) approvals.push_back(&approval);
+  }
+  return approvals;
+}
+
 void require_approval(const Question& q, const std::optional<Money>& amount,
                       const std::string& place, Findings& f) {
   const auto needed = tier_of(q.policy(), amount);
-  const auto& approvals = q.transfer->transfer->approvals;
+  const auto approvals = approvals_of(q);
   std::vector<Text> given;
-  for (const auto& approval : approvals) {
-    const auto tier = find_tier(q.policy(), approval.approver);
-    if (tier && needed <= *tier && covers(approval, amount) && approval.approved_on <= q.on) return;
-    const auto who = name_of_tier(approval.approver);
-    const auto what = " " + approval.amount.to_text() + " " + approval.approved_on.to_text();
+  for (const auto* approval : approvals) {
+    const auto tier = find_tier(q.policy(), approval->approver);
+    if (tier && needed <= *tier && covers(*approval, amount) && approval->approved_on <= q.on) {
+      return;
+    }
+    const auto who = name_of_tier(approval->approver);
+    const auto what = " " + approval->amount.to_text() + " " + approval->approved_on.to_text();
     given.push_back({who.zh + what, who.en + what});
   }
   const auto wanted = name_of_tier(q.policy().get_list("approval.tier_bodies")[needed]);
   const auto worth = amount ? Text{amount->to_text(), amount->to_text()}
                             : Text{"提成不封顶", "a royalty without ceiling"};
-  const auto have = given.empty() ? Text{"没有审批", "none"} : listing(given);
+  auto have = given.empty() ? Text{"没有审批", "none"} : listing(given);
+  const auto former = q.transfer->transfer->approvals.size() - approvals.size();
+  if (former > 0) {
+    const auto count = std::to_string(former);
+    have.zh += "（另有 " + count + " 项是为此前与他方的协商作的，不算）";
+    have.en += " (" + count + " more, given for former talks with somebody else, do not count)";
+  }
   f.add({"合同金额（" + worth.zh + "）须由" + wanted.zh + "或更高一级审批；在案：" + have.zh + "。",
          "The contract (" + worth.en + ") needs the approval of " + wanted.en +
              " or a higher tier; on record: " + have.en + "."},
@@ -344,9 +375,9 @@ void warn_of_splitting(const Question& q, const SignContract& act, Findings& f) 
   const auto sum = sum_of_contracts(q, act);
   if (!sum || *sum == worth_of(act.amounts, act.investment)) return;
   const auto needed = tier_of(q.policy(), sum);
-  const auto& approvals = q.transfer->transfer->approvals;
-  const auto is_high = [&](const Approval& approval) {
-    const auto tier = find_tier(q.policy(), approval.approver);
+  const auto approvals = approvals_of(q);
+  const auto is_high = [&](const Approval* approval) {
+    const auto tier = find_tier(q.policy(), approval->approver);
     return tier && needed <= *tier;
   };
   if (std::any_of(approvals.begin(), approvals.end(), is_high)) return;

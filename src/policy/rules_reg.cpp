@@ -224,8 +224,56 @@ void reg_02(const Question& q, Findings& f) {
   reg_02_cases(q, f);
 }
 
+/// What is to be corrected, by number or id.
+std::optional<Uuid> find_target(const State& state, const CorrectRecord& act) {
+  if (const auto id = state.find_number(act.kind, act.target)) return id;
+  try {
+    const auto id = Uuid::parse(act.target);
+    if (state.load(act.kind, id) != nullptr) return id;
+  } catch (const Error&) {
+    // neither a number on record nor an id
+  }
+  return std::nullopt;
+}
+
+/// A unified social credit code is one legal person's: who has it is on record already.
+void refuse_taken_code(const Question& q, const CreditCode& code, const std::string& place,
+                       const std::optional<Id<Institution>>& own, Findings& f) {
+  const auto taken = q.before.find_institution(code);
+  if (!taken || taken == own) return;
+  const auto& other = q.before.get(*taken);
+  f.add({"统一社会信用代码 " + code.to_text() + " 已由 " + other.number + "（" + other.name +
+             "）登记，是同一法人。",
+         "The unified social credit code " + code.to_text() + " is that of " + other.number + " (" +
+             other.name + "): the same legal person."},
+        place,
+        {"引用 " + other.number + "，不另登记；代码有误的改正。",
+         "Refer to " + other.number + " instead of registering it again, or correct the code."});
+}
+
+void check_codes(const Question& q, Findings& f) {
+  if (const auto* a = q.act_as<RegisterInstitution>(); a != nullptr && a->credit_code) {
+    refuse_taken_code(q, *a->credit_code, "/credit_code", std::nullopt, f);
+  }
+  const auto* a = q.act_as<CorrectRecord>();
+  if (a == nullptr || a->kind != Kind::institution) return;
+  const auto own = find_target(q.before, *a);
+  for (std::size_t i = 0; i < a->changes.size(); ++i) {
+    const auto& change = a->changes[i];
+    if (change.field != "/credit_code" || !change.value) continue;
+    try {
+      refuse_taken_code(q, CreditCode::parse(*change.value),
+                        "/changes/" + std::to_string(i) + "/value",
+                        own ? std::optional(Id<Institution>(*own)) : std::nullopt, f);
+    } catch (const Error&) {  // no credit code: the correction itself says so
+    }
+  }
+}
+
 void reg_03(const Question& q, Findings& f) {
-  if (q.act == nullptr || !q.act->type().creates) return;
+  if (q.act == nullptr) return;
+  check_codes(q, f);
+  if (!q.act->type().creates) return;
   const auto kind = *q.act->type().creates;
   const auto name = name_of(kind);
   const auto number = q.act->given_number();
@@ -340,18 +388,6 @@ const FieldInfo* find_field(const std::vector<FieldInfo>& fields, const std::str
     return field.path == pointer.substr(1);
   });
   return found == fields.end() ? nullptr : &*found;
-}
-
-/// What is to be corrected, by number or id.
-std::optional<Uuid> find_target(const State& state, const CorrectRecord& act) {
-  if (const auto id = state.find_number(act.kind, act.target)) return id;
-  try {
-    const auto id = Uuid::parse(act.target);
-    if (state.load(act.kind, id) != nullptr) return id;
-  } catch (const Error&) {
-    // neither a number on record nor an id
-  }
-  return std::nullopt;
 }
 
 /// A field corrected twice by one act would leave no trace of the first value.

@@ -177,6 +177,15 @@ void judge_holder(const Question& q, const SignContract& act, Findings& f) {
           "/authorisation",
           {"附上" + wanted.zh + "（evidence.attach）。",
            "Attach the " + wanted.en + " (evidence.attach)."});
+  } else if (paper.transfer_case != q.transfer->transfer->id) {
+    const auto& number = q.transfer->transfer->number;
+    f.add({"授权 " + paper.number + " 不是为项目 " + number + " 附的；一次授权只管一个项目。",
+           "The authorisation " + paper.number + " was not attached to case " + number +
+               "; each case needs its own."},
+          "/authorisation",
+          {"取得本项目的单位授权，附到项目 " + number + "（evidence.attach）。",
+           "Obtain the authorisation for this case and attach it to " + number +
+               " (evidence.attach)."});
   }
   for (const auto* file : subject_files(q)) {
     const auto* agreement = file->agreement_in_force;
@@ -214,17 +223,21 @@ void rgt_02(const Question& q, Findings& f) {
   }
 }
 
-bool has_consented(const Achievement& achievement, const Id<Person>& person) {
-  return std::any_of(
-      achievement.consents.begin(), achievement.consents.end(),
-      [&](const Consent& consent) { return consent.person && consent.person->target() == person; });
+bool is_by(const Consent& consent, const Id<Person>& person) {
+  return consent.person && consent.person->target() == person;
 }
 
-bool has_consented(const Achievement& achievement, const Id<Institution>& institution) {
-  return std::any_of(achievement.consents.begin(), achievement.consents.end(),
-                     [&](const Consent& consent) {
-                       return consent.institution && consent.institution->target() == institution;
-                     });
+bool is_by(const Consent& consent, const Id<Institution>& institution) {
+  return consent.institution && consent.institution->target() == institution;
+}
+
+/// A consent that counts: for a case one about that case; before there is one, any.
+template <class Party>
+bool has_consented(const Question& q, const CaseFile& file, const Id<Party>& party) {
+  const auto& consents = file.achievement->consents;
+  return std::any_of(consents.begin(), consents.end(), [&](const Consent& consent) {
+    return is_by(consent, party) && (q.transfer == nullptr || is_about_case(q, file, consent));
+  });
 }
 
 /// What an agreement by which persons co-own does not say (RGT-03).
@@ -239,14 +252,23 @@ std::vector<Text> silences(const AgreementTerms& terms) {
   return silent;
 }
 
-std::vector<std::string> owners_without_consent(const Question& q, const Achievement& achievement,
+std::vector<std::string> owners_without_consent(const Question& q, const CaseFile& file,
                                                 const AgreementTerms& terms) {
   std::vector<std::string> owners;
   for (const auto& share : terms.persons) {
-    if (share.ownership.is_zero() || has_consented(achievement, share.person.target())) continue;
+    if (share.ownership.is_zero() || has_consented(q, file, share.person.target())) continue;
     owners.push_back(q.after.get(share.person).number);
   }
   return owners;
+}
+
+/// Which consents count for a case, for whoever recorded one that does not.
+Text of_this_case(const Question& q) {
+  const auto& c = *q.transfer->transfer;
+  const auto opened = c.opened_on.to_text();
+  return {"立项（" + opened + "）前给出或为其他项目给出的不算，除非范围写明 " + c.number + "。",
+          " One given before the case was opened on " + opened +
+              ", or for another case, does not count unless its scope names " + c.number + "."};
 }
 
 /// Before a contract is signed: what was to be made up for by consent now has to be there.
@@ -255,7 +277,7 @@ void require_persons_consent(const Question& q, Findings& f) {
     const auto* agreement = file->agreement_in_force;
     if (agreement == nullptr || !agreement->terms.has_person_owner()) continue;
     const auto silent = silences(agreement->terms);
-    const auto owners = owners_without_consent(q, *file->achievement, agreement->terms);
+    const auto owners = owners_without_consent(q, *file, agreement->terms);
     if (silent.empty() || owners.empty()) continue;
     const auto what = listing(silent);
     const auto who = listing(owners);
@@ -265,9 +287,11 @@ void require_persons_consent(const Question& q, Findings& f) {
            "Persons co-own achievement " + number + " and their agreement is silent on: " +
                what.en + ". The written consent of " + who.en + " is missing."},
           place_of_case(q),
-          {"登记其书面同意（consent.record），或另立写明的协议（agreement.draft）。",
-           "Record their consent (consent.record), or draft an agreement that says so "
-           "(agreement.draft)."});
+          {"登记其对本项目的书面同意（consent.record），或另立写明的协议（agreement.draft）。" +
+               of_this_case(q).zh,
+           "Record their consent to this case (consent.record), or draft an agreement that says "
+           "so (agreement.draft)." +
+               of_this_case(q).en});
   }
 }
 
@@ -277,7 +301,7 @@ void rgt_03(const Question& q, Findings& f) {
   if (subject.terms == nullptr || !subject.terms->has_person_owner()) return;
   const auto silent = silences(*subject.terms);
   if (silent.empty()) return;
-  const auto owners = owners_without_consent(q, *q.file->achievement, *subject.terms);
+  const auto owners = owners_without_consent(q, *q.file, *subject.terms);
   if (owners.empty()) return;
   const auto what = listing(silent);
   const auto who = listing(owners);
@@ -500,8 +524,7 @@ void require_institutions_consent(const Question& q, Findings& f) {
     for (const auto& owner : owners) {
       const auto id = owner.institution.target();
       const auto& number = q.after.get(id).number;
-      if (id == q.transfer->own->id || owner.share.is_zero() ||
-          has_consented(*file->achievement, id) ||
+      if (id == q.transfer->own->id || owner.share.is_zero() || has_consented(q, *file, id) ||
           std::find(silent.begin(), silent.end(), number) != silent.end()) {
         continue;
       }
@@ -514,8 +537,9 @@ void require_institutions_consent(const Question& q, Findings& f) {
            "The written consent of co-owners of achievement " + number + " is missing: " + who.en +
                "."},
           place_of_case(q),
-          {"取得并登记其书面同意（consent.record）。",
-           "Obtain and record their written consent (consent.record)."});
+          {"取得并登记其对本项目的书面同意（consent.record）。" + of_this_case(q).zh,
+           "Obtain and record their written consent to this case (consent.record)." +
+               of_this_case(q).en});
   }
 }
 

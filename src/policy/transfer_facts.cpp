@@ -7,6 +7,26 @@
 
 namespace kezhuan {
 
+namespace {
+
+bool is_part_of_number(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+         c == '_';
+}
+
+/// The number stands in the text by itself, not as a part of a longer one.
+bool names(const std::string& text, const std::string& number) {
+  for (auto at = text.find(number); at != std::string::npos; at = text.find(number, at + 1)) {
+    const auto end = at + number.size();
+    const bool is_whole = (at == 0 || !is_part_of_number(text[at - 1])) &&
+                          (end == text.size() || !is_part_of_number(text[end]));
+    if (is_whole) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 const SignContract* signs(const Question& q) {
   return q.transfer == nullptr ? nullptr : q.act_as<SignContract>();
 }
@@ -60,6 +80,17 @@ bool has_evidence(const TransferFile& file, EvidenceKind kind) {
   return std::any_of(file.evidence.begin(), file.evidence.end(), is_it) ||
          std::any_of(file.achievements.begin(), file.achievements.end(),
                      [&](const CaseFile& each) { return has_evidence(each, kind); });
+}
+
+bool is_about_case(const Question& q, const CaseFile& file, const Consent& consent) {
+  const auto& c = *q.transfer->transfer;
+  if (q.on < consent.given_on) return false;
+  if (names(consent.scope, c.number)) return true;
+  if (consent.given_on < c.opened_on) return false;
+  return std::none_of(file.achievement->cases.begin(), file.achievement->cases.end(),
+                      [&](const Id<TransferCase>& id) {
+                        return id != c.id && names(consent.scope, q.after.get(id).number);
+                      });
 }
 
 const Money& worth_of(const ContractAmounts& amounts, const std::optional<Investment>& investment) {

@@ -32,6 +32,10 @@ std::string place_of_case(const Question& q);
 /// Evidence of this kind is attached to the case or to one of its achievements.
 bool has_evidence(const TransferFile& file, EvidenceKind kind);
 
+/// RGT-03, RGT-06, INC-10: the consent is about this case: its scope names the case, or names none
+/// and it was given since the case was opened; and it was given by the day judged.
+bool is_about_case(const Question& q, const CaseFile& file, const Consent& consent);
+
 /// What a contract is worth: the invested value, else its total (PTH-07, CTR-05).
 const Money& worth_of(const ContractAmounts& amounts, const std::optional<Investment>& investment);
 

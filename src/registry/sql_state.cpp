@@ -52,6 +52,17 @@ std::vector<Id<Application>> SqlState::approved_applications() const {
   return ids;
 }
 
+/// Institutions are few and seldom registered: no index is kept for this.
+std::optional<Id<Institution>> SqlState::find_institution(const CreditCode& code) const {
+  flush();
+  auto statement = store_.statement(
+      "SELECT id FROM institution WHERE json_extract(body, '$.credit_code') = ?1 LIMIT 1");
+  const auto text = code.to_text();
+  statement.bind(1, text);
+  if (!statement.next()) return std::nullopt;
+  return Id<Institution>(statement.uuid(0));
+}
+
 const void* SqlState::load(Kind kind, const Uuid& id) const {
   const AggregateKey key{kind, id};
   const auto known = values_.find(key);

@@ -21,6 +21,7 @@ class SqlState final : public State {
 
   std::optional<Uuid> find_number(Kind kind, std::string_view number) const override;
   std::vector<Id<Application>> approved_applications() const override;
+  std::optional<Id<Institution>> find_institution(const CreditCode& code) const override;
   const void* load(Kind kind, const Uuid& id) const override;
   void store(Kind kind, const Uuid& id, std::string number,
              std::shared_ptr<const void> value) override;

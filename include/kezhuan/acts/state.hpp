@@ -12,6 +12,7 @@
 #include "kezhuan/core/error.hpp"
 #include "kezhuan/core/ref.hpp"
 #include "kezhuan/model/achievement.hpp"
+#include "kezhuan/model/party.hpp"
 #include "kezhuan/model/settings.hpp"
 
 namespace kezhuan {
@@ -68,6 +69,9 @@ class State {
   /// Approved applications, ordered by the number of their achievement.
   virtual std::vector<Id<Application>> approved_applications() const = 0;
 
+  /// The institution with this unified social credit code; nothing when none has it.
+  virtual std::optional<Id<Institution>> find_institution(const CreditCode& code) const = 0;
+
   virtual const void* load(Kind kind, const Uuid& id) const = 0;
   virtual void store(Kind kind, const Uuid& id, std::string number,
                      std::shared_ptr<const void> value) = 0;
@@ -101,6 +105,7 @@ class MemoryState final : public State {
  public:
   std::optional<Uuid> find_number(Kind kind, std::string_view number) const override;
   std::vector<Id<Application>> approved_applications() const override;
+  std::optional<Id<Institution>> find_institution(const CreditCode& code) const override;
   const void* load(Kind kind, const Uuid& id) const override;
   void store(Kind kind, const Uuid& id, std::string number,
              std::shared_ptr<const void> value) override;
@@ -122,6 +127,7 @@ class Candidate final : public State {
   std::vector<Id<Application>> approved_applications() const override {
     return base_.approved_applications();
   }
+  std::optional<Id<Institution>> find_institution(const CreditCode& code) const override;
   const void* load(Kind kind, const Uuid& id) const override;
   void store(Kind kind, const Uuid& id, std::string number,
              std::shared_ptr<const void> value) override;

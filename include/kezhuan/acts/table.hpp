@@ -20,6 +20,8 @@ namespace kezhuan {
 
 /// Called for every reference in an act: the kind it refers to, the reference, where it stands.
 using RefVisitor = std::function<void(Kind, AnyRef&, const Place&)>;
+/// The same, of an act that stays as it is.
+using RefReader = std::function<void(Kind, const AnyRef&, const Place&)>;
 /// Called for every personal value in an act.
 using PersonalVisitor = std::function<void(Personal&)>;
 
@@ -75,6 +77,10 @@ class AnyAct {
 
   std::string write(PersonalForm personal) const { return type_->write(body_.get(), personal); }
   void visit_refs(const RefVisitor& visitor) { type_->visit_refs(body_.get(), visitor); }
+  void read_refs(const RefReader& reader) const {
+    type_->visit_refs(
+        body_.get(), [&](Kind kind, AnyRef& ref, const Place& place) { reader(kind, ref, place); });
+  }
   void visit_personal(const PersonalVisitor& visitor) {
     type_->visit_personal(body_.get(), visitor);
   }

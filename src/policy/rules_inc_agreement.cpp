@@ -1,0 +1,227 @@
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "policy/facts.hpp"
+#include "policy/income_facts.hpp"
+#include "policy/rules.hpp"
+#include "policy/transfer_facts.hpp"
+#include "policy/wording.hpp"
+
+/// A distribution plan against the rights agreements it rests on.
+namespace kezhuan {
+
+namespace {
+
+// ---- INC-10: weights off the agreement
+
+using Weights = std::map<Id<Person>, Ratio>;
+
+void scale_to_one(Weights& weights) {
+  Ratio sum;
+  for (const auto& [person, weight] : weights) sum = sum + weight;
+  if (sum.is_zero() || sum.is_negative()) return weights.clear();
+  const Ratio inverse(sum.denominator(), sum.numerator());
+  for (auto& [person, weight] : weights) weight = weight * inverse;
+}
+
+Weights agreed_weights(const Question& q, const std::vector<const Contract*>& contracts) {
+  Weights agreed;
+  for (const auto& [id, weight] : weights_of(contracts)) {
+    const auto* agreement = q.after.find(q.after.get(id).agreement_in_force);
+    if (agreement == nullptr) continue;
+    for (const auto& person : agreement->terms.persons) {
+      auto& sum = agreed[person.person.target()];
+      sum = sum + weight * person.income_weight;
+    }
+  }
+  scale_to_one(agreed);
+  return agreed;
+}
+
+Weights planned_weights(const DistributionPlan& plan) {
+  Weights planned;
+  for (const auto& line : plan.lines) {
+    auto& sum = planned[line.person.target()];
+    sum = sum + line.weight;
+  }
+  scale_to_one(planned);
+  return planned;
+}
+
+/// House default: a consent about the case, whose scope says that it is about the distribution.
+bool has_consented(const Question& q, const Id<Person>& person) {
+  const auto& files = q.transfer->achievements;
+  return std::any_of(files.begin(), files.end(), [&](const CaseFile& file) {
+    const auto& consents = file.achievement->consents;
+    return std::any_of(consents.begin(), consents.end(), [&](const Consent& consent) {
+      return consent.person && consent.person->target() == person &&
+             (consent.scope.find("分配") != std::string::npos ||
+              consent.scope.find("distribution") != std::string::npos) &&
+             is_about_case(q, file, consent);
+    });
+  });
+}
+
+void judge_losers(const Question& q, const JudgedPlan& judged, Findings& f) {
+  const auto agreed = agreed_weights(q, lasting_contracts(q.after, *q.transfer->transfer));
+  const auto planned = planned_weights(*judged.plan);
+  for (const auto& [person, weight] : agreed) {
+    const auto found = planned.find(person);
+    const auto now = found == planned.end() ? Ratio{} : found->second;
+    if (now >= weight || has_consented(q, person)) continue;
+    const auto& number = q.after.get(person).number;
+    Text what{number + " 的权重，协议为 " + weight.to_text() + "，方案为 " + now.to_text() +
+                  "；没有其书面同意。",
+              number + " has weight " + weight.to_text() + " by the agreement and " +
+                  now.to_text() + " by the plan, without a written consent on record."};
+    const Text remedy{"登记其书面同意（consent.record，scope 写明同意分配方案），或恢复协议权重。",
+                      "Record the consent (consent.record, its scope naming the distribution), or "
+                      "keep the weights agreed on."};
+    if (judged.is_draft) {
+      what.zh += "议定前须补齐。";
+      what.en += " It is needed before the plan is decided.";
+      f.warn(what, "/lines", remedy);
+    } else {
+      f.add(what, judged.place, remedy);
+    }
+  }
+}
+
+// ---- INC-10: the agreements the plan was drafted by
+
+/// Agreements that entered into force after the plan was drafted, each with the one it took over
+/// from: "FQ-1 → FQ-2（2026-06-20 生效）".
+Text succession_since(const Question& q, const DistributionPlan& plan) {
+  std::vector<Text> successions;
+  for (const auto& file : q.transfer->achievements) {
+    const auto* now = file.agreement_in_force;
+    const auto* former = now == nullptr ? nullptr : q.after.find(now->supersedes);
+    if (former == nullptr || !former->ended_on || *former->ended_on < plan.drafted_on) continue;
+    const auto from = now->effective_from.value_or(*former->ended_on).to_text();
+    successions.push_back({former->number + " → " + now->number + "（" + from + " 生效）",
+                           former->number + " → " + now->number + " (in force from " + from + ")"});
+  }
+  return listing(successions);
+}
+
+Owners owners_now(const Question& q) {
+  return owners_of(q.after, cash_weights_of(lasting_contracts(q.after, *q.transfer->transfer)));
+}
+
+bool divides_by_owners_of_now(const Question& q, const DistributionPlan& plan) {
+  const auto& terms = plan.figures.terms;
+  return are_same({terms.other_institutions, terms.owners}, owners_now(q));
+}
+
+const Text draft_anew{"按现行协议另拟分配方案（distribution.draft），再行议定、公示。",
+                      "Draft the plan anew by the agreement in force (distribution.draft), then "
+                      "decide and publicise it."};
+
+/// A plan keeps the owners of the day it was drafted; what was agreed since has to be in it before
+/// it is decided.
+void judge_as_decided(const Question& q, const JudgedPlan& judged, Findings& f) {
+  const auto& plan = *judged.plan;
+  const auto succession = succession_since(q, plan);
+  if (divides_by_owners_of_now(q, plan)) {
+    if (succession.empty()) return;
+    return f.warn({"方案 " + plan.number + " 拟定后协议已更替：" + succession.zh +
+                       "；所有权份额未变，请核对其余约定。",
+                   "Since plan " + plan.number + " was drafted the agreement changed: " +
+                       succession.en + ". The owners are the same; check the other terms."},
+                  judged.place, draft_anew);
+  }
+  if (succession.empty()) {
+    return f.add({"方案 " + plan.number + " 拟定后协议或合同有变，其所有权份额已不是现在的。",
+                  "Since plan " + plan.number +
+                      " was drafted agreements or contracts changed; its owners are not those of "
+                      "now."},
+                 judged.place, draft_anew);
+  }
+  f.add({"方案 " + plan.number + " 拟定后协议已更替：" + succession.zh +
+             "；方案仍按原协议的所有权份额分配。",
+         "Since plan " + plan.number + " was drafted the agreement changed: " + succession.en +
+             "; the plan still divides by the former one's owners."},
+        judged.place, draft_anew);
+}
+
+/// A later agreement governs what is received from its day on (RGT-05).
+void warn_of_succession(const Question& q, const std::string& place, Findings& f) {
+  const auto* plan = q.transfer->plan_in_force;
+  if (plan == nullptr) return;
+  const auto succession = succession_since(q, *plan);
+  if (succession.empty() || divides_by_owners_of_now(q, *plan)) return;
+  f.warn({"现行方案 " + plan->number + " 仍按原协议的所有权份额分配，协议已更替：" + succession.zh +
+              "；此后的到账应按新协议。",
+          "Plan " + plan->number + " divides by the owners of a former agreement; it changed: " +
+              succession.en + ". What is received from then on follows the new one."},
+         place, draft_anew);
+}
+
+/// What the agreements say about the money of these contracts.
+struct AgreedTerms {
+  Owners owners;
+  Weights weights;
+};
+
+AgreedTerms agreed_terms(const Question& q, const std::vector<const Contract*>& contracts) {
+  return {owners_of(q.after, weights_of(contracts)), agreed_weights(q, contracts)};
+}
+
+/// Contracts weigh by their amounts. One of royalties alone has none yet, so beside others nobody
+/// could say what part of the income its achievements bring, unless all are agreed on alike.
+void refuse_unweighable(const Question& q, Findings& f) {
+  std::vector<const Contract*> priced;
+  std::vector<const Contract*> unpriced;
+  for (const auto* contract : lasting_contracts(q.after, *q.transfer->transfer)) {
+    const bool has_no_amount = !contract->investment && contract->amounts.total.is_zero();
+    (has_no_amount ? unpriced : priced).push_back(contract);
+  }
+  if (priced.empty() || unpriced.empty()) return;
+  const auto agreed = agreed_terms(q, priced);
+  const auto of_royalties = agreed_terms(q, unpriced);
+  if (are_same(agreed.owners, of_royalties.owners) && agreed.weights == of_royalties.weights) {
+    return;
+  }
+  const auto which = numbers_of(unpriced);
+  f.add({"合同 " + which.zh +
+             " 只按提成计，没有合同额；其成果的所有权人或权重与其他合同的不同，"
+             "无法确定各成果在收益中的份额。",
+         "Contract " + which.en +
+             " brings royalties alone and has no amount, and its achievements are owned or "
+             "weighted unlike those of the other contracts: their parts of the income cannot be "
+             "told."},
+        "/transfer_case",
+        {"为该合同另立项目（case.open），或写明其保底、预期总额（contract.amend）。",
+         "Give that contract a case of its own (case.open), or state what it is sure to bring in "
+         "all (contract.amend)."});
+}
+
+void inc_10(const Question& q, Findings& f) {
+  if (q.transfer == nullptr) return;
+  if (q.act_as<RecordPayment>() != nullptr) return warn_of_succession(q, "/transfer_case", f);
+  if (q.act_as<RecordReceipt>() != nullptr) return warn_of_succession(q, "/contract", f);
+  for (const auto& judged : judged_plans(q)) {
+    if (judged.is_draft) {
+      refuse_unweighable(q, f);
+    } else {
+      judge_as_decided(q, judged, f);
+    }
+    try {
+      judge_losers(q, judged, f);
+    } catch (const Error&) {  // fractions too fine to add up exactly
+      f.warn({"权重的分数过细，无法与协议逐人比较。",
+              "The weights are too fine to be compared with the agreement."},
+             judged.is_draft ? "/lines" : judged.place,
+             {"改用较简单的分数。", "Use simpler fractions."});
+    }
+  }
+}
+
+constexpr std::array<RuleCode, 1> rules = {{{"INC-10", inc_10}}};
+
+}  // namespace
+
+std::span<const RuleCode> inc_agreement_rules() { return rules; }
+
+}  // namespace kezhuan

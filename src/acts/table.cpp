@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "acts/stand_over.hpp"
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/core/walk.hpp"
 
@@ -104,31 +105,6 @@ void count_serial(State& state, Kind kind, std::int64_t year, std::int64_t seria
   state.put(std::move(settings));
 }
 
-/// Puts on record what a legacy act lacks, one item each.
-void post_outstanding(State& state, const Envelope& envelope, const ActType& type,
-                      const Outcome& outcome) {
-  for (const auto& lacking : outcome.outstanding) {
-    Outstanding item;
-    item.id = Id<Outstanding>(lacking.id);
-    item.number = lacking.number;
-    item.rule = lacking.rule;
-    item.zh = lacking.zh;
-    item.en = lacking.en;
-    item.place = lacking.place;
-    item.about_kind = lacking.about_kind;
-    item.about = lacking.about;
-    item.made_kind = outcome.id ? type.creates : std::nullopt;
-    if (item.made_kind) item.made = outcome.id;
-    item.act = envelope.id;
-    item.act_type = type.name;
-    item.happened = envelope.happened;
-    item.recorded_on = today_in_shanghai(envelope.recorded);
-    item.actor = envelope.actor;
-    state.put(std::move(item));
-    count_serial(state, Kind::outstanding, lacking.serial_year, lacking.serial);
-  }
-}
-
 }  // namespace
 
 const std::vector<ActType>& act_types() {
@@ -225,13 +201,42 @@ std::shared_ptr<void> ActType::read(const Node& body, bool from_ledger) const {
   return act;
 }
 
+void stand_over(State& state, const Envelope& envelope, const ActType& type, const Outcome& outcome,
+                const OutstandingOutcome& lacking) {
+  const Id<Outstanding> id(lacking.id);
+  if (state.find(id) != nullptr) {
+    state.change(id, [&](Outstanding& item) { item.also.push_back(envelope.id); });
+    return;
+  }
+  Outstanding item;
+  item.id = id;
+  item.number = lacking.number;
+  item.rule = lacking.rule;
+  item.zh = lacking.zh;
+  item.en = lacking.en;
+  item.place = lacking.place;
+  item.about_kind = lacking.about_kind;
+  item.about = lacking.about;
+  if (outcome.id) item.made_kind = type.creates;
+  if (item.made_kind) item.made = outcome.id;
+  item.act = envelope.id;
+  item.act_type = type.name;
+  item.happened = envelope.happened;
+  item.recorded_on = today_in_shanghai(envelope.recorded);
+  item.actor = envelope.actor;
+  state.put(std::move(item));
+  count_serial(state, Kind::outstanding, lacking.serial_year, lacking.serial);
+}
+
 void AnyAct::evolve(State& state, const Envelope& envelope, const Outcome& outcome) const {
   type_->evolve(state, envelope, body_.get(), outcome);
   for (const auto& booking : outcome.bookings) post(state, envelope, booking);
   if (outcome.serial && type_->creates) {
     count_serial(state, *type_->creates, outcome.serial_year.value_or(0), *outcome.serial);
   }
-  if (!outcome.outstanding.empty()) post_outstanding(state, envelope, *type_, outcome);
+  for (const auto& lacking : outcome.outstanding) {
+    stand_over(state, envelope, *type_, outcome, lacking);
+  }
 }
 
 }  // namespace kezhuan

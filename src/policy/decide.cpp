@@ -28,19 +28,6 @@ std::int64_t last_serial(const State& state, Kind kind, std::int64_t year) {
   return 0;
 }
 
-/// Gives the next free number; one that a person already used is passed over.
-void give_number(const Surroundings& around, const State& state, Kind kind, int year,
-                 Outcome& outcome) {
-  const auto& pattern = around.policy.get_text("number." + std::string(to_code(kind)));
-  const bool yearly = pattern.find("{year}") != std::string::npos;
-  outcome.serial_year = yearly ? year : 0;
-  auto serial = last_serial(state, kind, *outcome.serial_year);
-  do {
-    outcome.number = format_number(pattern, year, ++serial);
-  } while (state.find_number(kind, *outcome.number));
-  outcome.serial = serial;
-}
-
 EditionRemoval removal(const State& state, const EditionEntry& entry) {
   const auto& achievement = state.get(entry.achievement);
   EditionRemoval removed{entry.achievement, entry.number, entry.name, {}, {}};
@@ -121,6 +108,18 @@ void decide_creation(const Surroundings& around, const State& state, const Envel
 }
 
 }  // namespace
+
+void give_number(const Surroundings& around, const State& state, Kind kind, int year,
+                 Outcome& outcome) {
+  const auto& pattern = around.policy.get_text("number." + std::string(to_code(kind)));
+  const bool yearly = pattern.find("{year}") != std::string::npos;
+  outcome.serial_year = yearly ? year : 0;
+  auto serial = last_serial(state, kind, *outcome.serial_year);
+  do {
+    outcome.number = format_number(pattern, year, ++serial);
+  } while (state.find_number(kind, *outcome.number));
+  outcome.serial = serial;
+}
 
 std::string format_number(std::string_view pattern, int year, std::int64_t serial) {
   std::string number;

@@ -11,6 +11,10 @@ namespace kezhuan {
 Outcome decide(const Surroundings& around, const State& state, const Envelope& envelope,
                const AnyAct& act, IdSource& ids);
 
+/// Gives the next free number of a kind; one that a person already used is passed over.
+void give_number(const Surroundings& around, const State& state, Kind kind, int year,
+                 Outcome& outcome);
+
 /// A number by its pattern: "KZ-{year}-{n:4}" with 2026 and 7 is "KZ-2026-0007".
 std::string format_number(std::string_view pattern, int year, std::int64_t serial);
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "policy/decide.hpp"
+#include "policy/legacy.hpp"
 #include "policy/rules.hpp"
 
 namespace kezhuan {
@@ -29,6 +30,30 @@ void add_new(std::vector<Finding>& findings, std::vector<Finding> more) {
   }
 }
 
+/// The acts that put something of this kind on record.
+std::vector<std::string> acts_creating(Kind kind) {
+  std::vector<std::string> acts;
+  for (const auto& type : act_types()) {
+    if (type.creates == kind) acts.emplace_back(type.name);
+  }
+  return acts;
+}
+
+/// Stopped before the other rules could be asked: says so, and that this act itself is handed in
+/// again where no other mends it.
+void stop(const Policy& policy, const AnyAct& act, Decision& decision) {
+  for (auto& finding : decision.findings) {
+    if (finding.mend_by.empty()) finding.mend_by.emplace_back(act.type().name);
+  }
+  auto note = policy.make_finding(
+      decision.findings.front().rule, Severity::note,
+      {"其余规则尚未判断：须先改正以上各项。",
+       "The other rules were not asked yet: the above comes first."},
+      {}, {"改正后再查一次（--check）。", "Correct it, then ask again (--check)."});
+  note.mend_by.emplace_back(act.type().name);
+  decision.findings.push_back(std::move(note));
+}
+
 /// REG-01: turns numbers into ids and reports whatever is not on record. The number goes, so that
 /// what is on record compares equal however it was written and wherever it was read from.
 void resolve(const Surroundings& around, const State& state, AnyAct& act, Decision& decision) {
@@ -43,6 +68,7 @@ void resolve(const Surroundings& around, const State& state, AnyAct& act, Decisi
         {std::string(name.zh) + "“" + ref.to_text() + "”不在登记库中。",
          std::string(name.en) + " \"" + ref.to_text() + "\" is not on record."},
         place.to_text()));
+    decision.findings.back().mend_by = acts_creating(kind);
   });
 }
 
@@ -54,8 +80,13 @@ std::string refusing_rule(const Policy& policy, const std::string& rule) {
   return refuses ? rule : "REG-02";
 }
 
+/// Of a legacy act it is noted in `abouts` which achievement or case each finding is about.
 void ask_guards(const Surroundings& around, const Candidate& candidate, const Envelope& envelope,
-                const AnyAct& act, Judgement& judgement) {
+                const AnyAct& act, Judgement& judgement, std::vector<AggregateKey>& abouts) {
+  const auto note_about = [&](const AggregateKey& about) {
+    if (envelope.legacy) abouts.resize(judgement.decision.findings.size(), about);
+  };
+  note_about({});
   const auto& guards = around.policy.guards_of(act.type().name);
   const auto subjects = subjects_of(act, judgement.outcome, candidate);
   Question question{around, candidate.base(),   candidate, envelope.happened,
@@ -70,15 +101,18 @@ void ask_guards(const Surroundings& around, const Candidate& candidate, const En
     if (is_precondition(rule->id)) continue;
     if (files.empty() && transfers.empty()) {
       add_new(judgement.decision.findings, ask(rule->id, question));
+      note_about({});
     }
     for (const auto& file : files) {
       question.file = &file;
       add_new(judgement.decision.findings, ask(rule->id, question));
+      note_about({Kind::achievement, file.achievement->id.uuid()});
     }
     question.file = nullptr;
     for (const auto& transfer : transfers) {
       question.transfer = &transfer;
       add_new(judgement.decision.findings, ask(rule->id, question));
+      note_about({Kind::transfer_case, transfer.transfer->id.uuid()});
     }
     question.transfer = nullptr;
   }
@@ -91,12 +125,19 @@ Judgement judge(const Surroundings& around, Candidate& candidate, const Envelope
   Judgement judgement;
   auto& decision = judgement.decision;
   resolve(around, candidate, act, decision);
-  if (decision.is_refused()) return judgement;
+  if (decision.is_refused()) {
+    stop(around.policy, act, decision);
+    return judgement;
+  }
   const Question before{around, candidate, candidate, envelope.happened,
                         &act,   nullptr,   nullptr,   nullptr};
   for (const auto rule : preconditions) add_new(decision.findings, ask(rule, before));
+  if (envelope.legacy) add_new(decision.findings, ask("REG-08", before));
   add_new(decision.findings, ask(rule_of_amounts, before));
-  if (decision.is_refused()) return judgement;
+  if (decision.is_refused()) {
+    stop(around.policy, act, decision);
+    return judgement;
+  }
   try {
     judgement.outcome = decide(around, candidate, envelope, act, ids);
     act.evolve(candidate, envelope, judgement.outcome);
@@ -108,9 +149,12 @@ Judgement judge(const Surroundings& around, Candidate& candidate, const Envelope
           around.policy.make_finding(refusing_rule(around.policy, problem.rule), {}, problem.what,
                                      problem.place, problem.remedy));
     }
+    stop(around.policy, act, decision);
     return judgement;
   }
-  ask_guards(around, candidate, envelope, act, judgement);
+  std::vector<AggregateKey> abouts;
+  ask_guards(around, candidate, envelope, act, judgement, abouts);
+  if (envelope.legacy) let_stand_over(around, candidate, envelope, act, abouts, judgement);
   decision.sort();
   for (const auto& finding : decision.findings) {
     judgement.outcome.findings.push_back(

@@ -3,6 +3,7 @@
 
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/acts/aggregates.hpp"
+#include "policy/legacy.hpp"
 #include "policy/reg_cases.hpp"
 #include "policy/rules.hpp"
 
@@ -222,6 +223,7 @@ void reg_02(const Question& q, Findings& f) {
   reg_02_rights(q, f);
   reg_02_others(q, f);
   reg_02_cases(q, f);
+  reg_02_settlement(q, f);
 }
 
 /// What is to be corrected, by number or id.
@@ -320,6 +322,10 @@ std::optional<Base> base_of(const Question& q) {
     const auto& application = q.before.get(a->application);
     return Base{application.filed_on,
                 {application.number + " 的申报日", "filing of " + application.number}};
+  }
+  if (const auto* a = q.act_as<SettleOutstanding>()) {
+    const auto& item = q.before.get(a->outstanding);
+    return Base{item.recorded_on, {item.number + " 的补录日", "taking in of " + item.number}};
   }
   if (const auto* a = q.act_as<OpenNotice>()) {
     if (!a->edition) return base_of_case(q);
@@ -459,12 +465,14 @@ void reg_07(const Question& q, Findings& f) {
 }
 
 /// REG-01 is answered while references are resolved (judge.cpp), before any rule can be asked.
-constexpr std::array<RuleCode, 5> codes = {{
+constexpr std::array<RuleCode, 7> codes = {{
     {"REG-02", &reg_02},
     {"REG-03", &reg_03},
     {"REG-04", &reg_04},
     {"REG-06", &reg_06},
     {"REG-07", &reg_07},
+    {"REG-08", &reg_08},
+    {"REG-09", &reg_09},
 }};
 
 }  // namespace

@@ -67,6 +67,12 @@ const TransferCase* find_case(const AnyAct& act, const State& state) {
       case Kind::receipt: return behind(find_target<Receipt>(state, ref));
       case Kind::plan: return behind(find_target<DistributionPlan>(state, ref));
       case Kind::notice: return behind(find_target<Notice>(state, ref));
+      case Kind::outstanding:
+        if (const auto* item = find_target<Outstanding>(state, ref);
+            item != nullptr && item->about_kind == Kind::transfer_case) {
+          found = state.find(Id<TransferCase>(item->about));
+        }
+        return;
       default: return;
     }
   });
@@ -85,7 +91,8 @@ Policy Recorder::policy_for(const AnyAct& act, const Date& day) {
 Envelope Recorder::envelope_of(const Submission& submission) const {
   return {submission.id.value_or(Uuid()).is_nil() ? bench_.environment.ids->next() : *submission.id,
           submission.happened, bench_.environment.clock->now(),
-          submission.actor.value_or(bench_.actor), submission.role ? submission.role : bench_.role};
+          submission.actor.value_or(bench_.actor), submission.role ? submission.role : bench_.role,
+          submission.legacy};
 }
 
 std::optional<Recorded> Recorder::find_repeated(const Submission& submission) {

@@ -7,10 +7,12 @@
 
 #include "kezhuan/core/describe.hpp"
 #include "kezhuan/core/forms.hpp"
-#include "kezhuan/model/data.hpp"
+#include "kezhuan/model/kinds.hpp"
 
 /// What an old record lacks.
 namespace kezhuan {
+
+struct Evidence;
 
 enum class OutstandingState { open = 1, settled = 2 };
 
@@ -58,7 +60,8 @@ struct Outstanding {
   Uuid about;
   std::optional<Kind> made_kind;  ///< what the act put on record
   std::optional<Uuid> made;
-  Uuid act;  ///< the legacy act
+  Uuid act;                ///< the legacy act
+  std::vector<Uuid> also;  ///< later ones that lacked the same
   std::string act_type;
   Date happened;
   Date recorded_on;  ///< in Asia/Shanghai
@@ -82,6 +85,7 @@ struct Outstanding {
     v.field("made_kind", &A::made_kind, {"所记种类", "kind put on record"});
     v.field("made", &A::made, {"所记记录", "record put on record"});
     v.field("act", &A::act, {"业务动作标识", "act id"});
+    v.field("also", &A::also, {"同缺此项的业务动作", "later acts that lacked it too"});
     v.field("act_type", &A::act_type, {"业务动作", "act"});
     v.field("happened", &A::happened, {"发生日期", "happened"});
     v.field("recorded_on", &A::recorded_on, {"补录日", "recorded on"});

@@ -1,0 +1,186 @@
+#include "policy/legacy.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "acts/stand_over.hpp"
+#include "kezhuan/acts/acts.hpp"
+#include "policy/decide.hpp"
+#include "policy/rules.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+/// Public data; money and shares; the kind of contract and colliding rights, on which what comes
+/// after is built; the state of a case; people's and the state's protection.
+constexpr std::array<std::string_view, 22> never_lacking = {
+    "CLS-06", "CLS-07", "CLS-08", "CLS-09", "CLS-11", "DLV-03", "RGT-01", "RGT-04",
+    "PTH-03", "PTH-04", "PTH-05", "LNK-41", "LNK-51", "CTR-01", "CTR-03", "CTR-04",
+    "INC-01", "INC-02", "INC-03", "INC-04", "INC-06", "INC-08"};
+
+/// Acts that prepare what another is judged by: what they are warned of comes up again there.
+constexpr std::array<std::string_view, 4> preparing_acts = {
+    FileApplication::type, ReviseApplication::type, DraftAgreement::type, DraftDistribution::type};
+
+/// True for what an old record may lack: a refusal, or a warning where nothing asks again.
+bool may_stand_over(const Policy& policy, const AnyAct& act, const Finding& finding) {
+  if (finding.is_firm || finding.severity == Severity::note) return false;
+  const auto* rule = policy.find_rule(finding.rule);
+  if (rule == nullptr || rule->legacy != LegacyTreatment::outstanding) return false;
+  return finding.severity == Severity::refuse ||
+         std::find(preparing_acts.begin(), preparing_acts.end(), act.type().name) ==
+             preparing_acts.end();
+}
+
+/// What the act made; else the first thing it names.
+AggregateKey subject_of(const AnyAct& act, const Outcome& outcome) {
+  if (outcome.id && act.type().creates) return {*act.type().creates, *outcome.id};
+  AggregateKey key;
+  auto shared = act;  // refs are only read
+  shared.visit_refs([&](Kind kind, AnyRef& ref, const Place&) {
+    if (key.id.is_nil()) key = {kind, ref.id};
+  });
+  return key;
+}
+
+OutstandingOutcome to_item(const Surroundings& around, const State& state, const Envelope& envelope,
+                           const Finding& finding, const AggregateKey& about) {
+  OutstandingOutcome item;
+  item.id = outstanding_id(finding.rule, about.id, finding.what.zh).uuid();
+  item.rule = finding.rule;
+  item.zh = finding.what.zh;
+  item.en = finding.what.en;
+  if (!finding.place.empty()) item.place = finding.place;
+  item.about_kind = about.kind;
+  item.about = about.id;
+  if (const auto* known = state.find(Id<Outstanding>(item.id))) {
+    item.number = known->number;
+    return item;
+  }
+  Outcome given;
+  give_number(around, state, Kind::outstanding, envelope.happened.year(), given);
+  item.number = given.number.value();
+  item.serial = given.serial.value();
+  item.serial_year = given.serial_year.value();
+  return item;
+}
+
+// ---- REG-09
+
+std::vector<Finding> ask_record(const Question& q, const Outstanding& item) {
+  Question record{q.around, q.after, q.after, q.on, nullptr, nullptr, nullptr, nullptr};
+  if (item.about_kind == Kind::achievement) {
+    const auto file = load_case_file(q.after, Id<Achievement>(item.about));
+    record.file = &file;
+    return ask(item.rule, record);
+  }
+  if (item.about_kind == Kind::transfer_case) {
+    const auto file = load_transfer_file(q.after, Id<TransferCase>(item.about));
+    record.transfer = &file;
+    return ask(item.rule, record);
+  }
+  return {};
+}
+
+/// Whether what the rule finds now is this item's: the same words, or words no item has. What other
+/// items of the rule stand for is theirs to settle.
+bool concerns_item(const Question& q, const Outstanding& item, const Finding& finding) {
+  const auto id = outstanding_id(item.rule, item.about, finding.what.zh);
+  return id == item.id || q.before.find(id) == nullptr;
+}
+
+bool is_backed(const Question& q, const SettleOutstanding& act) {
+  if (act.statement && !act.statement->empty()) return true;
+  return std::any_of(act.evidence.begin(), act.evidence.end(), [&](const Ref<Evidence>& ref) {
+    return q.around.files.find_size(q.after.get(ref).sha256).has_value();
+  });
+}
+
+}  // namespace
+
+bool is_never_lacking(std::string_view rule) {
+  return rule.substr(0, 4) == "REG-" ||
+         std::find(never_lacking.begin(), never_lacking.end(), rule) != never_lacking.end();
+}
+
+Id<Outstanding> outstanding_id(std::string_view rule, const Uuid& about, std::string_view zh) {
+  const auto digest = sha256("kezhuan outstanding\n" + std::string(rule) + "\n" + about.to_text() +
+                             "\n" + std::string(zh));
+  Uuid::Bytes bytes;
+  std::copy_n(digest.bytes().begin(), bytes.size(), bytes.begin());
+  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0fU) | 0x80U);  // version 8, RFC 9562
+  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3fU) | 0x80U);
+  return Id<Outstanding>(Uuid(bytes));
+}
+
+void let_stand_over(const Surroundings& around, Candidate& candidate, const Envelope& envelope,
+                    const AnyAct& act, const std::vector<AggregateKey>& abouts,
+                    Judgement& judgement) {
+  auto& findings = judgement.decision.findings;
+  std::vector<std::size_t> standing;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (!may_stand_over(around.policy, act, findings[i])) continue;
+    findings[i].severity = Severity::warn;
+    standing.push_back(i);
+  }
+  if (judgement.decision.is_refused()) return;
+  const auto subject = subject_of(act, judgement.outcome);
+  for (const auto i : standing) {
+    const auto& about = i < abouts.size() && !abouts[i].id.is_nil() ? abouts[i] : subject;
+    auto item = to_item(around, candidate, envelope, findings[i], about);
+    auto& items = judgement.outcome.outstanding;
+    if (std::any_of(items.begin(), items.end(),
+                    [&](const OutstandingOutcome& other) { return other.id == item.id; })) {
+      continue;  // said of two places of the act
+    }
+    stand_over(candidate, envelope, act.type(), judgement.outcome, item);
+    items.push_back(std::move(item));
+  }
+}
+
+void reg_02_settlement(const Question& q, Findings& f) {
+  const auto* act = q.act_as<SettleOutstanding>();
+  if (act == nullptr) return;
+  const auto& item = q.before.get(act->outstanding);
+  if (item.is_open()) return;
+  f.add({item.number + " 已于 " + item.settlement->settled_on.to_text() + " 了结。",
+         item.number + " was settled on " + item.settlement->settled_on.to_text() + "."},
+        "/outstanding", {"无须再办。", "Nothing is to be done."});
+}
+
+/// Asked of legacy acts only. Both days are given by people; neither can lie in the future
+/// (REG-04), so that nothing done since the registry exists can be called old.
+void reg_08(const Question& q, Findings& f) {
+  const auto* settings = q.before.find(Id<Settings>());
+  if (settings == nullptr || !settings->founded_on) {
+    return f.add({"登记库尚未建立，没有旧记录可补录。",
+                  "The registry is not founded yet; there is no old record to take in."},
+                 "/legacy");
+  }
+  if (q.on < *settings->founded_on) return;
+  const auto on = q.on.to_text();
+  const auto founded = settings->founded_on->to_text();
+  f.add({"发生日期 " + on + " 不早于建库日 " + founded + "，不是可以补录的旧记录。",
+         "It happened on " + on + ", not before the registry was founded on " + founded +
+             "; it is no old record."},
+        "/legacy");
+}
+
+void reg_09(const Question& q, Findings& f) {
+  const auto* act = q.act_as<SettleOutstanding>();
+  if (act == nullptr) return;
+  const auto& item = q.before.get(act->outstanding);
+  for (auto& finding : ask_record(q, item)) {
+    if (finding.severity == Severity::note || !concerns_item(q, item, finding)) continue;
+    f.add({"所缺仍未补齐（" + item.rule + "）：" + finding.what.zh,
+           "It is still missing (" + item.rule + "): " + finding.what.en},
+          "/outstanding", std::move(finding.remedy));
+  }
+  if (is_backed(q, *act)) return;
+  f.add({"没有在库的佐证材料，也没有说明如何了结。",
+         "There is neither kept evidence nor a statement of how it was settled."},
+        "/evidence");
+}
+
+}  // namespace kezhuan

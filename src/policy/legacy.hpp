@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "kezhuan/model/outstanding.hpp"
+#include "kezhuan/policy/judge.hpp"
+
+/// Old records (REG-08): what a rule would refuse them for stands over as an outstanding item.
+namespace kezhuan {
+
+/// True when no policy may let an old record lack what this rule asks for: it keeps public data
+/// out, keeps money and rights in order, or keeps the record itself.
+bool is_never_lacking(std::string_view rule);
+
+/// The same lack of the same record always has the same id, so that it goes on record once.
+Id<Outstanding> outstanding_id(std::string_view rule, const Uuid& about, std::string_view zh);
+
+/// Lowers what may stand over to warnings and, unless something else refuses the act, puts it in
+/// the outcome and in `candidate`. `abouts` says what each finding of the decision is about, as far
+/// as it is known; a nil id: what the act made.
+void let_stand_over(const Surroundings& around, Candidate& candidate, const Envelope& envelope,
+                    const AnyAct& act, const std::vector<AggregateKey>& abouts,
+                    Judgement& judgement);
+
+// The predicates of REG-08 and REG-09, and what REG-02 asks of a settlement.
+void reg_02_settlement(const Question& q, Findings& f);
+void reg_08(const Question& q, Findings& f);
+void reg_09(const Question& q, Findings& f);
+
+}  // namespace kezhuan

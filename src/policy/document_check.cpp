@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "policy/legacy.hpp"
 #include "policy/value_form.hpp"
 
 namespace kezhuan {
@@ -144,6 +145,13 @@ class DocumentCheck {
               "a refusal cannot rest on general or uncertain sources alone"},
              {"核对原文后改写依据，或降为 warn", "check the text and cite it, or make it warn"},
              rule.id);
+    }
+    if (rule.legacy == LegacyTreatment::outstanding &&
+        (rule.kind != RuleKind::check || is_never_lacking(rule.id))) {
+      report(at, "legacy",
+             {"旧记录不得缺少规则 " + rule.id + " 所要求的",
+              "an old record may not lack what rule " + rule.id + " asks for"},
+             {"删去 legacy", "drop legacy"}, "REG-08");
     }
     if (rule.kind == RuleKind::definition &&
         (rule.severity != Severity::note || !rule.guards.empty())) {

@@ -24,12 +24,14 @@ struct Extends {
 
 struct OverlayRule {
   std::string id;
-  Severity severity = Severity::note;
+  std::optional<Severity> severity;
+  std::optional<LegacyTreatment> legacy;
 
   template <class V>
   static void describe(V& v) {
     v.field("id", &OverlayRule::id, {"规则编号", "rule id"});
     v.field("severity", &OverlayRule::severity, {"轻重", "severity"});
+    v.field("legacy", &OverlayRule::legacy, {"对补录的旧记录", "for old records", "REG-08"});
   }
 };
 
@@ -213,26 +215,56 @@ class Overlaying {
 
   void raise(const OverlayRule& given, const At& at) {
     auto* rule = find_entry(result_.rules, &RuleEntry::id, given.id, at, "id");
-    if (rule == nullptr || given.severity == rule->severity) return;
-    const std::string was(to_code(rule->severity));
-    const std::string is(to_code(given.severity));
-    if (given.severity < rule->severity) {
+    if (rule == nullptr) return;
+    if (!given.severity && !given.legacy) {
+      report(at, "severity", {"没有写明改什么", "it does not say what to change"},
+             {"写 severity 或 legacy", "give severity or legacy"}, given.id);
+    }
+    if (given.severity) raise_severity(*given.severity, *rule, at);
+    if (given.legacy) tighten_legacy(*given.legacy, *rule, at);
+  }
+
+  /// What an old record may lack can be taken back, never granted.
+  void tighten_legacy(LegacyTreatment given, RuleEntry& rule, const At& at) {
+    if (given == rule.legacy.value_or(LegacyTreatment::refuse)) return;
+    if (given == LegacyTreatment::outstanding) {
+      report(at, "legacy",
+             {"规则 " + rule.id + "：" + base_name() + " 对旧记录照样拒绝，叠加规则放宽了",
+              "rule " + rule.id + ": " + base_name() +
+                  " refuses old records as well, the overlay is laxer"},
+             {"删去 legacy", "drop legacy"}, rule.id);
+      return;
+    }
+    rule.legacy.reset();
+    cite_overlay(rule);
+  }
+
+  void cite_overlay(RuleEntry& rule) {
+    auto source = citation("rules/" + rule.id);
+    if (rule.sources.back().source != source.source) rule.sources.push_back(std::move(source));
+  }
+
+  void raise_severity(Severity given, RuleEntry& rule, const At& at) {
+    if (given == rule.severity) return;
+    const std::string was(to_code(rule.severity));
+    const std::string is(to_code(given));
+    if (given < rule.severity) {
       report(at, "severity",
-             {"规则 " + given.id + "：" + base_name() + " 定为 " + was + "，叠加规则写 " + is +
+             {"规则 " + rule.id + "：" + base_name() + " 定为 " + was + "，叠加规则写 " + is +
                   "，放宽了",
-              "rule " + given.id + ": " + base_name() + " says " + was + ", the overlay says " +
-                  is + ", which is laxer"},
+              "rule " + rule.id + ": " + base_name() + " says " + was + ", the overlay says " + is +
+                  ", which is laxer"},
              {"写 " + was + " 或更重，或删去这一项", "say " + was + " or more, or drop the entry"},
-             given.id);
-    } else if (rule->kind != RuleKind::check) {
+             rule.id);
+    } else if (rule.kind != RuleKind::check) {
       report(
           at, "severity",
-          {"规则 " + given.id + " 在本版本中不作检查，加重它不起作用",
-           "this release does not check rule " + given.id + "; making it more severe does nothing"},
-          {"删去这一项", "drop the entry"}, given.id);
+          {"规则 " + rule.id + " 在本版本中不作检查，加重它不起作用",
+           "this release does not check rule " + rule.id + "; making it more severe does nothing"},
+          {"删去这一项", "drop the entry"}, rule.id);
     } else {
-      rule->severity = given.severity;
-      rule->sources.push_back(citation("rules/" + given.id));
+      rule.severity = given;
+      cite_overlay(rule);
     }
   }
 

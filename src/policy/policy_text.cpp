@@ -87,6 +87,11 @@ std::string rule_to_text(const RuleEntry& rule, const Policy& policy, Language l
   out += "    " + rule.says.in(language) + "\n";
   out += "    " + in({"补救", "Remedy"}, language) + colon(language) + rule.remedy.in(language) +
          in_brackets(who_of(rule, language), language) + "\n";
+  if (rule.legacy == LegacyTreatment::outstanding) {
+    out += "    " +
+           in({"旧记录可缺，记为待补事项", "An old record may lack it: outstanding"}, language) +
+           in_brackets("REG-08", language) + "\n";
+  }
   for (const auto& source : rule.sources) {
     out += "    " + in({"依据", "Source"}, language) + colon(language) +
            to_text(policy.cite(source), language) + "\n";

@@ -23,6 +23,15 @@ constexpr std::array<std::string_view, 22> never_lacking = {
 constexpr std::array<std::string_view, 4> preparing_acts = {
     FileApplication::type, ReviseApplication::type, DraftAgreement::type, DraftDistribution::type};
 
+/// A review decides between achievement and public data: never on papers that are not there.
+bool reviews_classification(const AnyAct& act) {
+  const auto* resolution = act.as<RecordResolution>();
+  return resolution != nullptr &&
+         std::any_of(resolution->matters.begin(), resolution->matters.end(), [](const Matter& one) {
+           return one.matter == MatterKind::classification_review;
+         });
+}
+
 /// True for what an old record may lack: a refusal, or a warning where nothing asks again.
 bool may_stand_over(const Policy& policy, const AnyAct& act, const Finding& finding) {
   if (finding.is_firm || finding.severity == Severity::note) return false;
@@ -117,6 +126,7 @@ Id<Outstanding> outstanding_id(std::string_view rule, const Uuid& about, std::st
 void let_stand_over(const Surroundings& around, Candidate& candidate, const Envelope& envelope,
                     const AnyAct& act, const std::vector<AggregateKey>& abouts,
                     Judgement& judgement) {
+  if (reviews_classification(act)) return;
   auto& findings = judgement.decision.findings;
   std::vector<std::size_t> standing;
   for (std::size_t i = 0; i < findings.size(); ++i) {

@@ -166,12 +166,12 @@ void refuse_own_vote(const Question& q, const RecordResolution& act, const Matte
   if (voted.empty()) return;
   const auto who = listing(voted);
   const auto& number = q.file->achievement->number;
-  f.add({who.zh + " 是成果 " + number + " 的完成人、申报人或负责人，须回避表决。",
-         who.en + ": contributor, applicant or lead of achievement " + number +
-             ", to be recused from the vote."},
-        place + "/recused",
-        {"将其列为回避并扣除其票；已参与表决的重新表决。",
-         "Recuse them and take out their votes; if they voted, vote again."});
+  f.add_firm({who.zh + " 是成果 " + number + " 的完成人、申报人或负责人，须回避表决。",
+              who.en + ": contributor, applicant or lead of achievement " + number +
+                  ", to be recused from the vote."},
+             place + "/recused",
+             {"将其列为回避并扣除其票；已参与表决的重新表决。",
+              "Recuse them and take out their votes; if they voted, vote again."});
 }
 
 void refuse_own_vote_on_case(const Question& q, const RecordResolution& act, const Matter& matter,
@@ -182,15 +182,15 @@ void refuse_own_vote_on_case(const Question& q, const RecordResolution& act, con
   if (voted.empty()) return;
   const auto who = listing(voted);
   const auto& number = q.transfer->transfer->number;
-  f.add({who.zh + " 与项目 " + number +
-             " 有利害关系（完成人、实施人员、受分配人或已声明利益），"
-             "须回避表决。",
-         who.en + ": with a stake in case " + number +
-             " (contributor, implementer, in the plan, or declared), to be recused from the "
-             "vote."},
-        place + "/recused",
-        {"将其列为回避并扣除其票；已参与表决的重新表决。",
-         "Recuse them and take out their votes; if they voted, vote again."});
+  f.add_firm({who.zh + " 与项目 " + number +
+                  " 有利害关系（完成人、实施人员、受分配人或已声明利益），"
+                  "须回避表决。",
+              who.en + ": with a stake in case " + number +
+                  " (contributor, implementer, in the plan, or declared), to be recused from the "
+                  "vote."},
+             place + "/recused",
+             {"将其列为回避并扣除其票；已参与表决的重新表决。",
+              "Recuse them and take out their votes; if they voted, vote again."});
 }
 
 void dem_01(const Question& q, Findings& f) {

@@ -155,7 +155,7 @@ void report_uncovered(const Question& q, Findings& f, const Deliverable& deliver
 /// A certificate that ends before it begins is valid on no day, so it can support nothing.
 void judge_period(const RecordCertificate& act, Findings& f) {
   if (!act.expires || act.issued <= *act.expires) return;
-  f.add({"证书有效期至 " + act.expires->to_text() + "，早于登记日 " + act.issued.to_text() +
+  f.add_firm({"证书有效期至 " + act.expires->to_text() + "，早于登记日 " + act.issued.to_text() +
              "，任何一天都不能支撑主交付物。",
          "The certificate ends on " + act.expires->to_text() + ", before it was issued on " +
              act.issued.to_text() + ": it supports nothing on any day."},

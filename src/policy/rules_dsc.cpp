@@ -221,12 +221,15 @@ void require_majority(const Question& q, const RecordResolution& act, const Matt
   if (entitled > 0 && Ratio(matter.in_favour, entitled) > majority) return;
   const auto yes = std::to_string(matter.in_favour);
   const auto all = std::to_string(entitled);
-  f.add({"结论为通过，但赞成 " + yes + " 票，未超过有表决权的 " + all + " 人的 " +
-             majority.to_text() + "。",
-         "The outcome is approval, but " + yes + " in favour is not more than " +
-             majority.to_text() + " of the " + all + " entitled to vote."},
-        place + "/in_favour",
-        {"如实改正票数或结论，或重新表决。", "Correct the count or the outcome, or vote again."});
+  // With nobody listed the minutes are not at hand; with somebody they say otherwise.
+  const auto add = entitled > 0 ? &Findings::add_firm : &Findings::add;
+  (f.*add)(
+      {"结论为通过，但赞成 " + yes + " 票，未超过有表决权的 " + all + " 人的 " +
+           majority.to_text() + "。",
+       "The outcome is approval, but " + yes + " in favour is not more than " + majority.to_text() +
+           " of the " + all + " entitled to vote."},
+      place + "/in_favour",
+      {"如实改正票数或结论，或重新表决。", "Correct the count or the outcome, or vote again."});
 }
 
 void require_reasons(const Matter& matter, const std::string& place, Findings& f) {
@@ -402,7 +405,7 @@ void judge_freezing(const Question& q, Findings& f) {
   if (q.outcome == nullptr || !q.outcome->edition) return;
   const auto& edition = *q.outcome->edition;
   if (edition.entries.empty() && edition.removed.empty()) {
-    f.add({"没有论证通过的成果可列入清单。", "There is no approved achievement to list."});
+    f.add_firm({"没有论证通过的成果可列入清单。", "There is no approved achievement to list."});
     return;
   }
   const auto* last = q.before.find(q.before.settings().last_edition);
@@ -507,19 +510,20 @@ void judge_opening(const Question& q, const OpenNotice& act, Findings& f) {
   for (const auto& id : edition.notices) {
     const auto& notice = q.before.get(id);
     if (notice.state == NoticeState::open) {
-      f.add({"清单 " + edition.number + " 的公示 " + notice.number + " 正在进行（末日 " +
-                 notice.last_day.to_text() + "）。",
-             "Notice " + notice.number + " of edition " + edition.number + " is open (last day " +
-                 notice.last_day.to_text() + ")."},
-            "/edition", {"等该公示结束；无需另开。", "Wait for it to end; no other is needed."});
+      f.add_firm({"清单 " + edition.number + " 的公示 " + notice.number + " 正在进行（末日 " +
+                      notice.last_day.to_text() + "）。",
+                  "Notice " + notice.number + " of edition " + edition.number +
+                      " is open (last day " + notice.last_day.to_text() + ")."},
+                 "/edition",
+                 {"等该公示结束；无需另开。", "Wait for it to end; no other is needed."});
     } else if (notice.state == NoticeState::closed) {
-      f.add({"清单 " + edition.number + " 已由公示 " + notice.number + " 公示完毕。",
-             "Edition " + edition.number + " was already publicised by notice " + notice.number +
-                 "."},
-            "/edition",
-            {"无需再次公示；内容有变的定稿新一期后公示。",
-             "No further notice is needed; if content changed, freeze and publicise a new "
-             "edition."});
+      f.add_firm({"清单 " + edition.number + " 已由公示 " + notice.number + " 公示完毕。",
+                  "Edition " + edition.number + " was already publicised by notice " +
+                      notice.number + "."},
+                 "/edition",
+                 {"无需再次公示；内容有变的定稿新一期后公示。",
+                  "No further notice is needed; if content changed, freeze and publicise a new "
+                  "edition."});
     }
   }
 }

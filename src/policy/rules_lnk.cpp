@@ -31,7 +31,11 @@ void require_link(const Question& q, std::string_view code, Findings& f) {
     for (const auto& rule : link.required) {
       for (auto& missing : ask(rule, record)) {
         if (missing.severity != Severity::refuse) continue;
-        f.add({"成果 " + name + " 环节" + number + "未完成（" + rule + "）：" + missing.what.zh,
+        // what no old record may lack, none may lack by way of this rule
+        const bool may_lack = !missing.is_firm && q.policy().get_rule(rule).legacy ==
+                                                     LegacyTreatment::outstanding;
+        const auto add = may_lack ? &Findings::add : &Findings::add_firm;
+        (f.*add)({"成果 " + name + " 环节" + number + "未完成（" + rule + "）：" + missing.what.zh,
                "Achievement " + name + ", link " + number + " not done (" + rule +
                    "): " + missing.what.en},
               place_of_case(q), std::move(missing.remedy));
@@ -97,7 +101,7 @@ void lnk_32(const Question& q, Findings& f) {
   if (act == nullptr || party->id == transferee->id) return;
   const auto is = describe_institution(*party);
   const auto wanted = describe_institution(*transferee);
-  f.add({"合同的受让方是 " + is.zh + "，在案的受让方是 " + wanted.zh + "。",
+  f.add_firm({"合同的受让方是 " + is.zh + "，在案的受让方是 " + wanted.zh + "。",
          "The contract is with " + is.en + ", the transferee on record is " + wanted.en + "."},
         place,
         {"与 " + transferee->number +

@@ -261,17 +261,18 @@ std::optional<std::size_t> find_tier(const Policy& policy, const std::string& ap
 
 void judge_approval(const Question& q, const RecordApproval& act, Findings& f) {
   if (!act.amount.is_positive()) {
-    f.add({"审批金额为 " + act.amount.to_text() + "，须大于零。",
-           "The amount approved is " + act.amount.to_text() + "; it must be more than zero."},
-          "/amount", {"改正金额。", "Correct the amount."});
+    f.add_firm({"审批金额为 " + act.amount.to_text() + "，须大于零。",
+                "The amount approved is " + act.amount.to_text() + "; it must be more than zero."},
+               "/amount", {"改正金额。", "Correct the amount."});
   }
   const auto& bodies = q.policy().get_list("approval.tier_bodies");
   const auto tier = find_tier(q.policy(), act.approver);
   if (!tier) {
     const auto all = listing(bodies);
-    return f.add({"“" + act.approver + "”不是审批层级；可用：" + all.zh + "。",
-                  "\"" + act.approver + "\" is no tier of approval; they are: " + all.en + "."},
-                 "/approver", {"写明其中一级。", "State one of them."});
+    return f.add_firm(
+        {"“" + act.approver + "”不是审批层级；可用：" + all.zh + "。",
+         "\"" + act.approver + "\" is no tier of approval; they are: " + all.en + "."},
+        "/approver", {"写明其中一级。", "State one of them."});
   }
   const auto needed = tier_of(q.policy(), act.amount);
   if (needed <= *tier) return;

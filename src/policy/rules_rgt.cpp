@@ -67,7 +67,7 @@ void require_whole(const Text& what, const std::vector<Line>& lines, const std::
   const auto all = lines.empty() ? Text{"没有份额", "no shares"} : listing_of(lines);
   const auto total = find_sum(lines);
   if (!total) {
-    f.add(
+    f.add_firm(
         {what.zh + "的分母过大，无法精确相加（" + all.zh + "）。",
          "The denominators of the " + what.en + " are too large to add exactly (" + all.en + ")."},
         place, {"改用分母较小的分数。", "Use fractions with smaller denominators."});
@@ -76,11 +76,11 @@ void require_whole(const Text& what, const std::vector<Line>& lines, const std::
   if (total->is_one()) return;
   const bool is_short = *total < Ratio(1);
   const auto off = is_short ? Ratio(1) - *total : *total - Ratio(1);
-  f.add({what.zh + "合计 " + total->to_text() + "，" + (is_short ? "少 " : "多 ") + off.to_text() +
-             "（" + all.zh + "）。",
-         "The " + what.en + " sum to " + total->to_text() + ", " + off.to_text() +
-             (is_short ? " short" : " too much") + " (" + all.en + ")."},
-        place);
+  f.add_firm({what.zh + "合计 " + total->to_text() + "，" + (is_short ? "少 " : "多 ") +
+                  off.to_text() + "（" + all.zh + "）。",
+              "The " + what.en + " sum to " + total->to_text() + ", " + off.to_text() +
+                  (is_short ? " short" : " too much") + " (" + all.en + ")."},
+             place);
 }
 
 void refuse_repeated(const std::vector<Line>& lines, const std::string& place, Findings& f) {
@@ -95,8 +95,8 @@ void refuse_repeated(const std::vector<Line>& lines, const std::string& place, F
   }
   if (repeated.empty()) return;
   const auto who = listing(repeated);
-  f.add({"重复列出：" + who.zh + "。", "Listed more than once: " + who.en + "."}, place,
-        {"同一机构或人员只列一行，份额相加。", "List everybody once, shares added up."});
+  f.add_firm({"重复列出：" + who.zh + "。", "Listed more than once: " + who.en + "."}, place,
+             {"同一机构或人员只列一行，份额相加。", "List everybody once, shares added up."});
 }
 
 std::vector<Line> lines_of(const State& state, const std::vector<InstitutionShare>& shares) {
@@ -417,18 +417,18 @@ void judge_succession(const Question& q, const EnterForce& act, Findings& f) {
   const auto& achievement = q.before.get(q.file->achievement->id);
   const auto* former = q.before.find(achievement.agreement_in_force);
   if (former != nullptr && !act.supersedes) {
-    f.add({"协议 " + former->number + " 已在生效，新协议没有写明取代它。",
-           "Agreement " + former->number +
-               " is in force, and this one does not say that it "
-               "supersedes it."},
-          "/supersedes",
-          {"写明取代 " + former->number + "，或先终止它。",
-           "Name " + former->number + " as superseded, or end it first."});
+    f.add_firm({"协议 " + former->number + " 已在生效，新协议没有写明取代它。",
+                "Agreement " + former->number +
+                    " is in force, and this one does not say that it "
+                    "supersedes it."},
+               "/supersedes",
+               {"写明取代 " + former->number + "，或先终止它。",
+                "Name " + former->number + " as superseded, or end it first."});
   }
   if (!act.supersedes) return;
   const auto& named = q.before.get(*act.supersedes);
   if (former == nullptr || named.id != former->id) {
-    f.add(
+    f.add_firm(
         {"所取代的协议 " + named.number + " 不是生效的协议" +
              (former == nullptr ? "；目前没有生效的协议。" : "；生效的是 " + former->number + "。"),
          "Agreement " + named.number + " is named as superseded but is not in force; " +
@@ -442,12 +442,13 @@ void judge_succession(const Question& q, const EnterForce& act, Findings& f) {
   const auto from = act.effective_from.value_or(q.on);
   if (former->effective_from && from < *former->effective_from) {
     const auto since = former->effective_from->to_text();
-    f.add({"生效日 " + from.to_text() + " 早于所取代的协议 " + former->number + " 的生效日 " +
-               since + "；已分配的不因新协议改变。",
-           "It would take effect on " + from.to_text() + ", before the agreement it supersedes, " +
-               former->number + ", did on " + since + "; what was distributed stays."},
-          "/effective_from",
-          {"生效日定在 " + since + " 或以后。", "Let it take effect on " + since + " or later."});
+    f.add_firm(
+        {"生效日 " + from.to_text() + " 早于所取代的协议 " + former->number + " 的生效日 " + since +
+             "；已分配的不因新协议改变。",
+         "It would take effect on " + from.to_text() + ", before the agreement it supersedes, " +
+             former->number + ", did on " + since + "; what was distributed stays."},
+        "/effective_from",
+        {"生效日定在 " + since + " 或以后。", "Let it take effect on " + since + " or later."});
   }
 }
 
@@ -506,7 +507,7 @@ void compare_with_agreement(const Question& q, Findings& f) {
   const auto place =
       q.act_as<RecordCoOwnership>() != nullptr ? "/shares" : subject.place("institutions");
   if (q.act_as<EnterForce>() != nullptr) {
-    f.add(std::move(what), place, std::move(remedy));
+    f.add_firm(std::move(what), place, std::move(remedy));
   } else {
     f.warn(std::move(what), place, std::move(remedy));
   }
@@ -554,9 +555,9 @@ void rgt_06(const Question& q, Findings& f) {
   refuse_repeated(lines, "/shares", f);
   const auto& own = *q.file->institution;
   if (!lists(act->shares, own.id)) {
-    f.add({"共有份额没有列出完成单位 " + own.number + "。",
-           "The co-ownership shares leave out the institution " + own.number + "."},
-          "/shares");
+    f.add_firm({"共有份额没有列出完成单位 " + own.number + "。",
+                "The co-ownership shares leave out the institution " + own.number + "."},
+               "/shares");
   }
   if (!act->evidence) {
     f.warn({"没有附共有协议。", "The co-ownership agreement is not attached."}, "/evidence",

@@ -7,6 +7,7 @@
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/core/write.hpp"
 #include "kezhuan/policy/transfer_file.hpp"
+#include "policy/transfer_facts.hpp"
 
 namespace kezhuan::cli {
 
@@ -231,6 +232,7 @@ class CaseExample {
     if (matters == nullptr || matters->items.empty()) return;
     auto& matter = matters->items.front();
     remove(matter, "achievement");
+    seat(members_without_stake(2));
     if (const auto* plan = plan_meant(PlanState::draft)) {
       set(matter, "matter", json_text("distribution_plan"));
       set(matter, "plan", json_text(plan->number));
@@ -239,6 +241,27 @@ class CaseExample {
       set(matter, "transfer_case", json_text(c_.number));
     }
   }
+
+  /// Who may vote on the case, as far as the record tells (DEM-01).
+  std::vector<std::string> members_without_stake(std::size_t count) const {
+    auto barred = stakeholders(file_);
+    for (const auto* plan : file_.plans) {
+      for (const auto& owner : plan->figures.terms.owners) barred.push_back(owner.person);
+    }
+    std::vector<std::string> members;
+    for (const auto& row : snapshot_.list(Kind::person, {{}, {}, 0})) {
+      const Id<Person> id(row.id);
+      if (members.size() == count) break;
+      if (std::find(barred.begin(), barred.end(), id) == barred.end())
+        members.push_back(row.number);
+    }
+    while (members.size() < count) {  // to be put on record first
+      members.push_back("P-member-" + std::to_string(members.size() + 1));
+    }
+    return members;
+  }
+
+  void seat(const std::vector<std::string>& members) { set(data_, "present", json_texts(members)); }
 
   void notice() {
     remove(data_, "edition");

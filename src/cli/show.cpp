@@ -6,6 +6,7 @@
 #include "cli/output.hpp"
 #include "kezhuan/acts/aggregates.hpp"
 #include "kezhuan/core/node.hpp"
+#include "kezhuan/policy/code_names.hpp"
 
 namespace kezhuan::cli {
 
@@ -91,10 +92,25 @@ class RecordText {
     for (const auto& [code, name] : field.codes) {
       if (code == value.text) return std::string(name.in(language_));
     }
+    if (holds_policy_code(field)) return named_code(value.text);
     if (field.path != "id" && is_uuid_shaped(value.text)) {
       return named(Uuid::parse(value.text));
     }
     return hanging(value.text, indent + "    ");
+  }
+
+  /// Tiers of approval and risks: the policy's codes, not ours.
+  static bool holds_policy_code(const FieldInfo& field) {
+    const auto name = field.path.substr(field.path.find_last_of('.') + 1);
+    return name == "approver" || name == "risk" || name == "manager_risks" ||
+           name == "researcher_risks";
+  }
+
+  /// What people call it, and the code that acts ask for.
+  std::string named_code(const std::string& code) const {
+    const auto name = name_of_policy_code(code).in(language_);
+    if (name == code) return code;
+    return name + (language_ == Language::zh ? "（" + code + "）" : " (" + code + ")");
   }
 
   /// The number, and the name of whom it stands for.

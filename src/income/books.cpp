@@ -129,20 +129,13 @@ bool is_same(const IncomeTotals& a, const IncomeTotals& b) {
          a.owner_income == b.owner_income && a.reward == b.reward && a.institution == b.institution;
 }
 
-/// Shares bring no receipts: what such a case cost is a deficit at once (INC-03). Of any other it
-/// is booked with the first receipt.
-bool is_booked_without_receipts(const State& state, const TransferCase& c) {
-  return std::any_of(c.contracts.begin(), c.contracts.end(),
-                     [&](const Id<Contract>& id) { return state.get(id).investment.has_value(); });
-}
-
 class ConsensusBooks final : public IncomeBooks {
  public:
   std::optional<BookingOutcome> book(const State& state,
                                      const Id<TransferCase>& transfer) const override {
     const auto& c = state.get(transfer);
     auto told = tell(state, c);
-    if (told.story.receipts.empty() && !is_booked_without_receipts(state, c)) return std::nullopt;
+    if (told.story.receipts.empty()) return std::nullopt;
     const auto after = of_all_receipts(c, told.story, divide_income(told.story));
     BookingOutcome outcome;
     outcome.lines = rebook(booked_so_far(state, c), after);

@@ -13,7 +13,8 @@ namespace {
 /// Acts after which money may have to be divided: it came, it went back, or a plan was decided.
 bool moves_money(const AnyAct& act) {
   return act.as<RecordReceipt>() != nullptr || act.as<RefundReceipt>() != nullptr ||
-         act.as<RecordResolution>() != nullptr;
+         act.as<RecordResolution>() != nullptr || act.as<RecordCost>() != nullptr ||
+         act.as<ReverseCost>() != nullptr;
 }
 
 /// Beyond any calendar's coverage: whatever is longer leaves it as surely (PTH-05).

@@ -326,14 +326,15 @@ void require_price_notice(const Question& q, Findings& f) {
 }
 
 /// What a royalty brings is not known when it is priced.
-void compare_price(const SignContract& act, const Pricing& pricing, Findings& f) {
-  const auto& worth = worth_of(act.amounts, act.investment);
-  if (act.amounts.royalty || worth == pricing.price) return;
-  f.add({(act.investment ? "作价金额 " : "合同总额 ") + worth.to_text() + " 与所定价格 " +
+void compare_price(const ContractAmounts& amounts, const std::optional<Investment>& investment,
+                   const Pricing& pricing, Findings& f) {
+  const auto& worth = worth_of(amounts, investment);
+  if (amounts.royalty || worth == pricing.price) return;
+  f.add({(investment ? "作价金额 " : "合同总额 ") + worth.to_text() + " 与所定价格 " +
              pricing.price.to_text() + " 不同。",
-         std::string(act.investment ? "The invested value of " : "The contract total of ") +
+         std::string(investment ? "The invested value of " : "The contract total of ") +
              worth.to_text() + " is not the price on record, " + pricing.price.to_text() + "."},
-        act.investment ? "/investment/invested_value" : "/amounts/total",
+        investment ? "/investment/invested_value" : "/amounts/total",
         {"核对价格；价格有变的重新定价并公示（pricing.record、notice.open）。",
          "Check the price; if it changed, record and publicise it anew (pricing.record, "
          "notice.open)."});
@@ -370,7 +371,16 @@ void judge_price_at_signing(const Question& q, const SignContract& act, Findings
             "/transferee", {"与成交方签订。", "Sign with the buyer."});
     }
   }
-  compare_price(act, *pricing, f);
+  compare_price(act.amounts, act.investment, *pricing, f);
+}
+
+/// Another amount than the one that was priced is priced, and publicised, again.
+void judge_price_as_amended(const Question& q, const AmendContract& act, Findings& f) {
+  const auto* pricing = q.transfer->transfer->current_pricing();
+  if (!act.amounts || pricing == nullptr) return;
+  const auto& contract = q.after.get(act.contract);
+  compare_price(contract.amounts, contract.investment, *pricing, f);
+  if (pricing->method == PricingMethod::agreement) require_price_notice(q, f);
 }
 
 void ctr_05(const Question& q, Findings& f) {
@@ -381,6 +391,8 @@ void ctr_05(const Question& q, Findings& f) {
     if (pricing.method != PricingMethod::agreement) require_market(pricing, "/method", f);
   } else if (const auto* act = signs(q)) {
     judge_price_at_signing(q, *act, f);
+  } else if (const auto* amendment = q.act_as<AmendContract>()) {
+    judge_price_as_amended(q, *amendment, f);
   }
 }
 
@@ -444,8 +456,40 @@ void judge_declarations(const Question& q, const Negotiation& negotiation, Findi
   }
 }
 
+/// An interest said to exist is said in full, by everybody once.
+void judge_interests(const Question& q, const RecordNegotiation& act, Findings& f) {
+  const auto& all = act.declarations;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto place = "/declarations/" + std::to_string(i);
+    const auto& who = q.after.get(all[i].person).number;
+    const bool is_again = std::any_of(
+        all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i),
+        [&](const InterestDeclaration& d) { return d.person.target() == all[i].person.target(); });
+    if (is_again) {
+      f.add({who + " 的利益关系声明了两次。", who + " declares an interest twice."},
+            place + "/person", {"每人只写一行。", "Give everybody one line."});
+    }
+    if (all[i].has_interest && !all[i].what) {
+      f.add({who + " 声明有利益关系，没有说明是何关系。",
+             who + " declares an interest without saying which."},
+            place + "/what", {"说明是何关系。", "Say what it is."});
+    }
+    if (!all[i].has_interest && all[i].what) {
+      f.warn({who + " 声明没有利益关系，却写了说明。",
+              who + " declares no interest, yet describes one."},
+             place + "/has_interest", {"核对声明。", "Check the declaration."});
+    }
+  }
+  if (act.related_what && !act.related_party.value_or(false)) {
+    f.warn({"写了关联关系，却没有声明为关联交易。",
+            "A relation is described, but no dealing between related parties is declared."},
+           "/related_party", {"核对是否关联交易。", "Check whether the parties are related."});
+  }
+}
+
 void ctr_06(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
+  if (const auto* act = q.act_as<RecordNegotiation>()) return judge_interests(q, *act, f);
   const auto* act = signs(q);
   if (act == nullptr && q.transfer->has_live_contract_on(q.on)) return;
   if (const auto* party = find_other_party(q)) {

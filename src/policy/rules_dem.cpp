@@ -4,6 +4,7 @@
 #include "kezhuan/acts/acts.hpp"
 #include "policy/income_facts.hpp"
 #include "policy/rules.hpp"
+#include "policy/transfer_facts.hpp"
 #include "policy/wording.hpp"
 
 namespace kezhuan {
@@ -102,43 +103,6 @@ void judge_votes(const RecordResolution& act, const Matter& matter, const std::s
         place, {"核对票数、出席与回避。", "Check the votes, the attendance and the recusals."});
 }
 
-/// Whoever has a stake in the achievement: lead, applicant, contributors.
-std::vector<Id<Person>> interested(const CaseFile& file) {
-  std::vector<Id<Person>> people{file.achievement->lead};
-  if (file.application == nullptr) return people;
-  people.push_back(file.application->applicant);
-  for (const auto& contributor : file.application->content.contributors) {
-    people.push_back(contributor.person.target());
-  }
-  return people;
-}
-
-/// Whoever has a stake in the case: those of its achievements, the implementers, those in a
-/// distribution plan that may yet govern, and who declared an interest in the transferee.
-std::vector<Id<Person>> interested(const TransferFile& file) {
-  std::vector<Id<Person>> people;
-  for (const auto& achievement : file.achievements) {
-    const auto some = interested(achievement);
-    people.insert(people.end(), some.begin(), some.end());
-  }
-  if (const auto* plan = file.transfer->implementation_plan()) {
-    for (const auto& one : plan->implementers) people.push_back(one.person.target());
-  }
-  for (const auto* plan : file.plans) {
-    if (plan->state == PlanState::rejected || plan->state == PlanState::superseded) continue;
-    for (const auto& line : plan->lines) people.push_back(line.person.target());
-  }
-  for (const auto* contract : file.contracts) {
-    if (contract->holder) people.push_back(contract->holder->target());
-  }
-  if (!file.transfer->negotiations.empty()) {  // the last, be it over
-    for (const auto& one : file.transfer->negotiations.back().declarations) {
-      if (one.has_interest) people.push_back(one.person.target());
-    }
-  }
-  return people;
-}
-
 /// And whoever gets something by the plan that is decided, also when it is rejected.
 void add_beneficiaries(const Question& q, const Matter& matter, std::vector<Id<Person>>& people) {
   if (!matter.plan) return;
@@ -162,7 +126,7 @@ std::vector<std::string> own_votes(const Question& q, const RecordResolution& ac
 
 void refuse_own_vote(const Question& q, const RecordResolution& act, const Matter& matter,
                      const std::string& place, Findings& f) {
-  const auto voted = own_votes(q, act, matter, interested(*q.file));
+  const auto voted = own_votes(q, act, matter, stakeholders(*q.file));
   if (voted.empty()) return;
   const auto who = listing(voted);
   const auto& number = q.file->achievement->number;
@@ -176,7 +140,7 @@ void refuse_own_vote(const Question& q, const RecordResolution& act, const Matte
 
 void refuse_own_vote_on_case(const Question& q, const RecordResolution& act, const Matter& matter,
                              const std::string& place, Findings& f) {
-  auto own = interested(*q.transfer);
+  auto own = stakeholders(*q.transfer);
   add_beneficiaries(q, matter, own);
   const auto voted = own_votes(q, act, matter, own);
   if (voted.empty()) return;

@@ -307,6 +307,10 @@ void dlv_05(const Question& q, Findings& f) {
     if (act->grant) judge_licence(q, *act->grant, f);
     return;
   }
+  if (const auto* amendment = q.act_as<AmendContract>()) {
+    if (q.transfer != nullptr && amendment->grant) judge_licence(q, *amendment->grant, f);
+    return;
+  }
   if (q.file == nullptr) return;
   if (q.act_as<RecordCertificate>() != nullptr) {
     const Id<Certificate> recorded(q.outcome->id.value());

@@ -31,6 +31,15 @@ void inc_01(const Question& q, Findings& f) {
           {"改正金额；多记的用 cost.reverse 冲销。",
            "Correct it; take back a cost recorded wrongly by cost.reverse."});
   }
+  const auto& c = *q.transfer->transfer;
+  if (!c.bookings.empty() && !c.receipts.empty()) {
+    const auto net = c.totals.net.to_text();
+    f.note({"此前到账已分配的不变；本项成本从其后的到账中收回，累计净收入现为 " + net + "。",
+            "What was divided before stays; this cost comes out of later receipts. Net income to "
+            "date is now " +
+                net + "."},
+           "/amount", {"无须办理。", "Nothing to do."});
+  }
   if (!act->evidence) {
     f.note({"没有附成本凭证。", "No voucher is attached."}, "/evidence",
            {"附上凭证作为佐证材料。", "Attach the voucher as evidence."});
@@ -325,7 +334,33 @@ void judge_currency(const Question& q, const RecordCost& act, Findings& f) {
   }
 }
 
+bool is_whole(const Ratio& weight) { return weight.denominator() == 1; }
+
+/// Weights are shares, which sum to exactly one, or whole numbers that count by their proportion
+/// (5:3:2). Fractions that are off one are a slip, never scaled in silence.
+void judge_sum_of_weights(const DraftDistribution& act, Findings& f) {
+  Ratio sum;
+  for (const auto& line : act.lines) sum = sum + line.weight;
+  if (sum.is_one() || act.lines.empty() || sum.is_zero()) return;
+  const auto is = sum.to_text();
+  if (std::all_of(act.lines.begin(), act.lines.end(),
+                  [](const PlanLine& line) { return is_whole(line.weight); })) {
+    return f.note({"权重合计 " + is + "，按各自所占比例分配。",
+                   "The weights sum to " + is + "; each counts by its proportion."},
+                  "/lines", {"核对比例。", "Check the proportions."});
+  }
+  const bool is_short = sum < Ratio(1);
+  const auto off = (is_short ? Ratio(1) - sum : sum - Ratio(1)).to_text();
+  f.add({"权重合计 " + is + "，" + (is_short ? "少 " : "多 ") + off + "；份额须恰为 1。",
+         "The weights sum to " + is + ", " + off + (is_short ? " short" : " too much") +
+             "; shares sum to exactly 1."},
+        "/lines",
+        {"改正份额；按比例分配的写整数，如 5、3、2。",
+         "Correct the shares; for proportions give whole numbers, such as 5, 3, 2."});
+}
+
 void inc_06(const Question& q, Findings& f) {
+  if (const auto* draft = q.act_as<DraftDistribution>()) return judge_sum_of_weights(*draft, f);
   if (const auto* cost = q.act_as<RecordCost>(); cost != nullptr && q.transfer != nullptr) {
     return judge_currency(q, *cost, f);
   }

@@ -32,13 +32,13 @@ void require_link(const Question& q, std::string_view code, Findings& f) {
       for (auto& missing : ask(rule, record)) {
         if (missing.severity != Severity::refuse) continue;
         // what no old record may lack, none may lack by way of this rule
-        const bool may_lack = !missing.is_firm && q.policy().get_rule(rule).legacy ==
-                                                     LegacyTreatment::outstanding;
+        const bool may_lack =
+            !missing.is_firm && q.policy().get_rule(rule).legacy == LegacyTreatment::outstanding;
         const auto add = may_lack ? &Findings::add : &Findings::add_firm;
         (f.*add)({"成果 " + name + " 环节" + number + "未完成（" + rule + "）：" + missing.what.zh,
-               "Achievement " + name + ", link " + number + " not done (" + rule +
-                   "): " + missing.what.en},
-              place_of_case(q), std::move(missing.remedy));
+                  "Achievement " + name + ", link " + number + " not done (" + rule +
+                      "): " + missing.what.en},
+                 place_of_case(q), std::move(missing.remedy));
       }
     }
   }
@@ -102,14 +102,14 @@ void lnk_32(const Question& q, Findings& f) {
   const auto is = describe_institution(*party);
   const auto wanted = describe_institution(*transferee);
   f.add_firm({"合同的受让方是 " + is.zh + "，在案的受让方是 " + wanted.zh + "。",
-         "The contract is with " + is.en + ", the transferee on record is " + wanted.en + "."},
-        place,
-        {"与 " + transferee->number +
-             " 签订；确已改与他方的，先记录协商或成交方（negotiation.record、"
-             "pricing.record）。",
-         "Sign with " + transferee->number +
-             "; if it is somebody else now, put that on record first "
-             "(negotiation.record, pricing.record)."});
+              "The contract is with " + is.en + ", the transferee on record is " + wanted.en + "."},
+             place,
+             {"与 " + transferee->number +
+                  " 签订；确已改与他方的，先记录协商或成交方（negotiation.record、"
+                  "pricing.record）。",
+              "Sign with " + transferee->number +
+                  "; if it is somebody else now, put that on record first "
+                  "(negotiation.record, pricing.record)."});
 }
 
 // ---------------------------------------------------------------- LNK-33
@@ -171,8 +171,34 @@ void require_deliverables(const Question& q, const CaseFile& file, const Negotia
          "Correct the keys by the application (negotiation.record)."});
 }
 
+/// What is recorded of the talks names deliverables there are: a slip is not found out at signing.
+void judge_keys(const Question& q, const RecordNegotiation& act, Findings& f) {
+  for (std::size_t i = 0; i < act.deliverables.size(); ++i) {
+    const auto& each = act.deliverables[i];
+    const auto& files = q.transfer->achievements;
+    const auto file = std::find_if(files.begin(), files.end(), [&](const CaseFile& one) {
+      return one.achievement->id == each.achievement.target();
+    });
+    if (file == files.end() || file->application == nullptr) continue;  // REG-02; nothing to name
+    std::vector<std::string> known;
+    for (const auto& one : file->application->content.primary) known.push_back(one.key);
+    for (std::size_t k = 0; k < each.keys.size(); ++k) {
+      if (has_key(*file, each.keys[k])) continue;
+      const auto& number = file->achievement->number;
+      const auto all = listing(known);
+      f.add(
+          {"成果 " + number + " 没有代号为“" + each.keys[k] + "”的主交付物；可写：" + all.zh + "。",
+           "Achievement " + number + " has no primary deliverable \"" + each.keys[k] +
+               "\"; there are: " + all.en + "."},
+          "/deliverables/" + std::to_string(i) + "/keys/" + std::to_string(k),
+          {"按申报表改正交付物代号。", "Correct the key by the application."});
+    }
+  }
+}
+
 void lnk_33(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
+  if (const auto* act = q.act_as<RecordNegotiation>()) return judge_keys(q, *act, f);
   if (q.is_about_record() && has_live_contract(q)) return;
   const auto& c = *q.transfer->transfer;
   const auto* negotiation = c.negotiation();

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "kezhuan/acts/acts.hpp"
+#include "kezhuan/policy/code_names.hpp"
 #include "policy/rules.hpp"
 #include "policy/transfer_facts.hpp"
 #include "policy/wording.hpp"
@@ -244,12 +245,11 @@ std::size_t tier_of(const Policy& policy, const std::optional<Money>& amount) {
   return tier;
 }
 
-/// Names of the tiers of the policy built in; an institution's own are shown as it wrote them.
+/// "分管领导（deputy_head）": the code is what an act has to say.
 Text name_of_tier(const std::string& code) {
-  if (code == "transfer_office") return {"成果转化管理部门（transfer_office）", "transfer_office"};
-  if (code == "deputy_head") return {"分管领导（deputy_head）", "deputy_head"};
-  if (code == "head_meeting") return {"领导班子会议（head_meeting）", "head_meeting"};
-  return {code, code};
+  auto name = name_of_policy_code(code);
+  if (name.zh == code) return name;
+  return {name.zh + "（" + code + "）", code};
 }
 
 std::optional<std::size_t> find_tier(const Policy& policy, const std::string& approver) {

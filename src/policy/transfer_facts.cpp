@@ -35,16 +35,29 @@ Question about_record_of(const Question& q, const CaseFile& file) {
   return {q.around, q.after, q.after, q.on, nullptr, nullptr, &file, nullptr};
 }
 
+namespace {
+
+/// The achievements under the contract an act signs or amends; nullptr for any other act.
+const std::vector<ContractSubject>* find_subjects(const Question& q) {
+  if (const auto* act = signs(q)) return &act->subjects;
+  if (const auto* amendment = q.act_as<AmendContract>()) {
+    return &q.after.get(amendment->contract).subjects;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 std::vector<const CaseFile*> subject_files(const Question& q) {
   std::vector<const CaseFile*> files;
   if (q.transfer == nullptr) return files;
-  const auto* act = signs(q);
+  const auto* subjects = find_subjects(q);
   for (const auto& file : q.transfer->achievements) {
     const auto is_it = [&](const ContractSubject& subject) {
       return subject.achievement.target() == file.achievement->id;
     };
-    if (act != nullptr && !act->subjects.empty() &&
-        std::none_of(act->subjects.begin(), act->subjects.end(), is_it)) {
+    if (subjects != nullptr && !subjects->empty() &&
+        std::none_of(subjects->begin(), subjects->end(), is_it)) {
       continue;
     }
     files.push_back(&file);
@@ -80,6 +93,40 @@ bool has_evidence(const TransferFile& file, EvidenceKind kind) {
   return std::any_of(file.evidence.begin(), file.evidence.end(), is_it) ||
          std::any_of(file.achievements.begin(), file.achievements.end(),
                      [&](const CaseFile& each) { return has_evidence(each, kind); });
+}
+
+std::vector<Id<Person>> stakeholders(const CaseFile& file) {
+  std::vector<Id<Person>> people{file.achievement->lead};
+  if (file.application == nullptr) return people;
+  people.push_back(file.application->applicant);
+  for (const auto& contributor : file.application->content.contributors) {
+    people.push_back(contributor.person.target());
+  }
+  return people;
+}
+
+std::vector<Id<Person>> stakeholders(const TransferFile& file) {
+  std::vector<Id<Person>> people;
+  for (const auto& achievement : file.achievements) {
+    const auto some = stakeholders(achievement);
+    people.insert(people.end(), some.begin(), some.end());
+  }
+  if (const auto* plan = file.transfer->implementation_plan()) {
+    for (const auto& one : plan->implementers) people.push_back(one.person.target());
+  }
+  for (const auto* plan : file.plans) {
+    if (plan->state == PlanState::rejected || plan->state == PlanState::superseded) continue;
+    for (const auto& line : plan->lines) people.push_back(line.person.target());
+  }
+  for (const auto* contract : file.contracts) {
+    if (contract->holder) people.push_back(contract->holder->target());
+  }
+  if (!file.transfer->negotiations.empty()) {  // the last, be it over
+    for (const auto& one : file.transfer->negotiations.back().declarations) {
+      if (one.has_interest) people.push_back(one.person.target());
+    }
+  }
+  return people;
 }
 
 bool is_about_case(const Question& q, const CaseFile& file, const Consent& consent) {

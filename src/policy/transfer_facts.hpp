@@ -15,8 +15,8 @@ const SignContract* signs(const Question& q);
 /// What the same question is about one achievement of the case: the record, whatever the act.
 Question about_record_of(const Question& q, const CaseFile& file);
 
-/// The achievements under the contract that is signed; those of the case for any other question.
-/// Empty without a case.
+/// The achievements under the contract that is signed or amended; those of the case for any other
+/// question. Empty without a case.
 std::vector<const CaseFile*> subject_files(const Question& q);
 
 /// With whom the case is to be transferred: the buyer of a listing or auction, else the party of
@@ -31,6 +31,14 @@ std::string place_of_case(const Question& q);
 
 /// Evidence of this kind is attached to the case or to one of its achievements.
 bool has_evidence(const TransferFile& file, EvidenceKind kind);
+
+/// Whoever has a stake in the achievement, and so no vote on it (DEM-01): lead, applicant,
+/// contributors.
+std::vector<Id<Person>> stakeholders(const CaseFile& file);
+
+/// Whoever has a stake in the case: those of its achievements, the implementers, those in a
+/// distribution plan that may yet govern, and who declared an interest in the transferee.
+std::vector<Id<Person>> stakeholders(const TransferFile& file);
 
 /// RGT-03, RGT-06, INC-10: the consent is about this case: its scope names the case, or names none
 /// and it was given since the case was opened; and it was given by the day judged.

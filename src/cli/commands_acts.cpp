@@ -48,6 +48,7 @@ class Receipt {
   void add(const Recorded& recorded) {
     ++count_;
     warnings_ += recorded.decision.count(Severity::warn);
+    outstanding_ += recorded.outcome.outstanding.size();
     if (first_ == 0) first_ = recorded.seq;
     last_ = std::max(last_, recorded.seq);
     if (context_.json) {
@@ -67,6 +68,10 @@ class Receipt {
           context_.in(" 至 ", " to ") + std::to_string(last_) +
           context_.in(" 条；警告 ", "; warnings: ") + std::to_string(warnings_) +
           context_.in(" 项。\n", ".\n"));
+    if (outstanding_ == 0) return;
+    print(context_.in("旧记录所缺共 ", "What old records lack: ") + std::to_string(outstanding_) +
+          context_.in(" 处，见 kezhuan list outstanding\n",
+                      " findings, see kezhuan list outstanding\n"));
   }
 
  private:
@@ -80,6 +85,11 @@ class Receipt {
     }
     if (recorded.outcome.classification) {
       line += "  → " + context_.in(name_of(recorded.outcome.classification->outcome));
+    }
+    const auto lacking = recorded.outcome.outstanding.size();
+    if (lacking > 0) {
+      line += context_.in("  待补 ", "  outstanding: ") + std::to_string(lacking) +
+              context_.in(" 项", "");
     }
     if (recorded.repeated)
       line += context_.in("  （此前已记录，未重复记入）", "  (recorded before; nothing added)");
@@ -103,6 +113,7 @@ class Receipt {
   const Context& context_;
   std::size_t count_ = 0;
   std::size_t warnings_ = 0;
+  std::size_t outstanding_ = 0;
   std::uint64_t first_ = 0;
   std::uint64_t last_ = 0;
   std::vector<std::string> lines_;
@@ -169,11 +180,13 @@ struct Form {
   std::variant<Submission, Error> read;
 };
 
-std::optional<Form> read_form(DocumentReader& reader, std::stop_token stop = {}) {
+/// @param legacy  every act is an old record, whatever it says itself (REG-08)
+std::optional<Form> read_form(DocumentReader& reader, bool legacy, std::stop_token stop = {}) {
   auto document = reader.next(std::move(stop));
   if (!document) return std::nullopt;
   try {
     auto submission = read_submission(document->text);
+    submission.legacy = submission.legacy || legacy;
     return Form{*std::move(document), std::move(submission)};
   } catch (const Error& error) {
     auto found = located(error, reader.name(), *document);
@@ -189,8 +202,9 @@ const Submission& submission_of(const Form& form) {
 /// The forms of one input, read on a second thread while those before them are judged.
 class Forms {
  public:
-  explicit Forms(DocumentReader& reader)
-      : ahead_([&reader](const std::stop_token& stop) { return read_form(reader, stop); },
+  Forms(DocumentReader& reader, bool legacy)
+      : ahead_([&reader,
+                legacy](const std::stop_token& stop) { return read_form(reader, legacy, stop); },
                [](const Form& form) { return form.document.text.size(); }, bytes_ahead) {}
 
   /// Nothing at the end. @throws Error  all that is wrong with the forms from here on
@@ -253,8 +267,8 @@ class CheckReport {
   bool is_refused_ = false;
 };
 
-int check_one(Context& context, DocumentReader& reader) {
-  const auto form = *read_form(reader);
+int check_one(Context& context, DocumentReader& reader, bool legacy) {
+  const auto form = *read_form(reader, legacy);
   const auto& submission = submission_of(form);
   auto registry = context.open(Access::read_only);
   CheckReport report(context);
@@ -263,11 +277,11 @@ int check_one(Context& context, DocumentReader& reader) {
 }
 
 /// Each act is checked on top of those before it, in a batch that is then dropped.
-int check_many(Context& context, DocumentReader& reader) {
+int check_many(Context& context, DocumentReader& reader, bool legacy) {
   auto registry = context.open(Access::read_write);
   auto batch = registry.batch();
   CheckReport report(context);
-  Forms forms(reader);
+  Forms forms(reader, legacy);
   std::size_t count = 0;
   while (const auto form = forms.next()) {
     ++count;
@@ -302,8 +316,8 @@ void tell_pending_erasure(const Context& context, const Registry& registry) {
       "any write after it has ended clears it.\n"));
 }
 
-int record_one(Context& context, DocumentReader& reader) {
-  const auto form = *read_form(reader);
+int record_one(Context& context, DocumentReader& reader, bool legacy) {
+  const auto form = *read_form(reader, legacy);
   const auto& submission = submission_of(form);
   auto registry = context.open(Access::read_write);
   try {
@@ -324,12 +338,12 @@ int record_one(Context& context, DocumentReader& reader) {
   }
 }
 
-int record_many(Context& context, DocumentReader& reader) {
+int record_many(Context& context, DocumentReader& reader, bool legacy) {
   auto registry = context.open(Access::read_write);
   Receipt receipt(context);
   auto batch = registry.batch();
   Progress progress(context);
-  Forms forms(reader);
+  Forms forms(reader, legacy);
   while (const auto form = forms.next()) {
     try {
       receipt.add(
@@ -348,7 +362,12 @@ int record_many(Context& context, DocumentReader& reader) {
   return done;
 }
 
-int act(Context& context, const std::string& file, bool only_check) {
+struct ActOptions {
+  bool only_check = false;
+  bool legacy = false;
+};
+
+int act(Context& context, const std::string& file, const ActOptions& options) {
   const InterruptGuard guard;
   DocumentReader reader(file);
   if (!reader.has_next()) {
@@ -358,9 +377,11 @@ int act(Context& context, const std::string& file, bool only_check) {
                 {}, reader.name());
   }
   if (reader.has_only_one()) {
-    return only_check ? check_one(context, reader) : record_one(context, reader);
+    return options.only_check ? check_one(context, reader, options.legacy)
+                              : record_one(context, reader, options.legacy);
   }
-  return only_check ? check_many(context, reader) : record_many(context, reader);
+  return options.only_check ? check_many(context, reader, options.legacy)
+                            : record_many(context, reader, options.legacy);
 }
 
 int show_example(Context& context, const std::string& type_name, const std::string& number) {
@@ -380,21 +401,25 @@ void add_act(CLI::App& app, Context& context) {
                                "record acts: one JSON document, or one a line (all or none)"});
   auto input = std::make_shared<std::string>();
   auto example = std::make_shared<std::string>();
-  auto only_check = std::make_shared<bool>(false);
+  auto options = std::make_shared<ActOptions>();
   command->add_option("FILE", *input,
                       context.in("文件，- 为标准输入；与 --example 同用时为编号",
                                  "a file, - for standard input; with --example a number"));
-  command->add_flag("--check", *only_check,
+  command->add_flag("--check", options->only_check,
                     context.in("只检查，不写入", "only check, write nothing"));
+  command->add_flag("--legacy", options->legacy,
+                    context.in("建库前的旧记录：所缺材料记为待补事项",
+                               "old records from before the registry: papers they lack become "
+                               "outstanding items"));
   command
       ->add_option("--example", *example,
                    context.in("给出某种动作的样例，可指定编号",
                               "a filled-in act to edit, for a number if given"))
       ->type_name("TYPE");
-  command->callback([&context, input, example, only_check] {
+  command->callback([&context, input, example, options] {
     if (example->empty() && input->empty()) throw CLI::RequiredError("FILE");
-    context.run = [&context, input, example, only_check] {
-      return example->empty() ? act(context, *input, *only_check)
+    context.run = [&context, input, example, options] {
+      return example->empty() ? act(context, *input, *options)
                               : show_example(context, *example, *input);
     };
   });

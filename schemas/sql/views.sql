@@ -84,6 +84,22 @@ SELECT d.due_on, c.number AS transfer_case, c.name AS title, d.link, d.what, d.i
        d.item, d.text_zh, d.text_en, d.who, d.rule, d.firmness, d.as_of
 FROM deadline AS d JOIN transfer_case AS c ON c.id = d.transfer_case;
 
+-- One row a thing an old record was taken in without: `seq` is the entry it came in by, `settled_*`
+-- are NULL while it is open.
+CREATE VIEW v_outstanding AS
+SELECT o.number AS outstanding, o.state, o.rule, o.name AS missing, o.body ->> '$.en' AS missing_en,
+       o.body ->> '$.about_kind' AS about_kind, coalesce(a.number, c.number) AS about,
+       o.body ->> '$.made_kind' AS made_kind, o.body ->> '$.act_type' AS act,
+       o.body ->> '$.happened' AS happened, o.body ->> '$.recorded_on' AS recorded_on,
+       o.body ->> '$.actor' AS actor, l.seq,
+       o.body ->> '$.settlement.settled_on' AS settled_on,
+       o.body ->> '$.settlement.actor' AS settled_by,
+       o.body ->> '$.settlement.statement' AS statement
+FROM outstanding AS o
+LEFT JOIN achievement AS a ON a.id = o.about
+LEFT JOIN transfer_case AS c ON c.id = o.about
+LEFT JOIN ledger AS l ON l.act_id = o.act;
+
 -- One row an act, in the order of recording. `root` of the whole ledger stands in ledger_head.
 CREATE VIEW v_ledger AS
 SELECT seq, type, happened, recorded, actor, lower(hex(act_id)) AS act_id,

@@ -15,6 +15,15 @@ namespace kezhuan::cli {
 
 namespace {
 
+/// Of an outstanding item: the rule it is under, with its sources, as it was when the act happened.
+std::string rule_behind(const Context& context, const Snapshot& snapshot, const AggregateKey& key) {
+  if (key.kind != Kind::outstanding) return {};
+  const auto& item = snapshot.state().get(Id<Outstanding>(key.id));
+  const auto& policy = snapshot.policy(item.happened);
+  const auto* rule = policy.find_rule(item.rule);
+  return rule == nullptr ? std::string() : "\n" + rule_to_text(*rule, policy, context.language);
+}
+
 int show(Context& context, const std::string& written) {
   auto registry = context.open(Access::read_only);
   const auto snapshot = registry.read();
@@ -22,7 +31,7 @@ int show(Context& context, const std::string& written) {
   if (context.json) {
     print(snapshot.body_json(key) + "\n");
   } else {
-    print(record_to_text(snapshot, key, context.language));
+    print(record_to_text(snapshot, key, context.language) + rule_behind(context, snapshot, key));
   }
   return done;
 }
@@ -144,7 +153,8 @@ void print_entry(const Context& context, std::string_view json) {
   print(padded(member(entry, "seq"), 6) + "  " + member(entry, "happened") + "  " +
         padded(name, 22) + "  " + padded(type == nullptr ? "" : context.in(type->title), 24) +
         "  " + padded(outcome == nullptr ? "" : member(*outcome, "number"), 14) + "  " +
-        member(entry, "actor") + "\n");
+        member(entry, "actor") +
+        (entry.find("legacy") == nullptr ? "" : context.in("  旧记录", "  old record")) + "\n");
 }
 
 int log(Context& context, std::uint64_t from, std::uint64_t to) {

@@ -138,6 +138,35 @@ Surroundings around(Workbench& bench, const Policy& policy, const Date& day) {
 
 }  // namespace
 
+namespace {
+
+/// What old records of this lack is no link's matter, but should not be forgotten (REG-09).
+void note_outstanding(Store& store, const Policy& policy, const Uuid& about, NextReport& report) {
+  constexpr std::size_t most_named = 3;
+  auto open = store.statement(
+      "SELECT number FROM outstanding WHERE about = ? AND state = 'open' ORDER BY number");
+  open.bind(1, about);
+  std::size_t count = 0;
+  std::string first;
+  while (open.next()) {
+    if (++count <= most_named) first += (first.empty() ? "" : "、") + std::string(open.text(0));
+  }
+  if (count == 0 || policy.find_rule("REG-09") == nullptr) return;
+  const auto all = std::to_string(count);
+  const bool is_more = count > most_named;
+  report.notes.push_back(policy.make_finding(
+      "REG-09", Severity::note,
+      {"补录的旧记录有 " + all + " 项待补：" + first + (is_more ? " 等。" : "。"),
+       "Old records lack " + all + " things, as outstanding items: " + first +
+           (is_more ? " and more." : ".")},
+      {},
+      {"补齐或说明后了结（outstanding.settle）；全部见 kezhuan list outstanding --state open。",
+       "Supply them or say why not, and settle them (outstanding.settle); `kezhuan list "
+       "outstanding --state open` lists all."}));
+}
+
+}  // namespace
+
 NextReport Snapshot::next(std::string_view written) const {
   auto& bench = impl_->bench;
   const auto day = today();
@@ -146,12 +175,17 @@ NextReport Snapshot::next(std::string_view written) const {
     if (!id) id = as_uuid(written);
     if (id && impl_->state.load(Kind::transfer_case, *id) != nullptr) {
       const auto& transfer = impl_->state.get(Id<TransferCase>(*id));
-      return next_steps(around(bench, bench.policy_of(impl_->state, transfer), day), impl_->state,
-                        transfer.id);
+      const auto& its = bench.policy_of(impl_->state, transfer);
+      auto report = next_steps(around(bench, its, day), impl_->state, transfer.id);
+      note_outstanding(bench.store, its, *id, report);
+      return report;
     }
   }
   const auto key = get(Kind::achievement, written);
-  return next_steps(around(bench, policy(day), day), impl_->state, Id<Achievement>(key.id));
+  const auto& present = policy(day);
+  auto report = next_steps(around(bench, present, day), impl_->state, Id<Achievement>(key.id));
+  note_outstanding(bench.store, present, key.id, report);
+  return report;
 }
 
 CaseBoard Snapshot::board(std::string_view written) const {

@@ -56,6 +56,9 @@ TEST_CASE("views keep the names and the order of their columns") {
   CHECK(columns("v_achievement") ==
         "achievement name form level classification unit unit_name registered_on application "
         "application_state contributors certificates has_agreement is_asset cases\n");
+  CHECK(columns("v_outstanding") ==
+        "outstanding state rule missing missing_en about_kind about made_kind act happened "
+        "recorded_on actor seq settled_on settled_by statement\n");
   CHECK(columns("v_case_status") ==
         "transfer_case title case_state pathway opened_on link link_state due_on as_of\n");
   CHECK(columns("v_contract") ==

@@ -21,9 +21,17 @@ Judgement World::judge_act(Candidate& candidate, std::string_view type, std::str
   REQUIRE(act_type != nullptr);
   AnyAct act(*act_type, act_type->read(parse_json(data), false));
   const Envelope envelope{ids_.next(), Date::parse(on),
-                          Timestamp::parse("2026-11-20T01:00:00.000Z"), "测试", std::nullopt};
+                          Timestamp::parse("2026-11-20T01:00:00.000Z"), "测试", std::nullopt,
+                          legacy};
   const auto surroundings = around();
   return judge(surroundings, candidate, envelope, act, ids_);
+}
+
+void World::tell_old_records() {
+  auto settings = state.settings();
+  settings.founded_on = Date(2026, 11, 19);
+  state.put(std::move(settings));
+  legacy = true;
 }
 
 Decision World::check(std::string_view type, std::string_view on, std::string_view data) {

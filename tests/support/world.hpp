@@ -40,6 +40,9 @@ class World : public Story {
   Decision record(std::string_view type, std::string_view on, std::string_view data) override;
   Sha256 keep(const std::string& content) override;
 
+  /// From now on everything told is an old record, from before the registry was founded.
+  void tell_old_records();
+
   /// What one rule says of the record of an achievement today.
   std::vector<Finding> missing(std::string_view rule, std::string_view achievement);
 
@@ -53,6 +56,7 @@ class World : public Story {
   ListedFiles files;
   Date today = Date(2026, 11, 20);
   MemoryState state;
+  bool legacy = false;  ///< what is told is an old record (REG-08)
 
  private:
   Surroundings around() const { return {policy, calendar, files, today, consensus_books()}; }

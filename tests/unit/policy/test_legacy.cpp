@@ -1,0 +1,402 @@
+#include <map>
+#include <set>
+
+#include "catch.hpp"
+#include "policy/rule_case.hpp"
+#include "support/transfer.hpp"
+
+using namespace kezhuan;
+using namespace kezhuan::test;
+
+namespace {
+
+/// Rules whose papers an old record may lack; docs/legacy.md says why.
+const std::set<std::string> may_lack = {
+    "DLV-01", "DLV-02", "DLV-04", "DLV-07", "RGT-02", "RGT-03", "RGT-05", "RGT-06",
+    "RGT-07", "RGT-08", "DSC-01", "DSC-02", "DSC-03", "DSC-04", "PTH-06", "PTH-07",
+    "PTH-08", "LNK-01", "LNK-02", "LNK-31", "LNK-32", "LNK-33", "LNK-42", "LNK-43",
+    "CTR-02", "CTR-05", "CTR-06", "INC-05", "INC-10", "EXM-01", "DEM-01"};
+
+/// Items by rule. Numbers have no gap, so that all are found.
+std::map<std::string, std::vector<Outstanding>> items_of(const World& world) {
+  std::map<std::string, std::vector<Outstanding>> items;
+  for (int n = 1;; ++n) {
+    const auto number = "DB-" +
+                        std::string(n < 10    ? "000"
+                                    : n < 100 ? "00"
+                                              : "0") +
+                        std::to_string(n);
+    const auto id = world.state.find_number(Kind::outstanding, number);
+    if (!id) return items;
+    const auto& item = world.state.get(Id<Outstanding>(*id));
+    items[item.rule].push_back(item);
+  }
+}
+
+/// An achievement of which only what it is stands on record; a company that is not the first choice
+/// of everybody; nothing else. Everything told from here on is an old record.
+struct OldRecords : Transfer {
+  OldRecords() : Transfer(0) {
+    must("institution.register", "2026-01-05",
+         R"({"number": "I-2", "name": "示例共有单位", "nature": "public_medical"})");
+    tell_old_records();
+    must("achievement.register", "2026-03-02",
+         R"({"number": "KZ-1", "name": "示例数据集", "form": "dataset", "level": "derived",
+             "lead": "P-1", "sources": ["S-1"]})");
+    must("processing.record", "2026-03-02",
+         R"({"achievement": "KZ-1", "step": {"processing": "research", "technique": "标注",
+             "changed": ["structure"], "knowledge": "影像分型"}})");
+    must("certificate.record", "2026-03-02",
+         R"({"number": "C-1", "achievement": "KZ-1", "certificate": "know_how",
+             "certificate_no": "示例", "issued": "2026-03-01"})");
+    must("achievement.classify", "2026-03-02", R"({"achievement": "KZ-1"})");
+  }
+
+  void file_bare_application() {
+    must("application.file", "2026-03-03",
+         R"({"number": "SB-1", "achievement": "KZ-1", "applicant": "P-1", "content": {
+             "primary": [{"key": "D1", "kind": "master_data", "title": "示例"}],
+             "rights": {"ownership": "单位", "use": "团队", "income": "按协议"},
+             "technical": {"source": "示例", "type": "影像", "scale": "2000", "technique": "标注"},
+             "value": {"compliance": "示例"},
+             "contributors": [{"person": "P-1", "role": "设计", "main": true},
+                              {"person": "P-2", "role": "标注", "main": false}]}})");
+  }
+  void decide(const std::string& day, const std::string& matter) {
+    must("resolution.record", day,
+         R"({"body": "academic_committee", "members": 0, "matters": [{"outcome": "approved",
+             "in_favour": 0, "against": 0, "abstained": 0, )" +
+             matter + "}]}");
+  }
+  /// Persons own a part and the agreement says little of it; nobody signed.
+  void agree() {
+    must("agreement.draft", "2026-03-05",
+         R"({"number": "FQ-1", "achievement": "KZ-1", "terms": {
+             "institutions": [{"institution": "I-own", "share": "1/2"}],
+             "persons": [{"person": "P-1", "ownership": "1/2", "income_weight": "1"}],
+             "use_right": "individual", "reward_ratio": "1/2", "ownership_sets_weights": true}})");
+    must("agreement.enter_force", "2026-03-05", R"({"agreement": "FQ-1"})");
+  }
+  void open_bare_case() {
+    must(step::open_case());
+    must(step::choose_pathway());
+  }
+  void sign_bare(std::string_view patch = "{}") { must(step::sign().with(patch)); }
+};
+
+}  // namespace
+
+TEST_CASE("REG-08: each rule that is checked either holds for old records or says what they lack") {
+  const auto policy = national_policy();
+  std::set<std::string> found;
+  for (const auto& rule : policy.rules()) {
+    if (rule.legacy == LegacyTreatment::outstanding) found.insert(rule.id);
+  }
+  CHECK(found == may_lack);
+}
+
+TEST_CASE("REG-08 passes: every rule that may stand over does, as an item about what it concerns") {
+  OldRecords w;
+  w.file_bare_application();
+  w.decide("2026-03-04", R"("matter": "application", "achievement": "KZ-1")");
+  w.must("edition.freeze", "2026-03-06", R"({"number": "QD-1"})");
+  w.must("notice.open", "2026-03-09",
+         R"({"number": "GS-1", "edition": "QD-1", "audience": "单位内部管理平台", "days": 1,
+             "unit": "working_day"})");
+  w.agree();
+  w.must("coownership.record", "2026-03-10",
+         R"({"achievement": "KZ-1", "shares": [{"institution": "I-own", "share": "1/2"},
+                                               {"institution": "I-2", "share": "1/2"}]})");
+  w.must("prior_right.record", "2026-03-10",
+         R"({"number": "YX-1", "achievement": "KZ-1", "holder": "I-2", "right": "negotiation",
+             "origin": "示例", "from": "2026-03-10"})");
+  w.open_bare_case();
+  w.sign_bare(R"({"holder": "P-1"})");
+  w.must(
+      "distribution.draft", "2026-06-02",
+      R"({"number": "FA-1", "transfer_case": "ZH-1", "reward_ratio": "1/2", "relief_claimed": true,
+             "lines": [{"person": "P-2", "role": "contributor", "weight": "1"}]})");
+  w.decide("2026-06-03", R"("matter": "distribution_plan", "plan": "FA-1")");
+  w.must(step::receive());
+  w.must(step::pay("P-2", "250000.00"));
+
+  const auto items = items_of(w);
+  const auto case_id = w.transfer().id.uuid();
+  const auto achievement_id = w.get<Achievement>("KZ-1").id.uuid();
+  auto expected = may_lack;
+  for (const auto* by_way_of_link : {"DSC-03", "DSC-04", "RGT-08", "LNK-02"}) {
+    expected.erase(by_way_of_link);  // below
+  }
+  for (const auto& rule : expected) {
+    INFO(rule);
+    const auto of_rule = items.find(rule);
+    REQUIRE(of_rule != items.end());
+    for (const auto& item : of_rule->second) {
+      CHECK(item.is_open());
+      CHECK_FALSE(item.zh.empty());
+      CHECK_FALSE(item.en.empty());
+      CHECK(item.recorded_on == Date(2026, 11, 20));
+      CHECK(item.actor == "测试");
+      CHECK((item.about == case_id || item.about == achievement_id ||
+             item.about_kind == Kind::notice));
+    }
+  }
+  for (const auto& [rule, of_rule] : items) {
+    INFO(rule);
+    CHECK(may_lack.contains(rule));
+  }
+}
+
+TEST_CASE("REG-08 passes: a case of an achievement nobody wrote an application for") {
+  OldRecords w;
+  w.must("agreement.draft", "2026-03-05",
+         R"({"number": "FQ-1", "achievement": "KZ-1", "terms": {
+             "institutions": [{"institution": "I-own", "share": "1"}],
+             "use_right": "individual", "reward_ratio": "1/2", "ownership_sets_weights": true}})");
+  w.must(step::open_case());
+  w.must(step::choose_pathway());
+  const auto items = items_of(w);
+  REQUIRE(items.contains("LNK-01"));
+  REQUIRE(items.contains("LNK-02"));
+  std::string said;
+  for (const auto& item : items.at("LNK-01")) said += item.zh;
+  for (const auto* rule : {"DLV-01", "DLV-02", "DSC-01", "DSC-02", "DSC-03", "DSC-04"}) {
+    CHECK(said.find(rule) != std::string::npos);
+  }
+  CHECK(items.contains("RGT-08"));
+}
+
+TEST_CASE("REG-08 passes: the same lack goes on record once, and says which acts share it") {
+  OldRecords w;
+  w.open_bare_case();
+  const auto before = items_of(w);
+  w.sign_bare();
+  const auto after = items_of(w);
+  REQUIRE(before.at("LNK-31").size() == 1);
+  CHECK(after.at("LNK-31").size() == 1);
+  CHECK(before.at("LNK-31").front().also.empty());
+  CHECK(after.at("LNK-31").front().also.size() == 1);
+  CHECK(after.at("LNK-31").front().act == before.at("LNK-31").front().act);
+  CHECK(after.at("LNK-31").front().act_type == "pathway.choose");
+  CHECK(after.at("LNK-42").front().made_kind == Kind::contract);
+  CHECK(after.at("LNK-42").front().made == w.get<Contract>("HT-1").id.uuid());
+}
+
+TEST_CASE("REG-08 refuses: what happened since the registry was founded is no old record") {
+  OldRecords w;
+  const auto person = R"({"number": "P-9", "name": "示例"})";
+  CHECK_FALSE(w.check("person.register", "2026-11-18", person).is_refused());
+  const auto decision = w.check("person.register", "2026-11-19", person);
+  REQUIRE(of(decision, "REG-08").size() == 1);
+  CHECK(of(decision, "REG-08").front().severity == Severity::refuse);
+  w.legacy = false;
+  CHECK_FALSE(w.check("person.register", "2026-11-19", person).is_refused());
+}
+
+TEST_CASE("REG-08: what an old record may lack, any other act may not") {
+  OldRecords w;
+  w.must(step::open_case());
+  w.legacy = false;
+  const auto decision = w.check(step::choose_pathway());
+  CHECK(all_are(of(decision, "LNK-31"), Severity::refuse));
+}
+
+TEST_CASE("REG-08 refuses: public data, wrong contracts and wrong money stay refused") {
+  SECTION("CLS-06: public data is no achievement, however old") {
+    OldRecords w;
+    w.must("certificate.record", "2026-03-02",
+           R"({"number": "C-2", "achievement": "KZ-1", "certificate": "data_property_right",
+               "certificate_no": "示例", "issued": "2026-03-01"})");
+    w.must("achievement.classify", "2026-03-02", R"({"achievement": "KZ-1"})");
+    const auto decision = w.check(step::open_case());
+    CHECK(all_are(of(decision, "CLS-06"), Severity::refuse));
+  }
+  SECTION("CLS-06 by way of link 1: what is not classified does not choose a pathway") {
+    OldRecords w;
+    w.must("achievement.register", "2026-03-02",
+           R"({"number": "KZ-2", "name": "示例", "form": "dataset", "level": "derived",
+               "lead": "P-1", "sources": ["S-1"]})");
+    w.must(step::open_case().with(R"({"achievements": ["KZ-2"]})"));
+    const auto decision = w.check(step::choose_pathway());
+    CHECK(decision.is_refused());
+    const auto link = of(decision, "LNK-01");
+    for (const auto& finding : link) {
+      const bool is_classification = finding.what.zh.find("CLS-06") != std::string::npos;
+      CHECK(finding.severity == (is_classification ? Severity::refuse : Severity::warn));
+    }
+    CHECK(one_says(link, "CLS-06"));
+  }
+  SECTION("CTR-01: the contract fits the pathway") {
+    OldRecords w;
+    w.open_bare_case();
+    const auto decision =
+        w.check(step::sign().with(R"({"sub_kind": "know_how_assignment", "grant": null})"));
+    CHECK(all_are(of(decision, "CTR-01"), Severity::refuse));
+    CHECK(all_are(of(decision, "LNK-42"), Severity::warn));
+  }
+  SECTION("CTR-04: no more than the contract can bring") {
+    OldRecords w;
+    w.open_bare_case();
+    w.sign_bare();
+    CHECK(all_are(of(w.check(step::receive("1000000.01")), "CTR-04"), Severity::refuse));
+  }
+  SECTION("LNK-41: the pathway is stated") {
+    OldRecords w;
+    w.must(step::open_case());
+    CHECK(all_are(of(w.check(step::sign()), "LNK-41"), Severity::refuse));
+  }
+  SECTION("RGT-04, RGT-01: floor and sum of the agreement") {
+    OldRecords w;
+    const auto decision = w.check("agreement.draft", "2026-03-05",
+                                  R"({"number": "FQ-1", "achievement": "KZ-1", "terms": {
+            "institutions": [{"institution": "I-own", "share": "1/2"}],
+            "persons": [{"person": "P-1", "ownership": "1/3", "income_weight": "1"}],
+            "use_right": "individual", "reward_ratio": "1/3", "ownership_sets_weights": true}})");
+    CHECK(all_are(of(decision, "RGT-01"), Severity::refuse));
+    CHECK(all_are(of(decision, "RGT-04"), Severity::refuse));
+  }
+}
+
+TEST_CASE("REG-08 refuses: money is divided and paid as ever") {
+  OldRecords w;
+  w.file_bare_application();
+  w.open_bare_case();
+  w.sign_bare();
+  const auto plan = [](const std::string& ratio) {
+    return R"({"number": "FA-1", "transfer_case": "ZH-1", "reward_ratio": ")" + ratio +
+           R"(", "lines": [{"person": "P-1", "role": "contributor", "weight": "1"}]})";
+  };
+  CHECK(all_are(of(w.check("distribution.draft", "2026-06-02", plan("1/3")), "INC-02"),
+                Severity::refuse));
+  w.must("distribution.draft", "2026-06-02", plan("1/2"));
+  w.decide("2026-06-03", R"("matter": "distribution_plan", "plan": "FA-1")");
+  w.must(step::receive());
+  const auto too_much = w.check(step::pay("P-1", "500000.01"));
+  CHECK(all_are(of(too_much, "INC-06"), Severity::refuse));
+  CHECK(all_are(of(too_much, "INC-05"), Severity::warn));
+  CHECK(all_are(of(w.check(step::cost("ip_fees", "0.00")), "INC-01"), Severity::refuse));
+  w.must(step::pay("P-1", "500000.00"));
+  CHECK(w.check(step::pay("P-1", "0.01")).is_refused());
+}
+
+TEST_CASE("REG-08 refuses: a vote on one's own matter, and a count that says otherwise") {
+  OldRecords w;
+  w.file_bare_application();
+  const auto decision = w.check("resolution.record", "2026-03-04",
+                                R"({"body": "academic_committee", "members": 3,
+                                    "present": ["P-1", "P-3", "P-4"], "matters":
+                                    [{"matter": "application", "achievement": "KZ-1",
+                                      "outcome": "approved", "in_favour": 1, "against": 2,
+                                      "abstained": 0}]})");
+  CHECK(one_says(of(decision, "DEM-01"), "须回避表决"));
+  CHECK(all_are(of(decision, "DSC-02"), Severity::refuse));
+  CHECK(decision.is_refused());
+}
+
+TEST_CASE("REG-08 refuses: a classification is never settled on minutes that are not there") {
+  OldRecords w;
+  w.must("source.register", "2026-03-02",
+         R"({"number": "S-9", "name": "示例", "holder": "I-own", "level": "primary",
+             "origin": "other_service", "contributors": ["P-1"]})");
+  w.must("achievement.register", "2026-03-02",
+         R"({"number": "KZ-9", "name": "示例", "form": "dataset", "level": "primary",
+             "lead": "P-1", "sources": ["S-9"]})");
+  w.must("achievement.classify", "2026-03-02", R"({"achievement": "KZ-9"})");
+  const auto decision =
+      w.check("resolution.record", "2026-03-04",
+              R"({"body": "academic_committee", "members": 0, "matters": [{"matter":
+          "classification_review", "achievement": "KZ-9", "outcome": "approved", "in_favour": 0,
+          "against": 0, "abstained": 0, "finds": "scientific_data", "reasons": "示例"}]})");
+  CHECK(all_are(of(decision, "DEM-01"), Severity::refuse) == false);  // minutes only ever warn
+  CHECK(decision.is_refused());
+}
+
+TEST_CASE("REG-09 refuses: what the record still shows, and what nothing backs") {
+  OldRecords w;
+  w.open_bare_case();
+  w.sign_bare();
+  const auto number = [&](const char* rule) { return items_of(w).at(rule).front().number; };
+  const auto settle = [&](const std::string& item, const std::string& more) {
+    return w.check("outstanding.settle", "2026-11-20",
+                   R"({"outstanding": ")" + item + "\"" + more + "}");
+  };
+  w.legacy = false;
+  const auto asset = number("LNK-31");
+  const std::string statement = R"(, "statement": "已补登")";
+  const auto still = settle(asset, statement);
+  CHECK(one_says(of(still, "REG-09"), "尚未计入资产表"));
+  w.must("asset.enter", "2026-11-20",
+         R"({"achievement": "KZ-1", "account": "无形资产", "listed_separately": true})");
+  CHECK_FALSE(settle(asset, statement).is_refused());
+  CHECK(all_are(of(settle(asset, ""), "REG-09"), Severity::refuse));
+  CHECK(all_are(of(settle(asset, R"(, "statement": "")"), "REG-09"), Severity::refuse));
+}
+
+TEST_CASE("REG-09 passes: kept evidence or a statement; then it is settled for good") {
+  OldRecords w;
+  w.open_bare_case();
+  w.sign_bare();
+  w.legacy = false;
+  const auto item = items_of(w).at("PTH-07").front();
+  const auto hash = w.keep("审批表");
+  w.must("evidence.attach", "2026-11-20",
+         R"({"number": "E-1", "transfer_case": "ZH-1", "evidence": "approval_form",
+             "title": "示例", "media_type": "text/plain", "size": 9, "sha256": ")" +
+             hash.to_text() + "\"}");
+  const auto settle = R"({"outstanding": ")" + item.number + R"(", "evidence": ["E-1"]})";
+  const auto early = w.check("outstanding.settle", "2026-11-19", settle);
+  CHECK(all_are(of(early, "REG-04"), Severity::refuse));
+  w.must("outstanding.settle", "2026-11-20", settle);
+  const auto& settled = w.get<Outstanding>(item.number);
+  CHECK_FALSE(settled.is_open());
+  REQUIRE(settled.settlement);
+  CHECK(settled.settlement->settled_on == Date(2026, 11, 20));
+  CHECK(settled.settlement->actor == "测试");
+  CHECK(settled.settlement->evidence.size() == 1);
+  CHECK(
+      all_are(of(w.check("outstanding.settle", "2026-11-20", settle), "REG-02"), Severity::refuse));
+}
+
+TEST_CASE("REG-09 passes: what other items of the rule still lack is theirs") {
+  OldRecords w;
+  w.file_bare_application();
+  w.decide("2026-03-04", R"("matter": "application", "achievement": "KZ-1")");
+  w.legacy = false;
+  const auto papers = items_of(w).at("DLV-04");
+  REQUIRE(papers.size() > 1);
+  const auto quality = std::find_if(papers.begin(), papers.end(), [](const Outstanding& item) {
+    return item.zh.find("质量") != std::string::npos;
+  });
+  REQUIRE(quality != papers.end());
+  const auto settle = R"({"outstanding": ")" + quality->number + R"(", "statement": "已补"})";
+  CHECK(w.check("outstanding.settle", "2026-11-20", settle).is_refused());
+  const auto hash = w.keep("质量检测报告");
+  w.must("evidence.attach", "2026-11-20",
+         R"({"achievement": "KZ-1", "evidence": "data_quality_report", "title": "示例",
+             "media_type": "text/plain", "size": 18, "sha256": ")" +
+             hash.to_text() + "\"}");
+  w.must("outstanding.settle", "2026-11-20", settle);
+}
+
+TEST_CASE("an overlay takes back what old records may lack, and never grants it") {
+  const auto base = national_policy();
+  const auto overlay = [](const std::string& rules) {
+    return "schema: kezhuan/policy-overlay/1\nid: strict\nversion: \"1\"\n"
+           "title: {zh: 示例, en: example}\n"
+           "extends: {id: cn-national, version: \"" +
+           national_policy().version() + "\"}\neffective_from: \"2026-01-01\"\nrules: [" + rules +
+           "]\n";
+  };
+  const auto strict = base.with_overlay(overlay("{id: LNK-43, legacy: refuse}"), "o.yaml");
+  CHECK_FALSE(strict.get_rule("LNK-43").legacy);
+  CHECK(strict.get_rule("LNK-43").severity == Severity::refuse);
+  CHECK(strict.get_rule("LNK-42").legacy == LegacyTreatment::outstanding);
+  CHECK_NOTHROW(base.with_overlay(overlay("{id: LNK-43, legacy: outstanding}"), "o.yaml"));
+  for (const auto* rule : {"CLS-06", "CTR-04", "INC-02", "REG-02"}) {
+    INFO(rule);
+    CHECK_THROWS_AS(base.with_overlay(
+                        overlay("{id: " + std::string(rule) + ", legacy: outstanding}"), "o.yaml"),
+                    Error);
+  }
+  CHECK_THROWS_AS(base.with_overlay(overlay("{id: LNK-43}"), "o.yaml"), Error);
+}

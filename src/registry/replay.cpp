@@ -1,4 +1,5 @@
 #include "registry/impl.hpp"
+#include "registry/search_index.hpp"
 #include "registry/tables.hpp"
 
 namespace kezhuan {
@@ -183,6 +184,7 @@ std::vector<Problem> compare_tables(Store& recorded, Store& replayed) {
   for (const auto& spec : child_specs()) {
     unless_unreadable([&] { compare_parts(spec, recorded, replayed, problems); });
   }
+  compare_search(recorded, replayed, problems);
   return problems;
 }
 

@@ -19,6 +19,13 @@ bool is_lasting(std::string_view table) {
   return std::find(lasting_tables.begin(), lasting_tables.end(), table) != lasting_tables.end();
 }
 
+/// What the index for searching keeps of its own accord: it comes and goes with the index.
+bool is_part_of_index(std::string_view table) {
+  constexpr std::array<std::string_view, 5> parts = {"search_config", "search_content",
+                                                     "search_data", "search_docsize", "search_idx"};
+  return std::find(parts.begin(), parts.end(), table) != parts.end();
+}
+
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 
 /// Where the quoted text or comment that starts at `from` ends; `from` itself when none does.
@@ -152,6 +159,7 @@ void renew_schema(Store& store, Store& expected) {
   }
   const auto left = by_name(store);
   for (const auto& object : schema_of(expected)) {
+    if (is_part_of_index(object.table)) continue;
     if (!left.contains({object.type, object.name})) store.exec_script(object.sql);
   }
 }

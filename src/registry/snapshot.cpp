@@ -2,7 +2,6 @@
 
 #include "kezhuan/acts/aggregates.hpp"
 #include "kezhuan/core/write.hpp"
-#include "registry/case_rows.hpp"
 #include "registry/impl.hpp"
 #include "registry/suggest.hpp"
 #include "registry/tables.hpp"
@@ -21,28 +20,6 @@ namespace {
                meant.en + (meant.empty() ? "" : " ") +
                    "Check the number or id; `kezhuan list` shows what is there."},
               "REG-01");
-}
-
-/// A misspelt state would otherwise look like an empty list.
-void require_state(const TableSpec& spec, const std::string& state) {
-  const auto codes = state_codes(spec.kind);
-  const auto kind = name_of(spec.kind);
-  if (spec.state == "''") {
-    throw Error(ErrorCode::invalid,
-                {std::string(kind.zh) + "没有状态可选。",
-                 "records of this kind have no state: " + std::string(kind.en) + "."},
-                {"不按状态列出。", "List them without a state."});
-  }
-  if (codes.empty() || std::find(codes.begin(), codes.end(), state) != codes.end()) return;
-  Text known;
-  for (const auto code : codes) {
-    known.zh += (known.zh.empty() ? "" : "、") + std::string(code);
-    known.en += (known.en.empty() ? "" : ", ") + std::string(code);
-  }
-  throw Error(ErrorCode::invalid,
-              {std::string(kind.zh) + "没有名为“" + state + "”的状态。",
-               "there is no state \"" + state + "\" of: " + std::string(kind.en) + "."},
-              {"应为其中之一：" + known.zh + "。", "Must be one of: " + known.en + "."});
 }
 
 std::optional<Uuid> as_uuid(std::string_view text) {
@@ -194,50 +171,6 @@ CaseBoard Snapshot::board(std::string_view written) const {
   auto& bench = impl_->bench;
   return board_of(around(bench, bench.policy_of(impl_->state, *file.transfer), today()),
                   impl_->state, file);
-}
-
-std::vector<Deadline> Snapshot::due(const Date& day, const Date& until) const {
-  auto& bench = impl_->bench;
-  auto deadlines = read_deadlines(bench.store, day, until);
-  auto others =
-      due_until(registry_deadlines(around(bench, policy(today()), day), impl_->state), day, until);
-  deadlines.insert(deadlines.end(), std::make_move_iterator(others.begin()),
-                   std::make_move_iterator(others.end()));
-  sort_deadlines(deadlines);
-  return deadlines;
-}
-
-std::vector<Deadline> Snapshot::due(const Date& until) const { return due(today(), until); }
-
-std::vector<ListRow> Snapshot::list(Kind kind, const ListQuery& query) const {
-  const auto& spec = table_spec(kind);
-  if (!query.state.empty()) require_state(spec, query.state);
-  auto sql = "SELECT t.id, t.number, " + std::string(spec.label) + ", " + std::string(spec.state) +
-             " FROM " + std::string(spec.table) + " AS t WHERE t.number > ?1";
-  if (!query.state.empty()) sql += " AND " + std::string(spec.state) + " = ?3";
-  sql += " ORDER BY t.number LIMIT ?2";
-  auto statement = impl_->bench.store.statement(sql);
-  statement.bind(1, std::string_view(query.after)).bind(2, query.limit > 0 ? query.limit : -1);
-  if (!query.state.empty()) statement.bind(3, std::string_view(query.state));
-  std::vector<ListRow> rows;
-  while (statement.next()) {
-    ListRow row{statement.uuid(0), std::string(statement.text(1)), std::string(statement.text(2)),
-                std::string(statement.text(3))};
-    if (statement.is_null(2)) row.name = erased.zh;
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
-std::int64_t Snapshot::count(Kind kind, const std::string& state) const {
-  const auto& spec = table_spec(kind);
-  if (!state.empty()) require_state(spec, state);
-  auto sql = "SELECT count(*) FROM " + std::string(spec.table) + " AS t";
-  if (!state.empty()) sql += " WHERE " + std::string(spec.state) + " = ?1";
-  auto statement = impl_->bench.store.statement(sql);
-  if (!state.empty()) statement.bind(1, std::string_view(state));
-  statement.next();
-  return statement.integer(0);
 }
 
 void Snapshot::for_each_entry(std::uint64_t from, std::uint64_t to,

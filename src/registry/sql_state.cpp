@@ -4,6 +4,7 @@
 
 #include "kezhuan/acts/aggregates.hpp"
 #include "kezhuan/model/settings.hpp"
+#include "registry/search_index.hpp"
 #include "registry/tables.hpp"
 
 namespace kezhuan {
@@ -129,6 +130,7 @@ void SqlState::flush() const {
     statement.run();
     write_parts(key.kind, key.id, stored.value.get());
   }
+  write_search_rows(store_, changed_, values_);
   if (mark_) mark_->flushed.insert(mark_->flushed.end(), changed_.begin(), changed_.end());
   changed_.clear();
   is_changed_.clear();

@@ -68,16 +68,21 @@ void bind_source(Statement& s, int i, const DataSource& v) {
 void bind_grant(Statement& s, int i, const UseGrant& v) {
   s.bind(i, v.purpose).bind(i + 1, v.end_reason ? "ended" : "live");
   s.bind(i + 2, v.achievement.uuid());
-  bind_date(s, i + 3, v.until);
+  bind_date(s, i + 3, v.from);
+  bind_date(s, i + 4, v.until);
 }
 void bind_achievement(Statement& s, int i, const Achievement& v) {
   s.bind(i, v.name).bind(i + 1, classification_code(v));
   bind_id(s, i + 2, v.unit);
   bind_id(s, i + 3, v.application);
+  s.bind(i + 4, to_code(v.form)).bind(i + 5, v.lead.uuid());
+  bind_date(s, i + 6, v.registered_on);
 }
 void bind_certificate(Statement& s, int i, const Certificate& v) {
   s.bind(i, v.certificate_no).bind(i + 1, validity_code(v)).bind(i + 2, v.achievement.uuid());
   bind_date(s, i + 3, v.expires);
+  s.bind(i + 4, to_code(v.certificate));
+  bind_date(s, i + 5, v.issued);
 }
 void bind_evidence(Statement& s, int i, const Evidence& v) {
   s.bind(i, v.title).bind(i + 1, to_code(v.evidence)).bind(i + 2, v.sha256);
@@ -106,6 +111,7 @@ void bind_agreement(Statement& s, int i, const RightsAgreement& v) {
 void bind_prior_right(Statement& s, int i, const PriorRight& v) {
   s.bind(i, to_code(v.state)).bind(i + 1, v.achievement.uuid());
   bind_date(s, i + 2, v.until);
+  s.bind(i + 3, to_code(v.right));
 }
 
 void bind_transfer_case(Statement& s, int i, const TransferCase& v) {
@@ -125,6 +131,7 @@ void bind_contract(Statement& s, int i, const Contract& v) {
   bind_date(s, i + 6, v.registration ? std::optional(v.registration->registered_on) : std::nullopt);
   s.bind(i + 7, amount.currency().to_text()).bind(i + 8, amount.minor());
   s.bind(i + 9, v.amounts.total.minor()).bind(i + 10, v.received.minor());
+  bind_date(s, i + 11, v.grant && !v.ended_on ? v.grant->until : std::nullopt);
 }
 void bind_receipt(Statement& s, int i, const Receipt& v) {
   s.bind(i, v.transfer_case.uuid()).bind(i + 1, v.contract.uuid());
@@ -141,8 +148,10 @@ void bind_booking(Statement& s, int i, const Booking& v) {
   bind_date(s, i + 1, v.booked_on);
 }
 void bind_payment(Statement& s, int i, const Payment& v) {
+  const auto total = v.total();
   s.bind(i, v.transfer_case.uuid());
   bind_date(s, i + 1, v.paid_on);
+  s.bind(i + 2, total.currency().to_text()).bind(i + 3, total.minor());
 }
 void bind_guide(Statement& s, int i, const Guide& v) {
   s.bind(i, v.title);
@@ -179,6 +188,13 @@ void write_contributors(Statement& s, const Application& v) {
   for (const auto& one : v.content.contributors) {
     s.bind(1, v.id.uuid()).bind(2, ++line).bind(3, v.achievement.uuid());
     s.bind(4, one.person.id).bind(5, std::string_view(one.role)).bind(6, one.main ? 1 : 0);
+    s.run();
+  }
+}
+void write_case_achievements(Statement& s, const TransferCase& v) {
+  std::int64_t line = 0;
+  for (const auto& achievement : v.achievements) {
+    s.bind(1, v.id.uuid()).bind(2, ++line).bind(3, achievement.uuid());
     s.run();
   }
 }
@@ -257,19 +273,19 @@ const std::vector<TableSpec>& table_specs() {
        "t.state"},
       {Kind::grant,
        "use_grant",
-       {"name", "state", "achievement", "until"},
+       {"name", "state", "achievement", "granted_from", "until"},
        &bound<UseGrant, bind_grant>,
        "t.name",
        "t.state"},
       {Kind::achievement,
        "achievement",
-       {"name", "state", "unit", "application"},
+       {"name", "state", "unit", "application", "form", "lead", "registered_on"},
        &bound<Achievement, bind_achievement>,
        "t.name",
        "t.state"},
       {Kind::certificate,
        "certificate",
-       {"name", "state", "achievement", "expires"},
+       {"name", "state", "achievement", "expires", "type", "issued"},
        &bound<Certificate, bind_certificate>,
        "t.name",
        "t.state"},
@@ -312,7 +328,7 @@ const std::vector<TableSpec>& table_specs() {
        "t.state"},
       {Kind::prior_right,
        "prior_right",
-       {"state", "achievement", "until"},
+       {"state", "achievement", "until", "type"},
        &bound<PriorRight, bind_prior_right>,
        achievement_name,
        "t.state"},
@@ -325,7 +341,7 @@ const std::vector<TableSpec>& table_specs() {
       {Kind::contract,
        "contract",
        {"name", "state", "transfer_case", "type", "transferee", "signed_on", "registered_on",
-        "currency", "amount", "total", "received"},
+        "currency", "amount", "total", "received", "until"},
        &bound<Contract, bind_contract>,
        "t.name",
        "t.state"},
@@ -349,7 +365,7 @@ const std::vector<TableSpec>& table_specs() {
        "''"},
       {Kind::payment,
        "payment",
-       {"transfer_case", "paid_on"},
+       {"transfer_case", "paid_on", "currency", "amount"},
        &bound<Payment, bind_payment>,
        case_name,
        "''"},
@@ -382,6 +398,10 @@ const std::vector<ChildSpec>& child_specs() {
        "contributor",
        {"application", "line", "achievement", "person", "role", "main"},
        &written<Application, write_contributors>},
+      {Kind::transfer_case,
+       "case_achievement",
+       {"transfer_case", "line", "achievement"},
+       &written<TransferCase, write_case_achievements>},
       {Kind::booking,
        "booking_line",
        {"booking", "line", "transfer_case", "receipt", "kind", "person", "institution", "currency",

@@ -90,7 +90,7 @@ TEST_CASE("verify --replay: a row changed, added or deleted is named") {
         "source/S-1 数据来源 S-1 与账册重放的结果不同。\n");
   CHECK(after("DELETE FROM certificate") ==
         "certificate/C-KZ-1 登记证书 C-KZ-1 按账册应有，数据表中没有。\n");
-  CHECK(after("INSERT INTO unit SELECT zeroblob(16), 'U-9', body, name, institution FROM unit") ==
+  CHECK(after("INSERT INTO unit SELECT 9, zeroblob(16), 'U-9', body, name, institution FROM unit") ==
         "unit/U-9 部门 U-9 在数据表中，账册里没有来由。\n");
   CHECK_THAT(after("UPDATE settings SET body = replace(body, '示例登记库', '别家登记库')"),
              Contains("settings/"));

@@ -35,8 +35,7 @@
 /// on one file; writers wait for each other in fair order, readers never wait.
 namespace kezhuan {
 
-class Store;
-class SqlState;
+class ListConditions;
 
 /// What a registry works with besides its file. The pointers must outlive it.
 struct Environment {
@@ -74,11 +73,70 @@ struct ListRow {
   std::string state;  ///< stable code; empty for kinds that have no state
 };
 
-/// Where a list starts and stops. Rows come in the order of their numbers.
+/// Which rows a list shows, and where it starts and stops. Rows come in the order of their numbers,
+/// by index. Filters left empty let everything through; several must all hold. One that a kind does
+/// not have is refused (`invalid`), and the message names those it has.
 struct ListQuery {
   std::string state;         ///< only rows with this state code; empty: all
   std::string after;         ///< only rows whose number is greater; empty: from the start
   std::int64_t limit = 100;  ///< at most so many rows; 0: all
+
+  /// Code of: the form of an achievement, the kind of a certificate or prior right, the type of a
+  /// contract, the pathway of a case, what a notice is about; of an outstanding item its rule.
+  std::string type;
+  /// Number or id of a unit: of an achievement, a person; of a case, by its achievements.
+  std::string unit;
+  /// Number or id of a person whom the present application of an achievement names as contributor,
+  /// or who leads it; of an application, whom it names; of a case, by its achievements.
+  std::string contributor;
+  /// 1 or 2 of an achievement, 1 to 10 of a case: only those where this link is in `link_state`
+  /// (code of `LinkState`; empty: open). An achievement's links are judged as they are read.
+  std::optional<std::int64_t> link;
+  std::string link_state;
+  /// Calendar days from today: only what ends within them (today counts as 0): a certificate, a use
+  /// grant, a prior right, a licence; an achievement by its certificates, a case by its contracts.
+  std::optional<std::int64_t> expiring_within;
+  /// Of a contract, a receipt, a payment: at least, at most, in that currency (both in one). The
+  /// amount of a contract is its total, of an investment the invested value; of a receipt before
+  /// refunds.
+  std::optional<Money> amount_from;
+  std::optional<Money> amount_to;
+  /// Year of the day it was registered (achievement), issued (certificate, evaluation), granted
+  /// (grant), held (resolution), frozen (edition), opened (case), signed (contract), received
+  /// (receipt), paid (payment); in which a notice ends or a guide takes effect; of a report, the
+  /// year it is about.
+  std::optional<std::int64_t> year;
+  /// Only what an old record lacks something of, not settled yet (REG-08).
+  bool outstanding = false;
+  /// Only what `Snapshot::search` finds by these words; an achievement by its application too.
+  std::string search;
+};
+
+/// What to look for. Every word must be there: Chinese characters that stand together, a Latin word
+/// or a part of a number by how it begins, whatever its case or width. Looked through are numbers,
+/// names and titles, numbers of certificates, registrations and vouchers, names of deliverables and
+/// the data type of applications. Names of people are not: a person is found by number.
+struct SearchQuery {
+  std::string words;
+  std::vector<Kind> kinds;   ///< only these; empty: all
+  std::string after;         ///< `SearchRow::cursor` of the last row seen; empty: from the start
+  std::int64_t limit = 100;  ///< at most so many rows; 0: all
+};
+
+/// Something found. Rows come by kind, within a kind in the order in which they were recorded.
+struct SearchRow {
+  Kind kind = Kind::achievement;
+  ListRow row;
+
+  std::string cursor() const { return std::string(to_code(kind)) + "/" + row.number; }
+};
+
+/// Which deadlines are wanted.
+struct DueQuery {
+  Date day;                 ///< seen as of this day
+  Date until;               ///< what falls due up to it, inclusive; overdue duties always
+  std::string person = {};  ///< number or id: only what is this person's matter; empty: all
+  std::optional<Who> role = {};  ///< only what this role has to do
 };
 
 /// What `verify` looks at beside the ledger's own hashes.
@@ -135,8 +193,20 @@ class Snapshot {
   /// due up to `until` (inclusive), by day. Read by index from what the last act left.
   std::vector<Deadline> due(const Date& until) const;
 
+  /// What is due, of all cases, achievements and the registry, as `query` asks; by day.
+  /// @throws Error not_found REG-01  no such person
+  std::vector<Deadline> due(const DueQuery& query) const;
+
+  /// @throws Error invalid    the kind has no such filter, or there is no such code
+  /// @throws Error not_found  REG-01 no such unit or person
   std::vector<ListRow> list(Kind kind, const ListQuery& query = {}) const;
-  std::int64_t count(Kind kind, const std::string& state = {}) const;
+  /// How many rows there are in all, whatever `after` and `limit` say. Throws as `list`.
+  std::int64_t count(Kind kind, const ListQuery& query = {}) const;
+
+  /// @throws Error invalid    no word to look for, or more than 64; no such cursor
+  std::vector<SearchRow> search(const SearchQuery& query) const;
+  /// How many are found in all, whatever `after` and `limit` say. Throws as `search`.
+  std::int64_t count(const SearchQuery& query) const;
 
   /// Ledger entries `from`..`to` (both included, from 1) in order, as canonical JSON.
   void for_each_entry(std::uint64_t from, std::uint64_t to,
@@ -146,6 +216,8 @@ class Snapshot {
   friend class Registry;
   struct Impl;
   explicit Snapshot(std::unique_ptr<Impl> impl);
+  std::vector<ListRow> list_by_link(const ListQuery& query,
+                                    const ListConditions& conditions) const;
   std::unique_ptr<Impl> impl_;
 };
 

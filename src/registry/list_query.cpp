@@ -1,0 +1,397 @@
+#include "registry/list_query.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "kezhuan/model/outstanding.hpp"
+#include "registry/search_words.hpp"
+#include "registry/tables.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+template <CodedEnum E>
+std::vector<std::string_view> codes_of() {
+  std::vector<std::string_view> codes;
+  for (const auto& entry : EnumTable<E>::table) codes.push_back(entry.code);
+  return codes;
+}
+
+using Codes = std::vector<std::string_view> (*)();
+
+/// What a kind can be filtered by, as conditions on its row `t`; empty: not by that.
+struct Filters {
+  Kind kind;
+  std::string_view type;
+  Codes types = nullptr;  ///< nullptr: any text
+  std::string_view unit;
+  std::string_view contributor;  ///< ?1 the person
+  std::string_view link;         ///< ?1 its number, ?2 the state
+  std::string_view expiring;     ///< ?1 first and ?2 last day
+  bool has_amount = false;
+  std::string_view year;
+  bool has_outstanding = false;
+};
+
+constexpr std::string_view achievements_of_person =
+    "SELECT c.achievement FROM contributor AS c JOIN achievement AS a ON a.id = c.achievement "
+    "WHERE c.person = ? AND a.application = c.application "
+    "UNION SELECT a.id FROM achievement AS a WHERE a.lead = ?";
+
+const std::string& contributed() {
+  static const auto sql = "t.id IN (" + std::string(achievements_of_person) + ")";
+  return sql;
+}
+
+const std::string& contributed_case() {
+  static const auto sql =
+      "t.id IN (SELECT m.transfer_case FROM case_achievement AS m WHERE m.achievement IN (" +
+      std::string(achievements_of_person) + "))";
+  return sql;
+}
+
+constexpr std::string_view unit_of_case =
+    "t.id IN (SELECT m.transfer_case FROM achievement AS a JOIN case_achievement AS m "
+    "ON m.achievement = a.id WHERE a.unit = ?)";
+constexpr std::string_view link_of_case =
+    "t.id IN (SELECT l.transfer_case FROM link_state AS l WHERE l.link = ? AND l.state = ?)";
+constexpr std::string_view expiring_achievement =
+    "t.id IN (SELECT c.achievement FROM certificate AS c WHERE c.expires BETWEEN ? AND ? "
+    "AND c.state = 'valid')";
+constexpr std::string_view expiring_case =
+    "t.id IN (SELECT k.transfer_case FROM contract AS k WHERE k.until BETWEEN ? AND ?)";
+
+const std::vector<Filters>& all_filters() {
+  static const std::vector<Filters> filters = {
+      {Kind::person, {}, nullptr, "t.unit = ?", {}, {}, {}, false, {}, false},
+      {Kind::grant,
+       {},
+       nullptr,
+       {},
+       {},
+       {},
+       "t.until BETWEEN ? AND ? AND t.state = 'live'",
+       false,
+       "substr(t.granted_from, 1, 4) = ?",
+       false},
+      {Kind::achievement, "t.form = ?", &codes_of<AchievementForm>, "t.unit = ?", contributed(), {},
+       expiring_achievement, false, "substr(t.registered_on, 1, 4) = ?", true},
+      {Kind::certificate,
+       "t.type = ?",
+       &codes_of<CertificateKind>,
+       {},
+       {},
+       {},
+       "t.expires BETWEEN ? AND ? AND t.state = 'valid'",
+       false,
+       "substr(t.issued, 1, 4) = ?",
+       false},
+      {Kind::application,
+       {},
+       nullptr,
+       {},
+       "t.id IN (SELECT c.application FROM contributor AS c WHERE c.person = ?)",
+       {},
+       {},
+       false,
+       {},
+       false},
+      {Kind::resolution, {}, nullptr, {}, {}, {}, {}, false, "substr(t.held_on, 1, 4) = ?", false},
+      {Kind::edition, {}, nullptr, {}, {}, {}, {}, false, "substr(t.frozen_on, 1, 4) = ?", false},
+      {Kind::notice,
+       "t.about = ?",
+       &codes_of<NoticeSubject>,
+       {},
+       {},
+       {},
+       {},
+       false,
+       "substr(t.last_day, 1, 4) = ?",
+       false},
+      {Kind::prior_right,
+       "t.type = ?",
+       &codes_of<PriorRightKind>,
+       {},
+       {},
+       {},
+       "t.until BETWEEN ? AND ? AND t.state = 'live'",
+       false,
+       {},
+       false},
+      {Kind::transfer_case, "t.pathway = ?", &codes_of<Pathway>, unit_of_case, contributed_case(),
+       link_of_case, expiring_case, false, "substr(t.opened_on, 1, 4) = ?", true},
+      {Kind::contract,
+       "t.type = ?",
+       &codes_of<ContractType>,
+       {},
+       {},
+       {},
+       "t.until BETWEEN ? AND ?",
+       true,
+       "substr(t.signed_on, 1, 4) = ?",
+       false},
+      {Kind::receipt, {}, nullptr, {}, {}, {}, {}, true, "substr(t.received_on, 1, 4) = ?", false},
+      {Kind::payment, {}, nullptr, {}, {}, {}, {}, true, "substr(t.paid_on, 1, 4) = ?", false},
+      {Kind::guide,
+       {},
+       nullptr,
+       {},
+       {},
+       {},
+       {},
+       false,
+       "substr(t.effective_from, 1, 4) = ?",
+       false},
+      {Kind::evaluation,
+       {},
+       nullptr,
+       {},
+       {},
+       {},
+       {},
+       false,
+       "substr(t.issued_on, 1, 4) = ?",
+       false},
+      {Kind::report, {}, nullptr, {}, {}, {}, {}, false, "t.year = ?", false},
+      {Kind::outstanding, "t.rule = ?", nullptr, {}, {}, {}, {}, false, {}, false},
+  };
+  return filters;
+}
+
+Filters filters_of(Kind kind) {
+  for (const auto& filters : all_filters()) {
+    if (filters.kind == kind) return filters;
+  }
+  return {kind, {}, nullptr, {}, {}, {}, {}, false, {}, false};
+}
+
+Text listed(const std::vector<std::string_view>& words) {
+  Text list;
+  for (const auto word : words) {
+    list.zh += (list.zh.empty() ? "" : "、") + std::string(word);
+    list.en += (list.en.empty() ? "" : ", ") + std::string(word);
+  }
+  return list;
+}
+
+[[noreturn]] void throw_without(Kind kind, const StaticText& filter, const Filters& has) {
+  std::vector<std::string_view> names;
+  const auto add = [&](bool is_there, std::string_view name) {
+    if (is_there) names.push_back(name);
+  };
+  add(table_spec(kind).state != "''", "state");
+  add(!has.type.empty(), "type");
+  add(!has.unit.empty(), "unit");
+  add(!has.contributor.empty(), "contributor");
+  add(!has.link.empty() || kind == Kind::achievement, "link");
+  add(!has.expiring.empty(), "expiring-within");
+  add(has.has_amount, "amount-from");
+  add(has.has_amount, "amount-to");
+  add(!has.year.empty(), "year");
+  add(has.has_outstanding, "outstanding");
+  add(kind != Kind::settings && kind != Kind::booking, "search");
+  const auto kind_name = name_of(kind);
+  const auto known = listed(names);
+  throw Error(
+      ErrorCode::invalid,
+      {std::string(kind_name.zh) + "不能按" + std::string(filter.zh) + "筛选。",
+       "records of this kind cannot be filtered by " + std::string(filter.en) + ": " +
+           std::string(kind_name.en) + "."},
+      names.empty()
+          ? Text{"此类记录没有筛选条件。", "There are no filters for them."}
+          : Text{"可用的筛选条件：" + known.zh + "。", "Filters they have: " + known.en + "."});
+}
+
+/// A misspelt code would otherwise look like an empty list.
+void require_code(Kind kind, const StaticText& what, const std::string& code,
+                  const std::vector<std::string_view>& codes) {
+  if (codes.empty() || std::find(codes.begin(), codes.end(), code) != codes.end()) return;
+  const auto name = name_of(kind);
+  const auto known = listed(codes);
+  throw Error(ErrorCode::invalid,
+              {std::string(name.zh) + "没有名为“" + code + "”的" + std::string(what.zh) + "。",
+               "there is no " + std::string(what.en) + " \"" + code +
+                   "\" of: " + std::string(name.en) + "."},
+              {"应为其中之一：" + known.zh + "。", "Must be one of: " + known.en + "."});
+}
+
+void require_state(const TableSpec& spec, const std::string& state) {
+  if (spec.state == "''") {
+    const auto kind = name_of(spec.kind);
+    throw Error(ErrorCode::invalid,
+                {std::string(kind.zh) + "没有状态可选。",
+                 "records of this kind have no state: " + std::string(kind.en) + "."},
+                {"不按状态列出。", "List them without a state."});
+  }
+  require_code(spec.kind, {"状态", "state"}, state, state_codes(spec.kind));
+}
+
+Uuid found(const State& state, Kind kind, const std::string& written) {
+  if (const auto id = state.find_number(kind, written)) return *id;
+  if (written.size() == 36) {
+    try {
+      const auto id = Uuid::parse(written);
+      if (state.load(kind, id) != nullptr) return id;
+    } catch (const Error&) {
+      // a number of that length
+    }
+  }
+  const auto name = name_of(kind);
+  throw Error(ErrorCode::not_found,
+              {"登记库中没有" + std::string(name.zh) + "“" + written + "”。",
+               "there is no " + std::string(name.en) + " \"" + written + "\" in the registry."},
+              {"请核对编号或标识；kezhuan list 可列出已登记的。",
+               "Check the number or id; `kezhuan list` shows what is there."},
+              "REG-01");
+}
+
+/// Rows whose own words fit; of an achievement, those of its present application too.
+std::string found_by_words(Kind kind) {
+  const auto in = [](Kind of) {
+    return "s.search MATCH ? AND s.rowid BETWEEN " + std::to_string(first_search_row(of)) +
+           " AND " + std::to_string(last_search_row(of));
+  };
+  auto sql = "t.doc IN (SELECT s.rowid - " + std::to_string(first_search_row(kind)) +
+             " FROM search AS s WHERE " + in(kind);
+  if (kind == Kind::achievement) {
+    sql +=
+        " UNION SELECT a.doc FROM search AS s JOIN application AS p ON p.doc = s.rowid - " +
+        std::to_string(first_search_row(Kind::application)) +
+        " JOIN achievement AS a ON a.id = p.achievement AND a.application = p.id WHERE " +
+        in(Kind::application);
+  }
+  return sql + ")";
+}
+
+std::string year_text(std::int64_t year) {
+  auto digits = std::to_string(year);
+  return digits.size() < 4 ? std::string(4 - digits.size(), '0') + digits : digits;
+}
+
+}  // namespace
+
+ListConditions::ListConditions(const State& state, const Date& today, Kind kind,
+                               const ListQuery& query)
+    : kind_(kind) {
+  const auto& spec = table_spec(kind);
+  const auto has = filters_of(kind);
+  const auto require = [&](bool is_there, const StaticText& name) {
+    if (!is_there) throw_without(kind, name, has);
+  };
+  if (!query.state.empty()) {
+    require_state(spec, query.state);
+    add(std::string(spec.state) + " = ?", {query.state});
+  }
+  if (!query.type.empty()) {
+    require(!has.type.empty(), {"类型", "type"});
+    if (has.types != nullptr) require_code(kind, {"类型", "type"}, query.type, has.types());
+    add(has.type, {query.type});
+  }
+  if (!query.unit.empty()) {
+    require(!has.unit.empty(), {"部门", "unit"});
+    add(has.unit, {found(state, Kind::unit, query.unit)});
+  }
+  if (!query.contributor.empty()) {
+    require(!has.contributor.empty(), {"完成人", "contributor"});
+    const auto person = found(state, Kind::person, query.contributor);
+    add(has.contributor,
+        std::vector<ListSql::Value>(kind == Kind::application ? 1 : 2, ListSql::Value(person)));
+  }
+  if (query.link) {
+    const bool is_judged = kind == Kind::achievement;
+    require(is_judged || !has.link.empty(), {"环节", "link"});
+    const std::int64_t most = is_judged ? 2 : 10;
+    if (*query.link < 1 || *query.link > most) {
+      throw Error(ErrorCode::invalid, {"没有这一环节。", "there is no such link."},
+                  {"环节为 1 至 " + std::to_string(most) + "。",
+                   "Links are 1 to " + std::to_string(most) + "."});
+    }
+    const auto wanted = query.link_state.empty() ? "open" : query.link_state;
+    require_code(kind, {"环节状态", "state of a link"}, wanted, codes_of<LinkState>());
+    if (!is_judged) add(has.link, {*query.link, wanted});
+  } else if (!query.link_state.empty()) {
+    throw Error(ErrorCode::invalid,
+                {"写了环节状态，没有写环节。", "the state of a link without the link."},
+                {"同时写明环节（1 至 10）。", "Say which link (1 to 10)."});
+  }
+  if (query.expiring_within) {
+    require(!has.expiring.empty(), {"到期日", "the day it ends"});
+    const Date last(Date::max_year, 12, 31);
+    const auto days = std::clamp<std::int64_t>(*query.expiring_within, 0, (last - today).count());
+    add(has.expiring,
+        {today.to_text(), (today + std::chrono::days{static_cast<int>(days)}).to_text()});
+  }
+  if (query.amount_from || query.amount_to) {
+    require(has.has_amount, {"金额", "amount"});
+    const auto& currency = (query.amount_from ? query.amount_from : query.amount_to)->currency();
+    if (query.amount_to && query.amount_to->currency() != currency) {
+      throw Error(ErrorCode::invalid,
+                  {"金额上下限的币种不同。", "the two amounts are in different currencies."},
+                  {"写成同一币种。", "Write both in one currency."});
+    }
+    add("t.currency = ?", {currency.to_text()});
+    if (query.amount_from) add("t.amount >= ?", {query.amount_from->minor()});
+    if (query.amount_to) add("t.amount <= ?", {query.amount_to->minor()});
+  }
+  if (query.year) {
+    require(!has.year.empty(), {"年份", "year"});
+    if (kind == Kind::report) {
+      add(has.year, {*query.year});
+    } else {
+      add(has.year, {year_text(*query.year)});
+    }
+  }
+  if (query.outstanding) {
+    require(has.has_outstanding, {"待补事项", "outstanding items"});
+    add("t.id IN (SELECT o.about FROM outstanding AS o WHERE o.state = 'open')");
+  }
+  if (!query.search.empty()) {
+    require(kind != Kind::settings && kind != Kind::booking, {"词", "words"});
+    const auto expression = search_expression(query.search);
+    add(found_by_words(kind),
+        std::vector<ListSql::Value>(kind == Kind::achievement ? 2 : 1, ListSql::Value(expression)));
+  }
+}
+
+void ListConditions::add(std::string_view condition, std::vector<ListSql::Value> values) {
+  where_ += where_.empty() ? " WHERE " : " AND ";
+  where_ += condition;
+  values_.insert(values_.end(), std::make_move_iterator(values.begin()),
+                 std::make_move_iterator(values.end()));
+}
+
+ListSql ListConditions::rows(std::string_view after, std::int64_t limit) const {
+  const auto& spec = table_spec(kind_);
+  ListSql query{"SELECT t.id, t.number, " + std::string(spec.label) + ", " +
+                    std::string(spec.state) + " FROM " + std::string(spec.table) + " AS t" + where_,
+                values_};
+  query.sql += where_.empty() ? " WHERE t.number > ?" : " AND t.number > ?";
+  query.sql += " ORDER BY t.number LIMIT ?";
+  query.values.emplace_back(std::string(after));
+  query.values.emplace_back(limit > 0 ? limit : -1);
+  return query;
+}
+
+ListSql ListConditions::count() const {
+  return {"SELECT count(*) FROM " + std::string(table_spec(kind_).table) + " AS t" + where_,
+          values_};
+}
+
+Statement prepare(Store& store, const ListSql& query) {
+  auto statement = store.statement(query.sql);
+  int index = 0;
+  for (const auto& value : query.values) {
+    ++index;
+    if (const auto* text = std::get_if<std::string>(&value)) {
+      statement.bind(index, std::string_view(*text));
+    } else if (const auto* id = std::get_if<Uuid>(&value)) {
+      statement.bind(index, *id);
+    } else {
+      statement.bind(index, std::get<std::int64_t>(value));
+    }
+  }
+  return statement;
+}
+
+}  // namespace kezhuan

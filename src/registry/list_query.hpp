@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kezhuan/registry/registry.hpp"
+#include "registry/sqlite/store.hpp"
+
+namespace kezhuan {
+
+/// A query made of fixed fragments; whatever comes from outside is bound.
+struct ListSql {
+  using Value = std::variant<std::int64_t, std::string, Uuid>;
+  std::string sql;
+  std::vector<Value> values;
+};
+
+Statement prepare(Store& store, const ListSql& query);
+
+/// What is filtered by must be known to the file: numbers of units and people become ids.
+/// @throws Error invalid, not_found  as `Snapshot::list`
+class ListConditions {
+ public:
+  ListConditions(const State& state, const Date& today, Kind kind, const ListQuery& query);
+
+  /// id, number, name and state of the rows after `after` in the order of their numbers.
+  ListSql rows(std::string_view after, std::int64_t limit) const;
+  ListSql count() const;
+
+ private:
+  void add(std::string_view condition, std::vector<ListSql::Value> values = {});
+
+  Kind kind_;
+  std::string where_;
+  std::vector<ListSql::Value> values_;
+};
+
+}  // namespace kezhuan

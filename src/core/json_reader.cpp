@@ -4,6 +4,7 @@
 
 #include "core/parse_error.hpp"
 #include "core/parser_words.hpp"
+#include "core/scan.hpp"
 #include "kezhuan/core/node.hpp"
 #include "kezhuan/core/utf8.hpp"
 
@@ -25,7 +26,7 @@ std::string detail_of(std::string_view message) {
   const auto read = message.find("; last read: '");
   if (read != std::string_view::npos && message.size() > read + 60)
     message = message.substr(0, read);
-  return std::string(message);
+  return readable(message);
 }
 
 /// Builds the Node bottom-up. `open_` is the chain of containers not yet closed.

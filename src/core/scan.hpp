@@ -43,13 +43,16 @@ constexpr bool needs_escape(unsigned char byte) {
   return (byte < 0x20) | (byte == '"') | (byte == '\\');
 }
 
+/// `text` with U+FFFD for whatever is no UTF-8, so that a message about it is.
+std::string readable(std::string_view text);
+
 /// `text` cut short for a message, so that a hostile input stays readable.
 inline std::string shortened(std::string_view text) {
   constexpr std::size_t longest = 60;
-  if (text.size() <= longest) return std::string(text);
+  if (text.size() <= longest) return readable(text);
   std::size_t cut = longest;
   while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
-  return std::string(text.substr(0, cut)) + "…";
+  return readable(text.substr(0, cut)) + "…";
 }
 
 /// The same in quotation marks.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "core/scan.hpp"
+
 namespace kezhuan {
 
 namespace {
@@ -50,6 +52,13 @@ std::vector<std::string_view> code_points(std::string_view text) {
     text.remove_prefix(length);
   }
   return points;
+}
+
+std::string readable(std::string_view text) {
+  if (is_utf8(text)) return std::string(text);
+  std::string out;
+  for (const auto point : code_points(text)) out += is_utf8(point) ? point : "\uFFFD";
+  return out;
 }
 
 }  // namespace kezhuan

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "catch.hpp"
+#include "core/scan.hpp"
 #include "kezhuan/core/utf8.hpp"
 
 using namespace kezhuan;
@@ -23,4 +24,10 @@ TEST_CASE("code points come one by one, ill-formed bytes alone") {
   CHECK(code_points("") == Points{});
   CHECK(code_points("a科😀") == Points{"a", "科", "😀"});
   CHECK(code_points("\xE4\xB8x") == Points{"\xE4", "\xB8", "x"});
+}
+
+TEST_CASE("a message about ill-formed bytes is well-formed itself") {
+  CHECK(readable("科转 ü") == "科转 ü");
+  CHECK(readable("a\xFF科\xE7\xA7") == "a\uFFFD科\uFFFD\uFFFD");
+  CHECK(is_utf8(quoted(std::string(100, '\xA0'))));
 }

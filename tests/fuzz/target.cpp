@@ -1,0 +1,49 @@
+#include "fuzz/target.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+#include "kezhuan/core/utf8.hpp"
+
+namespace kezhuan::fuzz {
+
+const std::vector<Target>& targets() {
+  static const std::vector<Target> all{
+      {"json", run_json}, {"canonical", run_canonical}, {"policy", run_policy},
+      {"calendar", run_calendar}, {"date", run_date}, {"money", run_money}, {"ratio", run_ratio}};
+  return all;
+}
+
+void must(bool holds, std::string_view what) {
+  if (holds) return;
+  std::fprintf(stderr, "does not hold: %.*s\n", static_cast<int>(what.size()), what.data());
+  std::abort();
+}
+
+std::vector<Problem> refusal_of(const std::function<void()>& read) {
+  try {
+    read();
+  } catch (const Error& error) {
+    must(!error.problems().empty(), "an error names a problem");
+    for (const auto& problem : error.problems()) {
+      must(!problem.what.zh.empty() && !problem.what.en.empty(), "a problem speaks both languages");
+      for (const auto* text : {&problem.place, &problem.what.zh, &problem.what.en,
+                               &problem.remedy.zh, &problem.remedy.en}) {
+        must(is_utf8(*text), "a message is UTF-8");
+        must(text->size() < 16'384, "a message is no longer than people read");
+      }
+    }
+    return error.problems();
+  }
+  return {};
+}
+
+std::string_view take_line(std::string_view& input) {
+  const auto end = std::min(input.find('\n'), input.size());
+  const auto line = input.substr(0, end);
+  input.remove_prefix(std::min(end + 1, input.size()));
+  return line;
+}
+
+}  // namespace kezhuan::fuzz

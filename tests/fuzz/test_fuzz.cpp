@@ -1,0 +1,87 @@
+// What libFuzzer runs for hours, in short: the corpus, and changed inputs from a fixed seed. Any
+// crash ends this program; the input that did it is then the last one named.
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "catch.hpp"
+#include "fuzz/target.hpp"
+
+using namespace kezhuan::fuzz;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int changed_inputs = 3'000;
+
+std::vector<std::string> corpus_of(std::string_view target) {
+  std::vector<fs::path> files;
+  const auto folder = fs::path(KEZHUAN_SOURCE_DIR) / "tests/fuzz/corpus" / target;
+  for (const auto& each : fs::directory_iterator(folder)) files.push_back(each.path());
+  std::sort(files.begin(), files.end());
+  std::vector<std::string> corpus;
+  for (const auto& path : files) {
+    std::ifstream file(path, std::ios::binary);
+    corpus.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  }
+  return corpus;
+}
+
+/// Makes a new input from two of the corpus: bytes changed, taken out, doubled, ends swapped.
+class Changer {
+ public:
+  explicit Changer(std::vector<std::string> corpus) : corpus_(std::move(corpus)) {}
+
+  std::string next() {
+    auto input = any();
+    for (auto changes = 1 + below(4); changes > 0; --changes) change(input);
+    return input;
+  }
+
+ private:
+  std::size_t below(std::size_t limit) { return limit == 0 ? 0 : random_() % limit; }
+  const std::string& any() { return corpus_.at(below(corpus_.size())); }
+
+  void change(std::string& input) {
+    static const std::string telling = "\"\\{}[]:,-0917.%\n\t &*!|é中\xFF";
+    const auto at = below(input.size() + 1);
+    const auto length = below(std::min<std::size_t>(input.size() - at, 24) + 1);
+    switch (below(6)) {
+      case 0:
+        if (at < input.size()) input[at] = static_cast<char>(random_() & 0xFFU);
+        break;
+      case 1: input.insert(at, 1, telling[below(telling.size())]); break;
+      case 2: input.erase(at, length); break;
+      case 3: input.insert(below(input.size() + 1), input.substr(at, length)); break;
+      case 4: {
+        const auto& other = any();
+        input = input.substr(0, at) + other.substr(below(other.size() + 1));
+        break;
+      }
+      default:
+        if (at < input.size()) input[at] = telling[below(telling.size())];
+    }
+  }
+
+  std::vector<std::string> corpus_;
+  std::mt19937 random_{20261122};
+};
+
+}  // namespace
+
+TEST_CASE("fuzz: every target takes its corpus and inputs made from it") {
+  for (const auto& target : targets()) {
+    const auto corpus = corpus_of(target.name);
+    REQUIRE_FALSE(corpus.empty());
+    for (const auto& input : corpus) target.run(input);
+    Changer changer(corpus);
+    for (int i = 0; i < changed_inputs; ++i) target.run(changer.next());
+  }
+  SUCCEED("no target ended the program");
+}

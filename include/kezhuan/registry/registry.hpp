@@ -77,39 +77,39 @@ struct ListRow {
 /// by index. Filters left empty let everything through; several must all hold. One that a kind does
 /// not have is refused (`invalid`), and the message names those it has.
 struct ListQuery {
-  std::string state;         ///< only rows with this state code; empty: all
-  std::string after;         ///< only rows whose number is greater; empty: from the start
+  std::string state = {};    ///< only rows with this state code; empty: all
+  std::string after = {};    ///< only rows whose number is greater; empty: from the start
   std::int64_t limit = 100;  ///< at most so many rows; 0: all
 
   /// Code of: the form of an achievement, the kind of a certificate or prior right, the type of a
   /// contract, the pathway of a case, what a notice is about; of an outstanding item its rule.
-  std::string type;
+  std::string type = {};
   /// Number or id of a unit: of an achievement, a person; of a case, by its achievements.
-  std::string unit;
+  std::string unit = {};
   /// Number or id of a person whom the present application of an achievement names as contributor,
   /// or who leads it; of an application, whom it names; of a case, by its achievements.
-  std::string contributor;
+  std::string contributor = {};
   /// 1 or 2 of an achievement, 1 to 10 of a case: only those where this link is in `link_state`
   /// (code of `LinkState`; empty: open). An achievement's links are judged as they are read.
-  std::optional<std::int64_t> link;
-  std::string link_state;
+  std::optional<std::int64_t> link = {};
+  std::string link_state = {};
   /// Calendar days from today: only what ends within them (today counts as 0): a certificate, a use
   /// grant, a prior right, a licence; an achievement by its certificates, a case by its contracts.
-  std::optional<std::int64_t> expiring_within;
+  std::optional<std::int64_t> expiring_within = {};
   /// Of a contract, a receipt, a payment: at least, at most, in that currency (both in one). The
   /// amount of a contract is its total, of an investment the invested value; of a receipt before
   /// refunds.
-  std::optional<Money> amount_from;
-  std::optional<Money> amount_to;
+  std::optional<Money> amount_from = {};
+  std::optional<Money> amount_to = {};
   /// Year of the day it was registered (achievement), issued (certificate, evaluation), granted
   /// (grant), held (resolution), frozen (edition), opened (case), signed (contract), received
   /// (receipt), paid (payment); in which a notice ends or a guide takes effect; of a report, the
   /// year it is about.
-  std::optional<std::int64_t> year;
+  std::optional<std::int64_t> year = {};
   /// Only what an old record lacks something of, not settled yet (REG-08).
   bool outstanding = false;
   /// Only what `Snapshot::search` finds by these words; an achievement by its application too.
-  std::string search;
+  std::string search = {};
 };
 
 /// What to look for. Every word must be there: Chinese characters that stand together, a Latin word
@@ -133,9 +133,9 @@ struct SearchRow {
 
 /// Which deadlines are wanted.
 struct DueQuery {
-  Date day;                 ///< seen as of this day
-  Date until;               ///< what falls due up to it, inclusive; overdue duties always
-  std::string person = {};  ///< number or id: only what is this person's matter; empty: all
+  Date day;                      ///< seen as of this day
+  Date until;                    ///< what falls due up to it, inclusive; overdue duties always
+  std::string person = {};       ///< number or id: only what is this person's matter; empty: all
   std::optional<Who> role = {};  ///< only what this role has to do
 };
 

@@ -35,7 +35,7 @@ install(FILES
 file(RELATIVE_PATH pc_prefix "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
 if(NOT BUILD_SHARED_LIBS)
   set(pc_requires "sqlite3 yaml-cpp libcrypto fmt")
-  set(pc_libs "-lSQLiteCpp -pthread")
+  set(pc_libs "-lSQLiteCpp -lcsv -pthread")
 endif()
 configure_file("${CMAKE_CURRENT_LIST_DIR}/kezhuan.pc.in"
   "${PROJECT_BINARY_DIR}/generated/kezhuan.pc" @ONLY)

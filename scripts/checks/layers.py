@@ -22,6 +22,8 @@ ALLOWED = {
     "SQLiteCpp/": "src/registry/sqlite/",
     "sqlite3": "src/registry/sqlite/",
     "CLI/": "src/cli/",
+    "csv.h": "src/exchange/csv.cpp",
+    "iconv.h": "src/exchange/text_file.cpp",
 }
 
 STANDARD = set("""

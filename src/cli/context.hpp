@@ -67,6 +67,7 @@ CLI::App* add_command(CLI::App& app, const Context& context, const char* name,
 
 void add_registry_commands(CLI::App& app, Context& context);
 void add_act_commands(CLI::App& app, Context& context);
+void add_import_commands(CLI::App& app, Context& context);
 void add_reading_commands(CLI::App& app, Context& context);
 void add_path_commands(CLI::App& app, Context& context);
 void add_report_commands(CLI::App& app, Context& context);

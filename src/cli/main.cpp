@@ -212,6 +212,7 @@ int main(int count, char** arguments) {
   add_global_options(app, context);
   add_registry_commands(app, context);
   add_act_commands(app, context);
+  add_import_commands(app, context);
   add_reading_commands(app, context);
   add_path_commands(app, context);
   add_report_commands(app, context);

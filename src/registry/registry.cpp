@@ -338,21 +338,20 @@ std::vector<Problem> verify_deeply(Store& store, const EvidenceStore& files,
   return problems;
 }
 
-/// The registry first, then the evidence: so every file its acts name is copied. Both or neither.
+/// The registry first, then the evidence: so every file its acts name is copied. The registry has
+/// its name when all is there. Both or neither.
 LedgerMark copy_with_evidence(Store& store, const EvidenceStore& files,
                               const std::filesystem::path& target) {
-  const auto head = store.backup_to(target);
   const EvidenceStore copies(target);
   const bool had_folder = std::filesystem::exists(copies.directory());
   try {
-    files.copy_all_to(copies);
+    const auto head = store.backup_to(target, [&] { files.copy_all_to(copies); });
+    return {head.size, head.root};
   } catch (...) {
     std::error_code ignored;
-    std::filesystem::remove(target, ignored);
     if (!had_folder) std::filesystem::remove_all(copies.directory(), ignored);
     throw;
   }
-  return {head.size, head.root};
 }
 
 }  // namespace
@@ -365,27 +364,22 @@ Registry::~Registry() = default;
 Registry Registry::create(const std::filesystem::path& path, const FoundRegistry& founding,
                           const Policy& policy, const std::string& actor,
                           const Environment& environment) {
-  auto impl = std::make_unique<Impl>(Store::create(path, row_tables()), environment);
-  try {
-    impl->actor = actor;
-    Transaction transaction(impl->store);
-    SqlState state(impl->store);
-    Recorder recorder(*impl, state);
+  auto store = Store::create(path, row_tables(), [&](Store empty) {
+    Workbench bench(std::move(empty), environment);
+    bench.actor = actor;
+    Transaction transaction(bench.store);
+    SqlState state(bench.store);
+    Recorder recorder(bench, state);
     recorder.use(policy);
-    impl->store.put_meta(version_key, tables_version);
-    impl->store.put_document(document_of(policy));
-    recorder.record({{}, impl->today(), {}, {}, AnyAct::of(founding)});
-    recorder.record(adoption_of(policy, impl->today()));
+    bench.store.put_meta(version_key, tables_version);
+    bench.store.put_document(document_of(policy));
+    recorder.record({{}, bench.today(), {}, {}, AnyAct::of(founding)});
+    recorder.record(adoption_of(policy, bench.today()));
     state.flush();
     transaction.commit();
-  } catch (...) {
-    impl.reset();
-    std::error_code ignored;
-    for (const auto* suffix : {"", "-wal", "-shm"}) {
-      std::filesystem::remove(path.string() + suffix, ignored);
-    }
-    throw;
-  }
+  });
+  auto impl = std::make_unique<Impl>(std::move(store), environment);
+  impl->actor = actor;
   return Registry(std::move(impl));
 }
 
@@ -514,25 +508,27 @@ void Batch::Impl::write_cases() {
 
 void Batch::mark() {
   constexpr std::size_t many = 10'000;  // what is touched is held in memory
+  impl_->state.forget_mark();
   if (impl_->state.touched().size() > many) impl_->write_cases();
-  impl_->state.mark();  // may write what belongs before the mark
-  impl_->transaction.mark();
+  impl_->state.mark(impl_->transaction);
 }
 
 void Batch::roll_back() {
-  impl_->transaction.roll_back();
   impl_->state.roll_back();
   impl_->has_failed = false;
 }
 
+std::uint64_t Batch::next_seq() const { return impl_->state.next_seq(); }
+
 std::optional<RecordedBefore> Batch::find(const Uuid& act) const {
-  const auto entry = impl_->bench.store.find_by_act(act);
+  const auto entry = impl_->state.find_by_act(act);
   if (!entry) return std::nullopt;
   return RecordedBefore{entry->seq, Date::parse(entry->happened)};
 }
 
 void Batch::commit() {
   if (impl_->has_failed) throw std::logic_error("kezhuan: a batch committed after a failure");
+  impl_->state.forget_mark();
   impl_->write_cases();
   impl_->transaction.commit();
 }

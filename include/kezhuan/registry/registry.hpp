@@ -216,8 +216,7 @@ class Snapshot {
   friend class Registry;
   struct Impl;
   explicit Snapshot(std::unique_ptr<Impl> impl);
-  std::vector<ListRow> list_by_link(const ListQuery& query,
-                                    const ListConditions& conditions) const;
+  std::vector<ListRow> list_by_link(const ListQuery& query, const ListConditions& conditions) const;
   std::unique_ptr<Impl> impl_;
 };
 
@@ -246,6 +245,8 @@ class Batch {
   /// @throws std::logic_error  nothing was marked
   void roll_back();
 
+  /// What the next entry will be called.
+  std::uint64_t next_seq() const;
   /// The act with this id, on record or in the batch.
   std::optional<RecordedBefore> find(const Uuid& act) const;
   void commit();

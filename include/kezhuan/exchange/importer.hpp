@@ -1,0 +1,119 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "kezhuan/acts/table.hpp"
+#include "kezhuan/exchange/mapping.hpp"
+#include "kezhuan/exchange/row_source.hpp"
+#include "kezhuan/registry/registry.hpp"
+
+/// Taking in many records at once, from a sheet or as acts.
+///
+///     auto rows = read_csv("people.csv", read_bytes);
+///     auto records = map_rows(Mapping::built_in("people"), *rows, defaults_of(registry));
+///     const auto report = import_records(registry, *records, {});
+///
+/// A record is what one row (or several rows of one key) asks to be done: a few acts, all or none.
+/// Acts and what they create get ids made from the mapping and the record's key, so the same file
+/// twice changes nothing (REG-05).
+namespace kezhuan {
+
+/// One act of a record.
+struct ImportAct {
+  Submission submission;
+  std::size_t which = 0;         ///< of the mapping's acts
+  bool is_dated_by_day = false;  ///< `happened` is the day of the import: nobody said when it was
+};
+
+/// One record as it came in.
+struct ImportRecord {
+  std::size_t line = 1;           ///< where it begins, 1-based
+  std::vector<Row> rows;          ///< of a sheet, as they stand
+  std::string text;               ///< of a JSON document, as it stands
+  std::vector<ImportAct> acts;    ///< none when there are problems
+  std::vector<Problem> problems;  ///< what is wrong with its form; places are FILE:LINE:COLUMN
+  std::uint64_t bytes_read = 0;   ///< of the input, up to and with it, as far as that is known
+};
+
+/// Records one after the other. Not thread-safe; may be read on another thread than it was made on.
+class RecordSource {
+ public:
+  virtual ~RecordSource() = default;
+
+  virtual const std::string& name() const = 0;
+  /// False at the end. @throws Error invalid: unreadable from here
+  virtual bool next(ImportRecord& record) = 0;
+  virtual std::uint64_t bytes_read() const = 0;
+  /// The column headers; none of JSON.
+  virtual std::vector<std::string> header() { return {}; }
+  /// The same problem with file, line and column for its place, a JSON pointer into the data of
+  /// act `which` of the mapping. Safe from another thread.
+  virtual Problem locate(const ImportRecord& record, std::size_t which, Problem problem) const = 0;
+  /// How people call what names a record: "工号 P001".
+  virtual std::string key_of(const ImportRecord& record) const = 0;
+};
+
+/// What a mapping takes from elsewhere.
+struct MapDefaults {
+  Date today;            ///< for `default: today`
+  Uuid own_institution;  ///< for `own: institution`
+  bool legacy = false;   ///< every act is an old record (REG-08)
+};
+MapDefaults defaults_of(const Registry& registry, bool legacy = false);
+
+/// Records by a mapping. `rows` must outlive it. Columns the mapping does not name are passed over.
+/// @throws Error invalid  a column is missing (with the nearest header) or there twice
+std::unique_ptr<RecordSource> map_rows(const Mapping& mapping, RowSource& rows,
+                                       const MapDefaults& defaults);
+
+/// Acts as JSON, one document a line, blank lines passed over.
+std::unique_ptr<RecordSource> read_acts(std::string name, ReadBytes read, bool legacy = false);
+
+struct ImportProgress {
+  std::uint64_t records = 0;
+  std::uint64_t bytes = 0;  ///< of the input, taken so far
+};
+
+struct ImportOptions {
+  bool only_check = false;  ///< judge all, write nothing
+  bool keep_good = false;   ///< record the good ones though there are bad ones; else all or none
+  /// Called with each bad record and what is wrong with it, in order.
+  std::function<void(const ImportRecord&, const std::vector<Problem>&)> on_reject;
+  /// Called after each record. What it throws ends the import; nothing is then written.
+  std::function<void(const ImportProgress&)> on_progress;
+  /// Called once all are judged, before what is good is written for good.
+  std::function<void()> before_commit;
+  std::size_t most_problems = 50;  ///< kept in the report; `on_reject` is given all
+};
+
+struct ImportReport {
+  std::uint64_t records = 0;
+  std::uint64_t acts = 0;      ///< recorded, or as --check found would be
+  std::uint64_t repeated = 0;  ///< records that were on record before; nothing was added
+  std::uint64_t rejected = 0;  ///< records
+  std::uint64_t warnings = 0;
+  std::uint64_t outstanding = 0;  ///< what old records lack (REG-08)
+  std::vector<Problem> problems;  ///< of rejected records, the first of them
+  std::uint64_t more_problems = 0;
+  bool is_written = false;
+};
+
+/// Judges and records, in one durable step. Memory does not grow with the number of records but
+/// for a byte each, by which a key that is there twice is told with both lines.
+/// @throws Error invalid (unreadable input), storage, integrity; nothing is then written
+ImportReport import_records(Registry& registry, RecordSource& source, const ImportOptions& options);
+
+/// The rejected records of a sheet as CSV to be mended and imported again: their rows, and line,
+/// column, rule, reason and remedy in both languages. Excel opens it as UTF-8.
+std::string reject_header(RecordSource& source);
+std::string reject_rows(const ImportRecord& record, const std::vector<Problem>& problems,
+                        const std::vector<std::string>& header);
+/// The same of acts: one JSON document a line, which `read_acts` reads again.
+std::string reject_line(const ImportRecord& record, const std::vector<Problem>& problems);
+
+}  // namespace kezhuan

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace kezhuan {
+
+/// Gives at most `most` bytes into `to` and returns how many; 0 at the end. What it throws goes
+/// through to whoever reads.
+using ReadBytes = std::function<std::size_t(char* to, std::size_t most)>;
+
+/// One row of a table as it stands: UTF-8 texts, nothing trimmed.
+struct Row {
+  std::vector<std::string> cells;
+  std::size_t line = 1;  ///< where it begins, 1-based; of a sheet: the number of the row
+};
+
+/// A table read row by row: a CSV file, a sheet. Memory does not grow with the number of rows.
+///
+/// Not thread-safe; may be read on another thread than it was made on.
+class RowSource {
+ public:
+  virtual ~RowSource() = default;
+
+  /// What people call it, e.g. the file's name; stands before every place.
+  virtual const std::string& name() const = 0;
+  /// The first row that is not blank. @throws Error invalid: there is none; unreadable
+  virtual const Row& header() = 0;
+  /// The next row that is not blank; false at the end. @throws Error invalid: unreadable from here
+  virtual bool next(Row& row) = 0;
+  /// How much of the input was taken so far, in bytes; 0 when that is not known.
+  virtual std::uint64_t bytes_read() const { return 0; }
+};
+
+}  // namespace kezhuan

@@ -1,0 +1,426 @@
+// Taking in an office's sheets: import.
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/context.hpp"
+#include "cli/documents.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/output.hpp"
+#include "kezhuan/exchange/csv.hpp"
+#include "kezhuan/exchange/importer.hpp"
+
+namespace kezhuan::cli {
+
+namespace {
+
+constexpr int interrupted_code = 130;  // as a shell has it for Ctrl-C
+
+struct ImportArguments {
+  std::string file;
+  std::string kind;
+  std::string map;
+  std::string rejects;
+  std::string encoding;
+  std::string delimiter;
+  std::string print_mapping;
+  bool acts = false;
+  bool check = false;
+  bool legacy = false;
+  bool schema = false;
+};
+
+/// The bytes of a file or standard input; a signal ends the wait for more.
+class InputFile {
+ public:
+  explicit InputFile(const std::string& file)
+      : name_(file == "-" ? "stdin" : file),
+        descriptor_(file == "-" ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (descriptor_ < 0) throw_unreadable();
+    struct stat about = {};
+    if (::fstat(descriptor_, &about) == 0 && S_ISREG(about.st_mode)) {
+      size_ = static_cast<std::uint64_t>(about.st_size);
+    }
+  }
+  ~InputFile() {
+    if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
+  }
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  const std::string& name() const { return name_; }
+  std::uint64_t size() const { return size_; }  ///< 0 when it is not known
+
+  std::size_t read(char* to, std::size_t most) const {
+    while (true) {
+      wait();
+      const auto count = ::read(descriptor_, to, most);
+      if (count >= 0) return static_cast<std::size_t>(count);
+      if (errno != EINTR) throw_unreadable();
+    }
+  }
+
+ private:
+  void wait() const {
+    constexpr int milliseconds = 50;
+    pollfd input{descriptor_, POLLIN, 0};
+    int ready = 0;
+    do {
+      throw_if_interrupted();
+      ready = ::poll(&input, 1, milliseconds);
+    } while (ready == 0 || (ready < 0 && errno == EINTR));
+  }
+
+  [[noreturn]] void throw_unreadable() const {
+    const std::string reason = std::strerror(errno);
+    throw Error(ErrorCode::invalid,
+                {"读不了文件：" + reason + "。", "cannot read the file: " + reason + "."},
+                {"请检查路径与权限；标准输入写作“-”。",
+                 "Check the path and its permissions; standard input is written \"-\"."},
+                {}, name_);
+  }
+
+  std::string name_;
+  int descriptor_;
+  std::uint64_t size_ = 0;
+};
+
+/// How far an import has come, on a terminal: rate and time left.
+class ImportBar {
+ public:
+  ImportBar(const Context& context, std::uint64_t size)
+      : context_(context), size_(size), is_shown_(::isatty(STDERR_FILENO) == 1) {}
+  ~ImportBar() { clear(); }
+  ImportBar(const ImportBar&) = delete;
+  ImportBar& operator=(const ImportBar&) = delete;
+
+  void clear() {
+    if (std::exchange(is_drawn_, false)) complain("\r\033[K");
+  }
+
+  void show(const ImportProgress& progress) {
+    if (!is_shown_ || progress.records % 16 != 0) return;
+    const auto now = std::chrono::steady_clock::now();
+    if (now - drawn_at_ < std::chrono::milliseconds(250)) return;
+    drawn_at_ = now;
+    is_drawn_ = true;
+    complain("\r\033[K" + text(progress, now - begin_));
+  }
+
+ private:
+  std::string text(const ImportProgress& progress,
+                   std::chrono::steady_clock::duration spent) const {
+    const auto milliseconds = static_cast<std::uint64_t>(std::max<std::int64_t>(
+        1, std::chrono::duration_cast<std::chrono::milliseconds>(spent).count()));
+    auto line = std::to_string(progress.records) +
+                context_.in(" 条，每秒 ", " records, per second: ") +
+                std::to_string(progress.records * 1000 / milliseconds);
+    if (size_ == 0 || progress.bytes == 0) return line;
+    const auto done = std::min(progress.bytes, size_);
+    const auto left = milliseconds * (size_ - done) / done / 1000;
+    return line + context_.in("，已读 ", ", read ") + std::to_string(done * 100 / size_) +
+           context_.in("%，约剩 ", "%, seconds left: ") + std::to_string(left) +
+           context_.in(" 秒", "");
+  }
+
+  const Context& context_;
+  std::uint64_t size_;
+  bool is_shown_;
+  bool is_drawn_ = false;
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point drawn_at_ = begin_;
+};
+
+/// The file of rejects: there once the import is judged, whole, and only when there are some.
+class RejectsFile {
+ public:
+  explicit RejectsFile(std::string file) : file_(std::move(file)), part_(file_ + ".part") {}
+  ~RejectsFile() {
+    if (!out_.is_open()) return;
+    out_.close();
+    std::error_code ignored;
+    std::filesystem::remove(part_, ignored);
+  }
+  RejectsFile(const RejectsFile&) = delete;
+  RejectsFile& operator=(const RejectsFile&) = delete;
+
+  void write(const std::string& text) {
+    if (!out_.is_open()) out_.open(part_, std::ios::binary | std::ios::trunc);
+    out_.write(text.data(), static_cast<std::streamsize>(text.size()));
+    if (!out_) throw_unwritable();
+  }
+  bool is_empty() const { return !out_.is_open(); }
+
+  void finish() {
+    if (is_empty()) return;
+    out_.close();
+    std::error_code problem;
+    if (out_) std::filesystem::rename(part_, file_, problem);
+    if (!out_ || problem) throw_unwritable();
+  }
+
+ private:
+  [[noreturn]] void throw_unwritable() const {
+    throw Error(ErrorCode::storage, {"写不了文件。", "cannot write the file."},
+                {"请检查文件夹、权限与磁盘空间。",
+                 "Check the folder, its permissions and the disk's space."},
+                {}, file_);
+  }
+
+  std::string file_;
+  std::string part_;
+  std::ofstream out_;
+};
+
+[[noreturn]] void throw_usage(const std::string& option, Text what, Text remedy) {
+  throw Error(ErrorCode::invalid, std::move(what), std::move(remedy), {}, option);
+}
+
+CsvOptions csv_options(const ImportArguments& given) {
+  CsvOptions options;
+  if (!given.encoding.empty()) {
+    options.encoding = find_encoding(given.encoding);
+    if (!options.encoding) {
+      throw_usage("--encoding",
+                  {"不认识的编码“" + given.encoding + "”。",
+                   "unknown encoding \"" + given.encoding + "\"."},
+                  {"可用：utf-8、gb18030（gbk）、utf-16le、utf-16be。",
+                   "One of utf-8, gb18030 (gbk), utf-16le, utf-16be."});
+    }
+  }
+  if (given.delimiter.empty()) return options;
+  const auto& text = given.delimiter;
+  if (text == "tab" || text == "\\t") {
+    options.delimiter = '\t';
+  } else if (text == "," || text == ";" || text == "\t") {
+    options.delimiter = text.front();
+  } else {
+    throw_usage(
+        "--delimiter",
+        {"分隔符只能是逗号、分号或 tab。", "the delimiter is a comma, a semicolon or tab."},
+        {"写作 --delimiter ';' 或 --delimiter tab。", "Write --delimiter ';' or --delimiter tab."});
+  }
+  return options;
+}
+
+Mapping mapping_of(const ImportArguments& given) {
+  if (given.map.empty()) return Mapping::built_in(given.kind);
+  return Mapping::from_yaml(read_text_file(given.map, std::size_t{1} << 20U), given.map);
+}
+
+/// What is read, with all it rests on.
+struct Source {
+  std::unique_ptr<RowSource> rows;
+  std::unique_ptr<RecordSource> records;
+};
+
+Source open_source(const ImportArguments& given, const InputFile& input, const Registry& registry) {
+  const auto read = [&input](char* to, std::size_t most) { return input.read(to, most); };
+  Source source;
+  if (given.acts) {
+    source.records = read_acts(input.name(), read, given.legacy);
+  } else {
+    const auto mapping = mapping_of(given);
+    source.rows = read_csv(input.name(), read, csv_options(given));
+    source.records = map_rows(mapping, *source.rows, defaults_of(registry, given.legacy));
+  }
+  return source;
+}
+
+std::string json_of(const ImportReport& report) {
+  return JsonObject()
+             .number("acts", report.acts)
+             .flag("is_written", report.is_written)
+             .number("more_problems", report.more_problems)
+             .number("outstanding", report.outstanding)
+             .raw("problems", problems_to_json(report.problems))
+             .number("records", report.records)
+             .number("rejected", report.rejected)
+             .number("repeated", report.repeated)
+             .number("warnings", report.warnings)
+             .done() +
+         "\n";
+}
+
+void tell_problems(const Context& context, const ImportArguments& given,
+                   const ImportReport& report) {
+  complain(problems_to_text(report.problems, context.language));
+  if (report.more_problems > 0) {
+    complain(context.in("另有 ", "There are ") + std::to_string(report.more_problems) +
+             context.in(" 处问题没有列出。", " more problems."));
+    complain(given.rejects.empty()
+                 ? context.in(
+                       "全部列入文件：--rejects FILE（好的记录随之导入；只想检查时加 --check）。\n",
+                       " All of them in a file: --rejects FILE (which takes the good records "
+                       "in; add --check to only check).\n")
+                 : "\n");
+  }
+}
+
+std::string summary(const Context& context, const ImportArguments& given,
+                    const ImportReport& report) {
+  const auto number = [](std::uint64_t value) { return std::to_string(value); };
+  auto text = context.in("共 ", "") + number(report.records) + context.in(" 条记录", " records");
+  if (report.rejected > 0) {
+    text += context.in("，有误 ", ", rejected: ") + number(report.rejected) + context.in(" 条", "");
+  }
+  if (report.repeated > 0) {
+    text += context.in("，此前已导入 ", ", imported before: ") + number(report.repeated) +
+            context.in(" 条", "");
+  }
+  if (report.rejected == 0 || report.is_written) {
+    text += context.in("；业务动作 ", "; acts: ") + number(report.acts) + context.in(" 项", "");
+  }
+  if (report.warnings > 0) {
+    text += context.in("，警告 ", ", warnings: ") + number(report.warnings) + context.in(" 项", "");
+  }
+  if (report.outstanding > 0) {
+    text += context.in("，待补 ", ", outstanding: ") + number(report.outstanding) +
+            context.in(" 项（kezhuan list outstanding）", " (kezhuan list outstanding)");
+  }
+  text += context.in("。", ".");
+  if (given.check) {
+    text += report.rejected == 0
+                ? context.in("可以导入；没有写入。", " They may be imported; nothing was written.")
+                : context.in("没有写入。", " Nothing was written.");
+  } else if (!report.is_written) {
+    text +=
+        context.in("什么也没有写入（要么全部，要么全不）。", " Nothing was written (all or none).");
+  } else if (report.rejected > 0) {
+    text += context.in("其余已导入；有误的在 ", " The others were imported; the rejected are in ") +
+            given.rejects + context.in("，改好后可再导入。", ", to be mended and imported again.");
+  }
+  return text + "\n";
+}
+
+int run_import(Context& context, const ImportArguments& given) {
+  const InterruptGuard guard;
+  const InputFile input(given.file);
+  auto registry = context.open(Access::read_write);
+  auto source = open_source(given, input, registry);
+  RejectsFile rejects(given.rejects);
+  ImportBar bar(context, input.size());
+  ImportOptions options;
+  options.only_check = given.check;
+  options.keep_good = !given.rejects.empty();
+  options.on_progress = [&](const ImportProgress& progress) {
+    throw_if_interrupted();
+    bar.show(progress);
+  };
+  if (!given.rejects.empty()) {
+    const auto header = source.records->header();
+    options.on_reject = [&, header](const ImportRecord& record,
+                                    const std::vector<Problem>& problems) {
+      if (given.acts) return rejects.write(reject_line(record, problems));
+      if (rejects.is_empty()) rejects.write(reject_header(*source.records));
+      rejects.write(reject_rows(record, problems, header));
+    };
+    options.before_commit = [&] { rejects.finish(); };
+  }
+  const auto report = import_records(registry, *source.records, options);
+  bar.clear();
+  if (context.json) print(json_of(report));
+  if (report.rejected > 0) tell_problems(context, given, report);
+  const auto text = summary(context, given, report);
+  if (report.rejected > 0) {
+    complain(text);
+  } else if (!context.json) {
+    print(text);
+  }
+  return report.rejected > 0 ? refused : done;
+}
+
+int import(Context& context, const ImportArguments& given) {
+  if (given.schema) {
+    print(Mapping::schema() + "\n");
+    return done;
+  }
+  if (!given.print_mapping.empty()) {
+    print(Mapping::built_in_text(given.print_mapping));
+    return done;
+  }
+  try {
+    return run_import(context, given);
+  } catch (const Interrupted&) {
+    complain(context.in("已中断；什么也没有写入。\n", "Interrupted; nothing was written.\n"));
+    return interrupted_code;
+  }
+}
+
+void check_usage(const ImportArguments& given) {
+  if (given.schema || !given.print_mapping.empty()) return;
+  if (given.file.empty()) throw CLI::RequiredError("FILE");
+  const int ways =
+      (given.kind.empty() ? 0 : 1) + (given.map.empty() ? 0 : 1) + (given.acts ? 1 : 0);
+  if (ways != 1) throw CLI::RequiredError("--kind | --map | --acts");
+}
+
+std::string kinds() {
+  std::string names;
+  for (const auto& id : Mapping::built_in_ids()) names += (names.empty() ? "" : ", ") + id;
+  return names;
+}
+
+}  // namespace
+
+void add_import_commands(CLI::App& app, Context& context) {
+  auto* command = add_command(app, context, "import",
+                              {"导入表格（CSV）或逐行的业务动作：要么全部，要么全不",
+                               "take in a sheet (CSV), or acts one a line: all or none"});
+  auto given = std::make_shared<ImportArguments>();
+  command->add_option("FILE", given->file,
+                      context.in("文件，- 为标准输入", "a file, - for standard input"));
+  command
+      ->add_option("--kind", given->kind,
+                   context.in("内置的列对应：", "a built-in mapping: ") + kinds())
+      ->type_name("KIND");
+  command
+      ->add_option("--map", given->map,
+                   context.in("自己的列对应文件（YAML）", "a mapping file of one's own (YAML)"))
+      ->type_name("FILE");
+  command->add_flag("--acts", given->acts,
+                    context.in("业务动作，一行一个 JSON", "acts, one JSON document a line"));
+  command->add_flag("--check", given->check,
+                    context.in("只检查，不写入", "only check, write nothing"));
+  command
+      ->add_option("--rejects", given->rejects,
+                   context.in("好的导入，有误的写入此文件并说明原因",
+                              "take the good ones, write the others and why to this file"))
+      ->type_name("FILE");
+  command->add_flag(
+      "--legacy", given->legacy,
+      context.in("旧记录：缺的材料记为待补", "old records: what they lack is outstanding"));
+  command
+      ->add_option("--encoding", given->encoding,
+                   context.in("编码：utf-8、gb18030、utf-16le、utf-16be（默认自动识别）",
+                              "utf-8, gb18030, utf-16le, utf-16be (default: found out)"))
+      ->type_name("NAME");
+  command
+      ->add_option("--delimiter", given->delimiter,
+                   context.in("分隔符：, ; tab（默认自动识别）", ", ; or tab (default: found out)"))
+      ->type_name("CHAR");
+  command
+      ->add_option("--print-mapping", given->print_mapping,
+                   context.in("给出内置的列对应，供修改", "print a built-in mapping, to be edited"))
+      ->type_name("KIND");
+  command->add_flag("--mapping-schema", given->schema,
+                    context.in("列对应文件的 JSON Schema", "the JSON schema of mapping files"));
+  command->callback([&context, given] {
+    check_usage(*given);
+    context.run = [&context, given] { return import(context, *given); };
+  });
+}
+
+}  // namespace kezhuan::cli

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "kezhuan/core/date.hpp"
+#include "kezhuan/core/shape.hpp"
+
+/// Cells of a sheet, as people write dates, money and the like, brought into the form acts have.
+///
+/// All pure. Each conversion throws Error invalid with what is wrong and what would mend it.
+namespace kezhuan {
+
+/// Without blanks around it, full-width and invisible ones included.
+std::string_view trimmed(std::string_view cell);
+
+/// Trimmed, with full-width letters, digits and signs as the ASCII ones they stand for. What has
+/// none is given back as it is, without a copy; `storage` holds it otherwise.
+std::string_view narrowed(std::string_view cell, std::string& storage);
+
+/// A text: trimmed; `="001"` is what Excel means by a text of digits. Refuses other formulas and
+/// what Excel shows instead of a value (#REF!, ########).
+std::string text_of_cell(std::string_view cell);
+
+/// 2021-3-5, 2021/3/5, 2021.3.5, 2021年3月5日, 20210305, or the day number of Excel (five digits,
+/// 1927 to 2173), each with or without a time of day, which is dropped: as "2021-03-05".
+std::string date_of_cell(std::string_view cell);
+
+/// The day with that number in Excel's calendar of 1900, which has a 29 February 1900 (60).
+/// @throws Error invalid  there was no such day
+Date date_of_serial(int serial);
+
+/// 1234.5, ¥1,234.50, 12.5万元, 3亿, (100.00) for less than nothing, USD 12.30: as "1234.50".
+/// @param unit  of a number without one: "" or "元", "万元" …; as in a header 金额（万元）
+std::string money_of_cell(std::string_view cell, std::string_view unit = {});
+
+/// The power of ten of a unit of money; -1 when it is none.
+int power_of_unit(std::string_view unit);
+
+/// 30%, 1/3, 0.3, 30 % as `Ratio` reads it.
+std::string ratio_of_cell(std::string_view cell);
+
+/// 1,234, 10年, 3人 as "1234", "10", "3".
+std::string integer_of_cell(std::string_view cell);
+
+/// 是, 有, √, Y, 1 … and their opposites.
+bool boolean_of_cell(std::string_view cell);
+
+/// A code by itself, or by its name in either language, with or without what stands in brackets.
+std::string_view code_of_cell(std::string_view cell, std::span<const CodeName> codes);
+
+/// The parts of a cell that lists things: 、 ； ; ，, | and line breaks stand between them.
+std::vector<std::string> parts_of_cell(std::string_view cell);
+
+/// The two sides of the first colon, 张三：50%; the second is empty without one.
+std::pair<std::string, std::string> sides_of_part(std::string_view part);
+
+}  // namespace kezhuan

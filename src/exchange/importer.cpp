@@ -1,0 +1,234 @@
+#include "kezhuan/exchange/importer.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "core/ahead.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+constexpr std::size_t bytes_ahead = std::size_t{1} << 18U;
+
+/// Whether an error is the record's; what befalls the registry file is not.
+bool is_about_input(ErrorCode code) {
+  return code == ErrorCode::invalid || code == ErrorCode::not_found || code == ErrorCode::conflict;
+}
+
+/// Which line each entry of the ledger came from: how much further than that of the one before, so
+/// that a byte does for nearly all of them.
+class LineIndex {
+ public:
+  void add(std::size_t line) {
+    auto step = line - last_;
+    for (; step >= more; step -= more) steps_.push_back(static_cast<char>(more));
+    steps_.push_back(static_cast<char>(step));
+    last_ = line;
+  }
+
+  /// Of the n-th entry, from 0.
+  std::size_t line_of(std::uint64_t n) const {
+    std::size_t line = 0;
+    for (const char c : steps_) {
+      const auto step = static_cast<unsigned char>(c);
+      line += step;
+      if (step != more && n-- == 0) break;
+    }
+    return line;
+  }
+
+ private:
+  static constexpr unsigned char more = 255;  // the next step counts on
+  std::string steps_;
+  std::size_t last_ = 0;
+};
+
+std::size_t weight_of(const ImportRecord& record) {
+  std::size_t bytes = sizeof record + record.text.size() + 512 * record.acts.size();
+  for (const auto& row : record.rows) {
+    for (const auto& cell : row.cells) bytes += sizeof cell + cell.size();
+  }
+  return bytes;
+}
+
+class Import {
+ public:
+  Import(Registry& registry, RecordSource& source, const ImportOptions& options)
+      : source_(source), options_(options), batch_(registry.batch()), first_(batch_.next_seq()) {}
+
+  ImportReport run() {
+    Ahead<ImportRecord> records([this](const std::stop_token&) { return read(); }, weight_of,
+                                bytes_ahead);
+    try {
+      while (auto record = records.next()) take(*record);
+    } catch (const Error& error) {
+      if (!is_about_input(error.code())) throw;
+      throw with_those_before(error);
+    }
+    finish();
+    return std::move(report_);
+  }
+
+ private:
+  std::optional<ImportRecord> read() {
+    ImportRecord record;
+    if (!source_.next(record)) return std::nullopt;
+    record.bytes_read = source_.bytes_read();
+    return record;
+  }
+
+  void take(ImportRecord& record) {
+    ++report_.records;
+    auto problems = record.problems.empty() ? record_all(record) : std::move(record.problems);
+    if (!problems.empty()) reject(record, problems);
+    if (options_.on_progress) options_.on_progress({report_.records, record.bytes_read});
+  }
+
+  void reject(const ImportRecord& record, const std::vector<Problem>& problems) {
+    ++report_.rejected;
+    for (const auto& problem : problems) {
+      if (report_.problems.size() < options_.most_problems) {
+        report_.problems.push_back(problem);
+      } else {
+        ++report_.more_problems;
+      }
+    }
+    if (options_.on_reject) options_.on_reject(record, problems);
+  }
+
+  /// All acts of a record or none; what keeps them from it.
+  std::vector<Problem> record_all(ImportRecord& record) {
+    batch_.mark();
+    std::vector<Recorded> done;
+    std::vector<Problem> problems;
+    for (auto& act : record.acts) {
+      problems = record_one(record, act, done);
+      if (!problems.empty()) break;
+    }
+    if (problems.empty()) {
+      note(record, done);
+    } else {
+      batch_.roll_back();
+    }
+    return problems;
+  }
+
+  std::vector<Problem> record_one(const ImportRecord& record, ImportAct& act,
+                                  std::vector<Recorded>& done) {
+    try {
+      // Nobody said when it was, so what is on record from before says it.
+      if (act.is_dated_by_day && act.submission.id) {
+        if (const auto before = batch_.find(*act.submission.id)) {
+          act.submission.happened = before->happened;
+        }
+      }
+      auto recorded = batch_.record(act.submission);
+      if (recorded.repeated && recorded.seq >= first_) return {repeated_key(record, recorded.seq)};
+      done.push_back(std::move(recorded));
+      return {};
+    } catch (const Refused& refused) {
+      return problems_of(record, act, refused.decision());
+    } catch (const Error& error) {
+      if (!is_about_input(error.code())) throw;
+      return problems_of(record, act, error);
+    }
+  }
+
+  std::vector<Problem> problems_of(const ImportRecord& record, const ImportAct& act,
+                                   const Decision& decision) const {
+    std::vector<Problem> problems;
+    for (const auto& finding : decision.findings) {
+      if (finding.severity != Severity::refuse) continue;
+      problems.push_back(source_.locate(
+          record, act.which, {finding.rule, finding.place, finding.what, finding.remedy}));
+    }
+    return problems;
+  }
+
+  std::vector<Problem> problems_of(const ImportRecord& record, const ImportAct& act,
+                                   const Error& error) {
+    std::vector<Problem> problems;
+    if (error.code() == ErrorCode::conflict && act.submission.id) {
+      if (const auto before = batch_.find(*act.submission.id)) {
+        return {before->seq >= first_ ? repeated_key(record, before->seq)
+                                      : changed(record, act, before->seq)};
+      }
+    }
+    for (const auto& problem : error.problems()) {
+      problems.push_back(source_.locate(record, act.which, problem));
+    }
+    return problems;
+  }
+
+  Problem repeated_key(const ImportRecord& record, std::uint64_t seq) const {
+    const auto first = std::to_string(lines_.line_of(seq - first_));
+    const auto line = std::to_string(record.line);
+    const auto key = source_.key_of(record);
+    return {"REG-05",
+            source_.name() + ":" + line,
+            {"编号重复：第 " + first + " 行和第 " + line + " 行都是 " + key + "。",
+             "a key twice: lines " + first + " and " + line + " are both " + key + "."},
+            {"删去一行，或改正编号；同一条记录的各行须相邻。",
+             "Drop one of them or mend the key; rows of one record stand together."}};
+  }
+
+  Problem changed(const ImportRecord& record, const ImportAct& act, std::uint64_t seq) const {
+    const auto key = source_.key_of(record);
+    const auto entry = std::to_string(seq);
+    return {"REG-05",
+            source_.name() + ":" + std::to_string(record.line),
+            {key + " 先前已导入（第 " + entry + " 条，" +
+                 std::string(act.submission.act.type().name) + "），内容与这一行不同。",
+             key + " was imported before (entry " + entry + ", " +
+                 std::string(act.submission.act.type().name) + ") and said otherwise."},
+            {"笔误用 act.correct 更正；情况变了另记相应的业务动作；无须改动的，改回原样。",
+             "Mend a slip of the pen with act.correct; record what changed as an act of its own; "
+             "else put the row back as it was."}};
+  }
+
+  void note(const ImportRecord& record, const std::vector<Recorded>& done) {
+    bool is_new = done.empty();
+    for (const auto& recorded : done) {
+      report_.warnings += recorded.decision.count(Severity::warn);
+      report_.outstanding += recorded.outcome.outstanding.size();
+      if (recorded.repeated) continue;
+      is_new = true;
+      ++report_.acts;
+      lines_.add(record.line);
+    }
+    if (!is_new) ++report_.repeated;
+  }
+
+  /// The input cannot be read further; what was found before stands beside that.
+  Error with_those_before(const Error& error) const {
+    auto problems = report_.problems;
+    problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+    return {error.code(), std::move(problems)};
+  }
+
+  void finish() {
+    const bool is_good = report_.rejected == 0 || options_.keep_good;
+    if (options_.before_commit) options_.before_commit();
+    if (options_.only_check || !is_good) return;
+    if (report_.acts > 0) batch_.commit();
+    report_.is_written = true;
+  }
+
+  RecordSource& source_;
+  const ImportOptions& options_;
+  Batch batch_;
+  std::uint64_t first_;  // the first entry that is ours
+  LineIndex lines_;
+  ImportReport report_;
+};
+
+}  // namespace
+
+ImportReport import_records(Registry& registry, RecordSource& source,
+                            const ImportOptions& options) {
+  return Import(registry, source, options).run();
+}
+
+}  // namespace kezhuan

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "exchange/mapping_file.hpp"
+#include "kezhuan/acts/table.hpp"
+#include "kezhuan/core/node.hpp"
+#include "kezhuan/core/shape.hpp"
+
+/// A mapping compiled: what each field of each act is filled with, by place of the column.
+namespace kezhuan {
+
+/// How one value comes about.
+struct Piece {
+  enum class Kind {
+    literal,  ///< `node`
+    cell,     ///< the first of `columns` that is filled, by the type of the field
+    created,  ///< the id of what act `which` of the record creates
+    own,      ///< the own institution
+    sum,      ///< of the money in columns[0] over the rows; in a ratio its minor units, or the part
+              ///< it is of columns[1]
+    object,   ///< `keys` and `items`
+    list,     ///< `items`, one after the other
+    each,     ///< items[0] for each value of `columns`
+  };
+
+  Kind kind = Kind::literal;
+  const Shape* shape = nullptr;  ///< of the value; never optional
+  bool is_required = true;
+  bool is_today = false;  ///< of a date: the day of the import, when the cells are empty
+  std::size_t which = 0;
+  std::vector<std::size_t> columns;
+  std::optional<Node> node;  ///< of a literal; of a cell what stands for an empty one
+  std::vector<std::string> keys;
+  std::vector<Piece> items;
+};
+
+/// Which column a field of an act is filled from. Pointers are without places in lists.
+struct FieldSource {
+  std::string pointer;
+  std::size_t column = 0;
+};
+
+struct PlannedAct {
+  const ActType* type = nullptr;
+  std::string name;
+  std::vector<std::size_t> when;
+  std::vector<std::size_t> per;
+  Piece happened;
+  Piece data;
+  bool gives_id = false;  ///< it creates something, which gets an id made from the key
+  std::vector<FieldSource> sources;
+};
+
+struct MappingPlan {
+  std::string id;
+  Text title;
+  std::vector<std::size_t> key;
+  bool is_grouped = false;
+  std::vector<ColumnRule> columns;
+  std::vector<PlannedAct> acts;
+};
+
+/// @throws Error config  with every problem: line and pointer
+MappingPlan compile(const MappingFile& file);
+
+/// The value of a cell as the field wants it. @throws Error invalid: what is wrong with the cell
+Node node_of_cell(std::string_view cell, const Shape& shape, const ColumnRule& column,
+                  std::string_view unit);
+
+/// "/lines/0/person" without places in lists: "/lines/person".
+std::string without_places(std::string_view pointer);
+
+}  // namespace kezhuan

@@ -1,0 +1,108 @@
+#include <algorithm>
+#include <utility>
+
+#include "exchange/cells.hpp"
+#include "kezhuan/exchange/importer.hpp"
+#include "kezhuan/exchange/text_file.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+constexpr std::size_t max_line_bytes = ParseLimits{}.max_bytes;
+
+/// "2:17" or "2:/data": the line inside a document of one line says nothing.
+std::string within(std::string_view place) {
+  const auto colon = place.find(':');
+  return std::string(colon == std::string_view::npos ? place : place.substr(colon + 1));
+}
+
+class JsonLines final : public RecordSource {
+ public:
+  JsonLines(std::string name, ReadBytes read, bool legacy)
+      : file_(std::move(name), std::move(read), Encoding::utf_8), legacy_(legacy) {}
+
+  const std::string& name() const override { return file_.name(); }
+  std::uint64_t bytes_read() const override { return file_.bytes_read(); }
+
+  bool next(ImportRecord& record) override {
+    record = {};
+    do {
+      if (!read_line(record.text)) return false;
+    } while (trimmed(record.text).empty());
+    record.line = line_;
+    try {
+      record.acts.push_back({read_document(record.text), 0, false});
+    } catch (const Error& error) {
+      for (auto problem : error.problems()) record.problems.push_back(at(record, problem));
+    }
+    return true;
+  }
+
+  Problem locate(const ImportRecord& record, std::size_t, Problem problem) const override {
+    const auto pointer = problem.place.empty() ? "" : ":/data" + problem.place;
+    problem.place = name() + ":" + std::to_string(record.line) + pointer;
+    return problem;
+  }
+
+  std::string key_of(const ImportRecord& record) const override {
+    const auto& id = record.acts.front().submission.id;
+    return id ? id->to_text() : std::string();
+  }
+
+ private:
+  Submission read_document(const std::string& text) const {
+    const auto node = parse_json(text);
+    // What was rejected stands in its own line beside the reasons.
+    const auto* rejected = node.find("rejected");
+    auto submission = read_submission(rejected == nullptr ? node : *rejected);
+    submission.legacy = submission.legacy || legacy_;
+    return submission;
+  }
+
+  Problem at(const ImportRecord& record, Problem problem) const {
+    problem.place = name() + ":" + std::to_string(record.line) + ":" + within(problem.place);
+    return problem;
+  }
+
+  bool read_line(std::string& line) {
+    std::size_t end = 0;
+    while ((end = text_.find('\n', at_)) == std::string::npos) {
+      if (text_.size() - at_ > max_line_bytes) throw_too_long();
+      text_.erase(0, at_);
+      at_ = 0;
+      if (!file_.read(text_)) break;
+    }
+    if (end == std::string::npos && text_.empty()) return false;
+    line = text_.substr(at_, end == std::string::npos ? end : end - at_);
+    at_ = end == std::string::npos ? text_.size() : end + 1;
+    ++line_;
+    if (end == std::string::npos) {
+      text_.clear();
+      at_ = 0;
+    }
+    return true;
+  }
+
+  [[noreturn]] void throw_too_long() const {
+    const auto limit = std::to_string(max_line_bytes);
+    throw Error(ErrorCode::invalid,
+                {"这一行超过 " + limit + " 字节。", "this line has more than " + limit + " bytes."},
+                {"一行一个业务动作。", "One act a line."}, {},
+                name() + ":" + std::to_string(line_ + 1));
+  }
+
+  TextFile file_;
+  bool legacy_;
+  std::string text_;
+  std::size_t at_ = 0;
+  std::size_t line_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<RecordSource> read_acts(std::string name, ReadBytes read, bool legacy) {
+  return std::make_unique<JsonLines>(std::move(name), std::move(read), legacy);
+}
+
+}  // namespace kezhuan

@@ -1,0 +1,115 @@
+#include <algorithm>
+#include <array>
+
+#include "exchange/cells.hpp"
+#include "kezhuan/core/write.hpp"
+#include "kezhuan/exchange/csv.hpp"
+#include "kezhuan/exchange/importer.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> reject_columns = {
+    "行号 line", "列 column", "规则 rule", "原因", "办法", "reason", "remedy"};
+
+/// Without those an earlier file of rejects brought along.
+std::size_t own_width(const std::vector<std::string>& header) {
+  const auto is_ours = [](const std::string& cell) { return cell == reject_columns.front(); };
+  return static_cast<std::size_t>(std::find_if(header.begin(), header.end(), is_ours) -
+                                  header.begin());
+}
+
+template <class Get>
+std::string joined(const std::vector<Problem>& problems, Get&& get) {
+  std::string out;
+  for (const auto& problem : problems) {
+    const auto text = get(problem);
+    if (text.empty() || ("\n" + out + "\n").find("\n" + text + "\n") != std::string::npos) continue;
+    if (!out.empty()) out += '\n';
+    out += text;
+  }
+  return out;
+}
+
+/// FILE:LINE:COLUMN
+std::string column_of(const Problem& problem, const std::string& line) {
+  const auto at = problem.place.find(":" + line + ":");
+  return at == std::string::npos ? std::string() : problem.place.substr(at + line.size() + 2);
+}
+
+bool is_about(const Problem& problem, const std::string& line) {
+  const auto at = problem.place.rfind(":" + line);
+  const auto after = at + line.size() + 1;
+  return at != std::string::npos && (after == problem.place.size() || problem.place[after] == ':');
+}
+
+std::vector<std::string> reasons(const Row& row, const std::vector<Problem>& all, bool is_first) {
+  const auto line = std::to_string(row.line);
+  std::vector<Problem> problems;
+  for (const auto& problem : all) {
+    if (is_about(problem, line)) problems.push_back(problem);
+  }
+  if (problems.empty() && is_first) problems = all;
+  return {line,
+          joined(problems, [&](const Problem& each) { return column_of(each, line); }),
+          joined(problems, [](const Problem& each) { return each.rule; }),
+          joined(problems, [](const Problem& each) { return each.what.zh; }),
+          joined(problems, [](const Problem& each) { return each.remedy.zh; }),
+          joined(problems, [](const Problem& each) { return each.what.en; }),
+          joined(problems, [](const Problem& each) { return each.remedy.en; })};
+}
+
+std::string json_text(std::string_view text) {
+  CanonicalWriter writer;
+  writer.text(text);
+  return writer.take();
+}
+
+std::string json_both(const Text& text) {
+  return "{\"en\":" + json_text(text.en) + ",\"zh\":" + json_text(text.zh) + "}";
+}
+
+}  // namespace
+
+std::string reject_header(RecordSource& source) {
+  auto cells = source.header();
+  cells.resize(own_width(cells));
+  cells.insert(cells.end(), reject_columns.begin(), reject_columns.end());
+  std::string out = "\xEF\xBB\xBF";
+  append_csv(out, cells);
+  return out;
+}
+
+std::string reject_rows(const ImportRecord& record, const std::vector<Problem>& problems,
+                        const std::vector<std::string>& header) {
+  std::string out;
+  for (const auto& row : record.rows) {
+    auto cells = row.cells;
+    cells.resize(own_width(header));
+    auto more = reasons(row, problems, &row == &record.rows.front());
+    cells.insert(cells.end(), more.begin(), more.end());
+    append_csv(out, cells);
+  }
+  return out;
+}
+
+std::string reject_line(const ImportRecord& record, const std::vector<Problem>& problems) {
+  std::string out = "{\"line\":" + std::to_string(record.line) + ",\"problems\":[";
+  for (const auto& problem : problems) {
+    if (out.back() != '[') out += ',';
+    out += "{\"place\":" + json_text(problem.place) + ",\"remedy\":" + json_both(problem.remedy) +
+           ",\"rule\":" + json_text(problem.rule) + ",\"what\":" + json_both(problem.what) + "}";
+  }
+  // What is no JSON cannot stand there as such.
+  std::string document(trimmed(record.text));
+  try {
+    const auto node = parse_json(document);
+    if (node.find("rejected") != nullptr) return document + "\n";
+  } catch (const Error&) {
+    document = json_text(document);
+  }
+  return out + "],\"rejected\":" + document + "}\n";
+}
+
+}  // namespace kezhuan

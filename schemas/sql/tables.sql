@@ -264,9 +264,9 @@ CREATE TABLE deadline (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX deadline_by_day ON deadline (due_on, is_duty, as_of);
 
--- Whose matter a deadline is, beside those whose post it is (`who`).
+-- Numbers of the people whose matter a deadline is, beside those whose post it is (`who`).
 CREATE TABLE deadline_person (
-  transfer_case BLOB NOT NULL, line INTEGER NOT NULL, person BLOB NOT NULL,
+  transfer_case BLOB NOT NULL, line INTEGER NOT NULL, person TEXT NOT NULL,
   PRIMARY KEY (transfer_case, line, person)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX deadline_person_by_person ON deadline_person (person);

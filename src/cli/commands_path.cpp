@@ -65,8 +65,24 @@ void add_path(CLI::App& app, Context& context) {
 struct DueOptions {
   std::optional<int> within;
   std::string on;
+  std::string person;
+  std::string role;
   std::string calendar_file;
+  std::string table_file;
+  std::optional<int> alarm_days;
 };
+
+std::optional<Who> get_role(const std::string& code) {
+  if (code.empty()) return std::nullopt;
+  if (const auto role = find_enum<Who>(code)) return role;
+  Text known;
+  for (const auto& entry : EnumTable<Who>::table) {
+    known.zh += (known.zh.empty() ? "" : "、") + std::string(entry.code);
+    known.en += (known.en.empty() ? "" : ", ") + std::string(entry.code);
+  }
+  throw_invalid({"没有名为“" + code + "”的角色。", "there is no role called \"" + code + "\"."},
+                {"应为其中之一：" + known.zh + "。", "Must be one of: " + known.en + "."});
+}
 
 int due(Context& context, const DueOptions& options) {
   auto registry = context.open(Access::read_only);
@@ -75,12 +91,15 @@ int due(Context& context, const DueOptions& options) {
   const auto& calendar = *context.calendar();
   const auto until = options.within ? calendar.add_working_days(day, *options.within)
                                     : Date(Date::max_year, 12, 31);
-  const auto deadlines = snapshot.due(day, until);
+  const auto deadlines = snapshot.due({day, until, options.person, get_role(options.role)});
   if (!options.calendar_file.empty()) {
     deliver(context, options.calendar_file,
-            to_icalendar(deadlines, context.now(), context.language));
-    return done;
+            to_icalendar(deadlines, context.now(), context.language, options.alarm_days));
   }
+  if (!options.table_file.empty()) {
+    deliver(context, options.table_file, to_csv(deadlines, context.language));
+  }
+  if (!options.calendar_file.empty() || !options.table_file.empty()) return done;
   print(context.json ? to_json(deadlines) + "\n"
                      : to_text(deadlines, day, calendar, context.language));
   return done;
@@ -89,7 +108,8 @@ int due(Context& context, const DueOptions& options) {
 void add_due(CLI::App& app, Context& context) {
   auto* command =
       add_command(app, context, "due",
-                  {"全部转化项目的期限，逾期的在前", "what falls due of all cases, overdue first"});
+                  {"全部转化项目、成果和清单的期限，逾期的在前",
+                   "what falls due of all cases, achievements and the list, overdue first"});
   auto options = std::make_shared<DueOptions>();
   command
       ->add_option("--within", options->within,
@@ -104,6 +124,29 @@ void add_due(CLI::App& app, Context& context) {
       ->add_option("--on", options->on,
                    context.in("以该日为今天（默认今天）", "as of that day (default today)"))
       ->type_name("DATE");
+  command
+      ->add_option("--person", options->person,
+                   context.in("只列与该人员有关的：其负责、参与完成、经办、实施或应得奖励的",
+                              "only what concerns this person: as lead, contributor, officer, "
+                              "implementer, rewarded"))
+      ->type_name("PERSON");
+  command
+      ->add_option("--role", options->role,
+                   context.in("只列由该角色办的（代码，如 office、contributor）",
+                              "only what this role has to do (code, as office, contributor)"))
+      ->type_name("ROLE");
+  command
+      ->add_option("--csv", options->table_file,
+                   context.in("写成 CSV 表格（- 为标准输出）", "write a CSV table (- is out)"))
+      ->type_name("FILE");
+  command
+      ->add_option("--alarm", options->alarm_days,
+                   context.in("日历文件中提前若干天提醒", "an alarm so many days before, in --ics"))
+      ->check([&context](const std::string& text) {
+        return text.rfind('-', 0) == 0 ? context.in("不能是负数", "must not be negative")
+                                       : std::string();
+      })
+      ->type_name("DAYS");
   command
       ->add_option("--ics", options->calendar_file,
                    context.in("写成 iCalendar 日历文件（- 为标准输出）",

@@ -1,4 +1,4 @@
-// Reading the registry: show, list, next, log.
+// Reading the registry: show, list, search, next, log.
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -62,59 +62,241 @@ std::string json_of(const ListRow& row) {
   return value.done();
 }
 
-int list(Context& context, const std::string& kind_code, ListQuery query) {
-  const auto kind = get_kind(kind_code);
-  auto registry = context.open(Access::read_only);
-  const auto snapshot = registry.read();
-  const auto limit = query.limit;
-  if (limit > 0) ++query.limit;  // one more tells whether there is more
-  auto rows = snapshot.list(kind, query);
-  const bool has_more = limit > 0 && rows.size() > static_cast<std::size_t>(limit);
-  if (has_more) rows.pop_back();
-  if (context.json) {
-    std::vector<std::string> values;
-    for (const auto& row : rows) values.push_back(json_of(row));
-    print(json_array(values) + "\n");
-    return done;
-  }
-  std::map<std::string, std::string> states;
+/// What a list or search prints beside its rows.
+struct Page {
+  std::vector<std::string> json;
   Columns columns;
-  for (const auto& row : rows) {
-    auto [state, is_new] = states.try_emplace(row.state);
-    if (is_new && !row.state.empty()) state->second = state_name(kind, row.state, context.language);
-    columns.add({row.number, state->second, row.name});
+  std::string next;  ///< where to go on; empty: there is no more
+};
+
+void print_page(const Context& context, const Page& page) {
+  if (context.json) {
+    JsonObject value;
+    if (!page.next.empty()) value.text("next", page.next);
+    print(value.raw("rows", json_array(page.json)).done() + "\n");
+    return;
   }
-  print(rows.empty() ? context.in("没有记录。\n", "Nothing on record.\n") : columns.to_text());
-  if (has_more) {
-    print(context.in("还有更多：--after ", "There is more: --after ") + rows.back().number + "\n");
+  print(page.columns.empty() ? context.in("没有记录。\n", "Nothing on record.\n")
+                             : page.columns.to_text());
+  if (!page.next.empty()) {
+    print(context.in("还有更多：--after ", "There is more: --after ") + page.next + "\n");
   }
+}
+
+int print_count(const Context& context, std::int64_t count) {
+  const auto digits = std::to_string(count);
+  print(context.json ? "{\"count\":" + digits + "}\n" : digits + "\n");
   return done;
 }
 
-void add_list(CLI::App& app, Context& context) {
-  auto* command =
-      add_command(app, context, "list", {"列出一类记录", "list the records of one kind"});
-  auto kind = std::make_shared<std::string>();
-  auto query = std::make_shared<ListQuery>();
+/// Takes off the row that was asked for only to know whether there is more.
+template <class Row>
+bool has_more(std::vector<Row>& rows, std::int64_t limit) {
+  const bool more = limit > 0 && rows.size() > static_cast<std::size_t>(limit);
+  if (more) rows.pop_back();
+  return more;
+}
+
+/// Names of states as people read them, looked up once each.
+class StateNames {
+ public:
+  explicit StateNames(const Context& context) : context_(context) {}
+  const std::string& of(Kind kind, const std::string& code) {
+    auto [name, is_new] = names_.try_emplace({kind, code});
+    if (is_new && !code.empty()) name->second = state_name(kind, code, context_.language);
+    return name->second;
+  }
+
+ private:
+  const Context& context_;
+  std::map<std::pair<Kind, std::string>, std::string> names_;
+};
+
+struct ListOptions {
+  std::string kind;
+  ListQuery query;
+  std::string from;
+  std::string to;
+  bool only_count = false;
+};
+
+int list(Context& context, ListOptions options) {
+  const auto kind = get_kind(options.kind);
+  auto& query = options.query;
+  if (!options.from.empty()) query.amount_from = Money::parse(options.from);
+  if (!options.to.empty()) query.amount_to = Money::parse(options.to);
+  auto registry = context.open(Access::read_only);
+  const auto snapshot = registry.read();
+  if (options.only_count) return print_count(context, snapshot.count(kind, query));
+  const auto limit = query.limit;
+  if (limit > 0) ++query.limit;
+  auto rows = snapshot.list(kind, query);
+  Page page;
+  if (has_more(rows, limit)) page.next = rows.back().number;
+  StateNames states(context);
+  for (const auto& row : rows) {
+    if (context.json) page.json.push_back(json_of(row));
+    page.columns.add({row.number, states.of(kind, row.state), row.name});
+  }
+  print_page(context, page);
+  return done;
+}
+
+std::string require_natural(const Context& context, const std::string& text) {
+  return text.rfind('-', 0) == 0 ? context.in("不能是负数", "must not be negative") : std::string();
+}
+
+template <class Value>
+void add_limit(CLI::App& command, const Context& context, Value& limit) {
   command
-      ->add_option("KIND", *kind,
+      .add_option("--limit", limit,
+                  context.in("最多多少条，0 为全部（默认 100）",
+                             "at most so many, 0 for all (default 100)"))
+      ->check([&context](const std::string& text) { return require_natural(context, text); });
+}
+
+/// One filter each; what a kind does not have is refused when it is listed.
+void add_filters(CLI::App& command, const Context& context, ListOptions& options) {
+  auto& query = options.query;
+  const auto natural = [&context](const std::string& text) {
+    return require_natural(context, text);
+  };
+  command.add_option("--state", query.state,
+                     context.in("只列某一状态（代码）", "only this state (code)"));
+  command.add_option("--type", query.type,
+                     context.in("只列某一类型（代码）：成果类型、证书种类、合同类型、转化路径等",
+                                "only this type (code): form, kind of certificate, type of "
+                                "contract, pathway …"));
+  command.add_option("--unit", query.unit, context.in("只列该部门的", "only those of this unit"))
+      ->type_name("UNIT");
+  command
+      .add_option("--contributor", query.contributor,
+                  context.in("只列该人员负责或参与完成的",
+                             "only those this person leads or contributed to"))
+      ->type_name("PERSON");
+  command
+      .add_option("--link", query.link,
+                  context.in("只列该环节处于 --link-state 的（成果 1、2，转化项目 1 至 10）",
+                             "only those where this link is in --link-state (achievements 1, 2; "
+                             "cases 1 to 10)"))
+      ->type_name("N");
+  command
+      .add_option("--link-state", query.link_state,
+                  context.in("环节状态（代码，默认 open）", "state of the link (code, default open)"))
+      ->type_name("STATE");
+  command
+      .add_option("--expiring-within", query.expiring_within,
+                  context.in("只列若干天（日历日）之内到期的", "only what ends within so many days"))
+      ->check(natural)
+      ->type_name("DAYS");
+  command
+      .add_option("--amount-from", options.from,
+                  context.in("只列金额不少于此的，如 100000", "only amounts of at least this"))
+      ->type_name("MONEY");
+  command
+      .add_option("--amount-to", options.to,
+                  context.in("只列金额不多于此的", "only amounts of at most this"))
+      ->type_name("MONEY");
+  command
+      .add_option("--year", query.year,
+                  context.in("只列该年的（登记、签订、到账等日期）",
+                             "only those of this year (registered, signed, received …)"))
+      ->check(natural)
+      ->type_name("YEAR");
+  command.add_flag("--outstanding", query.outstanding,
+                   context.in("只列还有待补事项的", "only those with outstanding items"));
+  command
+      .add_option("--search", query.search,
+                  context.in("只列含这些词的（见 kezhuan search）",
+                             "only those with these words (see kezhuan search)"))
+      ->type_name("WORDS");
+}
+
+void add_list(CLI::App& app, Context& context) {
+  auto* command = add_command(app, context, "list",
+                              {"列出一类记录，按编号；筛选条件须同时满足",
+                               "list the records of one kind by number; all filters must hold"});
+  auto options = std::make_shared<ListOptions>();
+  command
+      ->add_option("KIND", options->kind,
                    context.in("种类，如 achievement、application、edition",
                               "kind, as achievement, application, edition"))
       ->required();
-  command->add_option("--state", query->state,
-                      context.in("只列某一状态（代码）", "only this state (code)"));
-  command->add_option("--after", query->after,
+  add_filters(*command, context, *options);
+  command->add_option("--after", options->query.after,
                       context.in("从该编号之后起", "start after this number"));
+  add_limit(*command, context, options->query.limit);
+  command->add_flag("--count", options->only_count,
+                    context.in("只给出条数", "only say how many there are"));
+  command->callback([&context, options] {
+    context.run = [&context, options] { return list(context, *options); };
+  });
+}
+
+struct SearchOptions {
+  std::vector<std::string> words;
+  std::vector<std::string> kinds;
+  SearchQuery query;
+  bool only_count = false;
+};
+
+std::string json_of(const SearchRow& found) {
+  JsonObject value;
+  value.text("id", found.row.id.to_text()).text("kind", to_code(found.kind));
+  value.text("name", found.row.name).text("number", found.row.number);
+  if (!found.row.state.empty()) value.text("state", found.row.state);
+  return value.done();
+}
+
+int search(Context& context, SearchOptions options) {
+  auto& query = options.query;
+  for (const auto& word : options.words) query.words += (query.words.empty() ? "" : " ") + word;
+  for (const auto& kind : options.kinds) query.kinds.push_back(get_kind(kind));
+  auto registry = context.open(Access::read_only);
+  const auto snapshot = registry.read();
+  if (options.only_count) return print_count(context, snapshot.count(query));
+  const auto limit = query.limit;
+  if (limit > 0) ++query.limit;
+  auto rows = snapshot.search(query);
+  Page page;
+  if (has_more(rows, limit)) page.next = rows.back().cursor();
+  StateNames states(context);
+  for (const auto& found : rows) {
+    if (context.json) page.json.push_back(json_of(found));
+    const auto& row = found.row;
+    page.columns.add({context.in(name_of(found.kind)), row.number,
+                      states.of(found.kind, row.state), row.name});
+  }
+  print_page(context, page);
+  return done;
+}
+
+void add_search(CLI::App& app, Context& context) {
+  auto* command =
+      add_command(app, context, "search",
+                  {"按名称、标题中的词或编号的一部分查找（不含人员姓名）",
+                   "find by words of names and titles or parts of numbers (not by people's names)"});
+  auto options = std::make_shared<SearchOptions>();
   command
-      ->add_option("--limit", query->limit,
-                   context.in("最多多少条，0 为全部（默认 100）",
-                              "at most so many, 0 for all (default 100)"))
-      ->check([&context](const std::string& text) {
-        return text.rfind('-', 0) == 0 ? context.in("不能是负数", "must not be negative")
-                                       : std::string();
-      });
-  command->callback([&context, kind, query] {
-    context.run = [&context, kind, query] { return list(context, *kind, *query); };
+      ->add_option("WORDS", options->words,
+                   context.in("要找的词，须全部出现：两个汉字即可，英文写开头即可",
+                              "words, all of which must be there: two Chinese characters will do, "
+                              "or the beginning of a word"))
+      ->required();
+  command
+      ->add_option("--kind", options->kinds,
+                   context.in("只找这些种类", "only these kinds"))
+      ->type_name("KIND")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--after", options->query.after,
+                   context.in("从上一次给出的位置之后起", "start after where the last page ended"))
+      ->type_name("CURSOR");
+  add_limit(*command, context, options->query.limit);
+  command->add_flag("--count", options->only_count,
+                    context.in("只给出条数", "only say how many there are"));
+  command->callback([&context, options] {
+    context.run = [&context, options] { return search(context, *options); };
   });
 }
 
@@ -189,6 +371,7 @@ void add_log(CLI::App& app, Context& context) {
 void add_reading_commands(CLI::App& app, Context& context) {
   add_show(app, context);
   add_list(app, context);
+  add_search(app, context);
   add_next(app, context);
   add_log(app, context);
 }

@@ -14,6 +14,146 @@ using Hands = std::vector<std::string>;
 /// 浙江 2021 art. 40: within this many months of the receipt, unless agreed otherwise.
 constexpr int reward_months = 6;
 
+class People {
+ public:
+  explicit People(const State& state) : state_(state) {}
+
+  People& add(const Id<Person>& id) {
+    numbers_.push_back(state_.get(id).number);
+    return *this;
+  }
+  People& add(const std::optional<Ref<Person>>& ref) { return ref ? add(ref->target()) : *this; }
+  /// Who leads it and whom its present application names.
+  People& add_team(const Achievement& achievement) {
+    add(achievement.lead);
+    if (const auto* application = state_.find(achievement.application)) {
+      for (const auto& one : application->content.contributors) add(one.person.target());
+    }
+    return *this;
+  }
+
+  std::vector<std::string> take() {
+    std::sort(numbers_.begin(), numbers_.end());
+    numbers_.erase(std::unique(numbers_.begin(), numbers_.end()), numbers_.end());
+    return std::move(numbers_);
+  }
+
+ private:
+  const State& state_;
+  std::vector<std::string> numbers_;
+};
+
+/// What is due of an achievement by itself.
+class AchievementDues {
+ public:
+  AchievementDues(const State& state, const Achievement& achievement)
+      : state_(state), achievement_(achievement) {}
+
+  std::vector<Deadline> take() {
+    for (const auto& id : achievement_.certificates) of_certificate(state_.get(id));
+    for (const auto& id : achievement_.grants) of_grant(state_.get(id));
+    for (const auto& id : achievement_.prior_rights) of_prior_right(state_.get(id));
+    if (found_.empty()) return {};
+    const auto people = People(state_).add_team(achievement_).take();
+    for (auto& deadline : found_) deadline.people = people;
+    return std::move(found_);
+  }
+
+ private:
+  void add(DeadlineKind what, std::int64_t link, const Date& due_on, const std::string& subject,
+           Text text, Hands who, const char* rule, Firmness firmness) {
+    Deadline deadline;
+    deadline.link = link;
+    deadline.what = what;
+    deadline.text = std::move(text);
+    deadline.due_on = due_on;
+    deadline.subject = subject;
+    deadline.who = std::move(who);
+    deadline.rule = rule;
+    deadline.firmness = firmness;
+    found_.push_back(std::move(deadline));
+  }
+
+  /// By a later one of the same kind: then it is not due any more.
+  bool is_replaced(const Certificate& certificate) const {
+    const auto& all = achievement_.certificates;
+    return std::any_of(all.begin(), all.end(), [&](const Id<Certificate>& id) {
+      const auto& other = state_.get(id);
+      const bool lasts =
+          !other.cancelled_on && (!other.expires || *other.expires > *certificate.expires);
+      return lasts && other.certificate == certificate.certificate &&
+             std::all_of(certificate.covers.begin(), certificate.covers.end(),
+                         [&](const std::string& key) {
+                           return std::find(other.covers.begin(), other.covers.end(), key) !=
+                                  other.covers.end();
+                         });
+    });
+  }
+
+  void of_certificate(const Certificate& certificate) {
+    if (!certificate.expires || certificate.cancelled_on || is_replaced(certificate)) return;
+    const auto name = name_of(certificate.certificate);
+    add(DeadlineKind::certificate_expiry, 1, *certificate.expires, certificate.number,
+        {"成果 " + achievement_.number + " 的" + std::string(name.zh) + " " + certificate.number +
+             " 到期，须续展或另行登记",
+         std::string(name.en) + " " + certificate.number + " of achievement " +
+             achievement_.number + " expires; renew it or register anew"},
+        {"contributor", "office"}, "DLV-05", Firmness::house);
+  }
+
+  void of_grant(const UseGrant& grant) {
+    if (!grant.until || grant.end_reason) return;
+    const auto& source = state_.get(grant.source).number;
+    add(DeadlineKind::grant_end, 1, *grant.until, grant.number,
+        {"成果 " + achievement_.number + " 使用数据来源 " + source + " 的许可 " + grant.number +
+             " 到期，继续使用须另行许可",
+         "grant " + grant.number + " to use source " + source + " for achievement " +
+             achievement_.number + " ends; using it further takes another grant"},
+        {"contributor", "office"}, {}, Firmness::seen);
+  }
+
+  void of_prior_right(const PriorRight& right) {
+    if (!right.until || right.settled_on) return;
+    const auto name = name_of(right.right);
+    const auto& holder = state_.get(right.holder).name;
+    add(DeadlineKind::prior_right_end, 3, *right.until, right.number,
+        {holder + " 对成果 " + achievement_.number + " 的" + std::string(name.zh) +
+             "到期，次日起不再妨碍签约",
+         "the right of " + std::string(name.en) + " of " + holder + " over achievement " +
+             achievement_.number + " ends; from the day after it hinders no contract"},
+        {"office"}, "RGT-07", Firmness::seen);
+  }
+
+  const State& state_;
+  const Achievement& achievement_;
+  std::vector<Deadline> found_;
+};
+
+/// Objections to an open notice that nobody answered yet.
+std::vector<Deadline> objections_of(const Notice& notice, std::int64_t link) {
+  std::vector<Deadline> found;
+  if (notice.state != NoticeState::open) return found;
+  for (const auto& objection : notice.objections) {
+    if (objection.answer) continue;
+    const auto index = std::to_string(objection.index);
+    Deadline deadline;
+    deadline.link = link;
+    deadline.what = DeadlineKind::objection_answer;
+    deadline.text = {
+        "公示 " + notice.number + " 的第 " + index + " 条异议须在届满前答复，否则不能结束公示",
+        "objection " + index + " to notice " + notice.number +
+            " is to be answered before the notice can be closed"};
+    deadline.due_on = std::max(notice.last_day, objection.raised_on);
+    deadline.subject = notice.number;
+    deadline.index = objection.index;
+    deadline.who = {"office"};
+    deadline.rule = "PTH-05";
+    deadline.firmness = Firmness::house;
+    found.push_back(std::move(deadline));
+  }
+  return found;
+}
+
 class Dues {
  public:
   Dues(const Surroundings& around, const State& state, const TransferFile& file)
@@ -23,9 +163,8 @@ class Dues {
     if (file_.transfer->state == CaseState::terminated) return {};
     notices();
     for (const auto* contract : file_.contracts) of_contract(*contract);
-    for (const auto& achievement : file_.achievements) {
-      certificates(achievement);
-      prior_rights(achievement);
+    for (const auto& file : file_.achievements) {
+      append(AchievementDues(state_, *file.achievement).take(), {});
     }
     rewards();
     implementation();
@@ -36,9 +175,10 @@ class Dues {
 
  private:
   Deadline& add(DeadlineKind what, std::int64_t link, const Date& due_on, std::string subject,
-                Text text, Hands who, std::string rule, Firmness firmness) {
+                Text text, Hands who, People people, std::string rule, Firmness firmness) {
     Deadline deadline;
     deadline.case_number = file_.transfer->number;
+    deadline.people = people.add(file_.transfer->officer).take();
     deadline.link = link;
     deadline.what = what;
     deadline.text = std::move(text);
@@ -49,6 +189,28 @@ class Dues {
     deadline.firmness = firmness;
     found_.push_back(std::move(deadline));
     return found_.back();
+  }
+
+  /// As deadlines of the case; whoever runs it and `also` are concerned too.
+  void append(std::vector<Deadline> more, const std::vector<std::string>& also) {
+    for (auto& deadline : more) {
+      deadline.case_number = file_.transfer->number;
+      auto& people = deadline.people;
+      if (const auto& officer = file_.transfer->officer) {
+        people.push_back(state_.get(*officer).number);
+      }
+      people.insert(people.end(), also.begin(), also.end());
+      std::sort(people.begin(), people.end());
+      people.erase(std::unique(people.begin(), people.end()), people.end());
+      found_.push_back(std::move(deadline));
+    }
+  }
+
+  /// Who leads the achievements of the case.
+  People leads() const {
+    People people(state_);
+    for (const auto& file : file_.achievements) people.add(file.achievement->lead);
+    return people;
   }
 
   void notices() {
@@ -64,7 +226,8 @@ class Dues {
         {std::string(about.zh) + "公示 " + notice.number + " 届满，次日起可结束",
          "notice " + notice.number + " (" + std::string(about.en) +
              ") ends; it may be closed from the day after"},
-        {"office"}, rule, Firmness::seen);
+        {"office"}, leads(), rule, Firmness::seen);
+    append(objections_of(notice, link), leads().take());
   }
 
   void of_contract(const Contract& contract) {
@@ -77,7 +240,7 @@ class Dues {
                left + " 元",
            "payment " + index + " of contract " + contract.number + " (" + due.what + "): " + left +
                " to be received"},
-          {"office"}, "CTR-04", Firmness::seen)
+          {"office"}, leads().add(contract.holder), "CTR-04", Firmness::seen)
           .index = due.index;
     }
     if (!contract.grant || !contract.grant->until || contract.ended_on) return;
@@ -85,51 +248,7 @@ class Dues {
         {"合同 " + contract.number + " 的许可期满：续期（contract.amend）或终止（contract.end）",
          "the licence of contract " + contract.number +
              " ends: prolong it (contract.amend) or end it (contract.end)"},
-        {"office"}, "CTR-03", Firmness::seen);
-  }
-
-  /// One that a later certificate of the same kind replaces is not due any more.
-  static bool is_replaced(const CaseFile& file, const Certificate& certificate) {
-    return std::any_of(
-        file.certificates.begin(), file.certificates.end(), [&](const Certificate* other) {
-          const bool lasts =
-              !other->cancelled_on && (!other->expires || *other->expires > *certificate.expires);
-          return lasts && other->certificate == certificate.certificate &&
-                 std::all_of(certificate.covers.begin(), certificate.covers.end(),
-                             [&](const std::string& key) {
-                               return std::find(other->covers.begin(), other->covers.end(), key) !=
-                                      other->covers.end();
-                             });
-        });
-  }
-
-  void certificates(const CaseFile& file) {
-    for (const auto* certificate : file.certificates) {
-      if (!certificate->expires || certificate->cancelled_on || is_replaced(file, *certificate)) {
-        continue;
-      }
-      const auto name = name_of(certificate->certificate);
-      add(DeadlineKind::certificate_expiry, 1, *certificate->expires, certificate->number,
-          {"成果 " + file.achievement->number + " 的" + std::string(name.zh) + " " +
-               certificate->number + " 到期，须续展或另行登记",
-           std::string(name.en) + " " + certificate->number + " of achievement " +
-               file.achievement->number + " expires; renew it or register anew"},
-          {"contributor", "office"}, "DLV-05", Firmness::house);
-    }
-  }
-
-  void prior_rights(const CaseFile& file) {
-    for (const auto* right : file.prior_rights) {
-      if (!right->until || right->settled_on) continue;
-      const auto name = name_of(right->right);
-      const auto& holder = state_.get(right->holder).name;
-      add(DeadlineKind::prior_right_end, 3, *right->until, right->number,
-          {holder + " 对成果 " + file.achievement->number + " 的" + std::string(name.zh) +
-               "到期，次日起不再妨碍签约",
-           "the right of " + std::string(name.en) + " of " + holder + " over achievement " +
-               file.achievement->number + " ends; from the day after it hinders no contract"},
-          {"office"}, "RGT-07", Firmness::seen);
-    }
+        {"office"}, leads().add(contract.holder), "CTR-03", Firmness::seen);
   }
 
   Money reward_of(const Receipt& receipt) const {
@@ -140,6 +259,26 @@ class Dues {
       }
     }
     return reward;
+  }
+
+  /// Whom the receipt rewards; before it is divided, whoever leads.
+  People rewarded(const Receipt& receipt) const {
+    People people(state_);
+    bool is_divided = false;
+    for (const auto& id : file_.transfer->bookings) {
+      for (const auto& line : state_.get(id).lines) {
+        if (line.receipt != receipt.id || line.kind != LineKind::reward || !line.person) continue;
+        people.add(*line.person);
+        is_divided = true;
+      }
+    }
+    return is_divided ? people : leads();
+  }
+
+  People implementers(const ImplementationPlan& plan) const {
+    auto people = leads();
+    for (const auto& one : plan.implementers) people.add(one.person.target());
+    return people;
   }
 
   Money reward_paid() const {
@@ -184,7 +323,7 @@ class Dues {
              std::string(in_zhejiang ? "Zhejiang 2021 art. 40, unless agreed otherwise"
                                      : "a reminder, after Zhejiang 2021 art. 40") +
              ")"},
-        {"office"}, "INC-02", in_zhejiang ? Firmness::seen : Firmness::house);
+        {"office"}, rewarded(receipt), "INC-02", in_zhejiang ? Firmness::seen : Firmness::house);
     const bool wants_relief = file_.plan_in_force == nullptr || file_.plan_in_force->relief_claimed;
     if (!wants_relief || !around_.policy.has_value("tax.cash_reward_months")) return;
     const auto& value = around_.policy.get_value("tax.cash_reward_months");
@@ -196,7 +335,7 @@ class Dues {
          "the cash reward of receipt " + receipt.number + " must be paid by then for the relief (" +
              std::to_string(months) +
              " months from the receipt; general knowledge, check the tax law in force)"},
-        {"office"}, value.rule, value.firmness);
+        {"office"}, rewarded(receipt), value.rule, value.firmness);
   }
 
   /// Until a contract is registered and every payment under it settled.
@@ -214,7 +353,7 @@ class Dues {
         file_.transfer->number,
         {"转化实施方案（第 " + std::to_string(plan->index) + " 稿）计划完成",
          "the implementation plan (draft " + std::to_string(plan->index) + ") is to be complete"},
-        {"office"}, "EVL-01", Firmness::house)
+        {"office"}, implementers(*plan), "EVL-01", Firmness::house)
         .index = plan->index;
   }
 
@@ -236,7 +375,7 @@ class Dues {
           {text + " 年度转化情况报告应报送并写入本项目（日期为本软件默认，无法定来源）",
            "the annual report of " + text +
                " is to be submitted with this case (the day is a house default, no legal source)"},
-          {"office"}, "RPT-01", Firmness::house)
+          {"office"}, People(state_), "RPT-01", Firmness::house)
           .index = year;
     }
   }
@@ -258,6 +397,12 @@ std::vector<Deadline> deadlines_of(const Surroundings& around, const State& stat
   return Dues(around, state, file).take();
 }
 
+std::vector<Deadline> deadlines_of(const State& state, const Achievement& achievement) {
+  auto found = AchievementDues(state, achievement).take();
+  sort_deadlines(found);
+  return found;
+}
+
 std::vector<Deadline> registry_deadlines(const Surroundings&, const State& state) {
   std::vector<Deadline> found;
   const auto* edition = state.find(state.settings().last_edition);
@@ -277,6 +422,9 @@ std::vector<Deadline> registry_deadlines(const Surroundings&, const State& state
     deadline.rule = "DSC-04";
     deadline.firmness = Firmness::seen;
     found.push_back(deadline);
+    auto objections = objections_of(notice, 1);
+    found.insert(found.end(), std::make_move_iterator(objections.begin()),
+                 std::make_move_iterator(objections.end()));
   }
   if (edition->next_due) {
     deadline.what = DeadlineKind::edition_due;

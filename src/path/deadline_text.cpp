@@ -112,7 +112,8 @@ std::string stamp_of(const Timestamp& now) {
   return text;
 }
 
-void add_event(std::string& out, const Deadline& d, const std::string& stamp, Language language) {
+void add_event(std::string& out, const Deadline& d, const std::string& stamp, Language language,
+               std::optional<int> alarm_days) {
   const auto kind = name_of(d.what);
   const auto summary = (d.case_number.empty() ? "" : d.case_number + " ") +
                        std::string(in(kind, language)) +
@@ -131,10 +132,63 @@ void add_event(std::string& out, const Deadline& d, const std::string& stamp, La
   add_content(out, "DESCRIPTION:" + escaped(description));
   add_content(out, "CATEGORIES:" + escaped(in(kind, language)));
   add_content(out, "TRANSP:TRANSPARENT");
+  if (alarm_days) {
+    add_content(out, "BEGIN:VALARM");
+    add_content(out, "ACTION:DISPLAY");
+    add_content(out, "DESCRIPTION:" + escaped(summary));
+    add_content(out, *alarm_days > 0 ? "TRIGGER:-P" + std::to_string(*alarm_days) + "D"
+                                     : std::string("TRIGGER:PT0S"));
+    add_content(out, "END:VALARM");
+  }
   add_content(out, "END:VEVENT");
 }
 
+// ---- CSV
+
+/// RFC 4180; what a spreadsheet would take for a formula is kept from being one.
+std::string cell(std::string_view text) {
+  std::string out = "\"";
+  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) {
+    out += '\'';
+  }
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + '"';
+}
+
+void add_row(std::string& out, const std::vector<std::string>& cells) {
+  for (std::size_t i = 0; i < cells.size(); ++i) out += (i == 0 ? "" : ",") + cell(cells[i]);
+  out += "\r\n";
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
 }  // namespace
+
+std::string to_csv(const std::vector<Deadline>& deadlines, Language language) {
+  std::string out = "\xEF\xBB\xBF";
+  if (language == Language::zh) {
+    add_row(out, {"期限", "事项代码", "事项", "转化项目", "环节", "对象", "序号", "说明",
+                  "由谁办代码", "由谁办", "相关人员", "规则", "确定程度"});
+  } else {
+    add_row(out, {"due on", "code", "what", "case", "link", "subject", "index", "text",
+                  "who (codes)", "who", "people", "rule", "firmness"});
+  }
+  for (const auto& d : deadlines) {
+    add_row(out, {d.due_on.to_text(), std::string(to_code(d.what)),
+                  std::string(in(name_of(d.what), language)), d.case_number, std::to_string(d.link),
+                  d.subject, d.index == 0 ? "" : std::to_string(d.index), d.text.in(language),
+                  joined(d.who), names_of(d.who, language), joined(d.people), d.rule,
+                  std::string(in(name_of(d.firmness), language))});
+  }
+  return out;
+}
 
 std::string to_text(const std::vector<Deadline>& deadlines, const Date& today,
                     const WorkingCalendar& calendar, Language language) {
@@ -159,7 +213,7 @@ std::string to_text(const std::vector<Deadline>& deadlines, const Date& today,
 }
 
 std::string to_icalendar(const std::vector<Deadline>& deadlines, const Timestamp& now,
-                         Language language) {
+                         Language language, std::optional<int> alarm_days) {
   std::string out;
   add_content(out, "BEGIN:VCALENDAR");
   add_content(out, "VERSION:2.0");
@@ -169,7 +223,7 @@ std::string to_icalendar(const std::vector<Deadline>& deadlines, const Timestamp
   add_content(out, language == Language::zh ? "X-WR-CALNAME:科转：期限"
                                             : "X-WR-CALNAME:kezhuan: deadlines");
   const auto stamp = stamp_of(now);
-  for (const auto& deadline : deadlines) add_event(out, deadline, stamp, language);
+  for (const auto& deadline : deadlines) add_event(out, deadline, stamp, language, alarm_days);
   add_content(out, "END:VCALENDAR");
   return out;
 }

@@ -16,10 +16,10 @@ std::string joined(const std::vector<std::string>& codes) {
   return text;
 }
 
-std::vector<std::string> split(std::string_view text) {
+std::vector<std::string> split(std::string_view text, char at = ' ') {
   std::vector<std::string> codes;
   while (!text.empty()) {
-    const auto end = std::min(text.find(' '), text.size());
+    const auto end = std::min(text.find(at), text.size());
     codes.emplace_back(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
@@ -28,7 +28,8 @@ std::vector<std::string> split(std::string_view text) {
 
 constexpr std::string_view deadline_columns =
     "d.due_on, d.what, d.link, d.subject, d.item, d.text_zh, d.text_en, d.who, d.rule, "
-    "d.firmness, d.as_of";
+    "d.firmness, d.as_of, (SELECT group_concat(p.person, char(10)) FROM deadline_person AS p "
+    "WHERE p.transfer_case = d.transfer_case AND p.line = d.line), c.number";
 
 Deadline read_deadline(const Statement& row) {
   Deadline deadline;
@@ -41,6 +42,9 @@ Deadline read_deadline(const Statement& row) {
   deadline.who = split(row.text(7));
   deadline.rule = row.text(8);
   deadline.firmness = find_enum<Firmness>(row.text(9)).value_or(Firmness::house);
+  deadline.people = split(row.text(11), '\n');
+  std::sort(deadline.people.begin(), deadline.people.end());
+  deadline.case_number = row.text(12);
   return deadline;
 }
 
@@ -141,7 +145,8 @@ class Touched {
 void write_rows(Store& store, const Id<TransferCase>& transfer, const CaseRows& rows) {
   const auto as_of = rows.as_of.to_text();
   for (const auto* sql : {"DELETE FROM link_state WHERE transfer_case = ?1",
-                          "DELETE FROM deadline WHERE transfer_case = ?1"}) {
+                          "DELETE FROM deadline WHERE transfer_case = ?1",
+                          "DELETE FROM deadline_person WHERE transfer_case = ?1"}) {
     store.statement(sql).bind(1, transfer.uuid()).run();
   }
   auto link = store.statement(
@@ -159,6 +164,8 @@ void write_rows(Store& store, const Id<TransferCase>& transfer, const CaseRows& 
       "INSERT INTO deadline (transfer_case, line, due_on, what, is_duty, link, subject, item, "
       "text_zh, text_en, who, rule, firmness, as_of) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  auto person = store.statement(
+      "INSERT INTO deadline_person (transfer_case, line, person) VALUES (?, ?, ?)");
   std::int64_t line = 0;
   for (const auto& row : rows.deadlines) {
     deadline.bind(1, transfer.uuid()).bind(2, ++line);
@@ -168,6 +175,9 @@ void write_rows(Store& store, const Id<TransferCase>& transfer, const CaseRows& 
     deadline.bind(9, std::string_view(row.text.zh)).bind(10, std::string_view(row.text.en));
     deadline.bind(11, std::string_view(joined(row.who))).bind(12, std::string_view(row.rule));
     deadline.bind(13, to_code(row.firmness)).bind(14, std::string_view(as_of)).run();
+    for (const auto& number : row.people) {
+      person.bind(1, transfer.uuid()).bind(2, line).bind(3, std::string_view(number)).run();
+    }
   }
 }
 
@@ -211,12 +221,11 @@ std::optional<CaseRows> read_case_rows(Store& store, const Id<TransferCase>& tra
   }
   auto deadline = store.statement(
       "SELECT " + std::string(deadline_columns) +
-      ", c.number FROM deadline AS d JOIN transfer_case AS c ON c.id = d.transfer_case "
+      " FROM deadline AS d JOIN transfer_case AS c ON c.id = d.transfer_case "
       "WHERE d.transfer_case = ?1 ORDER BY d.line");
   deadline.bind(1, transfer.uuid());
   while (deadline.next()) {
     rows.deadlines.push_back(read_deadline(deadline));
-    rows.deadlines.back().case_number = deadline.text(11);
     days.emplace(deadline.text(10));
   }
   if (days.size() != 1) return std::nullopt;
@@ -274,7 +283,7 @@ std::vector<Problem> compare_case_rows(Workbench& recorded, const SqlState& repl
       problems.push_back(case_problem(number));
     }
   }
-  for (const auto* table : {"link_state", "deadline"}) {
+  for (const auto* table : {"link_state", "deadline", "deadline_person"}) {
     auto stray =
         recorded.store.statement("SELECT count(*) FROM " + std::string(table) +
                                  " WHERE transfer_case NOT IN (SELECT id FROM transfer_case)");
@@ -283,20 +292,52 @@ std::vector<Problem> compare_case_rows(Workbench& recorded, const SqlState& repl
   return problems;
 }
 
-std::vector<Deadline> read_deadlines(Store& store, const Date& today, const Date& until) {
-  auto statement = store.statement(
-      "SELECT " + std::string(deadline_columns) +
-      ", c.number FROM deadline AS d JOIN transfer_case AS c ON c.id = d.transfer_case "
-      "WHERE d.due_on <= ?1 AND (d.due_on >= ?2 OR d.is_duty = 1) "
-      "ORDER BY d.due_on");
+std::vector<Deadline> read_deadlines(Store& store, const Date& today, const Date& until,
+                                     std::string_view person) {
+  auto sql = "SELECT " + std::string(deadline_columns) +
+             " FROM deadline AS d JOIN transfer_case AS c ON c.id = d.transfer_case ";
+  if (!person.empty()) {
+    sql += "JOIN deadline_person AS w ON w.transfer_case = d.transfer_case AND w.line = d.line ";
+  }
+  sql += "WHERE d.due_on <= ?1 AND (d.due_on >= ?2 OR d.is_duty = 1) ";
+  if (!person.empty()) sql += "AND w.person = ?3 ";
+  auto statement = store.statement(sql + "ORDER BY d.due_on");
   statement.bind(1, std::string_view(until.to_text()));
   statement.bind(2, std::string_view(today.to_text()));
+  if (!person.empty()) statement.bind(3, person);
   std::vector<Deadline> deadlines;
-  while (statement.next()) {
-    deadlines.push_back(read_deadline(statement));
-    deadlines.back().case_number = statement.text(11);
-  }
+  while (statement.next()) deadlines.push_back(read_deadline(statement));
   return deadlines;
+}
+
+namespace {
+
+/// Achievements of which something ends by ?1, and that are in no case under way.
+constexpr std::string_view ending =
+    "SELECT x.achievement FROM ("
+    "SELECT e.achievement FROM certificate AS e WHERE e.expires <= ?1 AND e.state = 'valid' "
+    "UNION SELECT g.achievement FROM use_grant AS g "
+    "WHERE g.until BETWEEN ?2 AND ?1 AND g.state = 'live' "
+    "UNION SELECT r.achievement FROM prior_right AS r "
+    "WHERE r.until BETWEEN ?2 AND ?1 AND r.state = 'live') AS x "
+    "WHERE NOT EXISTS (SELECT 1 FROM case_achievement AS m JOIN transfer_case AS c "
+    "ON c.id = m.transfer_case WHERE m.achievement = x.achievement AND c.state <> 'terminated')";
+
+constexpr std::string_view of_person =
+    " AND x.achievement IN (SELECT c.achievement FROM contributor AS c WHERE c.person = ?3 "
+    "UNION SELECT a.id FROM achievement AS a WHERE a.lead = ?3)";
+
+}  // namespace
+
+std::vector<Id<Achievement>> ending_achievements(Store& store, const Date& today, const Date& until,
+                                                 const std::optional<Id<Person>>& person) {
+  auto statement = store.statement(std::string(ending) + std::string(person ? of_person : ""));
+  statement.bind(1, std::string_view(until.to_text()));
+  statement.bind(2, std::string_view(today.to_text()));
+  if (person) statement.bind(3, person->uuid());
+  std::vector<Id<Achievement>> found;
+  while (statement.next()) found.emplace_back(statement.uuid(0));
+  return found;
 }
 
 }  // namespace kezhuan

@@ -47,7 +47,13 @@ void write_all_case_rows(Workbench& bench, SqlState& state);
 /// Compares the rows of every case with what `replayed` adds up to on the day each was judged.
 std::vector<Problem> compare_case_rows(Workbench& recorded, const SqlState& replayed);
 
-/// What is to be shown on `today`: overdue duties and whatever falls due up to `until`, by day.
-std::vector<Deadline> read_deadlines(Store& store, const Date& today, const Date& until);
+/// What is to be shown on `today` of cases: overdue duties and whatever falls due up to `until`, by
+/// day; only what concerns the person with this number, if one is given.
+std::vector<Deadline> read_deadlines(Store& store, const Date& today, const Date& until,
+                                     std::string_view person = {});
+
+/// Achievements in no case under way of which something may be to be shown.
+std::vector<Id<Achievement>> ending_achievements(Store& store, const Date& today, const Date& until,
+                                                 const std::optional<Id<Person>>& person);
 
 }  // namespace kezhuan

@@ -166,14 +166,41 @@ std::int64_t Snapshot::count(const SearchQuery& query) const {
   return count;
 }
 
+namespace {
+
+void append(std::vector<Deadline>& deadlines, std::vector<Deadline> more) {
+  deadlines.insert(deadlines.end(), std::make_move_iterator(more.begin()),
+                   std::make_move_iterator(more.end()));
+}
+
+bool is_of(const Deadline& deadline, const DueQuery& query, const std::string& person) {
+  const auto has = [](const std::vector<std::string>& all, std::string_view one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+  };
+  return (person.empty() || has(deadline.people, person)) &&
+         (!query.role || has(deadline.who, to_code(*query.role)));
+}
+
+}  // namespace
+
 std::vector<Deadline> Snapshot::due(const DueQuery& query) const {
   auto& bench = impl_->bench;
-  auto deadlines = read_deadlines(bench.store, query.day, query.until);
+  std::optional<Id<Person>> person;
+  std::string number;
+  if (!query.person.empty()) {
+    person = Id<Person>(get(Kind::person, query.person).id);
+    number = impl_->state.get(*person).number;
+  }
+  auto deadlines = read_deadlines(bench.store, query.day, query.until, number);
+  SqlState state(bench.store);  // of its own: what is looked at is forgotten again
+  for (const auto& id : ending_achievements(bench.store, query.day, query.until, person)) {
+    append(deadlines, due_until(deadlines_of(state, state.get(id)), query.day, query.until));
+    state.trim();
+  }
   const Surroundings around{policy(today()), *bench.environment.calendar, bench.kept, query.day,
                             consensus_books()};
-  auto others = due_until(registry_deadlines(around, impl_->state), query.day, query.until);
-  deadlines.insert(deadlines.end(), std::make_move_iterator(others.begin()),
-                   std::make_move_iterator(others.end()));
+  append(deadlines, due_until(registry_deadlines(around, impl_->state), query.day, query.until));
+  std::erase_if(deadlines, [&](const Deadline& d) { return !is_of(d, query, number); });
   sort_deadlines(deadlines);
   return deadlines;
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,8 @@ enum class DeadlineKind {
   edition_due = 8,         ///< next edition of the disclosure list
   implementation_end = 9,  ///< the implementation plan is to be complete by
   annual_report = 10,      ///< report of a year that had contracts or receipts
+  grant_end = 11,          ///< last day of a use grant; the data may not be used from then on
+  objection_answer = 12,   ///< an objection to an open notice, to be answered
 };
 
 template <>
@@ -47,15 +50,19 @@ struct EnumTable<DeadlineKind> {
       EnumEntry<E>{
           E::implementation_end, "implementation_end", {"实施方案完成日", "plan complete by"}},
       EnumEntry<E>{E::annual_report, "annual_report", {"年度报告", "annual report"}},
+      EnumEntry<E>{E::grant_end, "grant_end", {"数据使用许可到期", "use grant ends"}},
+      EnumEntry<E>{E::objection_answer, "objection_answer", {"异议答复", "objection to answer"}},
   };
 };
 
 /// True for a duty, which stays overdue until it is done; false for a day that merely passes.
-constexpr bool is_duty(DeadlineKind what) { return what != DeadlineKind::prior_right_end; }
+constexpr bool is_duty(DeadlineKind what) {
+  return what != DeadlineKind::prior_right_end && what != DeadlineKind::grant_end;
+}
 
 /// One deadline. A case, a kind and a subject with `index` name at most one.
 struct Deadline {
-  std::string case_number;  ///< empty: of the registry, not of one case
+  std::string case_number;  ///< empty: of no case
   std::int64_t link = 0;    ///< number of the link, 1 to 10
   DeadlineKind what = DeadlineKind::notice_end;
   Text text;                     ///< one sentence, without the day
@@ -63,6 +70,10 @@ struct Deadline {
   std::string subject;           ///< number of the notice, contract, receipt … it is about
   std::int64_t index = 0;        ///< of a payment due: which of the contract; of a report: the year
   std::vector<std::string> who;  ///< codes of `Who`
+  /// Numbers of the people whose matter it is, each once, sorted: who leads the achievement or
+  /// contributed to it, runs the case, carries out its plan, transfers as use-right holder, is to
+  /// be rewarded.
+  std::vector<std::string> people = {};
   std::string rule;              ///< empty: no rule of the policy asks for it
   Firmness firmness = Firmness::house;  ///< of the day itself
   bool operator==(const Deadline&) const = default;
@@ -78,6 +89,7 @@ struct Deadline {
     v.field("subject", &A::subject, {"对象编号", "number of what it is about"});
     v.field("index", &A::index, {"序号", "index"});
     v.field("who", &A::who, {"由谁办", "who acts"});
+    v.field("people", &A::people, {"相关人员", "people concerned"});
     v.field("rule", &A::rule, {"规则", "rule"});
     v.field("firmness", &A::firmness, {"确定程度", "firmness"});
   }
@@ -89,9 +101,16 @@ struct Deadline {
 /// everywhere else); within 36 months for the tax relief; a year's annual report by 31 March of the
 /// next (house default, no legal source).
 /// @param file  loaded from `state`
+/// An objection is to be answered by the last day of its notice, so that the notice can be closed
+/// on the day after (house default, no legal source).
 /// @rule PTH-02, PTH-05, CTR-04, TAX-02
 std::vector<Deadline> deadlines_of(const Surroundings& around, const State& state,
                                    const TransferFile& file);
+
+/// What is due of an achievement that is in no case under way: its certificates, use grants and
+/// prior rights. Those of an achievement in a case are among the deadlines of the case.
+/// @rule DLV-05, RGT-07
+std::vector<Deadline> deadlines_of(const State& state, const Achievement& achievement);
 
 /// What is due of no case in particular: the next edition and the open notices of the last one.
 /// @rule DSC-03, DSC-04
@@ -111,10 +130,15 @@ std::string to_text(const std::vector<Deadline>& deadlines, const Date& today,
 /// Canonical JSON, both languages.
 std::string to_json(const std::vector<Deadline>& deadlines);
 
+/// CSV (RFC 4180) for a spreadsheet: UTF-8 with byte order mark, CRLF, one row a deadline, its codes
+/// beside its words.
+std::string to_csv(const std::vector<Deadline>& deadlines, Language language);
+
 /// An iCalendar object (RFC 5545): an all-day event for each deadline, UTF-8, CRLF, lines folded at
 /// 75 octets. The UID of a deadline stays the same between exports, so a calendar updates it.
-/// @param now  DTSTAMP
+/// @param now         DTSTAMP
+/// @param alarm_days  an alarm at so many calendar days before the day, if given
 std::string to_icalendar(const std::vector<Deadline>& deadlines, const Timestamp& now,
-                         Language language);
+                         Language language, std::optional<int> alarm_days = {});
 
 }  // namespace kezhuan

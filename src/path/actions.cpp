@@ -57,7 +57,7 @@ constexpr std::array<std::string_view, 4> material_acts = {
 class Proposals {
  public:
   Proposals(const Surroundings& around, const State& state, const CaseFile& file,
-            const std::vector<LinkStatus>& links, const std::vector<Finding>& notes)
+            std::span<const LinkStatus> links, const std::vector<Finding>& notes)
       : around_(around), file_(file), notes_(notes), facts_(around, state, file) {
     for (const auto& link : links) {
       for (const auto& requirement : link.requirements) {
@@ -399,7 +399,7 @@ NextAction Proposals::referral(const ClassificationRecord& record) const {
 }  // namespace
 
 std::vector<NextAction> next_actions(const Surroundings& around, const State& state,
-                                     const CaseFile& file, const std::vector<LinkStatus>& links,
+                                     const CaseFile& file, std::span<const LinkStatus> links,
                                      const std::vector<Finding>& notes) {
   Proposals proposals(around, state, file, links, notes);
   return is_barred(around, state, file) ? proposals.barred() : proposals.all();

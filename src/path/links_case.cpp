@@ -2,6 +2,7 @@
 
 #include "kezhuan/path/deadline.hpp"
 #include "kezhuan/path/next.hpp"
+#include "path/case_links.hpp"
 #include "path/case_question.hpp"
 #include "path/link_judge.hpp"
 #include "path/record.hpp"
@@ -80,14 +81,13 @@ void merge(LinkStatus& into, const LinkStatus& more) {
   into.who = hands_of(into.requirements);
 }
 
-std::vector<LinkStatus> achievement_links(const Surroundings& around, const State& state,
-                                          const TransferFile& file) {
+/// Takes the links of several achievements together: what any of them lacks, all do.
+std::vector<LinkStatus> merged_links(const TransferFile& file,
+                                     const std::vector<std::vector<LinkStatus>>& of_achievements) {
   std::vector<LinkStatus> merged;
-  for (const auto& achievement : file.achievements) {
-    auto links = link_statuses(around, state, achievement);
-    if (file.achievements.size() > 1) {
-      for (auto& link : links) name_subject(link, achievement.achievement->number);
-    }
+  for (std::size_t each = 0; each < of_achievements.size(); ++each) {
+    auto links = of_achievements[each];
+    for (auto& link : links) name_subject(link, file.achievements[each].achievement->number);
     if (merged.empty()) {
       merged = std::move(links);
       continue;
@@ -298,17 +298,36 @@ bool is_barred(const Surroundings& around, const State& state, const TransferFil
       [&](const CaseFile& achievement) { return is_barred(around, state, achievement); });
 }
 
+bool CaseLinks::is_met(std::int64_t number) const {
+  return std::none_of(links.begin(), links.end(), [&](const LinkStatus& link) {
+    return link.number == number &&
+           std::any_of(link.requirements.begin(), link.requirements.end(),
+                       [](const Requirement& one) { return one.state == RequirementState::unmet; });
+  });
+}
+
 std::vector<LinkStatus> link_statuses(const Surroundings& around, const State& state,
                                       const TransferFile& file) {
+  return case_links(around, state, file).links;
+}
+
+CaseLinks case_links(const Surroundings& around, const State& state, const TransferFile& file) {
   const auto question = case_question(around, state, file);
   const auto deadlines = deadlines_of(around, state, file);
   const bool barred = is_barred(around, state, file);
-  auto merged = achievement_links(around, state, file);
-  std::vector<LinkStatus> links;
+  CaseLinks all;
+  for (const auto& achievement : file.achievements) {
+    all.merged.push_back(link_statuses(around, state, achievement));
+  }
+  auto merged =
+      all.merged.size() == 1 ? std::move(all.merged.front()) : merged_links(file, all.merged);
+  if (all.merged.size() == 1) all.merged.clear();
+  auto& links = all.links;
   for (const auto& entry : around.policy.links()) {
     const auto known = std::find_if(merged.begin(), merged.end(), [&](const LinkStatus& link) {
       return link.number == entry.number;
     });
+    if (known != merged.end() && all.shared == links.size()) ++all.shared;
     links.push_back(known != merged.end() ? std::move(*known)
                                           : judge_link(entry, question, deadlines));
     auto& link = links.back();
@@ -320,7 +339,7 @@ std::vector<LinkStatus> link_statuses(const Surroundings& around, const State& s
     }
     if (file.transfer->state == CaseState::terminated) end(link, file);
   }
-  return links;
+  return all;
 }
 
 }  // namespace kezhuan

@@ -6,6 +6,7 @@
 #include "kezhuan/core/write.hpp"
 #include "path/actions.hpp"
 #include "path/actions_case.hpp"
+#include "path/case_links.hpp"
 #include "path/record.hpp"
 
 namespace kezhuan {
@@ -16,7 +17,7 @@ namespace {
 constexpr std::array<std::string_view, 6> advice = {"CLS-08", "DLV-05", "RGT-02",
                                                     "RGT-03", "RGT-06", "AST-01"};
 
-bool is_required(const std::vector<LinkStatus>& links, std::string_view rule) {
+bool is_required(std::span<const LinkStatus> links, std::string_view rule) {
   return std::any_of(links.begin(), links.end(), [&](const LinkStatus& link) {
     return std::any_of(link.requirements.begin(), link.requirements.end(),
                        [&](const Requirement& r) { return r.rule == rule; });
@@ -37,8 +38,10 @@ Finding prior_right_note(const Surroundings& around, const State& state, const P
            ". It must be waived or lapse before a contract is signed with anyone else."});
 }
 
+}  // namespace
+
 std::vector<Finding> notes_of(const Surroundings& around, const State& state, const CaseFile& file,
-                              const std::vector<LinkStatus>& links) {
+                              std::span<const LinkStatus> links) {
   std::vector<Finding> notes;
   const auto question = record_question(around, state, file);
   for (const auto rule : advice) {
@@ -52,8 +55,6 @@ std::vector<Finding> notes_of(const Surroundings& around, const State& state, co
   }
   return notes;
 }
-
-}  // namespace
 
 NextReport next_steps(const Surroundings& around, const State& state,
                       const Id<Achievement>& achievement) {
@@ -77,8 +78,9 @@ NextReport next_steps(const Surroundings& around, const State& state,
   report.name = file.transfer->title;
   report.on = around.today;
   report.state = file.transfer->state;
-  report.links = link_statuses(around, state, file);
-  report.actions = next_actions(around, state, file, report.links);
+  auto links = case_links(around, state, file);
+  report.actions = next_actions(around, state, file, links);
+  report.links = std::move(links.links);
   return report;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
+#include "kezhuan/path/next.hpp"
 #include "kezhuan/policy/case_file.hpp"
 #include "kezhuan/policy/question.hpp"
 
@@ -19,6 +21,10 @@ std::vector<const Edition*> editions_of(const State& state, const CaseFile& file
 
 /// The notice that is open now; nullptr when none.
 const Notice* find_open_notice(const State& state, const CaseFile& file);
+
+/// Findings of rules that speak of an achievement without being asked for by a link of its own.
+std::vector<Finding> notes_of(const Surroundings& around, const State& state, const CaseFile& file,
+                              std::span<const LinkStatus> links);
 
 /// True for public data ☆, by classification or by a registration that marks it, where CLS-06
 /// refuses it (outside its scope the rule only warns).

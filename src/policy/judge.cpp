@@ -39,19 +39,17 @@ std::vector<std::string> acts_creating(Kind kind) {
   return acts;
 }
 
-/// Stopped before the other rules could be asked: says so, and that this act itself is handed in
-/// again where no other mends it.
-void stop(const Policy& policy, const AnyAct& act, Decision& decision) {
+/// Stopped before the other rules could be asked: says so in the last remedy, and that the act
+/// itself is handed in again where no other mends it.
+void stop(const AnyAct& act, Decision& decision) {
   for (auto& finding : decision.findings) {
     if (finding.mend_by.empty()) finding.mend_by.emplace_back(act.type().name);
   }
-  auto note = policy.make_finding(
-      decision.findings.front().rule, Severity::note,
-      {"其余规则尚未判断：须先改正以上各项。",
-       "The other rules were not asked yet: the above comes first."},
-      {}, {"改正后再查一次（--check）。", "Correct it, then ask again (--check)."});
-  note.mend_by.emplace_back(act.type().name);
-  decision.findings.push_back(std::move(note));
+  const auto last =
+      std::find_if(decision.findings.rbegin(), decision.findings.rend(),
+                   [](const Finding& finding) { return finding.severity == Severity::refuse; });
+  last->remedy.zh += "其余规则在此之后才判断。";
+  last->remedy.en += " The other rules are asked after that.";
 }
 
 /// REG-01: turns numbers into ids and reports whatever is not on record. The number goes, so that
@@ -82,7 +80,8 @@ std::string refusing_rule(const Policy& policy, const std::string& rule) {
 
 /// Of a legacy act it is noted in `abouts` which achievement or case each finding is about.
 void ask_guards(const Surroundings& around, const Candidate& candidate, const Envelope& envelope,
-                const AnyAct& act, Judgement& judgement, std::vector<AggregateKey>& abouts) {
+                const AnyAct& act, const std::vector<std::string_view>& unasked,
+                Judgement& judgement, std::vector<AggregateKey>& abouts) {
   const auto note_about = [&](const AggregateKey& about) {
     if (envelope.legacy) abouts.resize(judgement.decision.findings.size(), about);
   };
@@ -98,7 +97,8 @@ void ask_guards(const Surroundings& around, const Candidate& candidate, const En
     transfers.push_back(load_transfer_file(candidate, transfer));
   }
   for (const auto* rule : guards) {
-    if (is_precondition(rule->id)) continue;
+    const bool is_left_out = std::find(unasked.begin(), unasked.end(), rule->id) != unasked.end();
+    if (is_left_out || is_precondition(rule->id)) continue;
     if (files.empty() && transfers.empty()) {
       add_new(judgement.decision.findings, ask(rule->id, question));
       note_about({});
@@ -121,12 +121,12 @@ void ask_guards(const Surroundings& around, const Candidate& candidate, const En
 }  // namespace
 
 Judgement judge(const Surroundings& around, Candidate& candidate, const Envelope& envelope,
-                AnyAct& act, IdSource& ids) {
+                AnyAct& act, IdSource& ids, const std::vector<std::string_view>& unasked) {
   Judgement judgement;
   auto& decision = judgement.decision;
   resolve(around, candidate, act, decision);
   if (decision.is_refused()) {
-    stop(around.policy, act, decision);
+    stop(act, decision);
     return judgement;
   }
   const Question before{around, candidate, candidate, envelope.happened,
@@ -135,7 +135,7 @@ Judgement judge(const Surroundings& around, Candidate& candidate, const Envelope
   if (envelope.legacy) add_new(decision.findings, ask("REG-08", before));
   add_new(decision.findings, ask(rule_of_amounts, before));
   if (decision.is_refused()) {
-    stop(around.policy, act, decision);
+    stop(act, decision);
     return judgement;
   }
   try {
@@ -149,11 +149,11 @@ Judgement judge(const Surroundings& around, Candidate& candidate, const Envelope
           around.policy.make_finding(refusing_rule(around.policy, problem.rule), {}, problem.what,
                                      problem.place, problem.remedy));
     }
-    stop(around.policy, act, decision);
+    stop(act, decision);
     return judgement;
   }
   std::vector<AggregateKey> abouts;
-  ask_guards(around, candidate, envelope, act, judgement, abouts);
+  ask_guards(around, candidate, envelope, act, unasked, judgement, abouts);
   if (envelope.legacy) let_stand_over(around, candidate, envelope, act, abouts, judgement);
   decision.sort();
   for (const auto& finding : decision.findings) {

@@ -21,21 +21,22 @@ std::unordered_map<std::string_view, Predicate> all_predicates() {
   return predicates;
 }
 
+bool is_of_act_name(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
+
 /// The acts a remedy names, "(consent.record, agreement.draft)": those mend it, not whatever else
 /// its rule may ask for.
-std::vector<std::string> acts_named(const std::string& remedy) {
-  constexpr auto letters = "abcdefghijklmnopqrstuvwxyz_.";
+std::vector<std::string> acts_named(std::string_view remedy) {
   std::vector<std::string> acts;
-  for (auto at = remedy.find_first_of(letters); at != std::string::npos;) {
-    const auto end = std::min(remedy.find_first_not_of(letters, at), remedy.size());
-    auto word = remedy.substr(at, end - at);
-    while (!word.empty() && word.back() == '.') word.pop_back();
-    const bool may_be_one = word.find('.') != std::string::npos;
-    if (may_be_one && find_act_type(word) != nullptr &&
-        std::find(acts.begin(), acts.end(), word) == acts.end()) {
-      acts.push_back(std::move(word));
-    }
-    at = remedy.find_first_of(letters, end);
+  for (auto dot = remedy.find('.'); dot != std::string_view::npos;
+       dot = remedy.find('.', dot + 1)) {
+    auto first = dot;
+    auto last = dot + 1;
+    while (first > 0 && is_of_act_name(remedy[first - 1])) --first;
+    while (last < remedy.size() && is_of_act_name(remedy[last])) ++last;
+    if (first == dot || last == dot + 1) continue;  // the end of a sentence
+    std::string name(remedy.substr(first, last - first));
+    const bool is_new = std::find(acts.begin(), acts.end(), name) == acts.end();
+    if (is_new && find_act_type(name) != nullptr) acts.push_back(std::move(name));
   }
   return acts;
 }

@@ -10,10 +10,6 @@ namespace kezhuan {
 
 namespace {
 
-std::string at(const char* list, std::size_t index, const char* field) {
-  return std::string("/") + list + "/" + std::to_string(index) + field;
-}
-
 // ---- the case itself
 
 void require_case_state(Findings& f, const TransferCase& c, CaseState wanted, Text remedy) {
@@ -82,7 +78,7 @@ void judge_negotiation(const Question& q, const RecordNegotiation& act, Findings
     const auto& number = q.before.get(id).number;
     f.add({"成果 " + number + " 不在项目 " + c.number + " 中。",
            "Achievement " + number + " is not in case " + c.number + "."},
-          at("deliverables", i, "/achievement"),
+          item_place("deliverables", i, "achievement"),
           {"只写本项目的成果；另有成果的，另行立项。",
            "Name achievements of the case only; open another case for others."});
   }
@@ -171,7 +167,8 @@ void judge_matter_subject(const Question& q, const Matter& matter, std::size_t i
     return f.add(
         {"议题“" + std::string(name.zh) + "”须写且只写 " + wanted + "。",
          "A matter \"" + std::string(name.en) + "\" names " + wanted + " and nothing else."},
-        at("matters", i, "/") + wanted, {"改写议题所指的对象。", "Name what the matter is about."});
+        item_place("matters", i, wanted),
+        {"改写议题所指的对象。", "Name what the matter is about."});
   }
   if (matter.matter == MatterKind::implementation_plan) {
     const auto& c = q.before.get(*matter.transfer_case);
@@ -179,7 +176,7 @@ void judge_matter_subject(const Question& q, const Matter& matter, std::size_t i
     if (plan != nullptr && plan->state == ImplementationState::drafted) return;
     f.add({c.number + " 没有待议的转化实施方案。",
            c.number + " has no implementation plan to decide."},
-          at("matters", i, "/transfer_case"),
+          item_place("matters", i, "transfer_case"),
           {"先拟定实施方案（implementation.draft）；已议的改动后重新拟定。",
            "Draft one (implementation.draft); what was decided is drafted anew when it changes."});
   }
@@ -189,7 +186,7 @@ void judge_matter_subject(const Question& q, const Matter& matter, std::size_t i
     const auto state = name_of(plan.state);
     f.add({plan.number + " 现为“" + std::string(state.zh) + "”，不再议决。",
            plan.number + " is " + std::string(state.en) + "; it is not decided again."},
-          at("matters", i, "/plan"),
+          item_place("matters", i, "plan"),
           {"方案有变的，另拟一份（distribution.draft）。",
            "If it changes, draft another (distribution.draft)."});
   }
@@ -209,7 +206,7 @@ void judge_one_policy(const Question& q, const RecordResolution& act, Findings& 
     f.add({"项目 " + first->number + " 与 " + c->number + " 适用不同的政策，不能在一份决议里记录。",
            "Cases " + first->number + " and " + c->number +
                " are under different policies; one resolution cannot record both."},
-          at("matters", i, ""), {"按政策分开记录。", "Record one resolution for each policy."});
+          item_place("matters", i), {"按政策分开记录。", "Record one resolution for each policy."});
   }
 }
 
@@ -279,7 +276,7 @@ void judge_subjects(const Question& q, const SignContract& act, Findings& f) {
     const auto& number = q.before.get(id).number;
     f.add({"成果 " + number + " 不在项目 " + c.number + " 中。",
            "Achievement " + number + " is not in case " + c.number + "."},
-          at("subjects", i, "/achievement"),
+          item_place("subjects", i, "achievement"),
           {"另行立项，或更正成果编号。", "Open another case, or correct the number."});
   }
   if (!total.is_one()) {

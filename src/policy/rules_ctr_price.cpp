@@ -5,16 +5,13 @@
 #include "policy/facts.hpp"
 #include "policy/rules.hpp"
 #include "policy/transfer_facts.hpp"
+#include "policy/wording.hpp"
 
 namespace kezhuan {
 
 namespace {
 
 // ---------------------------------------------------------------- CTR-04
-
-std::string at(const std::string& list, std::size_t index, const char* field) {
-  return list + "/" + std::to_string(index) + field;
-}
 
 /// Refuses an amount in another currency, before anything is compared with it.
 bool has_currency(const Money& amount, Currency wanted, const std::string& place, Findings& f) {
@@ -173,7 +170,7 @@ void judge_signing(const Question& q, const SignContract& act, Findings& f) {
   bool same = !act.amounts.cap || act.amounts.cap->currency() == currency;
   std::vector<PaymentDue> dues;
   for (std::size_t i = 0; i < act.dues.size(); ++i) {
-    same = judge_due(act.dues[i], currency, at("/dues", i, ""), f) && same;
+    same = judge_due(act.dues[i], currency, item_place("dues", i), f) && same;
     dues.push_back(as_due(act.dues[i]));
   }
   if (same) judge_sum(act.amounts, dues, "/dues", f);
@@ -209,7 +206,7 @@ void judge_amending(const Question& q, const AmendContract& act, Findings& f) {
   }
   bool same = !contract.amounts.cap || contract.amounts.cap->currency() == currency;
   for (std::size_t i = 0; i < act.more_dues.size(); ++i) {
-    same = judge_due(act.more_dues[i], currency, at("/more_dues", i, ""), f) && same;
+    same = judge_due(act.more_dues[i], currency, item_place("more_dues", i), f) && same;
   }
   if (!same) return;
   const std::string list = act.more_dues.empty() ? "/amounts" : "/more_dues";
@@ -311,12 +308,10 @@ void require_market(const Pricing& pricing, const std::string& place, Findings& 
 
 void require_price_notice(const Question& q, Findings& f) {
   const auto days = q.policy().get_number("notice.agreed_price.days");
-  const auto& notices = q.transfer->price_notices;
-  const auto counts = [&](const Notice* notice) {
-    return notice->state == NoticeState::closed && notice->closed_on <= q.on &&
-           notice->days >= days;
+  const auto counts = [&](const Notice& notice) {
+    return notice.closed_on <= q.on && notice.days >= days;
   };
-  if (std::any_of(notices.begin(), notices.end(), counts)) return;
+  if (find_closed(q.transfer->price_notices, counts) != nullptr) return;
   const auto unit = name_of(q.policy().get_unit("notice.agreed_price.unit")).text();
   const auto least = std::to_string(days);
   f.add(
@@ -456,7 +451,7 @@ void judge_declarations(const Question& q, const Negotiation& negotiation, Findi
   }
 }
 
-/// An interest said to exist is said in full, by everybody once.
+/// Everybody declares once; an interest said to exist is best said in full.
 void judge_interests(const Question& q, const RecordNegotiation& act, Findings& f) {
   const auto& all = act.declarations;
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -470,9 +465,9 @@ void judge_interests(const Question& q, const RecordNegotiation& act, Findings& 
             place + "/person", {"每人只写一行。", "Give everybody one line."});
     }
     if (all[i].has_interest && !all[i].what) {
-      f.add({who + " 声明有利益关系，没有说明是何关系。",
-             who + " declares an interest without saying which."},
-            place + "/what", {"说明是何关系。", "Say what it is."});
+      f.warn({who + " 声明有利益关系，没有说明是何关系。",
+              who + " declares an interest without saying which."},
+             place + "/what", {"说明是何关系。", "Say what it is."});
     }
     if (!all[i].has_interest && all[i].what) {
       f.warn({who + " 声明没有利益关系，却写了说明。",

@@ -90,14 +90,14 @@ void judge_losers(const Question& q, const JudgedPlan& judged, Findings& f) {
 
 // ---- INC-10: the agreements the plan was drafted by
 
-/// Agreements that entered into force after the plan was drafted, each with the one it took over
-/// from: "FQ-1 → FQ-2（2026-06-20 生效）".
-Text succession_since(const Question& q, const DistributionPlan& plan) {
+/// Agreements that entered into force since this day, each with the one it took over from:
+/// "FQ-1 → FQ-2（2026-06-20 生效）".
+Text succession_since(const Question& q, const Date& since) {
   std::vector<Text> successions;
   for (const auto& file : q.transfer->achievements) {
     const auto* now = file.agreement_in_force;
     const auto* former = now == nullptr ? nullptr : q.after.find(now->supersedes);
-    if (former == nullptr || !former->ended_on || *former->ended_on < plan.drafted_on) continue;
+    if (former == nullptr || !former->ended_on || *former->ended_on < since) continue;
     const auto from = now->effective_from.value_or(*former->ended_on).to_text();
     successions.push_back({former->number + " → " + now->number + "（" + from + " 生效）",
                            former->number + " → " + now->number + " (in force from " + from + ")"});
@@ -122,8 +122,9 @@ const Text draft_anew{"按现行协议另拟分配方案（distribution.draft）
 /// it is decided.
 void judge_as_decided(const Question& q, const JudgedPlan& judged, Findings& f) {
   const auto& plan = *judged.plan;
-  const auto succession = succession_since(q, plan);
   if (divides_by_owners_of_now(q, plan)) {
+    // of the day it was drafted it cannot be told which came first, nor does it matter then
+    const auto succession = succession_since(q, plan.drafted_on + std::chrono::days{1});
     if (succession.empty()) return;
     return f.warn({"方案 " + plan.number + " 拟定后协议已更替：" + succession.zh +
                        "；所有权份额未变，请核对其余约定。",
@@ -131,6 +132,7 @@ void judge_as_decided(const Question& q, const JudgedPlan& judged, Findings& f) 
                        succession.en + ". The owners are the same; check the other terms."},
                   judged.place, draft_anew);
   }
+  const auto succession = succession_since(q, plan.drafted_on);
   if (succession.empty()) {
     return f.add({"方案 " + plan.number + " 拟定后协议或合同有变，其所有权份额已不是现在的。",
                   "Since plan " + plan.number +
@@ -149,7 +151,7 @@ void judge_as_decided(const Question& q, const JudgedPlan& judged, Findings& f) 
 void warn_of_succession(const Question& q, const std::string& place, Findings& f) {
   const auto* plan = q.transfer->plan_in_force;
   if (plan == nullptr) return;
-  const auto succession = succession_since(q, *plan);
+  const auto succession = succession_since(q, plan->drafted_on);
   if (succession.empty() || divides_by_owners_of_now(q, *plan)) return;
   f.warn({"现行方案 " + plan->number + " 仍按原协议的所有权份额分配，协议已更替：" + succession.zh +
               "；此后的到账应按新协议。",

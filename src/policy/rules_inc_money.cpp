@@ -4,6 +4,7 @@
 
 #include "policy/income_facts.hpp"
 #include "policy/rules.hpp"
+#include "policy/transfer_facts.hpp"
 #include "policy/wording.hpp"
 
 namespace kezhuan {
@@ -32,7 +33,7 @@ void inc_01(const Question& q, Findings& f) {
            "Correct it; take back a cost recorded wrongly by cost.reverse."});
   }
   const auto& c = *q.transfer->transfer;
-  if (!c.bookings.empty() && !c.receipts.empty()) {
+  if (act->amount.is_positive() && !c.bookings.empty() && !c.receipts.empty()) {
     const auto net = c.totals.net.to_text();
     f.note({"此前到账已分配的不变；本项成本从其后的到账中收回，累计净收入现为 " + net + "。",
             "What was divided before stays; this cost comes out of later receipts. Net income to "
@@ -106,16 +107,14 @@ void describe_open(const Question& q, const Notice& notice, const std::string& p
 
 void judge_notice_of(const Question& q, const DistributionPlan& plan, const std::string& place,
                      Findings& f) {
-  const Notice* last = nullptr;
-  const Notice* closed = nullptr;
+  std::vector<const Notice*> notices;
   for (const auto& id : plan.notices) {
-    const auto& notice = q.after.get(id);
-    last = &notice;
-    if (notice.has_open_objection()) return describe_open(q, notice, place, f);
-    if (notice.state == NoticeState::voided)
-      closed = nullptr;  // what was shown before counts no more
-    if (notice.state == NoticeState::closed && is_long_enough(q, notice)) closed = &notice;
+    notices.push_back(&q.after.get(id));
+    if (notices.back()->has_open_objection()) return describe_open(q, *notices.back(), place, f);
   }
+  const auto* last = notices.empty() ? nullptr : notices.back();
+  const auto* closed =
+      find_closed(notices, [&](const Notice& notice) { return is_long_enough(q, notice); });
   if (closed != nullptr && closed->closed_on <= q.on) return;
   if (closed != nullptr) return describe_open(q, *closed, place, f);  // it was, on that day
   const auto asked = asked_for(q);

@@ -4,6 +4,7 @@
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/policy/classification.hpp"
 #include "policy/facts.hpp"
+#include "policy/legacy.hpp"
 #include "policy/rules.hpp"
 #include "policy/transfer_facts.hpp"
 
@@ -17,30 +18,14 @@ bool has_live_contract(const Question& q) { return q.transfer->has_live_contract
 
 // ---------------------------------------------------------------- LNK-01, LNK-02
 
-/// Reports whatever the rules of a link miss in the record of each achievement. What is missing
-/// does not depend on how severe the rule is for this institution (SCP-01).
+/// Reports whatever the rules of a link miss in the record of each achievement.
 void require_link(const Question& q, std::string_view code, Findings& f) {
-  const auto& link = q.policy().get_link(code);
-  const auto policy = q.policy().for_institution(true);
-  const Surroundings in_scope{policy, q.around.calendar, q.around.files, q.around.today,
-                              q.around.books};
-  const auto number = std::to_string(link.number);
-  for (const auto& file : q.transfer->achievements) {
-    const auto& name = file.achievement->number;
-    const Question record{in_scope, q.after, q.after, q.on, nullptr, nullptr, &file, nullptr};
-    for (const auto& rule : link.required) {
-      for (auto& missing : ask(rule, record)) {
-        if (missing.severity != Severity::refuse) continue;
-        // what no old record may lack, none may lack by way of this rule
-        const bool may_lack =
-            !missing.is_firm && q.policy().get_rule(rule).legacy == LegacyTreatment::outstanding;
-        const auto add = may_lack ? &Findings::add : &Findings::add_firm;
-        (f.*add)({"成果 " + name + " 环节" + number + "未完成（" + rule + "）：" + missing.what.zh,
-                  "Achievement " + name + ", link " + number + " not done (" + rule +
-                      "): " + missing.what.en},
-                 place_of_case(q), std::move(missing.remedy));
-      }
-    }
+  for (auto& lack : lacks_of_link(q, code)) {
+    // what no old record may lack, none may lack by way of this rule
+    const auto& rule = q.policy().get_rule(lack.finding.rule);
+    const bool may_lack = !lack.finding.is_firm && rule.legacy == LegacyTreatment::outstanding;
+    const auto add = may_lack ? &Findings::add : &Findings::add_firm;
+    (f.*add)(std::move(lack.said), place_of_case(q), std::move(lack.finding.remedy));
   }
 }
 
@@ -186,11 +171,11 @@ void judge_keys(const Question& q, const RecordNegotiation& act, Findings& f) {
       if (has_key(*file, each.keys[k])) continue;
       const auto& number = file->achievement->number;
       const auto all = listing(known);
-      f.add(
+      f.add_firm(
           {"成果 " + number + " 没有代号为“" + each.keys[k] + "”的主交付物；可写：" + all.zh + "。",
            "Achievement " + number + " has no primary deliverable \"" + each.keys[k] +
                "\"; there are: " + all.en + "."},
-          "/deliverables/" + std::to_string(i) + "/keys/" + std::to_string(k),
+          item_place("deliverables", i, "keys") + "/" + std::to_string(k),
           {"按申报表改正交付物代号。", "Correct the key by the application."});
     }
   }
@@ -268,12 +253,8 @@ Text state_of_notices(const std::vector<const Notice*>& notices) {
 void lnk_43(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
   const auto& notices = q.transfer->implementation_notices;
-  bool is_closed = false;
-  for (const auto* notice : notices) {  // one voided later takes back what was shown before
-    if (notice->state == NoticeState::voided) is_closed = false;
-    if (notice->state == NoticeState::closed && notice->closed_on <= q.on) is_closed = true;
-  }
-  if (is_closed) return;
+  const auto counts = [&](const Notice& notice) { return notice.closed_on <= q.on; };
+  if (find_closed(notices, counts) != nullptr) return;
   const auto& number = q.transfer->transfer->number;
   const auto why = state_of_notices(notices);
   f.add({"项目 " + number + " 现行的转化实施方案" + why.zh + "。",
@@ -313,6 +294,29 @@ constexpr std::array rules = {
 };
 
 }  // namespace
+
+std::vector<LinkLack> lacks_of_link(const Question& q, std::string_view code) {
+  std::vector<LinkLack> lacks;
+  const auto& link = q.policy().get_link(code);
+  const auto policy = q.policy().for_institution(true);
+  const Surroundings in_scope{policy, q.around.calendar, q.around.files, q.around.today,
+                              q.around.books};
+  const auto number = std::to_string(link.number);
+  for (const auto& file : q.transfer->achievements) {
+    const auto& name = file.achievement->number;
+    const Question record{in_scope, q.after, q.after, q.on, nullptr, nullptr, &file, nullptr};
+    for (const auto& rule : link.required) {
+      for (auto& missing : ask(rule, record)) {
+        if (missing.severity != Severity::refuse) continue;
+        Text said{"成果 " + name + " 环节" + number + "未完成（" + rule + "）：" + missing.what.zh,
+                  "Achievement " + name + ", link " + number + " not done (" + rule +
+                      "): " + missing.what.en};
+        lacks.push_back({file.achievement->id, std::move(missing), std::move(said)});
+      }
+    }
+  }
+  return lacks;
+}
 
 std::span<const RuleCode> lnk_rules() { return rules; }
 

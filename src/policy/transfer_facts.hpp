@@ -26,6 +26,17 @@ const Institution* find_transferee(const Question& q);
 /// The other party of the contract that is signed; else `find_transferee`.
 const Institution* find_other_party(const Question& q);
 
+/// The last closed notice that counts, unless one voided later takes back what was shown before.
+template <class Counts>
+const Notice* find_closed(const std::vector<const Notice*>& notices, Counts counts) {
+  const Notice* closed = nullptr;
+  for (const auto* notice : notices) {
+    if (notice->state == NoticeState::voided) closed = nullptr;
+    if (notice->state == NoticeState::closed && counts(*notice)) closed = notice;
+  }
+  return closed;
+}
+
 /// "" for the record, else where the act names what is signed, chosen or paid for.
 std::string place_of_case(const Question& q);
 

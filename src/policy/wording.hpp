@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kezhuan/core/text.hpp"
@@ -29,6 +30,14 @@ inline Text listing(const std::vector<std::string>& numbers) {
   Text list;
   for (const auto& number : numbers) append(list, {number, number});
   return list;
+}
+
+/// Where something stands in a list of an act: "/lines/2/person".
+inline std::string item_place(std::string_view list, std::size_t index,
+                              std::string_view field = {}) {
+  auto place = "/" + std::string(list) + "/" + std::to_string(index);
+  if (!field.empty()) place += "/" + std::string(field);
+  return place;
 }
 
 }  // namespace kezhuan

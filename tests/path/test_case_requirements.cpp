@@ -238,7 +238,7 @@ const std::vector<Cell>& cells_before_signing() {
        [](World& w) {
          w.must("institution.register", "2026-01-05",
                 R"({"number": "I-other", "name": "他方示例公司", "nature": "company",
-                    "credit_code": "91350100M000100Y43"})");
+                    "credit_code": "91110000MA00000AAT"})");
          prior_right(w, "I-other");
        },
        {"RGT-07", "LNK-51", "CTR-02"},

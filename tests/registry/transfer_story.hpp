@@ -86,11 +86,6 @@ class TransferHospital : public Hospital {
     must("case.terminate", "2026-04-02", R"({"transfer_case": "ZH-3", "reason": "示例"})");
   }
 
- private:
-  static Step of_case(std::string_view act, std::string_view day, const std::string& more) {
-    return {std::string(act), std::string(day), R"({"transfer_case": "ZH-1", )" + more + "}"};
-  }
-
   /// The same step of another case, with numbers of its own.
   static Step of(const std::string& number, Step step) {
     if (number == "ZH-1") return step;
@@ -104,6 +99,7 @@ class TransferHospital : public Hospital {
     return step;
   }
 
+  /// Case `number` from the choice of its pathway to what precedes its signature.
   void choose_and_price(const std::string& number, const Step& choose = step::choose_pathway()) {
     for (const auto& each :
          {choose, step::draft_implementation(), step::decide_implementation(),
@@ -111,6 +107,11 @@ class TransferHospital : public Hospital {
           step::publish_price(), step::close_price(), step::approve_case(), step::review_risks()}) {
       must(of(number, each));
     }
+  }
+
+ private:
+  static Step of_case(std::string_view act, std::string_view day, const std::string& more) {
+    return {std::string(act), std::string(day), R"({"transfer_case": "ZH-1", )" + more + "}"};
   }
 
   void invest() {

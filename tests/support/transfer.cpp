@@ -227,6 +227,7 @@ void Transfer::list_achievements(int count) {
     file_application(number);
     approve(number);
   });
+  if (count == 0) return;
   must("edition.freeze", "2026-03-06", R"({"number": "QD-1"})");
   must("notice.open", "2026-03-09",
        R"({"number": "GS-1", "edition": "QD-1", "audience": "单位内部管理平台", "days": 5,

@@ -16,8 +16,9 @@ struct Judgement {
 ///
 /// `candidate` is over the present state and holds the act's effect afterwards; it is the caller's
 /// to commit (only if not refused) or drop. The act's references are resolved in place.
+/// Guards in `unasked` are left out: for who only wants to know what the others say.
 /// Pure but for `ids`, which makes the id of what the act creates.
 Judgement judge(const Surroundings& around, Candidate& candidate, const Envelope& envelope,
-                AnyAct& act, IdSource& ids);
+                AnyAct& act, IdSource& ids, const std::vector<std::string_view>& unasked = {});
 
 }  // namespace kezhuan

@@ -191,6 +191,24 @@ TEST_CASE("INC-06 passes: nothing is rebooked when nothing changed, everything w
   CHECK(rebook({}, division) == all_lines(division));
 }
 
+TEST_CASE("INC-06 passes: lines in another order are the same lines, and are not rebooked") {
+  const auto after = divide_income(staged());
+  auto before = after;
+  for (auto& lines : before.lines) std::reverse(lines.begin(), lines.end());
+  REQUIRE(before.lines.back() != after.lines.back());
+  CHECK(rebook(before, after).empty());
+  // a receipt that did change keeps the order of its lines: the old taken back, then the new
+  before.lines.back().front().amount += Money::parse("0.01");
+  const auto booked = rebook(before, after);
+  REQUIRE(booked.size() == 2 * after.lines.back().size());
+  CHECK(std::equal(after.lines.back().begin(), after.lines.back().end(),
+                   booked.begin() + static_cast<std::ptrdiff_t>(after.lines.back().size())));
+  for (std::size_t i = 0; i < before.lines.back().size(); ++i) {
+    CHECK(booked[i].amount == -before.lines.back()[i].amount);
+    CHECK(booked[i].kind == before.lines.back()[i].kind);
+  }
+}
+
 TEST_CASE("INC-02 passes: example 7, the half fen goes to the people") {
   const auto division = divide_income(story(terms("50%", "1:1"), {}, {"100.01"}));
   CHECK(texts_of(division.lines.at(0)) ==

@@ -160,7 +160,7 @@ TEST_CASE("example 2: two institutions share, then the own one rewards its peopl
   t.agree(R"([{"institution": "I-own", "share": "2/3"}, {"institution": "I-uni", "share": "1/3"}])",
           {{"P-1", "0", "1/3"}, {"P-2", "0", "1/3"}, {"P-5", "0", "1/3"}}, true);
   t.must("consent.record", "2026-03-19",
-         R"({"achievement": "KZ-1", "institution": "I-uni", "scope": "同意普通许可"})");
+         R"({"achievement": "KZ-1", "institution": "I-uni", "scope": "同意项目 ZH-1 的普通许可"})");
   t.sign_licence();
   t.must(step::cost("ip_fees", "60300.00"));
   t.must(step::cost("management_fee", "126466.66"));

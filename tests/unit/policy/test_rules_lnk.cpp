@@ -129,11 +129,15 @@ TEST_CASE("LNK-33 refuses: no negotiation, an achievement left out, an unknown d
   Transfer w(2);
   w.must(step::open_case().with(R"({"achievements": ["KZ-1", "KZ-2"]})"));
   CHECK_THAT(said("LNK-33", w.check(step::choose_pathway())), Contains("没有进行中的协商"));
-  w.must(step::negotiate().with(
-      R"({"deliverables": [{"achievement": "KZ-1", "keys": ["D1", "D7"]}]})"));
+  w.must(step::negotiate().with(R"({"deliverables": [{"achievement": "KZ-1", "keys": ["D1"]}]})"));
+  auto application = w.state.get(w.get<Achievement>("KZ-1").application.value());
+  for (auto& item : application.content.primary) {
+    if (item.key == "D1") item.key = "D7";  // revised since
+  }
+  w.state.put(std::move(application));
   const auto text = said("LNK-33", w.check(step::choose_pathway()));
   CHECK_THAT(text, Contains("refuse /transfer_case 成果 KZ-2 拟转化的交付物尚未约定") &&
-                       Contains("成果 KZ-1 没有代号为 D7 的主交付物"));
+                       Contains("成果 KZ-1 没有代号为 D1 的主交付物"));
 }
 
 TEST_CASE("LNK-33 refuses: an extended service without scope or without a listed achievement") {

@@ -1,0 +1,268 @@
+#include <array>
+
+#include "path/case_proposals.hpp"
+
+/// What may be done next up to the registered contract: links 3 to 5, and the guide of link 8.
+namespace kezhuan {
+
+namespace {
+
+/// Acts that put right what would refuse the signature and no link asks for.
+constexpr std::array<std::string_view, 10> before_signing = {
+    "negotiation.record", "consent.record",     "coownership.record", "prior_right.waive",
+    "prior_right.lapse",  "certificate.record", "approval.record",    "guide.adopt",
+    "risks.review",       "evidence.attach"};
+
+/// Rules of links 3 and 4 that say the same of the record and of a contract that follows it.
+constexpr std::array<std::string_view, 6> answered_by_links = {"LNK-31", "LNK-32", "LNK-33",
+                                                               "LNK-41", "LNK-42", "LNK-43"};
+
+ContractSubKind sub_kind_for(ContractType type) {
+  switch (type) {
+    case ContractType::assignment: return ContractSubKind::know_how_assignment;
+    case ContractType::licence: return ContractSubKind::know_how_licence;
+    case ContractType::development: return ContractSubKind::commissioned_development;
+    case ContractType::service: return ContractSubKind::technical_service;
+    case ContractType::consulting: return ContractSubKind::technical_consulting;
+  }
+  return ContractSubKind::know_how_licence;
+}
+
+}  // namespace
+
+void CaseProposals::negotiation() {
+  const Codes rules = {"LNK-32", "LNK-33", "CTR-06"};
+  const auto* talks = c_.negotiation();
+  const bool lacks = std::any_of(rules.begin(), rules.end(),
+                                 [&](const std::string& rule) { return is_unmet(rule); });
+  if (talks != nullptr && !lacks) return;
+  const auto* plan = c_.implementation_plan();
+  const bool awaits_buyer = talks != nullptr && plan != nullptr &&
+                            plan->pricing != PricingMethod::agreement && !is_unmet("LNK-33");
+  if (awaits_buyer && c_.current_pricing() == nullptr) return;  // the price names the buyer
+  Codes unmet;
+  for (const auto& rule : rules) {
+    if (talks == nullptr || is_unmet(rule)) unmet.push_back(rule);
+  }
+  auto& action = propose("negotiation.record", c_.number, unmet,
+                         why_of(unmet, {"尚无正在进行的协商。", "No negotiation is under way."}));
+  RecordNegotiation act;
+  act.transfer_case = ref();
+  wait_for(action, std::move(act), {"CTR-06", "LNK-32", "LNK-33", "DLV-05"});
+}
+
+void CaseProposals::pathway() {
+  if (c_.pathway) return;
+  ChoosePathway act;
+  act.transfer_case = ref();
+  auto& action = propose("pathway.choose", c_.number, {"LNK-41", "CTR-01"},
+                         why_of({"LNK-41"}, {"尚未选定转化路径和合同类型。",
+                                             "Pathway and contract type are not chosen yet."}));
+  wait_for(action, std::move(act), {"CTR-01"});
+}
+
+void CaseProposals::implementation() {
+  const auto* plan = c_.implementation_plan();
+  if (plan == nullptr || plan->state == ImplementationState::rejected) {
+    DraftImplementation act;
+    act.transfer_case = ref();
+    act.summary = "-";
+    auto& action =
+        propose("implementation.draft", c_.number, {"LNK-42"},
+                plan == nullptr ? Text{"尚无转化实施方案。", "There is no implementation plan yet."}
+                                : Text{"实施方案未获通过，修改后重新拟定。",
+                                       "The implementation plan was rejected; draft another."});
+    wait_for(action, std::move(act));
+    return;
+  }
+  if (plan->state == ImplementationState::drafted) {
+    propose("resolution.record", c_.number, {"LNK-42", "DEM-01"},
+            {"实施方案（第 " + std::to_string(plan->index) + " 稿）已拟定，待集体议定。",
+             "Draft " + std::to_string(plan->index) +
+                 " of the implementation plan awaits a collective decision."});
+    return;
+  }
+  OpenNotice opening;
+  opening.about = NoticeSubject::implementation_plan;
+  opening.transfer_case = ref();
+  notice(file_.implementation_notices, plan->index, std::move(opening),
+         "notice.implementation_plan", c_.number, {"LNK-43", "PTH-06"},
+         {"实施方案已议定，尚未公示。", "The implementation plan is decided and not publicised."});
+}
+
+void CaseProposals::pricing() {
+  if (is_signed()) return;
+  const auto* price = c_.current_pricing();
+  if (price == nullptr) {
+    if (c_.implementation_plan() == nullptr) return;
+    RecordPricing act;
+    act.transfer_case = ref();
+    act.method = c_.implementation_plan()->pricing;
+    auto& action =
+        propose("pricing.record", c_.number, {"CTR-05"},
+                {"尚未定价（" + std::string(name_of(act.method).zh) + "）。",
+                 "There is no price yet (" + std::string(name_of(act.method).en) + ")."});
+    wait_for(action, std::move(act), {"CTR-05"});
+    return;
+  }
+  if (price->method != PricingMethod::agreement) return;
+  OpenNotice opening;
+  opening.about = NoticeSubject::agreed_price;
+  opening.transfer_case = ref();
+  notice(file_.price_notices, price->index, std::move(opening), "notice.agreed_price", c_.number,
+         {"CTR-05"},
+         {"协议定价须公示结果和价格。", "An agreed price is publicised with its result."});
+}
+
+/// Step D runs across: the guide and the risks may come any time before signing.
+void CaseProposals::guide() {
+  if (file_.guide == nullptr) {
+    propose(
+        "guide.adopt", {}, {"EXM-01"},
+        {"本单位尚未施行尽职免责工作指引。", "The institution has no exemption guide in force."});
+    return;
+  }
+  const auto* review = c_.risk_review();
+  if (review != nullptr && review->guide == file_.guide->id && !is_unmet("EXM-01")) return;
+  propose("risks.review", c_.number, {"EXM-01"},
+          why_of({"EXM-01"}, {"尚未对照指引 " + file_.guide->number + " 的风险清单。",
+                              "The risks of guide " + file_.guide->number +
+                                  " were not reviewed for this case."}));
+}
+
+const Contract* CaseProposals::live_contract() const {
+  for (const auto* one : file_.contracts) {
+    if (one->is_live_on(around_.today)) return one;
+  }
+  return nullptr;
+}
+
+/// One that ended after it brought money was signed too: nothing asks for another.
+bool CaseProposals::is_signed() const {
+  return live_contract() != nullptr || (!file_.contracts.empty() && !is_unmet("LNK-51"));
+}
+
+/// What the contract will be worth: the price, else what the plan expects, else the least there is.
+Money CaseProposals::worth() const {
+  if (const auto* price = c_.current_pricing()) return price->price;
+  const auto* plan = c_.implementation_plan();
+  if (plan != nullptr && plan->expected_amount) return *plan->expected_amount;
+  return Money::of_minor(1, Money().currency());
+}
+
+/// The contract as far as the record determines it.
+SignContract CaseProposals::signature() const {
+  SignContract act;
+  act.transfer_case = ref();
+  act.title_of_contract = "-";
+  const auto type = c_.pathway ? c_.pathway->contract_type : ContractType::licence;
+  act.sub_kind = sub_kind_for(type);
+  const auto* talks = c_.negotiation();
+  const auto* price = c_.current_pricing();
+  if (price != nullptr && price->buyer) {
+    act.transferee = *price->buyer;
+  } else if (talks != nullptr && talks->transferee) {
+    act.transferee = *talks->transferee;
+  } else {
+    act.transferee = Ref<Institution>(file_.own->id);
+  }
+  const auto count = static_cast<std::int64_t>(c_.achievements.size());
+  for (const auto& id : c_.achievements) {
+    act.subjects.push_back({Ref<Achievement>(id), Ratio(1, count)});
+  }
+  const auto amount = worth();
+  act.amounts.total = amount;
+  act.amounts.technical = amount;
+  if (c_.pathway && c_.pathway->pathway == Pathway::equity_investment) {
+    act.amounts.total = act.amounts.technical = Money::of_minor(0, amount.currency());
+    act.investment = Investment{act.transferee, amount, 1};
+  } else {
+    act.dues.push_back({"-", amount, around_.today, std::nullopt});
+  }
+  if (type == ContractType::licence) {
+    act.grant = LicenceGrant{Exclusivity::non_exclusive, std::nullopt, std::nullopt, around_.today,
+                             add_years(around_.today, 1)};
+  }
+  return act;
+}
+
+std::vector<KnownRule> CaseProposals::known_for_signing() const {
+  auto known = known_;
+  for (const auto& link : links_.links) {
+    for (const auto& requirement : link.requirements) {
+      if (!contains(answered_by_links, requirement.rule)) continue;
+      const bool refuses = requirement.state == RequirementState::unmet;
+      const auto found =
+          std::find_if(requirement.findings.begin(), requirement.findings.end(),
+                       [](const Finding& f) { return f.severity == Severity::refuse; });
+      const auto rule = std::find(answered_by_links.begin(), answered_by_links.end(),
+                                  std::string_view(requirement.rule));
+      known.push_back({*rule, refuses, found == requirement.findings.end() ? nullptr : &*found});
+    }
+  }
+  return known;
+}
+
+void CaseProposals::contract() {
+  if (is_signed()) return registration();
+  const bool has_transferee = (c_.negotiation() != nullptr && c_.negotiation()->transferee) ||
+                              (c_.current_pricing() != nullptr && c_.current_pricing()->buyer);
+  Exempt exempt = {"CTR-01", "CTR-04"};
+  if (!has_transferee) exempt.insert(exempt.end(), {"CTR-06", "RGT-07"});
+  if (is_unmet("LNK-42")) exempt.push_back("PTH-07");  // what is approved is not planned yet
+  auto refusals =
+      rehearse(around_, state_, file_, AnyAct::of(signature()), exempt, known_for_signing());
+  if (c_.current_pricing() == nullptr) before_price(refusals);
+  mend_signing(refusals);
+  auto& action =
+      propose("contract.sign", c_.number, {"LNK-51", "CTR-01", "CTR-04"},
+              why_of({"LNK-51"}, {"尚未签订技术合同。", "No technical contract is signed."}));
+  if (is_proposed("pricing.record")) {
+    add_sentence(action.why, {"先定价再签约。", "The price is recorded before."});
+  }
+  wait(action, refusals);
+}
+
+/// Without a price the amount that an approval is wanted for is what the plan expects, if it says.
+void CaseProposals::before_price(std::vector<Finding>& refusals) const {
+  const auto* plan = c_.implementation_plan();
+  for (auto& finding : refusals) {
+    if (finding.rule != "PTH-07") continue;
+    if (plan != nullptr && plan->expected_amount) {
+      finding.what = {"按方案的预计金额，" + finding.what.zh,
+                      "By the amount the plan expects: " + finding.what.en};
+    } else {
+      finding.what = {"签约须有相应层级的审批，在案没有；层级按所定价格。",
+                      "Signing needs an approval, and none is on record; the price decides its "
+                      "tier."};
+    }
+  }
+}
+
+void CaseProposals::mend_signing(const std::vector<Finding>& refusals) {
+  for (const auto& finding : refusals) {
+    for (const auto act : before_signing) {
+      const auto target = target_of(act);
+      if (!contains(finding.mend_by, act) || !target) continue;
+      if (!is_proposed(act)) propose(act, *target, {finding.rule}, finding.what);
+      break;
+    }
+  }
+}
+
+void CaseProposals::registration() {
+  for (const auto* one : file_.contracts) {
+    const bool counts = one->is_live_on(around_.today) || !one->receipts.empty();
+    if (!counts || one->registration) continue;
+    RegisterContract act;
+    act.contract = Ref<Contract>(one->id);
+    act.registration_no = "-";
+    act.office = "-";
+    auto& action = propose("contract.register", one->number, {"CTR-02"},
+                           {"合同 " + one->number + " 已签订，尚未认定登记。",
+                            "Contract " + one->number + " is signed and not registered yet."});
+    wait_for(action, std::move(act), {"CTR-02"});
+  }
+}
+
+}  // namespace kezhuan

@@ -108,6 +108,12 @@ std::int64_t Snapshot::count(Kind kind, const ListQuery& query) const {
   return statement.integer(0);
 }
 
+std::int64_t Snapshot::count(Kind kind, const std::string& state) const {
+  ListQuery query;
+  query.state = state;
+  return count(kind, query);
+}
+
 /// The links of an achievement are in no table: each is judged as it comes, by the rules.
 std::vector<ListRow> Snapshot::list_by_link(const ListQuery& query,
                                             const ListConditions& conditions) const {

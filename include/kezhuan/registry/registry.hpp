@@ -202,6 +202,8 @@ class Snapshot {
   std::vector<ListRow> list(Kind kind, const ListQuery& query = {}) const;
   /// How many rows there are in all, whatever `after` and `limit` say. Throws as `list`.
   std::int64_t count(Kind kind, const ListQuery& query = {}) const;
+  /// Those with this state code.
+  std::int64_t count(Kind kind, const std::string& state) const;
 
   /// @throws Error invalid    no word to look for, or more than 64; no such cursor
   std::vector<SearchRow> search(const SearchQuery& query) const;

@@ -94,7 +94,9 @@ class Recorder {
 
 struct Batch::Impl {
   explicit Impl(Workbench& opened)
-      : bench(opened), transaction(bench.store), state(bench.store), recorder(bench, state) {}
+      : bench(opened), transaction(bench.store), state(bench.store), recorder(bench, state) {
+    state.write_behind();
+  }
 
   /// Writes the rows of the cases that were concerned since this was done last.
   void write_cases();

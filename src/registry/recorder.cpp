@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "registry/impl.hpp"
 #include "registry/suggest.hpp"
@@ -90,18 +91,20 @@ Policy Recorder::policy_for(const AnyAct& act, const Date& day) {
 
 Envelope Recorder::envelope_of(const Submission& submission) const {
   return {submission.id.value_or(Uuid()).is_nil() ? bench_.environment.ids->next() : *submission.id,
-          submission.happened, bench_.environment.clock->now(),
-          submission.actor.value_or(bench_.actor), submission.role ? submission.role : bench_.role,
+          submission.happened,
+          bench_.environment.clock->now(),
+          submission.actor.value_or(bench_.actor),
+          submission.role ? submission.role : bench_.role,
           submission.legacy};
 }
 
 std::optional<Recorded> Recorder::find_repeated(const Submission& submission) {
   if (!submission.id) return std::nullopt;
-  const auto stored = bench_.store.find_by_act(*submission.id);
+  const auto stored = state_.find_by_act(*submission.id);
   if (!stored) return std::nullopt;
   auto entry = read_entry(stored->entry);
   auto act = submission.act.clone();
-  reveal_all(bench_.store, entry.act, act);
+  reveal_all(state_.file(), entry.act, act);
   act.visit_refs([&](Kind kind, AnyRef& ref, const Place&) {
     if (ref.is_resolved()) return;
     if (const auto id = state_.find_number(kind, ref.number)) ref.id = *id;
@@ -128,8 +131,8 @@ Judgement Recorder::judge_act(Candidate& candidate, const Envelope& envelope, An
                             consensus_books()};
   auto judgement = judge(around, candidate, envelope, act, *bench_.environment.ids);
   if (judgement.decision.has("REG-01")) {
-    state_.flush();  // what a batch did so far may be what was meant
-    suggest_numbers(bench_.store, act, judgement.decision);
+    // what a batch did so far may be what was meant
+    suggest_numbers(state_.file(), act, judgement.decision);
   }
   check_against_file(act, policy, judgement);
   return judgement;
@@ -157,7 +160,7 @@ void Recorder::check_against_file(const AnyAct& act, const Policy& policy, Judge
   }
   if (const auto* erasure = act.as<ErasePersonal>()) {
     for (std::size_t i = 0; i < erasure->acts.size(); ++i) {
-      if (bench_.store.find_by_act(erasure->acts[i])) continue;
+      if (state_.find_by_act(erasure->acts[i])) continue;
       absent("没有标识为 " + erasure->acts[i].to_text() + " 的业务动作。",
              "no act has the id " + erasure->acts[i].to_text() + ".", "/acts/" + std::to_string(i));
     }
@@ -185,7 +188,7 @@ std::vector<Sha256> Recorder::values_to_erase(const ErasePersonal& erasure) {
     }
   }
   for (const auto& id : erasure.acts) {
-    const auto stored = bench_.store.find_by_act(id);
+    const auto stored = state_.find_by_act(id);
     if (!stored) continue;
     read_entry(stored->entry).act.visit_personal([&](Personal& personal) {
       if (personal.commitment) commitments.push_back(*personal.commitment);
@@ -193,8 +196,8 @@ std::vector<Sha256> Recorder::values_to_erase(const ErasePersonal& erasure) {
   }
   std::sort(commitments.begin(), commitments.end());
   commitments.erase(std::unique(commitments.begin(), commitments.end()), commitments.end());
-  std::erase_if(commitments, [&](const Sha256& commitment) {
-    const auto item = bench_.store.find_personal(commitment);
+  std::erase_if(commitments, [&store = state_.file()](const Sha256& commitment) {
+    const auto item = store.find_personal(commitment);
     return !item || !item->erased_on.empty();
   });
   return commitments;
@@ -204,8 +207,7 @@ std::vector<Sha256> Recorder::values_to_erase(const ErasePersonal& erasure) {
 void Recorder::seal_personal(AnyAct& act, const Uuid& act_id) {
   act.visit_personal([&](Personal& personal) {
     const auto salt = make_salt(*bench_.environment.ids, act_id);
-    personal.commitment = bench_.store.put_personal(personal.value, salt, act_id);
-    personal.value.clear();
+    personal.commitment = state_.put_personal(std::exchange(personal.value, {}), salt, act_id);
   });
 }
 
@@ -229,13 +231,18 @@ Recorded Recorder::record(const Submission& submission) {
     }
   }
   for (const auto& commitment : judgement.outcome.erased) {
-    bench_.store.erase_personal(commitment, envelope.happened);
+    state_.file().erase_personal(commitment, envelope.happened);
   }
-  const auto seq = bench_.store.next_seq();
-  const auto entry = write_entry(seq, envelope, act, judgement.outcome, policy.hash(),
-                                 bench_.environment.calendar->hash());
-  bench_.store.append({envelope.id, act.type().name, envelope.happened.to_text(),
-                       envelope.recorded.to_text(), envelope.actor, entry});
+  const auto seq = state_.next_seq();
+  state_.append({seq,
+                 envelope.id,
+                 std::string(act.type().name),
+                 envelope.happened.to_text(),
+                 envelope.recorded.to_text(),
+                 envelope.actor,
+                 write_entry(seq, envelope, act, judgement.outcome, policy.hash(),
+                             bench_.environment.calendar->hash()),
+                 {}});
   state_.trim();
   return {seq,
           envelope.id,

@@ -1,10 +1,11 @@
 #include "registry/sql_state.hpp"
 
+#include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 #include "kezhuan/acts/aggregates.hpp"
 #include "kezhuan/model/settings.hpp"
-#include "registry/search_index.hpp"
 #include "registry/tables.hpp"
 
 namespace kezhuan {
@@ -30,22 +31,17 @@ constexpr ParseLimits body_limits{std::size_t{1} << 30U, 64};
 }  // namespace
 
 std::optional<Uuid> SqlState::find_number(Kind kind, std::string_view number) const {
-  NumberKey key{kind, std::string(number)};
-  const auto known = numbers_.find(key);
-  if (known != numbers_.end()) return known->second;
+  const NumberKey key{kind, std::string(number)};
+  if (const auto* known = numbers_.find(key)) return *known;
   static const auto sql = selects("id", "number");
-  auto statement = store_.statement(sql_of(sql, kind));
+  auto statement = reader_of(NumberHash{}(key)).statement(sql_of(sql, kind));
   statement.bind(1, number);
   if (!statement.next()) return std::nullopt;
-  const auto id = statement.uuid(0);
-  statement.reset();
-  numbers_.emplace(std::move(key), id);
-  return id;
+  return numbers_.put(key, statement.uuid(0));
 }
 
 std::vector<Id<Application>> SqlState::approved_applications() const {
-  flush();
-  auto statement = store_.statement(
+  auto statement = file().statement(
       "SELECT p.id FROM application AS p JOIN achievement AS a ON a.id = p.achievement "
       "WHERE p.state = 'approved' ORDER BY a.number");
   std::vector<Id<Application>> ids;
@@ -55,8 +51,7 @@ std::vector<Id<Application>> SqlState::approved_applications() const {
 
 /// Institutions are few and seldom registered: no index is kept for this.
 std::optional<Id<Institution>> SqlState::find_institution(const CreditCode& code) const {
-  flush();
-  auto statement = store_.statement(
+  auto statement = file().statement(
       "SELECT id FROM institution WHERE json_extract(body, '$.credit_code') = ?1 LIMIT 1");
   const auto text = code.to_text();
   statement.bind(1, text);
@@ -66,115 +61,148 @@ std::optional<Id<Institution>> SqlState::find_institution(const CreditCode& code
 
 const void* SqlState::load(Kind kind, const Uuid& id) const {
   const AggregateKey key{kind, id};
-  const auto known = values_.find(key);
-  if (known != values_.end()) return known->second.value.get();
+  if (const auto* known = values_.find(key)) return known->value.get();
   static const auto sql = selects("number, body", "id");
-  auto statement = store_.statement(sql_of(sql, kind));
+  auto statement = reader_of(AggregateKeyHash{}(key)).statement(sql_of(sql, kind));
   statement.bind(1, id);
   if (!statement.next()) return nullptr;
-  StoredValue stored{std::string(statement.text(0)),
-                     aggregate_type(kind).read_text(statement.text(1), body_limits)};
-  statement.reset();
-  return values_.emplace(key, std::move(stored)).first->second.value.get();
+  return values_
+      .put(key, {std::string(statement.text(0)),
+                 aggregate_type(kind).read_text(statement.text(1), body_limits)})
+      .value.get();
+}
+
+/// Where to read what has this hash and is not held.
+Store& SqlState::reader_of(std::size_t hash) const {
+  return before_ && !written_.may_have(hash) ? before_->store : store_;
 }
 
 void SqlState::store(Kind kind, const Uuid& id, std::string number,
                      std::shared_ptr<const void> value) {
-  const AggregateKey key{kind, id};
-  if (mark_) note_before(key);
-  note_touched(kind, id, value.get());
-  numbers_[{kind, number}] = id;
-  if (is_changed_.insert(key).second) changed_.push_back(key);
-  values_[key] = {std::move(number), std::move(value)};
+  const bool may_touch = may_touch_cases(kind, id, value.get());
+  unwritten_.rows.push_back({{kind, id}, {std::move(number), std::move(value)}, may_touch});
+  keep(unwritten_.rows.back());
+}
+
+void SqlState::keep(const Unwritten::Row& row) const {
+  numbers_.put({row.key.kind, row.stored.number}, row.key.id);
+  values_.put(row.key, row.stored);
 }
 
 /// People, institutions, sources and evidence that are new cannot matter to a case yet.
-void SqlState::note_touched(Kind kind, const Uuid& id, const void* value) {
+bool SqlState::may_touch_cases(Kind kind, const Uuid& id, const void* value) const {
   switch (kind) {
     case Kind::settings: {
       const auto* before = find(Id<Settings>());
-      const auto& now = *static_cast<const Settings*>(value);
-      if (before == nullptr || before->guide == now.guide) return;
-      break;
+      return before != nullptr && before->guide != static_cast<const Settings*>(value)->guide;
     }
-    case Kind::unit: return;
+    case Kind::unit: return false;
     case Kind::institution:
     case Kind::person:
     case Kind::source:
     case Kind::evidence:
-    case Kind::guide:
-      if (load(kind, id) == nullptr) return;
-      break;
-    default: break;
+    case Kind::guide: return load(kind, id) != nullptr;
+    default: return true;
   }
-  touched_.insert({kind, id});
 }
 
-void SqlState::write_parts(Kind kind, const Uuid& id, const void* value) const {
-  for (const auto& spec : child_specs()) {
-    if (spec.parent != kind) continue;
-    store_.statement(delete_sql(spec)).bind(1, id).run();
-    auto insert = store_.statement(insert_sql(spec));
-    spec.write(insert, value);
-  }
+void SqlState::append(LedgerEntry entry) {
+  unwritten_.entries.push_back(std::move(entry));
+  ++next_seq_;
+}
+
+std::optional<LedgerEntry> SqlState::find_by_act(const Uuid& act_id) const {
+  const auto& entries = unwritten_.entries;
+  const bool is_unwritten = std::any_of(entries.begin(), entries.end(),
+                                        [&](const auto& entry) { return entry.act_id == act_id; });
+  if (is_unwritten) flush();
+  return reader_of(std::hash<Uuid>{}(act_id)).find_by_act(act_id);
+}
+
+Sha256 SqlState::put_personal(std::string value, const Salt& salt, const Uuid& act_id) {
+  const auto commitment = seal(value, salt);
+  unwritten_.secrets.push_back({std::move(value), salt, act_id});
+  return commitment;
+}
+
+Store& SqlState::file() const {
+  flush();
+  return store_;
 }
 
 void SqlState::flush() const {
-  for (const auto& key : changed_) {
-    auto& stored = values_.at(key);
-    const auto& spec = table_spec(key.kind);
-    const auto body = aggregate_type(key.kind).write(stored.value.get(), PersonalForm::commitment);
-    auto statement = store_.statement(upsert_sql(spec));
-    statement.bind(1, key.id).bind(2, stored.number).bind_view(3, body);
-    spec.bind(statement, 4, stored.value.get());
-    statement.run();
-    write_parts(key.kind, key.id, stored.value.get());
+  before_.reset();
+  // What cannot be written stays here, so that nothing can be committed without it.
+  if (mark_ && !mark_->is_in_file && !unwritten_.is_empty()) {
+    const auto part = unwritten_.first(mark_->size);
+    part.write(store_);
+    note_written(part, false);
+    unwritten_.drop_first(mark_->size);
+    mark_->transaction->mark();
+    mark_->is_in_file = true;
   }
-  write_search_rows(store_, changed_, values_);
-  if (mark_) mark_->flushed.insert(mark_->flushed.end(), changed_.begin(), changed_.end());
-  changed_.clear();
-  is_changed_.clear();
+  unwritten_.write(store_);
+  note_written(unwritten_, mark_.has_value());
+  unwritten_ = {};
 }
 
-void SqlState::mark() {
-  if (std::exchange(mark_, std::nullopt)) trim();
-  mark_ = Mark{changed_.size(), {}, {}};
-}
-
-void SqlState::note_before(const AggregateKey& key) {
-  const auto known = values_.find(key);
-  auto stored = known == values_.end() ? StoredValue{} : known->second;
-  mark_->before.push_back({key, std::move(stored), touched_.contains(key)});
-}
-
-void SqlState::roll_back() {
-  // Last first, so that of a value stored twice the older one stays.
-  for (auto before = mark_->before.rbegin(); before != mark_->before.rend(); ++before) {
-    const auto now = values_.find(before->key);
-    if (now != values_.end()) {
-      numbers_.erase({before->key.kind, now->second.number});
-      values_.erase(now);
+void SqlState::note_written(const Unwritten& part, bool can_be_undone) const {
+  for (const auto& entry : part.entries) written_.add(std::hash<Uuid>{}(entry.act_id));
+  for (const auto& row : part.rows) {
+    written_.add(AggregateKeyHash{}(row.key));
+    written_.add(NumberHash{}({row.key.kind, row.stored.number}));
+    if (!row.may_touch_cases) continue;
+    if (can_be_undone) {
+      mark_->touched.push_back(row.key);
+    } else {
+      touched_.insert(row.key);
     }
-    if (!before->was_touched) touched_.erase(before->key);
-    if (before->stored.value == nullptr) continue;
-    numbers_[{before->key.kind, before->stored.number}] = before->key.id;
-    values_[before->key] = std::move(before->stored);
   }
-  // What had been changed before the mark is to be written again, if it was written since.
-  auto changed = std::move(mark_->flushed);
-  changed.insert(changed.end(), changed_.begin(), changed_.end());
-  changed.resize(mark_->changed);
-  is_changed_ = {changed.begin(), changed.end()};
-  changed_ = std::move(changed);
-  mark_ = Mark{changed_.size(), {}, {}};
 }
 
 void SqlState::trim() {
-  // What is held at a mark may have to be put back.
-  if (mark_ || values_.size() < cache_limit) return;
-  flush();
-  values_.clear();
-  numbers_.clear();
+  // What is held since a mark may have to be put back.
+  if (mark_ || std::max(values_.size(), unwritten_.rows.size()) < cache_limit) return;
+  if (writes_behind_ && !unwritten_.is_empty()) {
+    if (!before_) before_.emplace(store_.path());
+    note_written(unwritten_, false);
+    store_.work([part = std::make_shared<const Unwritten>(std::exchange(unwritten_, {}))](
+                    Store& store) { part->write(store); });
+  } else {
+    flush();
+  }
+  values_.age();
+  numbers_.age();
+}
+
+void SqlState::mark(Transaction& transaction) {
+  forget_mark();
+  trim();
+  mark_ = Mark{&transaction, unwritten_.size(), next_seq_, false, {}};
+}
+
+void SqlState::forget_mark() {
+  if (mark_) touched_.insert(mark_->touched.begin(), mark_->touched.end());
+  mark_.reset();
+}
+
+void SqlState::roll_back() {
+  if (!mark_) throw std::logic_error("kezhuan: rolled back without a mark");
+  if (mark_->is_in_file) {
+    mark_->transaction->roll_back();
+    values_.clear();
+    numbers_.clear();
+  } else {
+    for (auto i = mark_->size.rows; i < unwritten_.rows.size(); ++i) {
+      const auto& row = unwritten_.rows[i];
+      values_.erase(row.key);
+      numbers_.erase({row.key.kind, row.stored.number});
+    }
+  }
+  unwritten_.cut(mark_->is_in_file ? Unwritten::Size{} : mark_->size);
+  for (const auto& row : unwritten_.rows) keep(row);
+  next_seq_ = mark_->next_seq;
+  mark_->touched.clear();
 }
 
 }  // namespace kezhuan

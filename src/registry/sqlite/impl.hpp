@@ -1,5 +1,6 @@
 #pragma once
 
+#include <future>
 #include <memory>
 #include <optional>
 #include <random>
@@ -69,6 +70,7 @@ struct Store::Impl {
   std::uint64_t committed_size = 0;
   bool scrub_due = false;
   std::string erasure_mark;  // the value under `erasure_due_key` that this connection knows of
+  std::shared_future<void> work;  // on a second thread; the last of the data, so it ends first
 
   /// Sets the connection's options.
   void set_up();
@@ -84,6 +86,8 @@ struct Store::Impl {
   std::string value_of(const std::string& sql);
   Statement statement(std::string_view sql);
   void need_write_transaction() const;
+  /// Waits for it. @throws what it threw
+  void finish_work();
 
   MerkleFrontier read_frontier();
   void write_head();

@@ -147,6 +147,10 @@ void Store::Impl::need_write_transaction() const {
   }
 }
 
+void Store::Impl::finish_work() {
+  if (work.valid()) work.get();
+}
+
 void Store::Impl::truncate_log() {
   {
     auto query = statement("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -241,14 +245,14 @@ Store Store::open(const fs::path& given, OpenMode mode, const OpenOptions& optio
   const bool reading = mode == OpenMode::read_only;
   if (!reading) refuse_network(path);
   const auto way = reading ? way_to_read(path) : Way{path.string(), SQLITE_OPEN_READWRITE};
-  auto impl = std::make_unique<Impl>(path, way.name, way.flags, options.wait);
+  auto impl = std::make_shared<Impl>(path, way.name, way.flags, options.wait);
   impl->read_only = reading;
   impl->check_format();
   // The library falls back to reading a file it may not write, and says so only here.
   if (!reading && sqlite3_db_readonly(impl->handle(), "main") == 1) impl->fail(SQLITE_READONLY);
   impl->set_up();
   impl->resume_erasure();
-  return Store(std::move(impl));
+  return Store({std::move(impl), true});
 }
 
 Store Store::create(const fs::path& given, std::string_view more_sql, const OpenOptions& options) {
@@ -257,8 +261,9 @@ Store Store::create(const fs::path& given, std::string_view more_sql, const Open
   refuse_network(path.parent_path());
   PendingFile pending(path);
   {
-    Store store(
-        std::make_unique<Impl>(path, pending.path().string(), SQLITE_OPEN_READWRITE, options.wait));
+    Store store({std::make_shared<Impl>(path, pending.path().string(), SQLITE_OPEN_READWRITE,
+                                        options.wait),
+                 true});
     store.impl_->set_up();
     store.exec_script("BEGIN IMMEDIATE");
     store.exec_script("PRAGMA application_id = " + std::to_string(application_id));
@@ -275,7 +280,12 @@ Store Store::create(const fs::path& given, std::string_view more_sql, const Open
   return open(path, OpenMode::read_write, options);
 }
 
-Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::Impl* Store::Connection::operator->() const {
+  if (waits_) impl_->finish_work();
+  return impl_.get();
+}
+
+Store::Store(Connection connection) : impl_(std::move(connection)) {}
 Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
@@ -287,9 +297,19 @@ bool Store::is_scrub_due() const { return impl_->scrub_due; }
 Statement Store::statement(std::string_view sql) { return impl_->statement(sql); }
 void Store::exec_script(std::string_view sql) { impl_->exec(std::string(sql)); }
 
+void Store::work(std::function<void(Store&)> work) {
+  impl_->need_write_transaction();
+  // It does not own the connection, which owns what is left of the work.
+  auto* const impl = impl_.operator->();
+  impl->work = std::async(std::launch::async, [impl, work = std::move(work)] {
+    Store at_work({std::shared_ptr<Impl>(std::shared_ptr<Impl>(), impl), false});
+    work(at_work);
+  });
+}
+
 // Transaction ----------------------------------------------------------------------------------
 
-Transaction::Transaction(Store& store, Kind kind) : impl_(store.impl_.get()) {
+Transaction::Transaction(Store& store, Kind kind) : impl_(store.impl_.operator->()) {
   if (impl_->transaction) throw std::logic_error("kezhuan: a transaction within a transaction");
   if (kind == Kind::write && impl_->read_only) impl_->fail(SQLITE_READONLY);
   impl_->statement(kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN").run();
@@ -306,6 +326,7 @@ Transaction::Transaction(Store& store, Kind kind) : impl_(store.impl_.get()) {
 
 Transaction::~Transaction() {
   if (impl_ == nullptr) return;
+  impl_->work = {};  // waits
   impl_->transaction.reset();
   // A full disk may have undone the transaction already.
   if (sqlite3_get_autocommit(impl_->handle()) == 0) {
@@ -315,6 +336,7 @@ Transaction::~Transaction() {
 
 void Transaction::commit() {
   if (impl_ == nullptr) throw std::logic_error("kezhuan: a transaction committed twice");
+  impl_->finish_work();
   if (sqlite3_get_autocommit(impl_->handle()) != 0) {
     throw storage_error(SQLITE_ABORT, "the transaction was undone earlier", impl_->path);
   }
@@ -326,6 +348,7 @@ void Transaction::commit() {
 }
 
 void Transaction::mark() {
+  impl_->finish_work();
   if (std::exchange(has_mark_, true)) impl_->statement("RELEASE mark").run();
   impl_->statement("SAVEPOINT mark").run();
   marked_ = impl_->frontier;
@@ -333,6 +356,7 @@ void Transaction::mark() {
 
 void Transaction::roll_back() {
   if (!has_mark_) throw std::logic_error("kezhuan: rolled back without a mark");
+  impl_->finish_work();
   impl_->statement("ROLLBACK TO mark").run();
   impl_->frontier = marked_;
 }

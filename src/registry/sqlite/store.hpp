@@ -33,8 +33,8 @@ namespace kezhuan {
 //   migration  written by a newer format
 // std::logic_error is a caller's mistake: a nested transaction, a write outside one.
 //
-// Threads: one Store per thread. Any number of Stores, in any number of processes, may be open on
-// one file; one writes at a time, the others wait, and readers never wait.
+// Threads: one Store per thread, `work` excepted. Any number of Stores, in any number of processes,
+// may be open on one file; one writes at a time, the others wait, and readers never wait.
 
 enum class OpenMode { read_only, read_write };
 
@@ -235,6 +235,11 @@ class Store {
   /// Runs several statements that give no rows.
   void exec_script(std::string_view sql);
 
+  /// Has `work` done on a second thread, with this connection. Any other use of this Store waits
+  /// until it is done and throws what it threw, again and again until the transaction ends. In a
+  /// write transaction, while no Statement is borrowed.
+  void work(std::function<void(Store&)> work);
+
   /// Copies a snapshot to `path`, one plain file, complete or not at all, and verifies the copy.
   /// Writers go on meanwhile. Returns the head of the copy.
   /// @throws Error storage    something already stands at `path`
@@ -245,8 +250,21 @@ class Store {
   friend class Transaction;
   friend class Statement;
   struct Impl;
-  explicit Store(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+
+  /// The connection, shared with nobody but the work under way.
+  class Connection {
+   public:
+    Connection(std::shared_ptr<Impl> impl, bool waits) : impl_(std::move(impl)), waits_(waits) {}
+    /// Once no work is under way. @throws what it threw
+    Impl* operator->() const;
+
+   private:
+    std::shared_ptr<Impl> impl_;
+    bool waits_;
+  };
+
+  explicit Store(Connection connection);
+  Connection impl_;
 };
 
 /// All or nothing. Without `commit` everything done since is undone.

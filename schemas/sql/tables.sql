@@ -212,7 +212,6 @@ CREATE TABLE outstanding (
 ) STRICT;
 CREATE INDEX outstanding_by_rule ON outstanding (rule, number);
 CREATE INDEX outstanding_about ON outstanding (about) WHERE state = 'open';
-CREATE INDEX outstanding_made ON outstanding (made) WHERE state = 'open';
 CREATE INDEX outstanding_by_state ON outstanding (state, number);
 
 -- Parts of what stands above, as rows, because SQL joins or sums them. `line` counts from 1.

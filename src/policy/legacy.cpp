@@ -53,16 +53,45 @@ AggregateKey subject_of(const AnyAct& act, const Outcome& outcome) {
   return key;
 }
 
+/// One thing that is missing: of which rule, in which words, of what record.
+struct Lack {
+  std::string rule;
+  Text what;
+  std::string place;
+  AggregateKey about;
+};
+
+/// What LNK-01 and LNK-02 pass on is a lack of the achievement, the same for all its cases.
+void trace_to_achievements(const Surroundings& around, const State& after, const Date& on,
+                           std::vector<Lack>& lacks) {
+  for (auto& lack : lacks) {
+    const bool is_disclosure = lack.rule == "LNK-01";
+    if ((!is_disclosure && lack.rule != "LNK-02") || lack.about.kind != Kind::transfer_case) {
+      continue;
+    }
+    const auto file = load_transfer_file(after, Id<TransferCase>(lack.about.id));
+    const Question q{around, after, after, on, nullptr, nullptr, nullptr, &file};
+    for (const auto& own : lacks_of_link(q, is_disclosure ? "disclosure" : "rights")) {
+      if (own.said != lack.what) continue;
+      lack = {own.finding.rule,
+              own.finding.what,
+              lack.place,
+              {Kind::achievement, own.achievement.uuid()}};
+      break;
+    }
+  }
+}
+
 OutstandingOutcome to_item(const Surroundings& around, const State& state, const Envelope& envelope,
-                           const Finding& finding, const AggregateKey& about) {
+                           const Lack& lack) {
   OutstandingOutcome item;
-  item.id = outstanding_id(finding.rule, about.id, finding.what.zh).uuid();
-  item.rule = finding.rule;
-  item.zh = finding.what.zh;
-  item.en = finding.what.en;
-  if (!finding.place.empty()) item.place = finding.place;
-  item.about_kind = about.kind;
-  item.about = about.id;
+  item.id = outstanding_id(lack.rule, lack.about.id, lack.what.zh).uuid();
+  item.rule = lack.rule;
+  item.zh = lack.what.zh;
+  item.en = lack.what.en;
+  if (!lack.place.empty()) item.place = lack.place;
+  item.about_kind = lack.about.kind;
+  item.about = lack.about.id;
   if (const auto* known = state.find(Id<Outstanding>(item.id))) {
     item.number = known->number;
     return item;
@@ -127,19 +156,21 @@ void let_stand_over(const Surroundings& around, Candidate& candidate, const Enve
                     const AnyAct& act, const std::vector<AggregateKey>& abouts,
                     Judgement& judgement) {
   if (reviews_classification(act)) return;
+  const auto subject = subject_of(act, judgement.outcome);
+  std::vector<Lack> lacks;
   auto& findings = judgement.decision.findings;
-  std::vector<std::size_t> standing;
   for (std::size_t i = 0; i < findings.size(); ++i) {
-    if (!may_stand_over(around.policy, act, findings[i])) continue;
-    findings[i].severity = Severity::warn;
-    standing.push_back(i);
+    auto& finding = findings[i];
+    if (!may_stand_over(around.policy, act, finding)) continue;
+    finding.severity = Severity::warn;
+    const bool is_known = i < abouts.size() && !abouts[i].id.is_nil();
+    lacks.push_back({finding.rule, finding.what, finding.place, is_known ? abouts[i] : subject});
   }
   if (judgement.decision.is_refused()) return;
-  const auto subject = subject_of(act, judgement.outcome);
-  for (const auto i : standing) {
-    const auto& about = i < abouts.size() && !abouts[i].id.is_nil() ? abouts[i] : subject;
-    auto item = to_item(around, candidate, envelope, findings[i], about);
-    auto& items = judgement.outcome.outstanding;
+  trace_to_achievements(around, candidate, envelope.happened, lacks);
+  auto& items = judgement.outcome.outstanding;
+  for (const auto& lack : lacks) {
+    auto item = to_item(around, candidate, envelope, lack);
     if (std::any_of(items.begin(), items.end(),
                     [&](const OutstandingOutcome& other) { return other.id == item.id; })) {
       continue;  // said of two places of the act

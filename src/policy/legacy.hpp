@@ -23,6 +23,17 @@ void let_stand_over(const Surroundings& around, Candidate& candidate, const Enve
                     const AnyAct& act, const std::vector<AggregateKey>& abouts,
                     Judgement& judgement);
 
+/// What a link of one achievement lacks, and how LNK-01 and LNK-02 pass it on to its case.
+struct LinkLack {
+  Id<Achievement> achievement;
+  Finding finding;
+  Text said;
+};
+
+/// What is missing does not depend on how severe a rule is for this institution (SCP-01). The
+/// question has a transfer case.
+std::vector<LinkLack> lacks_of_link(const Question& q, std::string_view code);
+
 // The predicates of REG-08 and REG-09, and what REG-02 asks of a settlement.
 void reg_02_settlement(const Question& q, Findings& f);
 void reg_08(const Question& q, Findings& f);

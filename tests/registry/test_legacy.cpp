@@ -34,10 +34,11 @@ std::vector<OutstandingOutcome> tell_old_achievement(Hospital& h) {
   record_old(h, "application.file", "2026-03-03",
              R"({"number": "SB-1", "achievement": "KZ-1", "applicant": "P-1", "content": )" +
                  sample_content() + "}");
-  return record_old(h, "resolution.record", "2026-03-04",
-                    R"({"body": "academic_committee", "members": 0, "matters": [{"matter":
+  return record_old(
+             h, "resolution.record", "2026-03-04",
+             R"({"body": "academic_committee", "members": 11, "present": ["P-3"], "matters": [{"matter":
                         "application", "achievement": "KZ-1", "outcome": "approved",
-                        "in_favour": 0, "against": 0, "abstained": 0}]})")
+                        "in_favour": 9, "against": 0, "abstained": 0}]})")
       .outcome.outstanding;
 }
 
@@ -75,13 +76,18 @@ TEST_CASE("what old records lack is rebuilt from the ledger, settlements include
   CHECK(report.problems.empty());
 
   const auto snapshot = h.registry.read();
-  const auto all = static_cast<std::int64_t>(items.size());
-  CHECK(snapshot.count(Kind::outstanding) == all);
-  CHECK(snapshot.count(Kind::outstanding, "open") == all - 1);
-  CHECK(snapshot.count(Kind::outstanding, "settled") == 1);
   ListQuery settled;
   settled.state = "settled";
+  ListQuery open;
+  open.state = "open";
+  const auto all = static_cast<std::int64_t>(items.size());
+  CHECK(snapshot.count(Kind::outstanding) == all);
+  CHECK(snapshot.count(Kind::outstanding, open) == all - 1);
+  CHECK(snapshot.count(Kind::outstanding, settled) == 1);
   CHECK(snapshot.list(Kind::outstanding, settled).front().number == minutes->number);
+  ListQuery lacking;
+  lacking.outstanding = true;
+  CHECK(snapshot.list(Kind::achievement, lacking).size() == 1);
   const auto next = snapshot.next("KZ-1");
   const auto note = std::find_if(next.notes.begin(), next.notes.end(),
                                  [](const Finding& finding) { return finding.rule == "REG-09"; });
@@ -90,7 +96,7 @@ TEST_CASE("what old records lack is rebuilt from the ledger, settlements include
   CHECK(note->what.zh.find(std::to_string(all - 1) + " 项待补") != std::string::npos);
 
   Registry::rebuild(h.path(), h.environment);
-  CHECK(h.open().read().count(Kind::outstanding, "open") == all - 1);
+  CHECK(h.open().read().count(Kind::outstanding, open) == all - 1);
 }
 
 TEST_CASE("an old record handed in twice changes nothing") {

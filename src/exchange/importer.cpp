@@ -191,9 +191,9 @@ class Import {
   void note(const ImportRecord& record, const std::vector<Recorded>& done) {
     bool is_new = done.empty();
     for (const auto& recorded : done) {
+      if (recorded.repeated) continue;
       report_.warnings += recorded.decision.count(Severity::warn);
       report_.outstanding += recorded.outcome.outstanding.size();
-      if (recorded.repeated) continue;
       is_new = true;
       ++report_.acts;
       lines_.add(record.line);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <span>
 #include <utility>
@@ -273,7 +274,7 @@ class RecordBuilder {
                                {},
                                {},
                                AnyAct(*act.type, act.type->read(*data, false)),
-                               defaults_.legacy},
+                               defaults_.legacy && !is_dated_by_day},
                               which,
                               is_dated_by_day});
     } catch (const Error& error) {
@@ -318,13 +319,18 @@ class RecordBuilder {
       case Piece::Kind::cell: return build_cell(piece, rows);
       case Piece::Kind::created: {
         const auto& id = created_[piece.which];
+        has_content_ = has_content_ || !id.is_nil();
         return id.is_nil() ? std::nullopt : std::optional(text_node(id.to_text()));
       }
-      case Piece::Kind::own: return text_node(defaults_.own_institution.to_text());
+      case Piece::Kind::own:
+        has_content_ = true;
+        return text_node(defaults_.own_institution.to_text());
       case Piece::Kind::sum: return build_sum(piece, rows);
       case Piece::Kind::object: return build_object(piece, rows, piece.is_required);
       case Piece::Kind::list: return build_list(piece, rows);
       case Piece::Kind::each: return build_each(piece, rows);
+      case Piece::Kind::split: return build_split(piece, rows);
+      case Piece::Kind::part: return convert(piece, *part_row_, piece.columns[0], part_);
     }
     return std::nullopt;
   }
@@ -362,7 +368,9 @@ class RecordBuilder {
       if (!columns_.has(column)) continue;
       if (const auto* row = filled_row(column, rows)) return convert(piece, *row, column);
     }
+    if (piece.legacy && defaults_.legacy) return piece.legacy;
     if (piece.node) return piece.node;
+    if (!piece.items.empty()) return build_piece(piece.items[0], rows);
     if (piece.is_required && !piece.is_today) report_empty(*rows.front(), first_column(piece));
     return std::nullopt;
   }
@@ -374,10 +382,17 @@ class RecordBuilder {
   }
 
   std::optional<Node> convert(const Piece& piece, const Row& row, std::size_t column) {
+    return convert(piece, row, column, columns_.cell(row, column));
+  }
+
+  std::optional<Node> convert(const Piece& piece, const Row& row, std::size_t column,
+                              std::string_view cell) {
     has_content_ = true;
     try {
-      return node_of_cell(columns_.cell(row, column), *piece.shape, plan_.columns[column],
-                          columns_.unit(column));
+      auto node = node_of_cell(cell, *piece.shape, plan_.columns[column], columns_.unit(column));
+      std::string storage;
+      if (piece.is_number) node.text = std::string(narrowed(node.text, storage));
+      return node;
     } catch (const Error& error) {
       for (const auto& problem : error.problems()) {
         report(row, column, problem.what, problem.remedy, problem.rule);
@@ -444,6 +459,10 @@ class RecordBuilder {
     for (const auto& item : piece.items) {
       if (item.kind == Piece::Kind::cell) {
         add_parts(item, rows, list);
+      } else if (item.kind == Piece::Kind::split) {
+        auto parts = build_split(item, rows);
+        if (parts)
+          std::move(parts->items.begin(), parts->items.end(), std::back_inserter(list.items));
       } else if (auto value = build_piece(item, rows)) {
         list.items.push_back(*std::move(value));
       }
@@ -477,6 +496,18 @@ class RecordBuilder {
     return std::nullopt;
   }
 
+  /// Nothing when the cell lists nothing.
+  std::optional<Node> build_split(const Piece& piece, const Rows& rows) {
+    Node list{Node::Kind::array, 0, {}, {}, {}};
+    part_row_ = filled_row(piece.columns[0], rows);
+    if (part_row_ == nullptr) return std::nullopt;
+    for (auto& part : parts_of_cell(columns_.cell(*part_row_, piece.columns[0]))) {
+      part_ = std::move(part);
+      if (auto item = build_piece(piece.items[0], rows)) list.items.push_back(*std::move(item));
+    }
+    return list;
+  }
+
   const MappingPlan& plan_;
   const Columns& columns_;
   const std::string& file_;
@@ -486,6 +517,8 @@ class RecordBuilder {
   ImportIds ids_;
   std::vector<Uuid> created_;
   bool has_content_ = false;
+  const Row* part_row_ = nullptr;  // of the split being built
+  std::string part_;
 };
 
 class MappedRows final : public RecordSource {

@@ -14,7 +14,7 @@ namespace {
 
 using Form = Shape::Form;
 
-constexpr std::array special_keys = {"column", "created", "own", "sum", "each"};
+constexpr std::array special_keys = {"column", "created", "own", "sum", "each", "split", "part"};
 
 const Shape& unwrapped(const Shape& shape) {
   const auto* inner = &shape;
@@ -213,6 +213,7 @@ class Compiler {
       made.keys.push_back(key);
       made.items.push_back(piece(node.items[i], *field->shape, field->is_required,
                                  Place{&place, key, i}, pointer + "/" + key));
+      made.items.back().is_number = (field->doc.marks & refer_by) != 0;
     }
     for (const auto& field : shape.fields) {
       if (field.is_required && node.find(field.name) == nullptr) {
@@ -229,8 +230,10 @@ class Compiler {
       return;
     }
     for (std::size_t i = 0; i < node.items.size(); ++i) {
-      made.items.push_back(
-          piece(node.items[i], *made.shape->item, false, Place{&place, {}, i}, pointer));
+      // A split inside a list is that list's.
+      const bool is_split = node.items[i].find("split") != nullptr;
+      made.items.push_back(piece(node.items[i], is_split ? *made.shape : *made.shape->item, false,
+                                 Place{&place, {}, i}, pointer));
     }
   }
 
@@ -248,7 +251,19 @@ class Compiler {
     if (key == "created") return created(made, node, value, place);
     if (key == "own") return own(made, node, value, place);
     if (key == "sum") return sum(made, node, value, place, pointer);
-    return each(made, node, value, place, pointer);
+    if (key == "part") return part(made, node, place, pointer);
+    return each(made, node, value, key, place, pointer);
+  }
+
+  void part(Piece& made, const Node& node, const Place& place, const std::string& pointer) {
+    made.kind = Piece::Kind::part;
+    allow_keys(node, place, {"part"});
+    made.columns = split_columns_;
+    note_sources(made, pointer);
+    if (split_columns_.size() != 1) {
+      report(place, &node,
+             {"part 只用在 split 的 item 里。", "part belongs in the item of a split."});
+    }
   }
 
   void note_sources(const Piece& made, const std::string& pointer) {
@@ -258,7 +273,7 @@ class Compiler {
   void cell(Piece& made, const Node& node, const Node& value, const Place& place,
             const std::string& pointer) {
     made.kind = Piece::Kind::cell;
-    allow_keys(node, place, {"column", "default"});
+    allow_keys(node, place, {"column", "default", "else", "legacy"});
     made.columns = columns_of(value, place);
     note_sources(made, pointer);
     const auto& inner = made.shape->form == Form::list ? unwrapped(*made.shape->item) : *made.shape;
@@ -267,6 +282,11 @@ class Compiler {
              {"把对象的各项分别写上列。", "Name a column for each of its fields."});
       return;
     }
+    if (const auto* other = node.find("else")) {
+      made.items.push_back(
+          piece(*other, *made.shape, made.is_required, Place{&place, "else"}, pointer));
+    }
+    if (const auto* old = node.find("legacy")) made.legacy = literal(*old, inner, place);
     const auto* fallback = node.find("default");
     if (fallback == nullptr) return;
     made.is_today = is_date(*made.shape) && fallback->text == "today";
@@ -322,23 +342,29 @@ class Compiler {
     }
   }
 
-  void each(Piece& made, const Node& node, const Node& value, const Place& place,
-            const std::string& pointer) {
-    made.kind = Piece::Kind::each;
-    allow_keys(node, place, {"each", "item"});
+  /// Either of the two that fill a list.
+  void each(Piece& made, const Node& node, const Node& value, std::string_view key,
+            const Place& place, const std::string& pointer) {
+    const bool is_split = key == "split";
+    made.kind = is_split ? Piece::Kind::split : Piece::Kind::each;
+    allow_keys(node, place, {key, "item"});
     made.columns = columns_of(value, place);
     const auto* item = node.find("item");
     if (item == nullptr || made.shape->form != Form::list) {
-      report(place, &node, {"each 填列表，并写 item。", "each fills a list and needs an item."});
+      report(place, &node,
+             {"each、split 填列表，并写 item。", "each and split fill a list and need an item."});
       return;
     }
+    if (is_split) split_columns_ = made.columns;
     made.items.push_back(piece(*item, *made.shape->item, true, Place{&place, "item"}, pointer));
+    split_columns_.clear();
   }
 
   const MappingFile& file_;
   Reading reading_;
   MappingPlan plan_;
   std::vector<FieldSource>* sources_ = nullptr;
+  std::vector<std::size_t> split_columns_;  // of the split around what is compiled
 };
 
 Node scalar(Node::Kind kind, std::string text) { return {kind, 0, std::move(text), {}, {}}; }

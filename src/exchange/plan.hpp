@@ -18,7 +18,7 @@ namespace kezhuan {
 struct Piece {
   enum class Kind {
     literal,  ///< `node`
-    cell,     ///< the first of `columns` that is filled, by the type of the field
+    cell,     ///< the first of `columns` that is filled, by the type of the field; else items[0]
     created,  ///< the id of what act `which` of the record creates
     own,      ///< the own institution
     sum,      ///< of the money in columns[0] over the rows; in a ratio its minor units, or the part
@@ -26,15 +26,19 @@ struct Piece {
     object,   ///< `keys` and `items`
     list,     ///< `items`, one after the other
     each,     ///< items[0] for each value of `columns`
+    split,    ///< items[0] for each part of what columns[0] lists
+    part,     ///< that part
   };
 
   Kind kind = Kind::literal;
   const Shape* shape = nullptr;  ///< of the value; never optional
   bool is_required = true;
-  bool is_today = false;  ///< of a date: the day of the import, when the cells are empty
+  bool is_number = false;  ///< what people refer to a record by: full-width digits are made narrow
+  bool is_today = false;   ///< of a date: the day of the import, when the cells are empty
   std::size_t which = 0;
   std::vector<std::size_t> columns;
-  std::optional<Node> node;  ///< of a literal; of a cell what stands for an empty one
+  std::optional<Node> node;    ///< of a literal; of a cell what stands for an empty one
+  std::optional<Node> legacy;  ///< of a cell: what stands for an empty one of an old record
   std::vector<std::string> keys;
   std::vector<Piece> items;
 };

@@ -1,0 +1,210 @@
+#include "catch.hpp"
+#include "kezhuan/exchange/importer.hpp"
+#include "support/hospital.hpp"
+#include "table.hpp"
+
+using namespace kezhuan;
+using namespace kezhuan::test;
+using Catch::Contains;
+
+namespace {
+
+ImportReport take(Registry& registry, const std::string& csv, const ImportOptions& options = {},
+                  const std::string& kind = "people") {
+  auto rows = table(csv);
+  auto source = map_rows(Mapping::built_in(kind), *rows, defaults_of(registry));
+  return import_records(registry, *source, options);
+}
+
+ImportReport take_acts(Registry& registry, const std::string& jsonl,
+                       const ImportOptions& options = {}) {
+  auto source = read_acts("a.jsonl", reading(jsonl));
+  return import_records(registry, *source, options);
+}
+
+std::int64_t people(const Hospital& h) { return h.registry.read().count(Kind::person); }
+
+const std::string good = "工号,姓名,登记日期\nR1,示例甲,2025.1.2\nR2,示例乙,2025.1.2\n";
+const std::string mixed =
+    "工号,姓名,部门编号,登记日期\nR1,示例甲,U-1,2025.1.2\nR2,示例乙,U-9,2025.1.2\n"
+    "R3,,,2025.1.2\nR1,示例甲,U-1,2025.1.2\nR4,示例丁,,2025.1.2\n";
+
+}  // namespace
+
+TEST_CASE("importer: good records are taken in, the same file twice changes nothing") {
+  Hospital h;
+  const auto before = people(h);
+  const auto report = take(h.registry, good);
+  CHECK(report.is_written);
+  CHECK(report.records == 2);
+  CHECK(report.acts == 2);
+  const auto mark = h.registry.read().mark();
+  const auto again = take(h.registry, good);
+  CHECK(again.repeated == 2);
+  CHECK(again.acts == 0);
+  CHECK(again.rejected == 0);
+  CHECK(h.registry.read().mark().root == mark.root);
+  CHECK(people(h) == before + 2);
+  CHECK(h.verify().problems.empty());
+}
+
+TEST_CASE("importer: the day of the import stands in where no date is given, and stays") {
+  Hospital h;
+  take(h.registry, "工号,姓名\nR1,示例甲\n");
+  h.clock.set(Timestamp::parse("2026-12-01T01:00:00.000Z"));
+  const auto again = take(h.registry, "工号,姓名\nR1,示例甲\nR2,示例乙\n");
+  CHECK(again.rejected == 0);
+  CHECK(again.repeated == 1);
+  CHECK(again.acts == 1);
+}
+
+TEST_CASE("importer: with one bad record none is taken in, and every bad one is named") {
+  Hospital h;
+  const auto mark = h.registry.read().mark();
+  const auto report = take(h.registry, mixed);
+  CHECK_FALSE(report.is_written);
+  CHECK(report.rejected == 3);
+  REQUIRE(report.problems.size() == 3);
+  CHECK(report.problems[0].place == "t.csv:3:部门编号");
+  CHECK(report.problems[0].rule == "REG-01");
+  CHECK(report.problems[1].place == "t.csv:4:姓名");
+  CHECK(report.problems[2].place == "t.csv:5");
+  CHECK_THAT(report.problems[2].what.zh, Contains("第 2 行和第 5 行都是 工号 R1"));
+  CHECK(h.registry.read().mark().root == mark.root);
+}
+
+TEST_CASE("importer: with rejects the good ones are kept, and the mended rest can follow") {
+  Hospital h;
+  const auto before = people(h);
+  std::string rejects;
+  ImportOptions options;
+  options.keep_good = true;
+  bool was_called = false;
+  options.before_commit = [&] { was_called = true; };
+  auto rows = table(mixed);
+  auto source = map_rows(Mapping::built_in("people"), *rows, defaults_of(h.registry));
+  options.on_reject = [&](const ImportRecord& record, const std::vector<Problem>& problems) {
+    if (rejects.empty()) rejects = reject_header(*source);
+    rejects += reject_rows(record, problems, source->header());
+  };
+  const auto report = import_records(h.registry, *source, options);
+  CHECK(report.is_written);
+  CHECK(was_called);
+  CHECK(people(h) == before + 2);
+  const auto written = rows_of(rejects);
+  REQUIRE(written.size() == 4);
+  CHECK(written[0].size() == 4 + 7);
+  CHECK(written[1][4] == "3");
+  CHECK(written[1][5] == "部门编号");
+  CHECK(written[1][6] == "REG-01");
+  CHECK_FALSE(written[1][10].empty());
+  // mended as a person would, the other columns left as they are
+  auto mended = rejects;
+  mended.replace(mended.find("U-9"), 3, "U-1");
+  mended.replace(mended.find("R3,,"), 4, "R3,示例丙,");
+  const auto second = take(h.registry, mended);
+  CHECK(second.is_written);
+  CHECK(second.acts == 2);
+  CHECK(second.repeated == 1);
+  CHECK(h.verify().problems.empty());
+}
+
+TEST_CASE("importer: a check writes nothing") {
+  Hospital h;
+  ImportOptions options;
+  options.only_check = true;
+  const auto mark = h.registry.read().mark();
+  const auto report = take(h.registry, good, options);
+  CHECK(report.acts == 2);
+  CHECK_FALSE(report.is_written);
+  CHECK(h.registry.read().mark().root == mark.root);
+}
+
+TEST_CASE("importer: what was imported and reads otherwise now is refused") {
+  Hospital h;
+  take(h.registry, good);
+  auto changed = good;
+  changed.replace(changed.find("示例乙"), 9, "示例丙");
+  const auto report = take(h.registry, changed);
+  REQUIRE(report.rejected == 1);
+  CHECK(report.problems[0].rule == "REG-05");
+  CHECK(report.problems[0].place == "t.csv:3");
+  CHECK_THAT(report.problems[0].what.zh, Contains("工号 R2 先前已导入"));
+  CHECK_THAT(report.problems[0].remedy.zh, Contains("act.correct"));
+}
+
+TEST_CASE("importer: many problems are counted, the first are kept") {
+  Hospital h;
+  std::string csv = "工号,姓名\n";
+  for (int i = 0; i < 120; ++i) csv += "R" + std::to_string(i) + ",\n";
+  const auto report = take(h.registry, csv);
+  CHECK(report.rejected == 120);
+  CHECK(report.problems.size() == 50);
+  CHECK(report.more_problems == 70);
+}
+
+TEST_CASE("importer: a file that breaks off is refused whole, after what was found before") {
+  Hospital h;
+  ImportOptions options;
+  options.keep_good = true;
+  const auto mark = h.registry.read().mark();
+  const auto error = thrown_by<Error>([&] { take(h.registry, mixed + "R9,\"示例", options); });
+  CHECK(error.problems().size() == 4);
+  CHECK(error.problems().back().place == "t.csv:7");
+  CHECK(h.registry.read().mark().root == mark.root);
+}
+
+TEST_CASE("importer: what on_progress throws ends it, with nothing written") {
+  Hospital h;
+  ImportOptions options;
+  options.on_progress = [](const ImportProgress& progress) {
+    CHECK(progress.bytes > 0);
+    if (progress.records == 2) throw std::runtime_error("enough");
+  };
+  const auto mark = h.registry.read().mark();
+  CHECK_THROWS_AS(take(h.registry, good, options), std::runtime_error);
+  CHECK(h.registry.read().mark().root == mark.root);
+}
+
+TEST_CASE("importer: a duplicate far down is told with both lines") {
+  Hospital h;
+  std::string csv = "工号,姓名,登记日期\n";
+  for (int i = 0; i < 600; ++i) {
+    csv += "R" + std::to_string(i) + ",\"示例\n甲\",2025.1.2\n";
+    if (i == 300) csv += std::string(700, '\n');
+  }
+  csv += "R400,\"示例\n甲\",2025.1.2\n";
+  const auto report = take(h.registry, csv);
+  REQUIRE(report.problems.size() == 1);
+  CHECK_THAT(report.problems[0].what.zh, Contains("第 1502 行和第 1902 行"));
+}
+
+TEST_CASE("importer: acts come one JSON document a line, rejected ones go back in as they are") {
+  Hospital h;
+  const std::string acts =
+      R"({"act": "person.register", "happened": "2026-03-02", "data": {"number": "R1", "name": "甲"}})"
+      "\n\n"
+      R"({"act": "person.register", "happened": "2026-03-02", "data": {"number": "R2"}})"
+      "\nnonsense\n"
+      R"({"act": "person.register", "happened": "2026-03-02", "data": {"number": "R3", "name": "乙", "unit": "U-9"}})";
+  std::string rejects;
+  ImportOptions options;
+  options.keep_good = true;
+  options.on_reject = [&](const ImportRecord& record, const std::vector<Problem>& problems) {
+    rejects += reject_line(record, problems);
+  };
+  const auto report = take_acts(h.registry, acts, options);
+  CHECK(report.is_written);
+  CHECK(report.acts == 1);
+  REQUIRE(report.rejected == 3);
+  CHECK(report.problems[0].place == "a.jsonl:3:/data/name");
+  CHECK_THAT(report.problems[1].place, Contains("a.jsonl:4"));
+  CHECK(report.problems[2].place == "a.jsonl:5:/data/unit");
+  rejects.replace(rejects.find("U-9", rejects.find("rejected\":{\"act\": \"person.register\", "
+                                                   "\"happened\": \"2026-03-02\", \"data\": "
+                                                   "{\"number\": \"R3\"")),
+                  3, "U-1");
+  const auto second = take_acts(h.registry, rejects, options);
+  CHECK(second.acts == 1);
+  CHECK(second.rejected == 2);
+}

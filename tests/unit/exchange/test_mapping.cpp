@@ -1,0 +1,202 @@
+#include "catch.hpp"
+#include "kezhuan/core/error.hpp"
+#include "kezhuan/core/node.hpp"
+#include "kezhuan/exchange/importer.hpp"
+#include "table.hpp"
+
+using namespace kezhuan;
+using namespace kezhuan::test;
+using Catch::Contains;
+
+namespace {
+
+/// A mapping of two columns, with what is to be wrong in it put in its place.
+std::string yaml(const std::string& data, const std::string& more = "") {
+  return "schema: kezhuan/import/1\nmapping: m\ntitle: {zh: 例, en: example}\nkey: [A]\n" + more +
+         "columns:\n  - {name: A, required: true}\n  - {name: B}\nacts:\n"
+         "  - act: person.register\n    happened: {column: B, default: today}\n    data: " +
+         data + "\n";
+}
+
+std::vector<Problem> problems_of(const std::string& text) {
+  try {
+    Mapping::from_yaml(text, "m.yaml");
+  } catch (const Error& error) {
+    CHECK(error.code() == ErrorCode::config);
+    return error.problems();
+  }
+  return {};
+}
+
+std::string first_problem(const std::string& text) {
+  const auto problems = problems_of(text);
+  return problems.empty() ? "" : problems.front().place + " " + problems.front().what.zh;
+}
+
+const MapDefaults defaults{Date(2026, 1, 5), Uuid{}, false};
+
+std::vector<ImportRecord> records(const Mapping& mapping, const std::string& csv,
+                                  const MapDefaults& with = defaults) {
+  auto rows = table(csv);
+  auto source = map_rows(mapping, *rows, with);
+  std::vector<ImportRecord> all;
+  for (ImportRecord record; source->next(record);) all.push_back(record);
+  return all;
+}
+
+Problem refusal(const std::string& kind, const std::string& csv) {
+  try {
+    records(Mapping::built_in(kind), csv);
+  } catch (const Error& error) {
+    return error.problems().front();
+  }
+  FAIL("nothing was thrown");
+  return {};
+}
+
+std::string json_of(const ImportAct& act) { return act.submission.act.write(PersonalForm::value); }
+
+}  // namespace
+
+TEST_CASE("mapping: those built in are whole, and print what they are made from") {
+  const auto ids = Mapping::built_in_ids();
+  for (const auto* id : {"people", "units", "institutions", "sources", "achievements", "agreements",
+                         "contracts", "receipts", "payments"}) {
+    INFO(id);
+    CHECK(std::find(ids.begin(), ids.end(), id) != ids.end());
+    CHECK(Mapping::built_in(id).id() == id);
+    CHECK(Mapping::from_yaml(Mapping::built_in_text(id), "copy.yaml").title() ==
+          Mapping::built_in(id).title());
+  }
+  CHECK_THROWS_AS(Mapping::built_in("nothing"), Error);
+  CHECK(parse_json(Mapping::schema()).find("properties") != nullptr);
+}
+
+TEST_CASE("mapping: everything wrong is named, with line and place") {
+  CHECK_THAT(first_problem(yaml("{number: {column: C}, name: {column: A}}")),
+             Contains("m.yaml:11:/acts/0/data/number") && Contains("“C”"));
+  CHECK_THAT(first_problem(yaml("{nmae: {column: A}, name: {column: A}}")), Contains("nmae"));
+  CHECK_THAT(first_problem(yaml("{number: {column: A}}")), Contains("姓名"));
+  CHECK_THAT(first_problem(yaml("{name: {column: A, colour: red}}")), Contains("colour"));
+  CHECK_THAT(first_problem(yaml("{name: {created: case.open}}")), Contains("case.open"));
+  CHECK_THAT(first_problem(yaml("{name: {sum: A}}")), Contains("sum"));
+  CHECK_THAT(first_problem(yaml("{name: [a]}")), Contains("列表"));
+  CHECK_THAT(first_problem(yaml("{name: {part: x}}")), Contains("split"));
+  CHECK_THAT(first_problem(yaml("{name: {column: A}}", "kye: [A]\n")), Contains("kye"));
+  CHECK(problems_of(yaml("{nmae: x, number: {column: C}}")).size() == 3);
+  CHECK(problems_of(yaml("{name: {column: A}}")).empty());
+}
+
+TEST_CASE("mapping: a column goes by any of its names, blanks, width and a star aside") {
+  for (const auto* header :
+       {"工号,姓名", "职工号 ,姓名*", "人员编号,\"姓\n名\"", "工 号,ｎａｍｅ"}) {
+    INFO(header);
+    const auto found =
+        records(Mapping::built_in("people"), header + std::string("\r\n1,示例甲\r\n"));
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].problems.empty());
+    CHECK_THAT(json_of(found[0].acts.at(0)), Contains("示例甲"));
+  }
+}
+
+TEST_CASE("mapping: a missing column is named with the nearest header, one there twice with both") {
+  const auto missing = refusal("people", "工号码,姓名\n1,示例甲\n");
+  CHECK(missing.place == "t.csv:1");
+  CHECK_THAT(missing.what.zh, Contains("缺少“工号”"));
+  CHECK_THAT(missing.remedy.zh, Contains("是不是“工号码”"));
+  const auto twice = refusal("people", "工号,姓名,姓名\n1,示例甲,示例乙\n");
+  CHECK_THAT(twice.what.zh, Contains("“姓名”出现两次：第 2 列和第 3 列"));
+  CHECK(records(Mapping::built_in("people"), "工号,姓名,备注,备注\n1,示例甲,,\n").size() == 1);
+}
+
+TEST_CASE("mapping: a cell is read by the type of the field; what is wrong names line and column") {
+  const auto bad = records(Mapping::built_in("receipts"),
+                           "到账编号,合同编号,到账日期,到账金额（万元）\n"
+                           "D1,H1,2021年13月5日,1\nD2,H1,44260,1.2345678\nD3,,2021.3.5,12.5\n");
+  REQUIRE(bad.size() == 3);
+  CHECK(bad[0].problems.at(0).place == "t.csv:2:到账日期");
+  CHECK(bad[1].problems.at(0).place == "t.csv:3:到账金额（万元）");
+  CHECK_THAT(bad[1].problems.at(0).what.zh, Contains("12345.678"));
+  CHECK(bad[2].problems.at(0).place == "t.csv:4:合同编号");
+  const auto good = records(Mapping::built_in("receipts"),
+                            "到账编号,合同编号,到账日期,到账金额（万元）\nＤ１,H1,44260,12.5\n");
+  REQUIRE(good[0].problems.empty());
+  CHECK(good[0].acts[0].submission.happened == Date(2021, 3, 5));
+  CHECK_THAT(json_of(good[0].acts[0]), Contains(R"("amount":"125000.00")"));
+  CHECK_THAT(json_of(good[0].acts[0]), Contains(R"("number":"D1")"));
+}
+
+TEST_CASE("mapping: a row of more cells than headers is refused, one of fewer is not") {
+  const auto found = records(Mapping::built_in("people"),
+                             "工号,姓名,职务\n1,示例,甲,员工\n2,示例乙\n3,示例丙,,,\n");
+  REQUIRE(found.size() == 3);
+  CHECK_THAT(found[0].problems.at(0).what.zh, Contains("4 列") && Contains("3 列"));
+  CHECK(found[1].problems.empty());
+  CHECK(found[2].problems.empty());
+}
+
+TEST_CASE("mapping: ids come from mapping and key alone") {
+  const auto people = Mapping::built_in("people");
+  const auto one = records(people, "工号,姓名\n1,示例甲\n").at(0).acts.at(0).submission;
+  const auto same = records(people, "姓名,职工号\n示例甲, １\n").at(0).acts.at(0).submission;
+  const auto other = records(people, "工号,姓名\n2,示例甲\n").at(0).acts.at(0).submission;
+  CHECK(one.id == same.id);
+  CHECK(one.id != other.id);
+  CHECK(one.act.given_id() == same.act.given_id());
+  CHECK(one.id->bytes()[6] >> 4U == 8);
+}
+
+TEST_CASE("mapping: rows of one key are one record, whose rows must agree") {
+  const std::string header = "协议编号,成果编号,工号,收益权重,奖励比例,签订日期\n";
+  const auto mapping = Mapping::built_in("agreements");
+  const auto found = records(mapping, header +
+                                          "F1,KZ-1,P1,60%,1/2,2020.1.2\nF1,KZ-1,P2,40%,,\n"
+                                          "F2,KZ-2,P1,1,1/2,2020.1.2\n");
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].rows.size() == 2);
+  CHECK_THAT(json_of(found[0].acts.at(0)),
+             Contains(R"("income_weight":"3/5")") && Contains(R"("income_weight":"2/5")"));
+  const auto bad =
+      records(mapping, header + "F1,KZ-1,P1,60%,1/2,2020.1.2\nF1,KZ-9,P2,40%,1/2,2020.1.2\n");
+  REQUIRE(bad.size() == 1);
+  CHECK(bad[0].problems.at(0).place == "t.csv:3:成果编号");
+  CHECK_THAT(bad[0].problems.at(0).what.en, Contains("line 2"));
+}
+
+TEST_CASE("mapping: payments make a plan whose ratio and weights are what was paid") {
+  const auto found =
+      records(Mapping::built_in("payments"),
+              "合同编号,发放日期,工号,金额,净收入,议定日期,应到人数,出席人员,赞成票\n"
+              "H1,2020.1.2,P1,4.2万,10万,2019.12.1,9,P9,8\n"
+              "H1,2020.1.2,P2,2.8万,10万,2019.12.1,9,P9,8\n"
+              "H1,2020.6.2,P1,0.0001万,10万,2019.12.1,9,P9,8\n");
+  REQUIRE(found.size() == 1);
+  REQUIRE(found[0].problems.empty());
+  REQUIRE(found[0].acts.size() == 4);  // plan, decision, two payments
+  const auto* plan = found[0].acts[0].submission.act.as<DraftDistribution>();
+  REQUIRE(plan != nullptr);
+  CHECK(plan->reward_ratio == Ratio(7'000'100, 10'000'000));
+  REQUIRE(plan->lines.size() == 2);
+  CHECK(plan->lines[0].weight == Ratio(4'200'100));
+  CHECK(plan->lines[1].weight == Ratio(2'800'000));
+  CHECK(found[0].acts[2].submission.happened == Date(2020, 1, 2));
+  CHECK(found[0].acts[3].submission.happened == Date(2020, 6, 2));
+  CHECK(found[0].acts[2].submission.id != found[0].acts[3].submission.id);
+}
+
+TEST_CASE("mapping: what an old record may leave out is said to be so, of others it is asked") {
+  const std::string csv =
+      "成果编号,成果名称,成果类型,负责人工号,其他完成人,数据来源,产生场景,登记日期,申报日期\n"
+      "K1,例,数据集,P1,P2、P3,队列,科研,2018.1.2,2018.2.3\n";
+  const auto mapping = Mapping::built_in("achievements");
+  CHECK(records(mapping, csv).at(0).problems.at(0).place == "t.csv:2:所有权归属");
+  auto old = defaults;
+  old.legacy = true;
+  const auto found = records(mapping, csv, old);
+  REQUIRE(found.at(0).problems.empty());
+  const auto* application = found[0].acts.back().submission.act.as<FileApplication>();
+  REQUIRE(application != nullptr);
+  CHECK(application->content.rights.ownership == "旧记录未载明");
+  CHECK(application->content.contributors.size() == 3);
+  CHECK(found[0].acts.back().submission.legacy);
+}

@@ -109,7 +109,7 @@ class AchievementDues {
              " 到期，继续使用须另行许可",
          "grant " + grant.number + " to use source " + source + " for achievement " +
              achievement_.number + " ends; using it further takes another grant"},
-        {"contributor", "office"}, {}, Firmness::seen);
+        {"contributor", "office"}, "", Firmness::seen);
   }
 
   void of_prior_right(const PriorRight& right) {

@@ -16,12 +16,12 @@ namespace {
 constexpr std::chrono::days one_day{1};
 
 /// Acts proposed when their time has come, never merely because something waits for them.
-constexpr std::array<std::string_view, 18> in_their_time = {
+constexpr std::array<std::string_view, 19> in_their_time = {
     "negotiation.record", "pathway.choose",     "implementation.draft", "resolution.record",
     "notice.open",        "notice.close",       "pricing.record",       "contract.sign",
     "contract.register",  "distribution.draft", "receipt.record",       "milestone.reach",
     "payment.record",     "equity.award",       "evaluation.issue",     "report.submit",
-    "report.file",        "asset.enter"};
+    "report.file",        "asset.enter",        "risks.review"};
 
 }  // namespace
 

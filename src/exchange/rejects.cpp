@@ -89,6 +89,8 @@ std::string reject_rows(const ImportRecord& record, const std::vector<Problem>& 
     cells.resize(own_width(header));
     auto more = reasons(row, problems, &row == &record.rows.front());
     cells.insert(cells.end(), more.begin(), more.end());
+    // Cells without a header are kept as such: they are what is wrong.
+    for (auto i = header.size(); i < row.cells.size(); ++i) cells.push_back(row.cells[i]);
     append_csv(out, cells);
   }
   return out;

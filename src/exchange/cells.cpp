@@ -22,13 +22,14 @@ constexpr std::array blanks = {" "sv,      "\t"sv,     "\n"sv,     "\r"sv,     "
                                "\u3000"sv, "\u200B"sv, "\u2002"sv, "\u2003"sv, "\uFEFF"sv};
 
 bool strip_front(std::string_view& text, std::string_view what) {
-  if (what.empty() || text.substr(0, what.size()) != what) return false;
+  if (what.empty() || text.empty() || text.front() != what.front()) return false;
+  if (text.substr(0, what.size()) != what) return false;
   text.remove_prefix(what.size());
   return true;
 }
 
 bool strip_back(std::string_view& text, std::string_view what) {
-  if (what.empty() || text.size() < what.size()) return false;
+  if (what.empty() || text.size() < what.size() || text.back() != what.back()) return false;
   if (text.substr(text.size() - what.size()) != what) return false;
   text.remove_suffix(what.size());
   return true;
@@ -259,8 +260,10 @@ constexpr std::array separators = {"、"sv, "；"sv, ";"sv, "，"sv, ","sv, "|"s
 }  // namespace
 
 std::string_view trimmed(std::string_view cell) {
-  while (strip_any_front(cell, blanks)) continue;
-  while (strip_any_back(cell, blanks)) continue;
+  // Nearly every cell begins and ends with something else, and every cell comes by here.
+  const auto is_plain = [](char c) { return c > ' ' && c != '\x7F'; };
+  while (!cell.empty() && !is_plain(cell.front()) && strip_any_front(cell, blanks)) continue;
+  while (!cell.empty() && !is_plain(cell.back()) && strip_any_back(cell, blanks)) continue;
   return cell;
 }
 

@@ -58,7 +58,7 @@ class Proposals {
  public:
   Proposals(const Surroundings& around, const State& state, const CaseFile& file,
             std::span<const LinkStatus> links, const std::vector<Finding>& notes)
-      : around_(around), file_(file), notes_(notes), facts_(around, state, file) {
+      : around_(around), file_(file), notes_(notes), facts_(around, state, file, links) {
     for (const auto& link : links) {
       for (const auto& requirement : link.requirements) {
         if (!requirement.is_met()) unmet_.push_back(&requirement);

@@ -88,26 +88,45 @@ std::optional<Finding> first_of(const std::vector<Finding>& findings) {
   return findings.empty() ? std::nullopt : std::optional(findings.front());
 }
 
+bool refuses_as_required(const Requirement& requirement) {
+  return std::any_of(requirement.findings.begin(), requirement.findings.end(),
+                     [](const Finding& f) { return f.severity == Severity::refuse; });
+}
+
 bool is_house_keeping(std::string_view rule) { return rule.substr(0, 4) == "REG-"; }
 
 }  // namespace
 
 CaseFacts::CaseFacts(const Surroundings& surroundings, const State& on_record,
-                     const CaseFile& case_file)
+                     const CaseFile& case_file, std::span<const LinkStatus> judged)
     : around(surroundings),
       state(on_record),
       file(case_file),
+      links(judged),
       edition(on_record.find(case_file.achievement->last_edition)),
       notice(find_notice(on_record, case_file, edition)),
       draft(latest_draft(case_file)) {
-  const auto question = record_question(around, state, file);
-  unlisted = first_of(ask("DSC-03", question));
-  unpublicised = first_of(ask("DSC-04", question));
+  unlisted = said_of_record("DSC-03");
+  unpublicised = said_of_record("DSC-04");
   const auto force = rehearse(EnterForce::type, *this);
   if (!force) return;
   auto lacks = rehearsed(*this, "RGT-05", force->act);
   std::erase_if(lacks, [](const Finding& f) { return f.place != "/agreement"; });
   missing_signatures = first_of(lacks);
+}
+
+const Requirement* CaseFacts::find_requirement(std::string_view rule) const {
+  for (const auto& link : links) {
+    for (const auto& requirement : link.requirements) {
+      if (requirement.rule == rule) return &requirement;
+    }
+  }
+  return nullptr;
+}
+
+std::optional<Finding> CaseFacts::said_of_record(std::string_view rule) const {
+  if (const auto* requirement = find_requirement(rule)) return first_of(requirement->findings);
+  return first_of(ask(rule, record_question(around, state, file)));
 }
 
 std::optional<ApplicationState> CaseFacts::application_state() const {
@@ -183,7 +202,11 @@ Codes CaseFacts::refusals_of(std::string_view act) const {
         std::find(exempt.begin(), exempt.end(), rule->id) != exempt.end()) {
       continue;
     }
-    if (!rehearsed(*this, rule->id, rehearsal->act).empty()) rules.push_back(rule->id);
+    // an approval is refused for what link 1 misses, which was asked
+    const auto* asked = act == RecordResolution::type ? find_requirement(rule->id) : nullptr;
+    const bool refuses = asked != nullptr ? refuses_as_required(*asked)
+                                          : !rehearsed(*this, rule->id, rehearsal->act).empty();
+    if (refuses) rules.push_back(rule->id);
   }
   return rules;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@ struct CaseFacts {
   const Surroundings& around;
   const State& state;
   const CaseFile& file;
+  std::span<const LinkStatus> links;       ///< as judged of the record
   const Edition* edition = nullptr;        ///< the latest that shows it; may be null
   const Notice* notice = nullptr;          ///< the open one, else the edition's last; may be null
   const RightsAgreement* draft = nullptr;  ///< the latest draft; may be null
@@ -21,7 +23,8 @@ struct CaseFacts {
   std::optional<Finding> unpublicised;     ///< what DSC-04 says of the record
   std::optional<Finding> missing_signatures;  ///< what RGT-05 says of putting the draft in force
 
-  CaseFacts(const Surroundings& surroundings, const State& on_record, const CaseFile& case_file);
+  CaseFacts(const Surroundings& surroundings, const State& on_record, const CaseFile& case_file,
+            std::span<const LinkStatus> judged);
 
   std::optional<ApplicationState> application_state() const;
   bool has_live_application() const;
@@ -38,6 +41,11 @@ struct CaseFacts {
   /// Rules that would refuse such an act today, whatever it states: it is rehearsed with what the
   /// record already determines.
   std::vector<std::string> refusals_of(std::string_view act) const;
+
+ private:
+  const Requirement* find_requirement(std::string_view rule) const;
+  /// What a rule first says of the record.
+  std::optional<Finding> said_of_record(std::string_view rule) const;
 };
 
 }  // namespace kezhuan

@@ -84,6 +84,10 @@ std::vector<Finding> rehearse(const Surroundings& around, const State& state,
                               const std::vector<KnownRule>& known) {
   auto unasked = exempt;
   for (const auto& one : known) unasked.push_back(one.rule);
+  for (const auto* rule : around.policy.guards_of(act.type().name)) {
+    const bool can_refuse = around.policy.severity_for(*rule) == Severity::refuse;
+    if (!can_refuse) unasked.push_back(rule->id);
+  }
   Untouched base(state);
   Candidate candidate(base);
   SequenceIdSource ids(1, Timestamp());

@@ -72,6 +72,8 @@ Error file_error(int error_number, const fs::path& path) {
   }
 }
 
+void sync_folder_of(const fs::path& path) { sync(folder_of(path), O_RDONLY | O_DIRECTORY); }
+
 PendingFile::PendingFile(const fs::path& target) {
   std::random_device random;
   for (int attempt = 0;; ++attempt) {
@@ -98,7 +100,13 @@ bool PendingFile::publish(const fs::path& target, Existing existing) {
     throw file_error(errno, target);
   }
   path_.clear();
-  sync(folder_of(target), O_RDONLY | O_DIRECTORY);
+  try {
+    sync_folder_of(target);
+  } catch (const Error&) {
+    // What was told to be new must not stay after saying that it failed.
+    if (existing == Existing::keep) ::unlink(target.c_str());
+    throw;
+  }
   return true;
 }
 

@@ -9,6 +9,9 @@ namespace kezhuan {
 /// Error storage for an `errno` on a file: disk full, no permission, or what the system says.
 Error file_error(int error_number, const std::filesystem::path& path);
 
+/// Makes durable that `path` stands in its folder. @throws Error storage
+void sync_folder_of(const std::filesystem::path& path);
+
 /// A file written under a passing name, so that under its own name it is complete or not there.
 /// Removed on destruction unless published.
 class PendingFile {

@@ -129,10 +129,14 @@ Sha256 copy_in(const fs::path& file, const PendingFile& pending, std::uint64_t l
   return hasher.finish();
 }
 
+/// Makes the folder, and those above it, so that a power cut does not take it away again.
 void make_folder(const fs::path& folder) {
   std::error_code error;
-  fs::create_directories(folder, error);
+  if (fs::is_directory(folder, error)) return;
+  if (folder.has_parent_path()) make_folder(folder.parent_path());
+  fs::create_directory(folder, error);
   if (error) throw file_error(error.value(), folder);
+  sync_folder_of(folder);
 }
 
 /// Gives `pending` its place. What stands there already has the same content, or is damaged and

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/resources.hpp"
+#include "core/scan.hpp"
 #include "registry/case_rows.hpp"
 #include "registry/impl.hpp"
 #include "registry/schema.hpp"
@@ -128,6 +129,29 @@ void append(std::vector<Problem>& problems, std::vector<Problem> more) {
                   std::make_move_iterator(more.end()));
 }
 
+/// "person.register, 2026-03-02, P-1", from the searchable columns and what can be made out of the
+/// entry's own text, which may be damaged.
+std::string about_entry(const LedgerEntry& entry) {
+  auto text = readable(entry.type) + ", " + readable(entry.happened);
+  constexpr std::string_view mark = "\"number\":\"";
+  const auto outcome = entry.entry.find("\"outcome\":");
+  const auto at = outcome == std::string::npos ? outcome : entry.entry.find(mark, outcome);
+  if (at == std::string::npos) return text;
+  const auto from = at + mark.size();
+  return text + ", " + shortened(entry.entry.substr(from, entry.entry.find('"', from) - from));
+}
+
+/// "of entry 5 (person.register, 2026-03-02, P-1) "; empty when no such act can be read.
+Text about_act(Store& store, const Uuid& act) try {
+  const auto entry = store.find_by_act(act);
+  if (!entry) return {};
+  const auto seq = std::to_string(entry->seq);
+  const auto about = about_entry(*entry);
+  return {"账册第 " + seq + " 条（" + about + "）的", "of entry " + seq + " (" + about + ") "};
+} catch (const Error&) {
+  return {};
+}
+
 /// What the vault should hold by the ledger: every commitment of an act, erased if an act did so.
 class VaultAudit {
  public:
@@ -147,18 +171,19 @@ class VaultAudit {
       const auto commitment = statement.sha256(0);
       const auto found = due_.find(commitment);
       if (found == due_.end()) {
-        problems.push_back(problem(commitment, {"账册里没有来由", "has no act behind it"}));
+        problems.push_back(problem(commitment, {}, {"账册里没有来由", "has no act behind it"}));
         continue;
       }
       ++known;
       const auto& due = found->second;
       if (due.act != statement.uuid(2)) {
         problems.push_back(
-            problem(commitment, {"记在了别的业务动作名下", "is kept under another act's id"}));
+            problem(commitment, about_act(store, due.act),
+                    {"记在了别的业务动作名下", "is kept under another act's id"}));
       }
       if (due.is_erased == statement.is_null(1)) continue;
       problems.push_back(
-          problem(commitment,
+          problem(commitment, about_act(store, due.act),
                   due.is_erased
                       ? StaticText{"已有删除动作，却仍在库中", "was erased by an act and is there"}
                       : StaticText{"没有删除动作，却已不在", "is gone without an act of erasure"}));
@@ -166,17 +191,18 @@ class VaultAudit {
     if (known == due_.size()) return problems;
     for (const auto& [commitment, due] : due_) {
       if (store.find_personal(commitment)) continue;
-      problems.push_back(problem(commitment, {"整行不见了", "is missing altogether"}));
+      problems.push_back(problem(commitment, about_act(store, due.act),
+                                 {"整行不见了", "is missing altogether"}));
     }
     return problems;
   }
 
  private:
-  static Problem problem(const Sha256& commitment, const StaticText& what) {
+  static Problem problem(const Sha256& commitment, const Text& about, const StaticText& what) {
     return {{},
             "vault/" + commitment.to_text(),
-            {"一项个人信息" + std::string(what.zh) + "。",
-             "a personal value " + std::string(what.en) + "."},
+            {about.zh + "一项个人信息" + std::string(what.zh) + "。",
+             "a personal value " + about.en + std::string(what.en) + "."},
             {"个人信息表被改动；请从备份恢复。", "The vault was altered; restore a backup."}};
   }
 
@@ -248,7 +274,8 @@ std::uint64_t verify_replay(Workbench& bench, const VerifyRequest& request,
 std::vector<Problem> verify_vault(Store& store) {
   std::vector<Problem> problems;
   auto statement = store.statement(
-      "SELECT commitment, salt, value FROM vault WHERE value IS NOT NULL ORDER BY commitment");
+      "SELECT commitment, salt, value, act_id FROM vault WHERE value IS NOT NULL "
+      "ORDER BY commitment");
   while (statement.next()) {
     Salt salt{};
     const auto bytes = statement.blob(1);
@@ -256,10 +283,12 @@ std::vector<Problem> verify_vault(Store& store) {
                 reinterpret_cast<char*>(salt.data()));
     const auto commitment = statement.sha256(0);
     if (seal(statement.text(2), salt) == commitment) continue;
+    const auto about = about_act(store, statement.uuid(3));
     problems.push_back({{},
                         "vault/" + commitment.to_text(),
-                        {"一项个人信息与账册中的承诺值不符。",
-                         "a personal value does not match its commitment in the ledger."},
+                        {about.zh + "一项个人信息与账册中的承诺值不符。",
+                         "a personal value " + about.en +
+                             "does not match its commitment in the ledger."},
                         {"该值被改动；请从备份恢复。", "It was altered; restore a backup."}});
   }
   return problems;
@@ -314,10 +343,20 @@ std::vector<Problem> verify_evidence(Store& store, const EvidenceStore& files,
     return problems;  // no such table: comparing with the ledger will say so
   }
   auto& statement = *rows;
+  const auto damaged = problems.size();
   while (statement.next()) {
     ++count;
-    if (files.has(statement.sha256(1))) continue;
     const auto number = std::string(statement.text(0));
+    const auto hash = statement.sha256(1);
+    if (damaged > 0) {
+      const auto path = files.path_of(hash).string();
+      for (std::size_t i = 0; i < damaged; ++i) {
+        if (problems[i].place != path) continue;
+        problems[i].what.zh += "（佐证材料 " + number + "）";
+        problems[i].what.en += " (evidence " + number + ")";
+      }
+    }
+    if (files.has(hash)) continue;
     problems.push_back(
         {"REG-07",
          "evidence/" + number,
@@ -467,6 +506,7 @@ VerifyReport Registry::verify(const VerifyRequest& request) const {
   VerifyOptions options;
   if (request.saved) options.saved = LedgerHead{request.saved->size, request.saved->root};
   options.progress = request.progress;
+  options.about = about_entry;
   auto ledger = store.verify_ledger(options);
   report.mark = {ledger.entries, ledger.root};
   report.problems = std::move(ledger.problems);

@@ -701,7 +701,7 @@ TEST_CASE(
 
 TEST_CASE("vault: a reader that keeps erased values in the log is reported, and later they go") {
   const Scratch scratch;
-  auto store = Store::create(scratch / "r", {}, {std::chrono::milliseconds(20)});
+  auto store = Store::create(scratch / "r", {}, {}, {std::chrono::milliseconds(20)});
   Sha256 commitment;
   {
     Transaction transaction(store);
@@ -763,7 +763,7 @@ TEST_CASE("vault: an erasure held back by a reader is known and finished by whoe
 TEST_CASE("vault: finishing one erasure does not forget another that is held back") {
   const Scratch scratch;
   const auto path = scratch / "r";
-  auto store = Store::create(path, {}, {std::chrono::milliseconds(20)});
+  auto store = Store::create(path, {}, {}, {std::chrono::milliseconds(20)});
   std::vector<Sha256> kept;
   {
     Transaction transaction(store);

@@ -37,15 +37,17 @@ void verify_copy(const fs::path& path, const LedgerHead& expected) {
 
 }  // namespace
 
-LedgerHead Store::backup_to(const fs::path& given) {
+LedgerHead Store::backup_to(const fs::path& given, const std::function<void()>& before) {
   const auto path = fs::absolute(given);
   refuse_existing(path);
   PendingFile pending(path);
+  const SideFiles beside(pending.path());
   // One snapshot throughout: a writer's commit would otherwise make the copy start again.
   Transaction snapshot(*this, Transaction::Kind::read);
   const auto copied = head();
   copy_pages(impl_->database, pending.path());
   verify_copy(pending.path(), copied);
+  if (before) before();
   if (!pending.publish(path, PendingFile::Existing::keep)) throw exists_error(path);
   return copied;
 }

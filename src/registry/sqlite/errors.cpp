@@ -131,6 +131,13 @@ void refuse_existing(const fs::path& path) {
   }
 }
 
+SideFiles::~SideFiles() {
+  std::error_code ignored;
+  for (const char* suffix : {"-wal", "-shm", "-journal"}) {
+    fs::remove(path_.string() + suffix, ignored);
+  }
+}
+
 std::optional<std::string_view> network_file_system_name(long f_type) {
   // Values of linux/magic.h and of the file systems' own sources. FUSE is not listed: it carries
   // local file systems as well.

@@ -114,6 +114,18 @@ Error exists_error(const std::filesystem::path& path);
 /// database library would take such a log for the new file's own.
 void refuse_existing(const std::filesystem::path& path);
 
+/// Removes what the database library keeps beside a file that is given up.
+class SideFiles {
+ public:
+  explicit SideFiles(std::filesystem::path path) : path_(std::move(path)) {}
+  SideFiles(const SideFiles&) = delete;
+  SideFiles& operator=(const SideFiles&) = delete;
+  ~SideFiles();
+
+ private:
+  std::filesystem::path path_;
+};
+
 /// The running transaction, or else a read transaction of its own.
 class StillView {
  public:

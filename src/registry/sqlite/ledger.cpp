@@ -29,8 +29,8 @@ Text restore_remedy() {
 /// Takes in the entries one by one and notes what does not fit.
 class Verifier {
  public:
-  Verifier(const VerifyOptions& options, std::uint64_t expected)
-      : options_(options), expected_(expected) {
+  Verifier(Store& store, const VerifyOptions& options, std::uint64_t expected)
+      : store_(store), options_(options), expected_(expected) {
     if (options_.saved && options_.saved->size == 0) compare_saved();
   }
 
@@ -40,8 +40,12 @@ class Verifier {
     next_ = seq + 1;
     const auto leaf = leaf_hash(row.text(2), hasher_);
     if (row.blob(1) != bytes_of(leaf)) {
-      note(seq, {"第 " + std::to_string(seq) + " 条的内容与其哈希不符：内容被改动过",
-                 "entry " + std::to_string(seq) + " does not match its hash: it was changed"});
+      const auto number = std::to_string(seq);
+      const auto about = about_entry(seq);
+      note(seq, {"第 " + number + " 条" + (about.empty() ? "" : "（" + about + "）") +
+                     "的内容与其哈希不符：内容被改动过",
+                 "entry " + number + (about.empty() ? "" : " (" + about + ")") +
+                     " does not match its hash: it was changed"});
     }
     frontier_.append(leaf);
     if (options_.saved && options_.saved->size == frontier_.size()) compare_saved();
@@ -79,6 +83,17 @@ class Verifier {
   }
 
  private:
+  /// Empty when nobody can say; the limit on problems limits the look-ups.
+  std::string about_entry(std::uint64_t seq) {
+    if (!options_.about || problems_.size() > most_problems) return {};
+    try {
+      const auto entry = store_.find_entry(seq);
+      return entry ? options_.about(*entry) : std::string();
+    } catch (const Error&) {
+      return {};  // its other columns are damaged too
+    }
+  }
+
   void note_gap(std::uint64_t seq) {
     const auto first = std::to_string(next_);
     const auto last = std::to_string(seq - 1);
@@ -102,6 +117,7 @@ class Verifier {
     problems_.push_back({{}, "ledger/" + std::to_string(seq), std::move(what), restore_remedy()});
   }
 
+  Store& store_;
   const VerifyOptions& options_;
   std::uint64_t expected_;
   std::uint64_t next_ = 1;
@@ -204,7 +220,7 @@ LedgerReport Store::verify_ledger(const VerifyOptions& options) {
   const StillView snapshot(*this);
   const bool writing = impl_->transaction == Transaction::Kind::write;
   const auto head = writing ? impl_->frontier : impl_->read_frontier();
-  Verifier verifier(options, head.size());
+  Verifier verifier(*this, options, head.size());
   try {
     auto row = statement("SELECT seq, leaf, entry FROM ledger ORDER BY seq");
     while (row.next()) verifier.take(row);

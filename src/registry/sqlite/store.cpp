@@ -104,7 +104,9 @@ int Waiter::on_busy(void* self, int count) {
   const auto now = std::chrono::steady_clock::now();
   if (count == 0) waiter.start_ = now;
   if (now - waiter.start_ >= waiter.limit_) return 0;
-  std::uniform_int_distribution<int> microseconds(50, 950);
+  // Who has waited long asks oftener, and so comes before who has just begun.
+  const bool is_old = now - waiter.start_ > std::chrono::milliseconds(100);
+  std::uniform_int_distribution<int> microseconds(is_old ? 20 : 200, is_old ? 80 : 1'800);
   std::this_thread::sleep_for(std::chrono::microseconds(microseconds(waiter.random_)));
   return 1;
 }
@@ -255,11 +257,13 @@ Store Store::open(const fs::path& given, OpenMode mode, const OpenOptions& optio
   return Store({std::move(impl), true});
 }
 
-Store Store::create(const fs::path& given, std::string_view more_sql, const OpenOptions& options) {
+Store Store::create(const fs::path& given, std::string_view more_sql,
+                    const std::function<void(Store)>& fill, const OpenOptions& options) {
   const auto path = fs::absolute(given);
   refuse_existing(path);
   refuse_network(path.parent_path());
   PendingFile pending(path);
+  const SideFiles beside(pending.path());
   {
     Store store({std::make_shared<Impl>(path, pending.path().string(), SQLITE_OPEN_READWRITE,
                                         options.wait),
@@ -275,9 +279,22 @@ Store Store::create(const fs::path& given, std::string_view more_sql, const Open
         .run();
     store.exec_script(more_sql);
     store.exec_script("COMMIT");
+    if (fill) fill(std::move(store));
+  }
+  if (has_content(pending.path().string() + "-wal")) {
+    // Closing takes the log into the file, and keeps silent when it cannot.
+    Impl again(path, pending.path().string(), SQLITE_OPEN_READWRITE, options.wait);
+    again.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   }
   if (!pending.publish(path, PendingFile::Existing::keep)) throw exists_error(path);
-  return open(path, OpenMode::read_write, options);
+  try {
+    return open(path, OpenMode::read_write, options);
+  } catch (const Error&) {
+    const SideFiles none(path);
+    std::error_code ignored;
+    fs::remove(path, ignored);
+    throw;
+  }
 }
 
 Store::Impl* Store::Connection::operator->() const {

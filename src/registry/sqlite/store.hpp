@@ -85,6 +85,8 @@ struct VerifyOptions {
   std::optional<LedgerHead> saved;
   /// Called now and then with entries done and entries expected.
   std::function<void(std::uint64_t, std::uint64_t)> progress;
+  /// Says what an entry is about, as far as it can be made out of one that was changed.
+  std::function<std::string(const LedgerEntry&)> about = {};
 };
 
 /// A personal value. After erasure `salt` and `value` are empty and `erased_on` is set.
@@ -163,10 +165,11 @@ class Store {
   /// The format this code writes. Older ones are the registry's to migrate.
   static constexpr int format_version = 1;
 
-  /// Makes a new registry with an empty ledger, and runs `more_sql` in it (the row tables).
-  /// The file appears complete or not at all.
+  /// Makes a new registry with an empty ledger, runs `more_sql` in it (the row tables) and lets
+  /// `fill` write the first of it. The file appears complete, with all that, or not at all.
   /// @throws Error storage  something already stands at `path`; network file system
   static Store create(const std::filesystem::path& path, std::string_view more_sql = {},
+                      const std::function<void(Store)>& fill = {},
                       const OpenOptions& options = {});
 
   /// Opens an existing registry. Read-only needs no write access to the file or its directory,
@@ -241,10 +244,12 @@ class Store {
   void work(std::function<void(Store&)> work);
 
   /// Copies a snapshot to `path`, one plain file, complete or not at all, and verifies the copy.
-  /// Writers go on meanwhile. Returns the head of the copy.
+  /// Writers go on meanwhile. `before` is called when the copy is verified and before it has its
+  /// name; if it throws, there is none. Returns the head of the copy.
   /// @throws Error storage    something already stands at `path`
   /// @throws Error integrity  the copy does not verify; nothing is left at `path`
-  LedgerHead backup_to(const std::filesystem::path& path);
+  LedgerHead backup_to(const std::filesystem::path& path,
+                       const std::function<void()>& before = {});
 
  private:
   friend class Transaction;

@@ -1,0 +1,285 @@
+// Damage to a file at rest: a byte flipped anywhere, a tail cut off, a copy without its log.
+
+#include <algorithm>
+#include <iostream>
+#include <map>
+#include <random>
+
+#include <sqlite3.h>
+
+#include "catch.hpp"
+#include "faults/desk.hpp"
+#include "kezhuan/registry/merkle.hpp"
+#include "registry/sqlite/store.hpp"
+#include "support/hospital.hpp"
+
+using namespace kezhuan;
+using namespace kezhuan::test;
+using Catch::Matchers::Contains;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// All a registry says, whatever page it stands on. Empty when it cannot be read.
+std::string dump_of(const fs::path& path) {
+  sqlite3* database = nullptr;
+  std::string text;
+  bool is_readable =
+      sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK;
+  std::vector<std::string> queries;
+  const auto each = [&](const std::string& sql, const auto& take) {
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(database, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) {
+      is_readable = false;
+      return;
+    }
+    int code = 0;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) take(statement);
+    if (code != SQLITE_DONE) is_readable = false;
+    sqlite3_finalize(statement);
+  };
+  each("SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name",
+       [&](sqlite3_stmt* row) {
+         const std::string name(reinterpret_cast<const char*>(sqlite3_column_text(row, 0)));
+         if (!name.starts_with("sqlite_")) queries.push_back("SELECT * FROM " + name);
+       });
+  for (const auto& sql : queries) {
+    text += sql + "\n";
+    each(sql, [&](sqlite3_stmt* row) {
+      for (int i = 0; i < sqlite3_column_count(row); ++i) {
+        const auto* bytes = static_cast<const char*>(sqlite3_column_blob(row, i));
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(row, i));
+        text += std::to_string(size) + ":";
+        if (bytes != nullptr) text.append(bytes, size);
+      }
+      text += "\n";
+    });
+  }
+  sqlite3_close(database);
+  return is_readable ? text : std::string();
+}
+
+/// Which table or index each page belongs to.
+std::map<std::size_t, std::string> owners_of_pages(const fs::path& path) {
+  std::map<std::size_t, std::string> owners;
+  sqlite3* database = nullptr;
+  sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READONLY, nullptr);
+  sqlite3_stmt* row = nullptr;
+  if (sqlite3_prepare_v2(database, "SELECT pageno, name FROM dbstat", -1, &row, nullptr) ==
+      SQLITE_OK) {
+    while (sqlite3_step(row) == SQLITE_ROW) {
+      owners[static_cast<std::size_t>(sqlite3_column_int64(row, 0))] =
+          reinterpret_cast<const char*>(sqlite3_column_text(row, 1));
+    }
+  }
+  sqlite3_finalize(row);
+  sqlite3_close(database);
+  return owners;
+}
+
+/// Where `what` stands in the file, once.
+std::size_t place_of(const std::string& bytes, const std::string& what) {
+  const auto at = bytes.find(what);
+  REQUIRE(at != std::string::npos);
+  return at;
+}
+
+std::string with_flipped(std::string bytes, std::size_t at) {
+  bytes[at] = static_cast<char>(static_cast<unsigned char>(bytes[at]) ^ 0x04U);
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("a flipped byte anywhere in the file is found, or changes nothing that is said") {
+  const Scratch scratch;
+  const auto path = lay_out(scratch.folder());
+  const auto bytes = read_bytes(path);
+  const auto whole = dump_of(path);
+  REQUIRE_FALSE(whole.empty());
+  auto owners = owners_of_pages(path);
+  constexpr std::size_t page = 4096;
+  REQUIRE(bytes.size() % page == 0);
+
+  std::mt19937 random(20261122);
+  int flips = 0;
+  int found = 0;
+  for (std::size_t number = 1; number <= bytes.size() / page; ++number) {
+    const int each = is_sanitized ? 1 : owners[number] == "ledger" ? 8 : 2;
+    for (int i = 0; i < each; ++i) {
+      // One in three anywhere; else where something stands: what is unused is all zeros.
+      auto at = (number - 1) * page + random() % page;
+      for (int tries = 0; i % 3 != 1 && bytes[at] == 0 && tries < 500; ++tries) {
+        at = (number - 1) * page + random() % page;
+      }
+      write_bytes(path, with_flipped(bytes, at));
+      const auto problems = problems_of(path, true);
+      ++flips;
+      if (!problems.empty()) {
+        ++found;
+        continue;
+      }
+      INFO("byte " << at << " of " << owners[number]);
+      REQUIRE(dump_of(path) == whole);
+    }
+  }
+  std::cout << "flipped bytes: " << flips << ", " << found << " found, the others of no effect\n";
+  CHECK(found > flips / 4);
+}
+
+TEST_CASE("a flipped byte in an entry: named are the entry, the act and what it is about") {
+  const Scratch scratch;
+  const auto path = lay_out(scratch.folder());
+  Recorded recorded;
+  std::string entry;
+  {
+    const Desk desk;
+    auto registry = desk.open(path);
+    recorded = registry.record(company("独一无二的公司"));
+    registry.record(company("后来的公司"));
+    registry.read().for_each_entry(recorded.seq, recorded.seq,
+                                   [&](std::string_view json) { entry = json; });
+  }
+  const auto bytes = read_bytes(path);
+  const auto at = place_of(bytes, entry) + entry.find("独一无二") + 2;
+  write_bytes(path, with_flipped(bytes, at));
+  const auto problems = problems_of(path, false);
+  CHECK_THAT(problems, Contains("ledger/" + std::to_string(recorded.seq)));
+  CHECK_THAT(problems, Contains("institution.register"));
+  CHECK_THAT(problems, Contains(recorded.outcome.number.value_or("?")));
+}
+
+TEST_CASE("a flipped byte in the vault: named are the act and whose value it is") {
+  const Scratch scratch;
+  const auto path = lay_out(scratch.folder());
+  Recorded recorded;
+  {
+    const Desk desk;
+    recorded = desk.open(path).record(person("独一无二的人"));
+  }
+  const auto bytes = read_bytes(path);
+  write_bytes(path, with_flipped(bytes, place_of(bytes, "独一无二的人") + 2));
+  const auto problems = problems_of(path, false);
+  CHECK_THAT(problems, Contains("vault/"));
+  CHECK_THAT(problems, Contains(std::to_string(recorded.seq) + " (person.register"));
+  CHECK_THAT(problems, Contains(recorded.outcome.number.value_or("?")));
+}
+
+TEST_CASE("a flipped byte in an evidence file: named are the file and what it is evidence of") {
+  const Scratch scratch;
+  const auto path = lay_out(scratch.folder());
+  Recorded recorded;
+  Sha256 hash;
+  {
+    const Desk desk;
+    auto registry = desk.open(path);
+    write_bytes(scratch / "scan", std::string(10'000, 's'));
+    hash = registry.keep_file(scratch / "scan");
+    recorded = registry.record(attachment(hash, 10'000));
+  }
+  const auto text = hash.to_text();
+  const auto file =
+      fs::path(path.string() + ".files") / text.substr(0, 2) / text.substr(2);
+  const auto bytes = read_bytes(file);
+  for (const auto at : {std::size_t{0}, bytes.size() / 2, bytes.size() - 1}) {
+    write_bytes(file, with_flipped(bytes, at));
+    const auto problems = problems_of(path, false);
+    CHECK_THAT(problems, Contains(file.string()));
+    CHECK_THAT(problems, Contains(recorded.outcome.number.value_or("?")));
+  }
+  write_bytes(file, bytes.substr(1));
+  CHECK_THAT(problems_of(path, false), Contains(recorded.outcome.number.value_or("?")));
+  fs::remove(file);
+  CHECK_THAT(problems_of(path, false), Contains(recorded.outcome.number.value_or("?")));
+}
+
+TEST_CASE("a tail cut off the ledger, forged or by an old copy, does not pass a saved root") {
+  const Scratch scratch;
+  const auto path = lay_out(scratch.folder());
+  const auto old = scratch / "old.kz";
+  LedgerMark saved;
+  {
+    const Desk desk;
+    auto registry = desk.open(path);
+    registry.backup(old);
+    for (int i = 0; i < 5; ++i) registry.record(company("公司" + std::to_string(i)));
+    saved = registry.read().mark();
+  }
+  CHECK(problems_of(old) == "");
+  CHECK_THAT(problems_of(old, false, saved), Contains("its end was cut"));
+
+  // Somebody who knows the format cuts three and makes the head and the tables fit again.
+  const auto cut = [&](int fewer) {
+    auto store = Store::open(path);
+    MerkleFrontier frontier;
+    const auto left = saved.size - static_cast<std::uint64_t>(fewer);
+    store.for_each(1, left, [&](const LedgerView& row) { frontier.append(row.leaf); });
+    store.exec_script("DELETE FROM ledger WHERE seq > " + std::to_string(left));
+    const auto root = frontier.root();
+    store.statement("UPDATE ledger_head SET size = ?, root = ?, peaks = ?")
+        .bind(1, left)
+        .bind(2, root)
+        .bind_blob(3, frontier.peaks())
+        .run();
+  };
+  cut(3);
+  Registry::rebuild(path, Desk().environment);
+  CHECK(problems_of(path) == "");  // whole in itself
+  CHECK_THAT(problems_of(path, false, saved), Contains("its end was cut"));
+
+  // Other acts in their place: as long as before, and not the same.
+  {
+    const Desk desk;
+    auto registry = desk.open(path);
+    for (int i = 0; i < 3; ++i) registry.record(company("替换" + std::to_string(i)));
+    CHECK(registry.read().mark().size == saved.size);
+  }
+  CHECK(problems_of(path) == "");
+  CHECK_THAT(problems_of(path, false, saved), Contains("not the one on record before"));
+}
+
+TEST_CASE("a registry copied without its log opens with an older state, and a saved root tells") {
+  const Scratch scratch;
+  const auto path = lay_out(scratch / "live");
+  const auto copy = scratch / "copy.kz";
+  LedgerMark saved;
+  {
+    const Desk desk;
+    auto registry = desk.open(path);
+    for (int i = 0; i < 5; ++i) registry.record(company("公司" + std::to_string(i)));
+    REQUIRE(fs::file_size(path.string() + "-wal") > 0);
+    fs::copy_file(path, copy);
+    fs::copy(path.string() + ".files", copy.string() + ".files", fs::copy_options::recursive);
+    saved = registry.read().mark();
+  }
+  CHECK(problems_of(copy) == "");
+  CHECK(companies(copy).size() == 1);
+  CHECK_THAT(problems_of(copy, false, saved), Contains("its end was cut"));
+  CHECK(problems_of(path, true, saved) == "");
+}
+
+TEST_CASE("an old copy put under a newer log is whole or refused, never a mixture that passes") {
+  const Scratch scratch;
+  const auto path = lay_out(scratch / "live");
+  const Desk desk;
+  {
+    auto registry = desk.open(path);
+    for (int i = 0; i < 20; ++i) registry.record(company("早" + std::to_string(i)));
+  }
+  const auto old = read_bytes(path);
+  {
+    auto registry = desk.open(path);
+    for (int i = 0; i < 200; ++i) registry.record(company("中" + std::to_string(i)));
+  }
+  auto registry = desk.open(path);
+  for (int i = 0; i < 20; ++i) registry.record(company("晚" + std::to_string(i)));
+  const auto mixture = scratch / "mixture";
+  fs::create_directories(mixture);
+  write_bytes(mixture / "r.kz", old);
+  fs::copy_file(path.string() + "-wal", mixture / "r.kz-wal");
+  fs::copy(path.string() + ".files", mixture / "r.kz.files", fs::copy_options::recursive);
+  const auto problems = problems_of(mixture / "r.kz");
+  INFO(problems);
+  if (problems.empty()) CHECK(companies(mixture / "r.kz") == companies(path));
+}

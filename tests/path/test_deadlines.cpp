@@ -237,3 +237,67 @@ TEST_CASE("A deadline keeps its UID when its day moves, and no two share one") {
   second.index = 2;
   CHECK(uid(one) != uid(second));
 }
+
+TEST_CASE("Deadlines name the people whose matter they are, sorted and each once") {
+  Transfer world;
+  world.pathway_chosen();
+  world.must(step::draft_implementation());
+  const auto due = due_of_case(world);
+  REQUIRE(due.size() == 1);
+  const auto& people = due[0].people;
+  CHECK_FALSE(people.empty());
+  CHECK(std::is_sorted(people.begin(), people.end()));
+  CHECK(std::adjacent_find(people.begin(), people.end()) == people.end());
+  const auto lead = world.state.get(world.get<Achievement>("KZ-1").lead).number;
+  CHECK(std::count(people.begin(), people.end(), lead) == 1);
+}
+
+TEST_CASE("PTH-05 reminds: an objection is due before its notice ends, until it is answered") {
+  Transfer world;
+  world.pathway_chosen();
+  world.must(step::draft_implementation());
+  world.must(step::decide_implementation());
+  world.must(step::publish_implementation());
+  CHECK(find(due_of_case(world), DeadlineKind::objection_answer) == nullptr);
+  world.must("notice.object", "2026-04-10",
+             R"({"notice": "GS-2", "objector": "示例", "content": "示例异议"})");
+  const auto due = due_of_case(world);
+  const auto* objection = find(due, DeadlineKind::objection_answer);
+  REQUIRE(objection != nullptr);
+  CHECK(objection->due_on == find(due, DeadlineKind::notice_end)->due_on);
+  CHECK(objection->subject == "GS-2");
+  CHECK(objection->index == 1);
+  CHECK(objection->rule == "PTH-05");
+  CHECK(objection->firmness == Firmness::house);
+  CHECK(is_duty(objection->what));
+}
+
+TEST_CASE("iCalendar: an alarm stands so many days before, and is left out unless asked for") {
+  const std::vector<Deadline> due = {sample("HT-1", Date(2026, 12, 1))};
+  const auto now = Timestamp::parse("2026-11-20T01:00:00.000Z");
+  CHECK(to_icalendar(due, now, Language::zh).find("VALARM") == std::string::npos);
+  const auto lines = unfolded(to_icalendar(due, now, Language::zh, 14));
+  const auto at = [&](const char* line) { return std::find(lines.begin(), lines.end(), line); };
+  REQUIRE(at("BEGIN:VALARM") != lines.end());
+  CHECK(at("BEGIN:VEVENT") < at("BEGIN:VALARM"));
+  CHECK(at("END:VALARM") < at("END:VEVENT"));
+  CHECK(at("ACTION:DISPLAY") != lines.end());
+  CHECK(at("TRIGGER:-P14D") != lines.end());
+  const auto same_day = unfolded(to_icalendar(due, now, Language::zh, 0));
+  CHECK(std::find(same_day.begin(), same_day.end(), "TRIGGER:PT0S") != same_day.end());
+}
+
+TEST_CASE("CSV of deadlines: quoted, with a byte order mark, and no cell is a formula") {
+  auto deadline = sample("=1+1", Date(2026, 12, 1));
+  deadline.text.zh = "含\"引号\"，与逗号,";
+  deadline.people = {"P-1", "P-2"};
+  const auto csv = to_csv({deadline}, Language::zh);
+  CHECK(csv.substr(0, 3) == "\xEF\xBB\xBF");
+  const auto lines = lines_of(csv);
+  REQUIRE(lines.size() == 2);
+  CHECK(std::count(lines[0].begin(), lines[0].end(), ',') == 12);
+  CHECK(lines[1].find("\"2026-12-01\",\"payment_due\"") == 0);
+  CHECK(lines[1].find("\"'=1+1\"") != std::string::npos);
+  CHECK(lines[1].find("\"含\"\"引号\"\"，与逗号,\"") != std::string::npos);
+  CHECK(lines[1].find("\"P-1 P-2\"") != std::string::npos);
+}

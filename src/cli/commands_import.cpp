@@ -239,7 +239,7 @@ Source open_source(const ImportArguments& given, const InputFile& input, const R
   return source;
 }
 
-std::string json_of(const ImportReport& report) {
+std::string json_of(const ImportReport& report, const std::vector<std::string>& unused) {
   return JsonObject()
              .number("acts", report.acts)
              .flag("is_written", report.is_written)
@@ -249,6 +249,7 @@ std::string json_of(const ImportReport& report) {
              .number("records", report.records)
              .number("rejected", report.rejected)
              .number("repeated", report.repeated)
+             .raw("unused_columns", json_texts(unused))
              .number("warnings", report.warnings)
              .done() +
          "\n";
@@ -305,6 +306,16 @@ std::string summary(const Context& context, const ImportArguments& given,
   return text + "\n";
 }
 
+std::string unused_text(const Context& context, const std::vector<std::string>& columns) {
+  std::string names;
+  for (const auto& column : columns) {
+    if (!names.empty()) names += context.in("、", ", ");
+    names += column;
+  }
+  if (names.empty()) return {};
+  return context.in("没有用到的列：", "Columns not used: ") + names + context.in("。\n", ".\n");
+}
+
 int run_import(Context& context, const ImportArguments& given) {
   const InterruptGuard guard;
   const InputFile input(given.file);
@@ -331,9 +342,10 @@ int run_import(Context& context, const ImportArguments& given) {
   }
   const auto report = import_records(registry, *source.records, options);
   bar.clear();
-  if (context.json) print(json_of(report));
+  const auto unused = source.records->unused_columns();
+  if (context.json) print(json_of(report, unused));
   if (report.rejected > 0) tell_problems(context, given, report);
-  const auto text = summary(context, given, report);
+  const auto text = unused_text(context, unused) + summary(context, given, report);
   if (report.rejected > 0) {
     complain(text);
   } else if (!context.json) {

@@ -82,6 +82,16 @@ class Columns {
   }
   std::size_t width() const { return header_.size(); }
 
+  std::vector<std::string> unused() const {
+    std::vector<std::string> titles;
+    for (std::size_t i = 0; i < header_.size(); ++i) {
+      const auto title = trimmed(header_[i]);
+      const bool is_used = std::find(places_.begin(), places_.end(), i) != places_.end();
+      if (!is_used && !title.empty() && !is_reject_column(title)) titles.emplace_back(title);
+    }
+    return titles;
+  }
+
  private:
   void bind(const ColumnRule& column) {
     std::vector<std::size_t> found;
@@ -117,8 +127,10 @@ class Columns {
 
   void report_missing(const ColumnRule& column) {
     Text remedy{
-        "补上这一列；叫法不同时，用 --print-mapping 取出列对应，加上你的列名，再以 --map 给出。",
-        "Add the column; if you call it otherwise, print the mapping with --print-mapping, "
+        "表头应是第一个不空的行。补上这一列；叫法不同时，用 --print-mapping "
+        "取出列对应，加上你的列名，再以 --map 给出。",
+        "The header is the first row that is not blank. Add the column; if you call it otherwise, "
+        "print the mapping with --print-mapping, "
         "add your name and give it with --map."};
     if (const auto nearest = nearest_header(column); !nearest.empty()) {
       remedy = {"是不是“" + nearest + "”？" + remedy.zh,
@@ -532,6 +544,7 @@ class MappedRows final : public RecordSource {
   const std::string& name() const override { return rows_.name(); }
   std::uint64_t bytes_read() const override { return rows_.bytes_read(); }
   std::vector<std::string> header() override { return rows_.header().cells; }
+  std::vector<std::string> unused_columns() const override { return columns_.unused(); }
 
   bool next(ImportRecord& record) override {
     record = {};

@@ -15,8 +15,7 @@ constexpr std::array<std::string_view, 7> reject_columns = {
 
 /// Without those an earlier file of rejects brought along.
 std::size_t own_width(const std::vector<std::string>& header) {
-  const auto is_ours = [](const std::string& cell) { return cell == reject_columns.front(); };
-  return static_cast<std::size_t>(std::find_if(header.begin(), header.end(), is_ours) -
+  return static_cast<std::size_t>(std::find_if(header.begin(), header.end(), is_reject_column) -
                                   header.begin());
 }
 
@@ -71,6 +70,11 @@ std::string json_both(const Text& text) {
 }
 
 }  // namespace
+
+bool is_reject_column(std::string_view header) {
+  return std::find(reject_columns.begin(), reject_columns.end(), trimmed(header)) !=
+         reject_columns.end();
+}
 
 std::string reject_header(RecordSource& source) {
   auto cells = source.header();

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kezhuan/acts/table.hpp"
@@ -51,6 +52,8 @@ class RecordSource {
   virtual std::uint64_t bytes_read() const = 0;
   /// The column headers; none of JSON.
   virtual std::vector<std::string> header() { return {}; }
+  /// Those that fill nothing, so that a header nobody understood does not go unnoticed.
+  virtual std::vector<std::string> unused_columns() const { return {}; }
   /// The same problem with file, line and column for its place, a JSON pointer into the data of
   /// act `which` of the mapping. Safe from another thread.
   virtual Problem locate(const ImportRecord& record, std::size_t which, Problem problem) const = 0;
@@ -65,6 +68,9 @@ struct MapDefaults {
   bool legacy = false;   ///< every act is an old record (REG-08)
 };
 MapDefaults defaults_of(const Registry& registry, bool legacy = false);
+
+/// What a file of rejects says beside the rows: line, column, rule, reason and remedy.
+bool is_reject_column(std::string_view header);
 
 /// Records by a mapping. `rows` must outlive it. Columns the mapping does not name are passed over.
 /// @throws Error invalid  a column is missing (with the nearest header) or there twice

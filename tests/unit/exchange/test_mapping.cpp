@@ -109,6 +109,12 @@ TEST_CASE("mapping: a missing column is named with the nearest header, one there
   CHECK(records(Mapping::built_in("people"), "工号,姓名,备注,备注\n1,示例甲,,\n").size() == 1);
 }
 
+TEST_CASE("mapping: columns that fill nothing are named, those of a file of rejects are not") {
+  auto rows = table("工号,姓名,职称,行号 line,原因\n1,示例甲,主任医师,2,例\n");
+  const auto source = map_rows(Mapping::built_in("people"), *rows, defaults);
+  CHECK(source->unused_columns() == std::vector<std::string>{"职称"});
+}
+
 TEST_CASE("mapping: a cell is read by the type of the field; what is wrong names line and column") {
   const auto bad = records(Mapping::built_in("receipts"),
                            "到账编号,合同编号,到账日期,到账金额（万元）\n"

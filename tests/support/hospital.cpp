@@ -108,6 +108,16 @@ void Hospital::agree() {
   must("agreement.end", "2026-03-20", R"({"agreement": "FQ-2", "reason": "示例"})");
 }
 
+void Hospital::settle_old_record() {
+  auto old = submission("certificate.record", "2026-03-02",
+                        R"({"number": "C-old", "achievement": "KZ-2", "certificate": "know_how",
+                            "certificate_no": "示例", "covers": ["D2"], "issued": "2026-03-01"})");
+  old.legacy = true;
+  registry.record(old);
+  must("outstanding.settle", "2026-11-20",
+       R"({"outstanding": "DB-0001", "statement": "当时尚无管理办法"})");
+}
+
 void Hospital::whole_life() {
   must("institution.register", "2026-01-06",
        R"({"number": "I-uni", "name": "示例大学", "nature": "university"})");
@@ -130,6 +140,7 @@ void Hospital::whole_life() {
              R"(", "achievement": "KZ-1", "right": "first_negotiation", "holder": "I-uni",
                  "source": "示例合同", "from": "2026-03-01"})");
   }
+  settle_old_record();
   must("prior_right.waive", "2026-03-02", R"({"prior_right": "YX-1", "reason": "示例"})");
   must("prior_right.lapse", "2026-03-02", R"({"prior_right": "YX-2", "reason": "示例"})");
   must("coownership.record", "2026-03-02",

@@ -28,8 +28,8 @@ class Hospital : public Story {
                std::optional<Uuid> id = {});
 
   /// KZ-1 and KZ-2 with every type of act at least once: KZ-1 is sent back, revised, approved and
-  /// publicised in QD-1, agreed on twice and entered as an asset; KZ-2 is withdrawn. The name of
-  /// P-2 is corrected, that of P-4 erased. QD-2 comes out.
+  /// publicised in QD-1, agreed on twice and entered as an asset; KZ-2 is withdrawn, a certificate
+  /// of it an old record. The name of P-2 is corrected, that of P-4 erased. QD-2 comes out.
   void whole_life();
 
   Registry open(Access access = Access::read_write) const;
@@ -46,6 +46,7 @@ class Hospital : public Story {
   void deliberate(const std::string& outcome);
   void publicise();
   void agree();
+  void settle_old_record();
 };
 
 /// The national policy, parsed once.

@@ -2,12 +2,15 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <memory>
 
 #include <sqlite3.h>
 
 #include "kezhuan/core/node.hpp"
 #include "kezhuan/core/sha256.hpp"
+#include "kezhuan/exchange/csv.hpp"
+#include "kezhuan/model/kinds.hpp"
 #include "timer.hpp"
 
 namespace kezhuan::bench {
@@ -80,6 +83,8 @@ class Writer {
         application_(prepare(db,
                              "INSERT INTO application (id,number,body,state,achievement,filed_on) "
                              "VALUES (?1,?2,?3,'filed',?4,?5)")),
+        contributor_(prepare(db, "INSERT INTO contributor VALUES (?1,?2,?3,?4,?5,?6)")),
+        search_(prepare(db, "INSERT INTO search (rowid, words) VALUES (?1,?2)")),
         achievement_(prepare(db, "UPDATE achievement SET number=?2, body=?3, name=?4 WHERE id=?1")),
         head_(prepare(db, "UPDATE ledger_head SET size=?1, root=?2")) {
     require(sqlite3_step(head_size_.get()) == SQLITE_ROW, db.get());
@@ -106,6 +111,10 @@ class Writer {
     blob(application_, 4, rows.achievement_id);
     text(application_, 5, rows.happened);
     run(db_, application_);
+    for (const auto& contributor : rows.contributors) write(contributor, rows);
+    sqlite3_bind_int64(search_.get(), 1, rows.search_row);
+    text(search_, 2, rows.search_words);
+    run(db_, search_);
     blob(achievement_, 1, rows.achievement_id);
     text(achievement_, 2, rows.achievement_number);
     text(achievement_, 3, rows.achievement_body);
@@ -120,30 +129,164 @@ class Writer {
   }
 
  private:
+  void write(const WrittenContributor& contributor, const WrittenRows& rows) {
+    blob(contributor_, 1, rows.application_id);
+    sqlite3_bind_int64(contributor_.get(), 2, contributor.line);
+    blob(contributor_, 3, rows.achievement_id);
+    blob(contributor_, 4, contributor.person);
+    text(contributor_, 5, contributor.role);
+    sqlite3_bind_int64(contributor_.get(), 6, contributor.is_main);
+    run(db_, contributor_);
+  }
+
   const Db& db_;
-  Query head_size_, ledger_, application_, achievement_, head_;
+  Query head_size_, ledger_, application_, contributor_, search_, achievement_, head_;
   std::int64_t seq_ = 0;
   std::string hash_;
 };
 
+struct FinishValue {
+  void operator()(sqlite3_value* value) const { sqlite3_value_free(value); }
+};
+using Value = std::unique_ptr<sqlite3_value, FinishValue>;
+
+/// Rows of one table, to be inserted into the same table elsewhere.
+class CopiedRows {
+ public:
+  CopiedRows(const Db& from, const std::string& select) {
+    const auto query = prepare(from, select.c_str());
+    while (sqlite3_step(query.get()) == SQLITE_ROW) {
+      auto& row = rows_.emplace_back();
+      for (int i = 0; i < sqlite3_column_count(query.get()); ++i) {
+        row.emplace_back(sqlite3_value_dup(sqlite3_column_value(query.get(), i)));
+      }
+    }
+  }
+
+  std::size_t size() const { return rows_.size(); }
+  const std::vector<Value>& operator[](std::size_t index) const { return rows_.at(index); }
+
+ private:
+  std::vector<std::vector<Value>> rows_;
+};
+
+void insert(const Db& db, const Query& query, const std::vector<Value>& row) {
+  int index = 0;
+  for (const auto& value : row) sqlite3_bind_value(query.get(), ++index, value.get());
+  run(db, query);
+}
+
+Query prepare_insert(const Db& db, const std::string& table, std::size_t columns) {
+  std::string marks = "?";
+  for (std::size_t i = 1; i < columns; ++i) marks += ",?";
+  return prepare(db, ("INSERT INTO " + table + " VALUES (" + marks + ")").c_str());
+}
+
+std::int64_t number_in(const Db& db, const char* sql) {
+  const auto query = prepare(db, sql);
+  require(sqlite3_step(query.get()) == SQLITE_ROW, db.get());
+  return sqlite3_column_int64(query.get(), 0);
+}
+
 }  // namespace
+
+double import_by_hand(const std::filesystem::path& target, const std::filesystem::path& csv,
+                      const std::filesystem::path& from) {
+  const auto db = open(target);
+  const auto source = open(from);
+  auto seq = number_in(db, "SELECT size FROM ledger_head");
+  const CopiedRows entries(source, "SELECT * FROM ledger WHERE seq > " + std::to_string(seq));
+  const CopiedRows achievements(source, "SELECT * FROM achievement ORDER BY doc");
+  const CopiedRows certificates(source, "SELECT * FROM certificate ORDER BY doc");
+  const auto words = [&](Kind kind) {
+    const auto first = static_cast<std::int64_t>(kind) << 32U;
+    return CopiedRows(source, "SELECT rowid, words FROM search WHERE rowid BETWEEN " +
+                                  std::to_string(first) + " AND " +
+                                  std::to_string(first + 0xFFFF'FFFF) + " ORDER BY rowid");
+  };
+  const auto words_of_achievements = words(Kind::achievement);
+  const auto words_of_certificates = words(Kind::certificate);
+  const auto ledger = prepare_insert(db, "ledger", entries[0].size());
+  const auto achievement = prepare_insert(db, "achievement", achievements[0].size());
+  const auto certificate = prepare_insert(db, "certificate", certificates[0].size());
+  const auto search = prepare(db, "INSERT INTO search (rowid, words) VALUES (?, ?)");
+  const auto head = prepare(db, "UPDATE ledger_head SET size=?1, root=?2");
+  const auto acts_each = entries.size() / achievements.size();
+
+  const Timer timer;
+  std::ifstream file(csv, std::ios::binary);
+  const auto rows = read_csv(csv.string(), [&](char* to, std::size_t most) {
+    file.read(to, static_cast<std::streamsize>(most));
+    return static_cast<std::size_t>(file.gcount());
+  });
+  rows->header();
+  execute(db, "BEGIN IMMEDIATE");
+  Row row;
+  Sha256 leaf;
+  for (std::size_t i = 0; rows->next(row); ++i) {
+    for (auto j = i * acts_each; j < (i + 1) * acts_each; ++j) {
+      auto* const entry = entries[j].back().get();
+      leaf = sha256({static_cast<const char*>(sqlite3_value_blob(entry)),
+                     static_cast<std::size_t>(sqlite3_value_bytes(entry))});
+      insert(db, ledger, entries[j]);
+      ++seq;
+    }
+    insert(db, achievement, achievements[i]);
+    insert(db, certificate, certificates[i]);
+    insert(db, search, words_of_achievements[i]);
+    insert(db, search, words_of_certificates[i]);
+  }
+  sqlite3_bind_int64(head.get(), 1, seq);
+  sqlite3_bind_blob(head.get(), 2, leaf.bytes().data(), static_cast<int>(leaf.bytes().size()),
+                    SQLITE_STATIC);
+  run(db, head);
+  execute(db, "COMMIT");
+  return timer.seconds();
+}
 
 std::vector<WrittenRows> load_written(const std::filesystem::path& registry, std::int64_t count) {
   const auto db = open(registry);
   const auto query = prepare(
       db,
       "SELECT l.act_id, l.type, l.happened, l.recorded, l.actor, l.entry, p.id, p.number, p.body, "
-      "a.id, a.number, a.body, a.name FROM ledger AS l "
+      "a.id, a.number, a.body, a.name, p.doc FROM ledger AS l "
       "JOIN application AS p ON p.number = json_extract(l.entry, '$.outcome.number') "
       "JOIN achievement AS a ON a.id = p.achievement "
       "WHERE l.type = 'application.file' ORDER BY l.seq LIMIT ?1");
   sqlite3_bind_int64(query.get(), 1, count);
+  const auto people = prepare(
+      db, "SELECT line, main, person, role FROM contributor WHERE application = ?1 ORDER BY line");
+  const auto words = prepare(db, "SELECT words FROM search WHERE rowid = ?1");
   std::vector<WrittenRows> rows;
   while (sqlite3_step(query.get()) == SQLITE_ROW) {
-    rows.push_back({column(query, 0), column(query, 1), column(query, 2), column(query, 3),
-                    column(query, 4), column(query, 5), column(query, 6), column(query, 7),
-                    column(query, 8), column(query, 9), column(query, 10), column(query, 11),
-                    column(query, 12)});
+    auto& row = rows.emplace_back(WrittenRows{column(query, 0),
+                                              column(query, 1),
+                                              column(query, 2),
+                                              column(query, 3),
+                                              column(query, 4),
+                                              column(query, 5),
+                                              column(query, 6),
+                                              column(query, 7),
+                                              column(query, 8),
+                                              column(query, 9),
+                                              column(query, 10),
+                                              column(query, 11),
+                                              column(query, 12),
+                                              {},
+                                              0,
+                                              {}});
+    blob(people, 1, row.application_id);
+    while (sqlite3_step(people.get()) == SQLITE_ROW) {
+      row.contributors.push_back({sqlite3_column_int64(people.get(), 0),
+                                  sqlite3_column_int64(people.get(), 1), column(people, 2),
+                                  column(people, 3)});
+    }
+    sqlite3_reset(people.get());
+    row.search_row = (static_cast<std::int64_t>(Kind::application) << 32U) +
+                     sqlite3_column_int64(query.get(), 13);
+    sqlite3_bind_int64(words.get(), 1, row.search_row);
+    if (sqlite3_step(words.get()) == SQLITE_ROW) row.search_words = column(words, 0);
+    sqlite3_reset(words.get());
   }
   return rows;
 }

@@ -9,11 +9,19 @@
 /// the same JSON parsed with the same parser, the same bytes hashed. No rules, no checks.
 namespace kezhuan::bench {
 
+struct WrittenContributor {
+  std::int64_t line = 0, is_main = 0;
+  std::string person, role;
+};
+
 /// Everything one recorded application wrote, read from a finished registry beforehand.
 struct WrittenRows {
   std::string act_id, type, happened, recorded, actor, entry;  // ledger; act_id is a blob
   std::string application_id, application_number, application_body;
   std::string achievement_id, achievement_number, achievement_body, achievement_name;
+  std::vector<WrittenContributor> contributors;
+  std::int64_t search_row = 0;
+  std::string search_words;
 };
 
 /// The last `count` applications of a registry in the order they were recorded.
@@ -23,6 +31,12 @@ std::vector<WrittenRows> load_written(const std::filesystem::path& registry, std
 /// a registry as it was before the applications.
 double write_by_hand(const std::filesystem::path& target, const std::vector<std::string>& lines,
                      const std::vector<WrittenRows>& rows, bool one_transaction);
+
+/// Seconds to read the rows of the sheet `csv` with the same reader and, for each, to hash and
+/// insert what the import of it wrote into `from` (ledger entries, achievement, certificate, what
+/// both are searched by), in one transaction, into `target`, a registry as it was before.
+double import_by_hand(const std::filesystem::path& target, const std::filesystem::path& csv,
+                      const std::filesystem::path& from);
 
 /// Seconds to read and hash every ledger entry.
 double read_and_hash(const std::filesystem::path& registry);

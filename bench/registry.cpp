@@ -25,6 +25,15 @@ std::string number_of(std::int64_t i) {
   return "KZ-B-" + std::string(7 - digits.size(), '0') + digits;
 }
 
+std::string character(std::int64_t index) {
+  const auto point = static_cast<unsigned>(0x4E00 + index % 20'000);  // three bytes of UTF-8
+  return {static_cast<char>(0xE0U | point >> 12U), static_cast<char>(0x80U | (point >> 6U & 0x3FU)),
+          static_cast<char>(0x80U | (point & 0x3FU))};
+}
+
+/// Two characters that few of the achievements have.
+std::string word_of(std::int64_t i) { return character(i) + character(i * 7919); }
+
 std::string application_line(std::int64_t i) {
   return R"({"act":"application.file","happened":"2026-03-03","data":{"achievement":")" +
          number_of(i) + R"(","applicant":"P-1",)" + content + "}}";
@@ -51,10 +60,9 @@ void setup(const std::string& path, std::int64_t count, const std::string& lines
       R"({"number":"S-1","name":"示例队列","holder":"I-1","level":"primary","origin":"research","attributes":["health"]})");
   for (std::int64_t i = 0; i < count; ++i) {
     const auto number = number_of(i);
-    do_json(
-        batch, "achievement.register",
-        R"({"number":")" + number +
-            R"(","name":"示例影像标注数据集","form":"dataset","level":"derived","lead":"P-1","sources":["S-1"]})");
+    do_json(batch, "achievement.register",
+            R"({"number":")" + number + R"(","name":"示例影像)" + word_of(i) +
+                R"(数据集","form":"dataset","level":"derived","lead":"P-1","sources":["S-1"]})");
     do_json(
         batch, "processing.record",
         R"({"achievement":")" + number +
@@ -173,6 +181,8 @@ int run(const std::vector<std::string>& args) {
     auto lines = read_lines(args.at(2));
     const auto rows = load_written(args.at(4), count);
     std::printf("%.6f\n", write_by_hand(path, lines, rows, what == "by-hand-all"));
+  } else if (what == "import-by-hand") {
+    std::printf("%.6f\n", import_by_hand(path, args.at(2), args.at(4)));
   } else if (what == "record-each" || what == "writers") {
     auto lines = read_lines(args.at(2));
     lines.resize(static_cast<std::size_t>(count));
@@ -224,6 +234,19 @@ int run(const std::vector<std::string>& args) {
       seconds = read_and_parse(path, numbers, true);
     } else if (what == "next-by-hand") {
       seconds = read_and_parse(path, numbers);
+    } else if (what == "list") {
+      seconds = read_each(path, numbers, [](const Snapshot& s, const std::string& number) {
+        ListQuery query;
+        query.state = "scientific_data";
+        query.after = number;
+        return s.list(Kind::achievement, query).size();
+      });
+    } else if (what == "search") {
+      seconds = read_each(path, numbers, [](const Snapshot& s, const std::string& number) {
+        SearchQuery query;
+        query.words = word_of(std::stoll(number.substr(number.rfind('-') + 1)));
+        return s.search(query).size();
+      });
     } else if (what == "show-by-hand") {
       seconds = read_one_row(path, numbers);
     } else {

@@ -59,6 +59,7 @@ void Candidate::commit() {
     base_.store(key.kind, key.id, std::move(stored.number), std::move(stored.value));
   }
   changes_.clear();
+  places_.clear();
 }
 
 std::optional<Uuid> Candidate::find_number(Kind kind, std::string_view number) const {
@@ -80,20 +81,21 @@ std::optional<Id<Institution>> Candidate::find_institution(const CreditCode& cod
 }
 
 const void* Candidate::load(Kind kind, const Uuid& id) const {
-  for (const auto& [key, stored] : changes_) {
-    if (key.kind == kind && key.id == id) return stored.value.get();
-  }
-  return base_.load(kind, id);
+  const auto place = places_.find({kind, id});
+  if (place == places_.end()) return base_.load(kind, id);
+  return changes_[place->second].second.value.get();
 }
 
 void Candidate::store(Kind kind, const Uuid& id, std::string number,
                       std::shared_ptr<const void> value) {
-  for (auto& [key, stored] : changes_) {
-    if (key.kind != kind || key.id != id) continue;
-    stored = {std::move(number), std::move(value)};
-    return;
+  const AggregateKey key{kind, id};
+  StoredValue stored{std::move(number), std::move(value)};
+  const auto [place, is_new] = places_.emplace(key, changes_.size());
+  if (is_new) {
+    changes_.emplace_back(key, std::move(stored));
+  } else {
+    changes_[place->second].second = std::move(stored);
   }
-  changes_.emplace_back(AggregateKey{kind, id}, StoredValue{std::move(number), std::move(value)});
 }
 
 }  // namespace kezhuan

@@ -1,6 +1,7 @@
 #include "registry/case_rows.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "kezhuan/model/achievement.hpp"
 #include "kezhuan/model/application.hpp"
@@ -61,6 +62,7 @@ class Touched {
 
   std::set<Id<TransferCase>> find() {
     for (const auto& key : state_.touched()) add(key);
+    if (!mentioned_.empty()) add_mentioning();
     return std::move(cases_);
   }
 
@@ -90,7 +92,7 @@ class Touched {
       case Kind::institution:
       case Kind::person:
       case Kind::source:
-      case Kind::evidence: return add_mentioning(key.id);
+      case Kind::evidence: mentioned_.insert(key.id.to_text()); return;
       case Kind::resolution:
       case Kind::unit:
       case Kind::outstanding: return;
@@ -121,25 +123,35 @@ class Touched {
     for (const auto& entry : edition.entries) add_achievement(entry.achievement);
   }
 
-  /// Seldom needed, so that reading through what may name it will do.
-  void add_mentioning(const Uuid& id) {
-    const auto text = id.to_text();
-    const auto find = [&](std::string_view sql) {
-      auto statement = store_.statement(sql);
-      statement.bind(1, std::string_view(text));
-      return cases_in(std::move(statement));
-    };
-    cases_.merge(find("SELECT id FROM transfer_case WHERE instr(body, ?1) > 0"));
-    cases_.merge(find("SELECT transfer_case FROM contract WHERE instr(body, ?1) > 0"));
-    cases_.merge(find("SELECT transfer_case FROM plan WHERE instr(body, ?1) > 0"));
-    for (const auto& achievement : find("SELECT id FROM achievement WHERE instr(body, ?1) > 0")) {
-      add_achievement(Id<Achievement>(achievement.uuid()));
+  /// Seldom needed, so that reading through what may name them will do: once for all of them.
+  void add_mentioning() {
+    for (const auto* sql :
+         {"SELECT id, body FROM transfer_case", "SELECT transfer_case, body FROM contract",
+          "SELECT transfer_case, body FROM plan",
+          "SELECT m.transfer_case, a.body FROM case_achievement AS m "
+          "JOIN achievement AS a ON a.id = m.achievement"}) {
+      auto row = store_.statement(sql);
+      while (row.next()) {
+        if (mentions(row.text(1))) cases_.emplace(row.uuid(0));
+      }
     }
+  }
+
+  /// Whether one of those looked for stands in it, as an id does: between quotes.
+  bool mentions(std::string_view body) const {
+    constexpr std::size_t length = 36;
+    for (auto at = body.find('"'); at != body.npos; at = body.find('"', at + 1)) {
+      if (at + length + 1 >= body.size()) return false;
+      if (body[at + length + 1] != '"') continue;
+      if (mentioned_.contains(std::string(body.substr(at + 1, length)))) return true;
+    }
+    return false;
   }
 
   Store& store_;
   const SqlState& state_;
   std::set<Id<TransferCase>> cases_;
+  std::unordered_set<std::string> mentioned_;  // ids
 };
 
 void write_rows(Store& store, const Id<TransferCase>& transfer, const CaseRows& rows) {
@@ -164,8 +176,8 @@ void write_rows(Store& store, const Id<TransferCase>& transfer, const CaseRows& 
       "INSERT INTO deadline (transfer_case, line, due_on, what, is_duty, link, subject, item, "
       "text_zh, text_en, who, rule, firmness, as_of) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  auto person = store.statement(
-      "INSERT INTO deadline_person (transfer_case, line, person) VALUES (?, ?, ?)");
+  auto person =
+      store.statement("INSERT INTO deadline_person (transfer_case, line, person) VALUES (?, ?, ?)");
   std::int64_t line = 0;
   for (const auto& row : rows.deadlines) {
     deadline.bind(1, transfer.uuid()).bind(2, ++line);
@@ -219,10 +231,10 @@ std::optional<CaseRows> read_case_rows(Store& store, const Id<TransferCase>& tra
     rows.links.push_back({link.integer(0), std::string(link.text(1)), std::string(link.text(2))});
     days.emplace(link.text(3));
   }
-  auto deadline = store.statement(
-      "SELECT " + std::string(deadline_columns) +
-      " FROM deadline AS d JOIN transfer_case AS c ON c.id = d.transfer_case "
-      "WHERE d.transfer_case = ?1 ORDER BY d.line");
+  auto deadline =
+      store.statement("SELECT " + std::string(deadline_columns) +
+                      " FROM deadline AS d JOIN transfer_case AS c ON c.id = d.transfer_case "
+                      "WHERE d.transfer_case = ?1 ORDER BY d.line");
   deadline.bind(1, transfer.uuid());
   while (deadline.next()) {
     rows.deadlines.push_back(read_deadline(deadline));

@@ -181,12 +181,14 @@ void add_filters(CLI::App& command, const Context& context, ListOptions& options
                              "cases 1 to 10)"))
       ->type_name("N");
   command
-      .add_option("--link-state", query.link_state,
-                  context.in("环节状态（代码，默认 open）", "state of the link (code, default open)"))
+      .add_option(
+          "--link-state", query.link_state,
+          context.in("环节状态（代码，默认 open）", "state of the link (code, default open)"))
       ->type_name("STATE");
   command
-      .add_option("--expiring-within", query.expiring_within,
-                  context.in("只列若干天（日历日）之内到期的", "only what ends within so many days"))
+      .add_option(
+          "--expiring-within", query.expiring_within,
+          context.in("只列若干天（日历日）之内到期的", "only what ends within so many days"))
       ->check(natural)
       ->type_name("DAYS");
   command
@@ -264,18 +266,18 @@ int search(Context& context, SearchOptions options) {
   for (const auto& found : rows) {
     if (context.json) page.json.push_back(json_of(found));
     const auto& row = found.row;
-    page.columns.add({context.in(name_of(found.kind)), row.number,
-                      states.of(found.kind, row.state), row.name});
+    page.columns.add(
+        {context.in(name_of(found.kind)), row.number, states.of(found.kind, row.state), row.name});
   }
   print_page(context, page);
   return done;
 }
 
 void add_search(CLI::App& app, Context& context) {
-  auto* command =
-      add_command(app, context, "search",
-                  {"按名称、标题中的词或编号的一部分查找（不含人员姓名）",
-                   "find by words of names and titles or parts of numbers (not by people's names)"});
+  auto* command = add_command(
+      app, context, "search",
+      {"按名称、标题中的词或编号的一部分查找（不含人员姓名）",
+       "find by words of names and titles or parts of numbers (not by people's names)"});
   auto options = std::make_shared<SearchOptions>();
   command
       ->add_option("WORDS", options->words,
@@ -283,9 +285,7 @@ void add_search(CLI::App& app, Context& context) {
                               "words, all of which must be there: two Chinese characters will do, "
                               "or the beginning of a word"))
       ->required();
-  command
-      ->add_option("--kind", options->kinds,
-                   context.in("只找这些种类", "only these kinds"))
+  command->add_option("--kind", options->kinds, context.in("只找这些种类", "only these kinds"))
       ->type_name("KIND")
       ->allow_extra_args(false);
   command

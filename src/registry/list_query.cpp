@@ -75,8 +75,16 @@ const std::vector<Filters>& all_filters() {
        false,
        "substr(t.granted_from, 1, 4) = ?",
        false},
-      {Kind::achievement, "t.form = ?", &codes_of<AchievementForm>, "t.unit = ?", contributed(), {},
-       expiring_achievement, false, "substr(t.registered_on, 1, 4) = ?", true},
+      {Kind::achievement,
+       "t.form = ?",
+       &codes_of<AchievementForm>,
+       "t.unit = ?",
+       contributed(),
+       {},
+       expiring_achievement,
+       false,
+       "substr(t.registered_on, 1, 4) = ?",
+       true},
       {Kind::certificate,
        "t.type = ?",
        &codes_of<CertificateKind>,
@@ -193,14 +201,13 @@ Text listed(const std::vector<std::string_view>& words) {
   add(kind != Kind::settings && kind != Kind::booking, "search");
   const auto kind_name = name_of(kind);
   const auto known = listed(names);
-  throw Error(
-      ErrorCode::invalid,
-      {std::string(kind_name.zh) + "不能按" + std::string(filter.zh) + "筛选。",
-       "records of this kind cannot be filtered by " + std::string(filter.en) + ": " +
-           std::string(kind_name.en) + "."},
-      names.empty()
-          ? Text{"此类记录没有筛选条件。", "There are no filters for them."}
-          : Text{"可用的筛选条件：" + known.zh + "。", "Filters they have: " + known.en + "."});
+  throw Error(ErrorCode::invalid,
+              {std::string(kind_name.zh) + "不能按" + std::string(filter.zh) + "筛选。",
+               "records of this kind cannot be filtered by " + std::string(filter.en) + ": " +
+                   std::string(kind_name.en) + "."},
+              names.empty() ? Text{"此类记录没有筛选条件。", "There are no filters for them."}
+                            : Text{"可用的筛选条件：" + known.zh + "。",
+                                   "Filters they have: " + known.en + "."});
 }
 
 /// A misspelt code would otherwise look like an empty list.
@@ -255,11 +262,10 @@ std::string found_by_words(Kind kind) {
   auto sql = "t.doc IN (SELECT s.rowid - " + std::to_string(first_search_row(kind)) +
              " FROM search AS s WHERE " + in(kind);
   if (kind == Kind::achievement) {
-    sql +=
-        " UNION SELECT a.doc FROM search AS s JOIN application AS p ON p.doc = s.rowid - " +
-        std::to_string(first_search_row(Kind::application)) +
-        " JOIN achievement AS a ON a.id = p.achievement AND a.application = p.id WHERE " +
-        in(Kind::application);
+    sql += " UNION SELECT a.doc FROM search AS s JOIN application AS p ON p.doc = s.rowid - " +
+           std::to_string(first_search_row(Kind::application)) +
+           " JOIN achievement AS a ON a.id = p.achievement AND a.application = p.id WHERE " +
+           in(Kind::application);
   }
   return sql + ")";
 }

@@ -85,7 +85,8 @@ std::int64_t place_of(Store& store, std::string_view cursor) {
                "Take what the last result said, or start from the beginning."});
 }
 
-constexpr std::string_view found_from = " FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3";
+constexpr std::string_view found_from =
+    " FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3";
 
 }  // namespace
 
@@ -151,8 +152,8 @@ std::vector<SearchRow> Snapshot::search(const SearchQuery& query) const {
   for (const auto& range : ranges_of(query, place_of(store, query.after))) {
     const auto left = query.limit > 0 ? query.limit - static_cast<std::int64_t>(rows.size()) : -1;
     if (left == 0) break;
-    auto found = store.statement("SELECT rowid" + std::string(found_from) +
-                                 " ORDER BY rowid LIMIT ?4");
+    auto found =
+        store.statement("SELECT rowid" + std::string(found_from) + " ORDER BY rowid LIMIT ?4");
     found.bind(1, std::string_view(expression));
     found.bind(2, std::max(range.first, range.after + 1)).bind(3, range.last).bind(4, left);
     while (found.next()) rows.push_back(row_at(store, found.integer(0)));

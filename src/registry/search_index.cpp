@@ -82,7 +82,8 @@ int order_of(const Statement& a, const Statement& b, std::string_view columns) {
   return 0;
 }
 
-void compare(const Walk& walk, Store& recorded, Store& replayed, std::set<std::int64_t>& differing) {
+void compare(const Walk& walk, Store& recorded, Store& replayed,
+             std::set<std::int64_t>& differing) {
   auto left = recorded.statement(walk.sql);
   auto right = replayed.statement(walk.sql);
   bool has_left = left.next();

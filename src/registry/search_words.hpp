@@ -27,9 +27,7 @@ std::string search_expression(std::string_view wanted);
 constexpr std::int64_t first_search_row(Kind kind) {
   return static_cast<std::int64_t>(kind) << 32U;
 }
-constexpr std::int64_t last_search_row(Kind kind) {
-  return first_search_row(kind) + 0xFFFF'FFFF;
-}
+constexpr std::int64_t last_search_row(Kind kind) { return first_search_row(kind) + 0xFFFF'FFFF; }
 constexpr Kind kind_of_search_row(std::int64_t row) { return static_cast<Kind>(row >> 32U); }
 
 }  // namespace kezhuan

@@ -358,6 +358,52 @@ TEST_CASE("due: each person is reminded of what is theirs, in cases and outside"
     CHECK(deadline.what == DeadlineKind::certificate_expiry);
   }
   CHECK(snapshot.due({today, end, {}, Who::contributor}).size() == 1);
-  CHECK(thrown_by<Error>([&] { snapshot.due({today, end, "P-99"}); }).code() ==
-        ErrorCode::not_found);
+  CHECK(thrown_by<Error>([&] {
+          snapshot.due({today, end, "P-99"});
+        }).code() == ErrorCode::not_found);
+}
+
+TEST_CASE("search: whatever is typed is looked for or refused, and never anything else") {
+  Hospital h;
+  h.prepare_achievement();
+  const auto snapshot = h.registry.read();
+  const Numbers typed = {"\"",
+                         "'",
+                         "a\"b",
+                         "* *",
+                         "-a",
+                         "NEAR(a b, 2)",
+                         "words:a",
+                         "^a",
+                         "a AND",
+                         "NOT",
+                         "(",
+                         "{a b}",
+                         "a + b",
+                         "OR OR",
+                         "\\",
+                         "%",
+                         "_",
+                         "a;DROP",
+                         "\x80",
+                         "\xE5",
+                         "a\xFF"
+                         "b",
+                         "\xF0\x9F\x98\x80",
+                         "\u0000",
+                         "1.5e9",
+                         "🀄示",
+                         "a\nb",
+                         "\uFF0A\u3000\uFF02"};
+  for (const auto& words : typed) {
+    INFO(words);
+    try {
+      static_cast<void>(snapshot.search({words, {}, {}, 0}));
+      ListQuery query;
+      query.search = words;
+      static_cast<void>(snapshot.list(Kind::achievement, query));
+    } catch (const Error& error) {
+      CHECK(error.code() == ErrorCode::invalid);
+    }
+  }
 }

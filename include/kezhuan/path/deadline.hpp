@@ -74,7 +74,7 @@ struct Deadline {
   /// contributed to it, runs the case, carries out its plan, transfers as use-right holder, is to
   /// be rewarded.
   std::vector<std::string> people = {};
-  std::string rule;              ///< empty: no rule of the policy asks for it
+  std::string rule;                     ///< empty: no rule of the policy asks for it
   Firmness firmness = Firmness::house;  ///< of the day itself
   bool operator==(const Deadline&) const = default;
 
@@ -130,8 +130,8 @@ std::string to_text(const std::vector<Deadline>& deadlines, const Date& today,
 /// Canonical JSON, both languages.
 std::string to_json(const std::vector<Deadline>& deadlines);
 
-/// CSV (RFC 4180) for a spreadsheet: UTF-8 with byte order mark, CRLF, one row a deadline, its codes
-/// beside its words.
+/// CSV (RFC 4180) for a spreadsheet: UTF-8 with byte order mark, CRLF, one row a deadline, its
+/// codes beside its words.
 std::string to_csv(const std::vector<Deadline>& deadlines, Language language);
 
 /// An iCalendar object (RFC 5545): an all-day event for each deadline, UTF-8, CRLF, lines folded at

@@ -56,7 +56,10 @@ Step exclusive(const std::string& number) {
   const auto number_entry = std::string(number_variable) + "=" + number;
   std::string program = "/proc/self/exe";
   std::string name = child_name;
-  std::array<char*, 3> arguments = {program.data(), name.data(), nullptr};
+  std::string report = "--out";
+  std::string nowhere = "/dev/null";
+  std::array<char*, 5> arguments = {program.data(), name.data(), report.data(), nowhere.data(),
+                                    nullptr};
   std::vector<std::string> entries = {folder_entry, number_entry};
   for (char** each = environ; *each != nullptr; ++each) entries.emplace_back(*each);
   std::vector<char*> environment;

@@ -1,0 +1,52 @@
+#include "catch.hpp"
+#include "path/transfer_case.hpp"
+
+using namespace kezhuan;
+using namespace kezhuan::test;
+using Catch::Contains;
+
+namespace {
+
+/// KZ-1 is owned half by the institution, a quarter each by P-1 and P-2, who share the reward 3:2.
+void let_persons_own(Transfer& world) {
+  world.must("agreement.draft", "2026-03-20",
+             R"({"number": "FQ-2", "achievement": "KZ-1", "terms": {
+                 "institutions": [{"institution": "I-own", "share": "1/2"}],
+                 "persons": [{"person": "P-1", "ownership": "1/4", "income_weight": "3/5"},
+                             {"person": "P-2", "ownership": "1/4", "income_weight": "2/5"}],
+                 "use_right": "individual", "reward_ratio": "1/2", "decision_mechanism": "示例",
+                 "cost_sharing": "示例", "ownership_sets_weights": false}})");
+  for (const auto* party :
+       {R"("institution": "I-own")", R"("person": "P-1")", R"("person": "P-2")"}) {
+    world.must("agreement.sign", "2026-03-20",
+               R"({"agreement": "FQ-2", )" + std::string(party) + "}");
+  }
+  world.must("agreement.enter_force", "2026-03-20",
+             R"({"agreement": "FQ-2", "supersedes": "FQ-KZ-1"})");
+}
+
+const NextAction* find_payment(const NextReport& report) {
+  for (const auto& action : report.actions) {
+    if (action.act == "payment.record") return &action;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("INC-06: the payment proposed takes off what a party was paid too much of another kind") {
+  Transfer world;
+  let_persons_own(world);
+  world.received();  // net 900,000.00; owners 225,000.00 each; reward 135,000.00 and 90,000.00
+  world.must(step::pay("P-1", "135000.00"));
+  const auto before = next_of_case(world);
+  REQUIRE(find_payment(before) != nullptr);
+  CHECK_THAT(find_payment(before)->why.zh, Contains("3 笔共 540000.00 元"));
+  world.must("receipt.refund", "2026-07-20",
+             R"({"receipt": "DZ-1", "amount": "500000.00", "reason": "示例"})");
+  // net 400,000.00: P-1 is due 100,000.00 and was paid 75,000.00 too much; P-2 is due 140,000.00
+  const auto after = next_of_case(world);
+  REQUIRE(find_payment(after) != nullptr);
+  CHECK_THAT(find_payment(after)->why.zh, Contains("3 笔共 165000.00 元"));
+  CHECK(find_payment(after)->waits_for.empty());
+}

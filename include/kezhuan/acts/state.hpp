@@ -134,7 +134,7 @@ class Candidate final : public State {
 
  private:
   State& base_;
-  std::vector<std::pair<AggregateKey, StoredValue>> changes_;  // in order of writing
+  std::vector<std::pair<AggregateKey, StoredValue>> changes_;               // in order of writing
   std::unordered_map<AggregateKey, std::size_t, AggregateKeyHash> places_;  // in `changes_`
 };
 

@@ -46,8 +46,7 @@ bool may_stand_over(const Policy& policy, const AnyAct& act, const Finding& find
 AggregateKey subject_of(const AnyAct& act, const Outcome& outcome) {
   if (outcome.id && act.type().creates) return {*act.type().creates, *outcome.id};
   AggregateKey key;
-  auto shared = act;  // refs are only read
-  shared.visit_refs([&](Kind kind, AnyRef& ref, const Place&) {
+  act.read_refs([&](Kind kind, const AnyRef& ref, const Place&) {
     if (key.id.is_nil()) key = {kind, ref.id};
   });
   return key;

@@ -56,8 +56,7 @@ const T* find_target(const State& state, const AnyRef& ref) {
 /// or the reference is not on record (which judging will say).
 const TransferCase* find_case(const AnyAct& act, const State& state) {
   const TransferCase* found = nullptr;
-  auto shared = act;  // refs are only read
-  shared.visit_refs([&](Kind kind, AnyRef& ref, const Place&) {
+  act.read_refs([&](Kind kind, const AnyRef& ref, const Place&) {
     if (found != nullptr) return;
     const auto behind = [&](const auto* thing) {
       if (thing != nullptr) found = state.find(thing->transfer_case);

@@ -63,6 +63,16 @@ Problem search_problem(const std::string& place) {
            "who changed the file."}};
 }
 
+Problem unreadable_problem() {
+  return {
+      {},
+      "search",
+      {"检索索引损坏，无法读取。", "the index for searching is damaged and cannot be read."},
+      {"索引可由账册重建（kezhuan migrate --rebuild）；重建不了的，请从备份恢复。",
+       "The index can be rebuilt from the ledger (kezhuan migrate --rebuild); where that fails, "
+       "restore a backup."}};
+}
+
 /// A walk through the index in an order of its own.
 struct Walk {
   const char* sql;
@@ -123,7 +133,7 @@ void compare_search(Store& recorded, Store& replayed, std::vector<Problem>& prob
             differing);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::storage && error.code() != ErrorCode::integrity) throw;
-    problems.push_back(search_problem("*"));
+    problems.push_back(unreadable_problem());
   }
   for (const auto row : differing) problems.push_back(search_problem(number_at(recorded, row)));
 }

@@ -1,3 +1,5 @@
+#include <random>
+
 #include "catch.hpp"
 #include "kezhuan/core/error.hpp"
 #include "kezhuan/core/node.hpp"
@@ -205,4 +207,39 @@ TEST_CASE("mapping: what an old record may leave out is said to be so, of others
   CHECK(application->content.rights.ownership == "旧记录未载明");
   CHECK(application->content.contributors.size() == 3);
   CHECK(found[0].acts.back().submission.legacy);
+}
+
+TEST_CASE("mapping: whatever way an office writes a receipt, it is the same receipt") {
+  std::mt19937 random(20210305);
+  const auto mapping = Mapping::built_in("receipts");
+  const std::vector<std::string> header{"流水号", "合同编号", "到款日期", "到款金额"};
+  for (int round = 0; round < 200; ++round) {
+    const auto day = Date(2000, 1, 1) + std::chrono::days(random() % 9000);
+    const auto serial = std::to_string((day - Date(1900, 1, 1)).count() + 2);
+    const auto y = std::to_string(day.year());
+    const auto m = std::to_string(day.month());
+    const auto d = std::to_string(day.day());
+    const std::vector<std::string> days{day.to_text(), y + "." + m + "." + d,
+                                        y + "/" + m + "/" + d + " 0:00",
+                                        y + "年" + m + "月" + d + "日", serial};
+    const auto amount = Money::of_minor(static_cast<std::int64_t>(random() % 100'000'000));
+    const auto text = amount.to_text();
+    const auto fen = amount.minor();
+    auto decimals = std::to_string(fen % 1'000'000);
+    decimals.insert(0, 6 - decimals.size(), '0');
+    const std::vector<std::string> amounts{
+        text, "¥" + text, text + "元", "　" + text + " ",
+        std::to_string(fen / 1'000'000) + "." + decimals + "万元"};
+    std::string csv;
+    append_csv(csv, header);
+    append_csv(csv, std::vector<std::string>{"D1", "H1", days[random() % days.size()],
+                                             amounts[random() % amounts.size()]});
+    INFO(csv);
+    const auto found = records(mapping, csv);
+    REQUIRE(found.at(0).problems.empty());
+    const auto* receipt = found[0].acts.at(0).submission.act.as<RecordReceipt>();
+    REQUIRE(receipt != nullptr);
+    CHECK(receipt->amount == amount);
+    CHECK(found[0].acts[0].submission.happened == day);
+  }
 }

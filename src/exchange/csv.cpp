@@ -62,9 +62,9 @@ class Splitter {
     if (!in_row_) row_.line = cell_line_ = line_;
     in_row_ = true;
     row_bytes_ += line.size();
+    if (row_bytes_ > max_row_bytes_) throw_too_long();
     const auto taken = csv_parse(&parser_, line.data(), line.size(), on_cell, on_row, this);
     if (taken != line.size()) throw_bad_quote();
-    if (in_row_ && row_bytes_ > max_row_bytes_) throw_too_long();
   }
 
   void pass_over_line() { ++line_; }

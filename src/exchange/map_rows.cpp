@@ -308,19 +308,26 @@ class RecordBuilder {
   /// With file, line and the column the field is filled from.
   static Problem locate(const MappingPlan& plan, const Columns& columns, const std::string& file,
                         const ImportRecord& record, std::size_t which, Problem problem) {
-    const auto pointer = without_places(problem.place);
+    const bool is_about_day = problem.rule == "REG-04" || problem.rule == "REG-08";
+    const auto pointer =
+        problem.place.empty() && is_about_day ? "/happened" : without_places(problem.place);
     const auto& sources = plan.acts.at(which).sources;
-    const auto has = [&](const FieldSource& source) { return columns.has(source.column); };
-    auto found = std::find_if(sources.begin(), sources.end(), [&](const FieldSource& source) {
-      return source.pointer == pointer && has(source);
-    });
-    if (found == sources.end() && !pointer.empty()) {
-      found = std::find_if(sources.begin(), sources.end(), [&](const FieldSource& source) {
-        return source.pointer.compare(0, pointer.size() + 1, pointer + "/") == 0 && has(source);
-      });
-    }
+    const auto is_it = [&](const FieldSource& source) { return source.pointer == pointer; };
+    const auto is_part = [&](const FieldSource& source) {
+      return !pointer.empty() && source.pointer.compare(0, pointer.size() + 1, pointer + "/") == 0;
+    };
+    // A column the sheet has, before one it should have.
+    const auto rank = [&](const FieldSource& source) {
+      const int missing = columns.has(source.column) ? 0 : 1;
+      return is_it(source) ? missing : is_part(source) ? 2 + missing : 4;
+    };
+    const auto found = std::min_element(
+        sources.begin(), sources.end(),
+        [&](const FieldSource& a, const FieldSource& b) { return rank(a) < rank(b); });
     problem.place = file + ":" + std::to_string(record.line);
-    if (found != sources.end()) problem.place += ":" + columns.title(found->column);
+    if (found != sources.end() && rank(*found) < 4) {
+      problem.place += ":" + columns.title(found->column);
+    }
     return problem;
   }
 

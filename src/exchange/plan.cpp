@@ -142,7 +142,7 @@ class Compiler {
     act.per = columns_of(given.per, Place{&place, "per"});
     sources_ = &act.sources;
     const Place happened{&place, "happened"};
-    act.happened = piece(given.happened.node, shape_of<Date>, true, happened, "");
+    act.happened = piece(given.happened.node, shape_of<Date>, true, happened, "/happened");
     const Place data{&place, "data"};
     if (given.data.node.kind != Node::Kind::object) {
       report(data, &given.data.node, {"应为对象。", "must be an object."});

@@ -5,6 +5,7 @@
 
 #include "core/edit_distance.hpp"
 #include "core/scan.hpp"
+#include "kezhuan/core/limits.hpp"
 #include "kezhuan/core/utf8.hpp"
 
 namespace kezhuan {
@@ -12,10 +13,6 @@ namespace kezhuan {
 namespace {
 
 using Form = Shape::Form;
-
-constexpr std::size_t max_text_bytes = 20'000;
-constexpr std::size_t max_number_bytes = 64;
-constexpr std::size_t max_problems = 500;  // more are noise to people and memory to a hostile input
 
 StaticText kind_name(const Node& node) {
   switch (node.kind) {
@@ -85,7 +82,7 @@ bool is_uuid_shaped(std::string_view text) {
 
 /// What people refer to a record by.
 bool is_number(std::string_view text) {
-  return !text.empty() && text.size() <= max_number_bytes && !has_control(text) && is_utf8(text) &&
+  return !text.empty() && text.size() <= limits::number_bytes && !has_control(text) && is_utf8(text) &&
          !has_space(text);
 }
 
@@ -108,8 +105,8 @@ std::string Place::to_text() const {
 
 void Reading::report(const Place& place, const Node* node, Text what, Text remedy,
                      std::string rule) {
-  if (problems_.size() > max_problems) return;
-  if (problems_.size() == max_problems) {
+  if (problems_.size() > limits::problems) return;
+  if (problems_.size() == limits::problems) {
     what = {"问题太多，其余不再列出。", "too many problems; the rest are not listed."};
     remedy = {"请先改正以上各处；也请核对是否用错了文件。",
               "Mend those above first; check also that this is the right file."};
@@ -195,7 +192,7 @@ void Reading::report_duplicate(const Place& place, const Node& value, const std:
 }
 
 bool is_good_text(std::string_view text) {
-  return text.size() <= max_text_bytes && !is_blank(text) && !has_control(text) && is_utf8(text);
+  return text.size() <= limits::text_bytes && !is_blank(text) && !has_control(text) && is_utf8(text);
 }
 
 bool read_text(Reading& r, const Node& node, const Place& place, std::string_view& out) {
@@ -219,7 +216,7 @@ void read_value(Reading& r, const Node& node, const Place& place, std::string& o
   } else if (!is_utf8(text)) {
     r.report(place, &node, {"文字不是 UTF-8 编码。", "text is not UTF-8."},
              {"请将文件另存为 UTF-8。", "Save the file as UTF-8."});
-  } else if (text.size() > max_text_bytes) {
+  } else if (text.size() > limits::text_bytes) {
     r.report(place, &node,
              {"文字过长：" + std::to_string(text.size()) + " 字节，上限 20000。",
               "text too long: " + std::to_string(text.size()) + " bytes, the limit is 20000."},
@@ -372,8 +369,20 @@ void read_code(Reading& r, const Node& node, const Place& place, const Shape& sh
   r.report_code(place, node, codes);
 }
 
+void report_too_many(Reading& r, const Place& place, const Node& list) {
+  const auto count = std::to_string(list.items.size());
+  const auto limit = std::to_string(limits::list_items);
+  r.report(place, &list,
+           {"列表有 " + count + " 项，上限 " + limit + " 项。",
+            "the list has " + count + " items, the limit is " + limit + "."},
+           {"请分成几项业务动作。", "Make several acts of it."});
+}
+
 void read_list(Reading& r, const Node& node, const Place& place, const Shape& shape, void* out) {
   if (node.kind != Node::Kind::array) return r.report_no_list(place, node);
+  if (node.items.size() > limits::list_items && !r.from_ledger()) {
+    return report_too_many(r, place, node);
+  }
   shape.restart(out, node.items.size());
   for (std::size_t i = 0; i < node.items.size(); ++i) {
     read_shaped(r, node.items[i], Place{&place, {}, i}, *shape.item, shape.append(out));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kezhuan/core/error.hpp"
+#include "kezhuan/core/limits.hpp"
 #include "kezhuan/core/sha256.hpp"
 
 namespace kezhuan {
@@ -18,8 +19,8 @@ namespace kezhuan {
 /// single object holds no state and may be shared.
 class EvidenceStore {
  public:
-  /// Largest file taken. House default, no legal source.
-  static constexpr std::uint64_t default_limit = 2ull << 30;
+  /// Largest file taken.
+  static constexpr std::uint64_t default_limit = limits::evidence_bytes;
 
   explicit EvidenceStore(const std::filesystem::path& registry,
                          std::uint64_t limit = default_limit);

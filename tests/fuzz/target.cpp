@@ -8,13 +8,6 @@
 
 namespace kezhuan::fuzz {
 
-const std::vector<Target>& targets() {
-  static const std::vector<Target> all{
-      {"json", run_json}, {"canonical", run_canonical}, {"policy", run_policy},
-      {"calendar", run_calendar}, {"date", run_date}, {"money", run_money}, {"ratio", run_ratio}};
-  return all;
-}
-
 void must(bool holds, std::string_view what) {
   if (holds) return;
   std::fprintf(stderr, "does not hold: %.*s\n", static_cast<int>(what.size()), what.data());

@@ -17,14 +17,8 @@ void run_calendar(std::string_view input);
 void run_date(std::string_view input);
 void run_money(std::string_view input);
 void run_ratio(std::string_view input);
-
-struct Target {
-  std::string_view name;  ///< also the folder of its corpus
-  void (*run)(std::string_view input);
-};
-
-/// All of them.
-const std::vector<Target>& targets();
+void run_csv(std::string_view input);
+void run_cell(std::string_view input);
 
 /// Ends the program, saying `what` did not hold.
 void must(bool holds, std::string_view what);

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
+#include "kezhuan/core/limits.hpp"
 #include "registry/sqlite/impl.hpp"
 
 namespace kezhuan {
@@ -124,7 +125,21 @@ Error exists_error(const fs::path& path) {
           {"请另选路径，或先将其移走", "choose another path, or move it away first"}};
 }
 
+void refuse_long(const fs::path& path) {
+  const auto size = path.string().size();
+  if (size <= limits::path_bytes) return;
+  const auto found = std::to_string(size);
+  const auto limit = std::to_string(limits::path_bytes);
+  throw Error(ErrorCode::storage,
+              {"登记库的路径过长：" + found + " 字节，上限 " + limit + " 字节：“" + path.string() +
+                   "”",
+               "the registry's path is too long: " + found + " bytes, the limit is " + limit +
+                   ": '" + path.string() + "'"},
+              {"请用较短的路径", "use a shorter path"});
+}
+
 void refuse_existing(const fs::path& path) {
+  refuse_long(path);
   for (const char* suffix : {"", "-wal", "-journal"}) {
     const fs::path each = path.string() + suffix;
     if (fs::exists(fs::symlink_status(each))) throw exists_error(each);

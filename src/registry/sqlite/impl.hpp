@@ -110,8 +110,11 @@ void distrust(sqlite3* database);
 /// Error storage: something stands at `path` already.
 Error exists_error(const std::filesystem::path& path);
 
-/// Refuses `path` for a new registry when it, or the log of one that stood there, exists. The
-/// database library would take such a log for the new file's own.
+/// Refuses a path that the database library would not take. @throws Error storage
+void refuse_long(const std::filesystem::path& path);
+
+/// Refuses `path` for a new registry when it is too long, or when it, or the log of one that stood
+/// there, exists: the database library would take such a log for the new file's own.
 void refuse_existing(const std::filesystem::path& path);
 
 /// Removes what the database library keeps beside a file that is given up.

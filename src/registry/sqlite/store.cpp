@@ -54,6 +54,7 @@ void refuse_network(const fs::path& path) {
 
 fs::path existing_file(const fs::path& given) {
   auto path = fs::absolute(given);
+  refuse_long(path);
   std::error_code error;
   const auto status = fs::status(path, error);
   if (fs::is_regular_file(status)) return path;

@@ -8,6 +8,7 @@
 
 #include "core/parse_error.hpp"
 #include "core/parser_words.hpp"
+#include "core/scan.hpp"
 #include "kezhuan/core/node.hpp"
 #include "kezhuan/core/utf8.hpp"
 
@@ -144,7 +145,7 @@ Node parse_yaml(std::string_view text, const ParseLimits& limits) {
     while (parser.HandleNextDocument(builder)) {  // the builder refuses a second one
     }
   } catch (const YAML::Exception& error) {
-    throw_malformed("YAML", place_of(text, error.mark), yaml_detail(error.msg));
+    throw_malformed("YAML", place_of(text, error.mark), yaml_detail(readable(error.msg)));
   }
   return builder.take();
 }

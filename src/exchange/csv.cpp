@@ -256,10 +256,11 @@ std::unique_ptr<RowSource> read_csv(std::string name, ReadBytes read, const CsvO
 void append_csv(std::string& out, std::span<const std::string> cells) {
   bool is_first = true;
   for (const auto& cell : cells) {
-    if (!std::exchange(is_first, false)) out += ',';
-    // A single empty cell would be a blank line.
+    // A single empty cell would be a blank line, and a first one "sep=" would name a delimiter.
     const bool is_plain = cell.find_first_of(",;\t\"\r\n ") == std::string::npos &&
-                          (cells.size() > 1 || !cell.empty());
+                          (cells.size() > 1 || !cell.empty()) &&
+                          !(is_first && cell.starts_with("sep="));
+    if (!std::exchange(is_first, false)) out += ',';
     if (is_plain) {
       out += cell;
       continue;

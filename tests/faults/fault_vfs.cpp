@@ -88,10 +88,9 @@ int read_file(sqlite3_file* file, void* to, int size, sqlite3_int64 at) {
 int write_file(sqlite3_file* file, const void* from, int size, sqlite3_int64 at) {
   if (auto* content = content_of(file)) {
     if (const int code = disk().next(false)) return code;
-    content->pending.push_back(
-        {static_cast<std::uint64_t>(at),
-         {static_cast<const char*>(from), static_cast<std::size_t>(size)},
-         false});
+    content->pending.push_back({static_cast<std::uint64_t>(at),
+                                {static_cast<const char*>(from), static_cast<std::size_t>(size)},
+                                false});
   }
   return real_of(file)->pMethods->xWrite(real_of(file), from, size, at);
 }
@@ -142,9 +141,7 @@ int check_lock(sqlite3_file* file, int* is_reserved) {
 int control_file(sqlite3_file* file, int what, void* argument) {
   return real_of(file)->pMethods->xFileControl(real_of(file), what, argument);
 }
-int sector_size(sqlite3_file* file) {
-  return real_of(file)->pMethods->xSectorSize(real_of(file));
-}
+int sector_size(sqlite3_file* file) { return real_of(file)->pMethods->xSectorSize(real_of(file)); }
 int characteristics(sqlite3_file* file) {
   return real_of(file)->pMethods->xDeviceCharacteristics(real_of(file));
 }
@@ -160,11 +157,25 @@ int unmap_shared(sqlite3_file* file, int remove) {
 }
 
 /// Version 2: without memory mapping, so that all writing passes here.
-const sqlite3_io_methods methods{2,           close_file,    read_file,    write_file,
-                                 truncate_file, sync_file,   file_size,    lock_file,
-                                 unlock_file, check_lock,    control_file, sector_size,
-                                 characteristics, map_shared, lock_shared, barrier,
-                                 unmap_shared, nullptr,      nullptr};
+const sqlite3_io_methods methods{2,
+                                 close_file,
+                                 read_file,
+                                 write_file,
+                                 truncate_file,
+                                 sync_file,
+                                 file_size,
+                                 lock_file,
+                                 unlock_file,
+                                 check_lock,
+                                 control_file,
+                                 sector_size,
+                                 characteristics,
+                                 map_shared,
+                                 lock_shared,
+                                 barrier,
+                                 unmap_shared,
+                                 nullptr,
+                                 nullptr};
 
 int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out_flags) {
   auto& ours = *new (file) File{};

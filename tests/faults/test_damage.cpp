@@ -179,8 +179,7 @@ TEST_CASE("a flipped byte in an evidence file: named are the file and what it is
     recorded = registry.record(attachment(hash, 10'000));
   }
   const auto text = hash.to_text();
-  const auto file =
-      fs::path(path.string() + ".files") / text.substr(0, 2) / text.substr(2);
+  const auto file = fs::path(path.string() + ".files") / text.substr(0, 2) / text.substr(2);
   const auto bytes = read_bytes(file);
   for (const auto at : {std::size_t{0}, bytes.size() / 2, bytes.size() - 1}) {
     write_bytes(file, with_flipped(bytes, at));

@@ -200,8 +200,8 @@ TEST_CASE("full disk: what is erased is erased or still there, and the record is
         disk, fault,
         [](const fs::path& path) {
           const Desk desk;
-          desk.open(path).record(Hospital::submission("personal.erase", "2026-04-01",
-                                                      R"({"person": "P-4", "reason": "本人要求"})"));
+          desk.open(path).record(Hospital::submission(
+              "personal.erase", "2026-04-01", R"({"person": "P-4", "reason": "本人要求"})"));
         },
         [](const fs::path& path, bool) { must_be_whole(path, laid_out_size()); }, 3);
   }

@@ -84,8 +84,8 @@ TEST_CASE("power cut: every act answered before it is on record, and the file op
         // A write that fails stands for the moment in the middle of a step.
         const bool in_the_middle = random() % 2 == 0;
         if (in_the_middle) {
-          disk.fail_from(1 + random() % 60, random() % 2 == 0 ? Fault::write_error
-                                                               : Fault::sync_error);
+          disk.fail_from(1 + random() % 60,
+                         random() % 2 == 0 ? Fault::write_error : Fault::sync_error);
         }
         const auto answered = load.answered();
         try {

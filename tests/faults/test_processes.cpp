@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -10,7 +11,6 @@
 #include <set>
 #include <thread>
 
-#include <csignal>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -174,17 +174,15 @@ void kill_while(const fs::path& path, int times, unsigned most_microseconds,
 
 }  // namespace
 
-TEST_CASE("kill -9: at 200 moments of a running load, what was answered is on record",
-          processes) {
+TEST_CASE("kill -9: at 200 moments of a running load, what was answered is on record", processes) {
   constexpr int kills = 200;
   const Scratch scratch;
   const auto path = lay_out(scratch.folder());
   std::mt19937 random(20261122);
   std::uint64_t answered = laid_out_size();
   for (int kill = 1; kill <= kills; ++kill) {
-    Child child([&](const Tell& tell) {
-      act_without_end(path, static_cast<unsigned>(kill), tell);
-    });
+    Child child(
+        [&](const Tell& tell) { act_without_end(path, static_cast<unsigned>(kill), tell); });
     for (auto acts = 1 + random() % 12; acts > 0; --acts) {
       const auto answer = child.next();
       REQUIRE(answer);
@@ -239,8 +237,7 @@ TEST_CASE("kill -9: during a rebuilding of the tables they are whole", processes
   const Scratch scratch;
   const auto path = lay_out(scratch.folder());
   kill_while(
-      path, 20, 300'000,
-      [&](const Desk& desk, int) { Registry::rebuild(path, desk.environment); },
+      path, 20, 300'000, [&](const Desk& desk, int) { Registry::rebuild(path, desk.environment); },
       [&] {
         for (const auto& each : fs::directory_iterator(scratch.folder())) {
           const auto name = each.path().filename().string();
@@ -330,9 +327,8 @@ TEST_CASE("backup: taken under load and restored, it has all that was answered b
   const auto path = lay_out(scratch.folder());
   std::vector<std::unique_ptr<Child>> children;
   for (unsigned writer = 1; writer <= 3; ++writer) {
-    children.push_back(std::make_unique<Child>([&path, writer](const Tell& tell) {
-      act_without_end(path, writer, tell);
-    }));
+    children.push_back(std::make_unique<Child>(
+        [&path, writer](const Tell& tell) { act_without_end(path, writer, tell); }));
   }
   const Desk desk;
   auto registry = desk.open(path);

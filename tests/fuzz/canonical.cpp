@@ -29,9 +29,8 @@ const std::vector<Type>& types() {
       found.push_back({to_code(type.kind), type.shape, type.make});
     }
     for (const auto& type : act_types()) found.push_back({type.name, type.shape, type.make});
-    found.push_back({"outcome", &shape_of<Outcome>, []() -> std::shared_ptr<void> {
-                       return std::make_shared<Outcome>();
-                     }});
+    found.push_back({"outcome", &shape_of<Outcome>,
+                     []() -> std::shared_ptr<void> { return std::make_shared<Outcome>(); }});
     return found;
   }();
   return all;

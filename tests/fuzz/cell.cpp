@@ -27,8 +27,9 @@ void run_cell(std::string_view input) {
     must(Money::parse(money_of_cell(text)) == Money::parse(text), "an amount stays the same");
   }
   if (reads([&] { text = ratio_of_cell(cell); })) {
-    static_cast<void>(reads([&] { must(Ratio::parse(text) == Ratio::parse(ratio_of_cell(text)),
-                                       "a ratio stays the same"); }));
+    static_cast<void>(reads([&] {
+      must(Ratio::parse(text) == Ratio::parse(ratio_of_cell(text)), "a ratio stays the same");
+    }));
   }
   if (reads([&] { text = integer_of_cell(cell); })) {
     must(text.find_first_not_of("-0123456789") == std::string::npos, "a whole number is digits");

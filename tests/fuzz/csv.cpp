@@ -1,5 +1,7 @@
 // A CSV file of any encoding: the first byte says which, or leaves it to be found out.
 
+#include "kezhuan/exchange/csv.hpp"
+
 #include <algorithm>
 #include <memory>
 #include <string>
@@ -7,7 +9,6 @@
 
 #include "fuzz/target.hpp"
 #include "kezhuan/core/utf8.hpp"
-#include "kezhuan/exchange/csv.hpp"
 
 namespace kezhuan::fuzz {
 

@@ -1,9 +1,10 @@
 // Dates and moments from text, and arithmetic with them.
 
+#include "kezhuan/core/date.hpp"
+
 #include <charconv>
 
 #include "fuzz/target.hpp"
-#include "kezhuan/core/date.hpp"
 
 namespace kezhuan::fuzz {
 
@@ -25,12 +26,12 @@ void step(const Date& date, int steps) {
     const auto later = add_months(date, steps);
     must(later.day() <= date.day(), "a month later is the same day or the month's last");
     must((later.year() - date.year()) * 12 + static_cast<int>(later.month()) -
-                 static_cast<int>(date.month()) == steps,
+                 static_cast<int>(date.month()) ==
+             steps,
          "months add up");
   }));
-  static_cast<void>(reads([&] {
-    must(add_years(date, steps).year() == date.year() + steps, "years add up");
-  }));
+  static_cast<void>(
+      reads([&] { must(add_years(date, steps).year() == date.year() + steps, "years add up"); }));
 }
 
 }  // namespace
@@ -46,9 +47,10 @@ void run_date(std::string_view input) {
   Timestamp moment;
   if (reads([&] { moment = Timestamp::parse(text); })) {
     must(moment.to_text() == text, "a moment is written as it was read");
-    static_cast<void>(reads([&] { must(Date::parse(today_in_shanghai(moment).to_text()) ==
-                                           today_in_shanghai(moment),
-                                       "a day in Shanghai is a date"); }));
+    static_cast<void>(reads([&] {
+      must(Date::parse(today_in_shanghai(moment).to_text()) == today_in_shanghai(moment),
+           "a day in Shanghai is a date");
+    }));
     static_cast<void>(reads([&] {
       const auto later = moment + std::chrono::milliseconds{steps};
       must(later.milliseconds() - moment.milliseconds() == steps, "milliseconds add up");

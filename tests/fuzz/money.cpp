@@ -1,8 +1,9 @@
 // Two amounts and a share, one a line.
 
+#include "kezhuan/core/money.hpp"
+
 #include "fuzz/target.hpp"
 #include "kezhuan/core/allocate.hpp"
-#include "kezhuan/core/money.hpp"
 
 namespace kezhuan::fuzz {
 

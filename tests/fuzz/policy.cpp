@@ -1,9 +1,10 @@
 // A policy file, or an overlay on a small policy.
 
+#include "kezhuan/policy/policy.hpp"
+
 #include <optional>
 
 #include "fuzz/target.hpp"
-#include "kezhuan/policy/policy.hpp"
 #include "unit/policy/support.hpp"
 
 namespace kezhuan::fuzz {

@@ -15,7 +15,8 @@ void divide(const Money& total, const std::vector<Ratio>& weights) {
   for (std::size_t i = 0; i < parts.size(); ++i) {
     left -= parts[i];
     must(!weights[i].is_zero() || parts[i].is_zero(), "no weight, no part");
-    must(parts[i].is_zero() || parts[i].is_negative() == total.is_negative(), "parts keep the sign");
+    must(parts[i].is_zero() || parts[i].is_negative() == total.is_negative(),
+         "parts keep the sign");
   }
   must(left.is_zero(), "parts add up to the whole");
   Money negated;

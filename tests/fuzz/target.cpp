@@ -1,17 +1,15 @@
 #include "fuzz/target.hpp"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
+#include <stdexcept>
+#include <string>
 
 #include "kezhuan/core/utf8.hpp"
 
 namespace kezhuan::fuzz {
 
 void must(bool holds, std::string_view what) {
-  if (holds) return;
-  std::fprintf(stderr, "does not hold: %.*s\n", static_cast<int>(what.size()), what.data());
-  std::abort();
+  if (!holds) throw std::logic_error("does not hold: " + std::string(what));
 }
 
 std::vector<Problem> refusal_of(const std::function<void()>& read) {

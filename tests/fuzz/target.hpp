@@ -20,11 +20,11 @@ void run_ratio(std::string_view input);
 void run_csv(std::string_view input);
 void run_cell(std::string_view input);
 
-/// Ends the program, saying `what` did not hold.
+/// @throws std::logic_error  `what` did not hold; nobody catches it but who runs the target
 void must(bool holds, std::string_view what);
 
 /// What `read` throws, once every problem of it speaks both languages in UTF-8; nothing when it
-/// throws nothing. Anything but an Error passes through and ends the program.
+/// throws nothing. Anything but an Error passes through.
 std::vector<Problem> refusal_of(const std::function<void()>& read);
 
 /// True when `read` throws no Error.

@@ -34,8 +34,8 @@ std::string submission(const std::string& data) {
 }
 
 void read_name(std::size_t size) {
-  read_submission(submission(R"({"name": )" + quoted(std::string(size, 'x')) +
-                             R"(, "nature": "company"})"));
+  read_submission(
+      submission(R"({"name": )" + quoted(std::string(size, 'x')) + R"(, "nature": "company"})"));
 }
 
 void read_number(std::size_t size) {
@@ -47,7 +47,8 @@ void read_list(std::size_t size) {
   std::string items;
   for (std::size_t i = 0; i < size; ++i) items += (i == 0 ? "" : ",") + quoted("P-1");
   read_submission(R"({"act": "resolution.record", "happened": "2026-01-06", "data":
-      {"body": "academic_committee", "members": 3, "present": [)" + items +
+      {"body": "academic_committee", "members": 3, "present": [)" +
+                  items +
                   R"(], "matters": [{"matter": "application", "achievement": "KZ-1",
       "outcome": "approved", "in_favour": 2, "against": 0, "abstained": 0}]}})");
 }
@@ -57,9 +58,7 @@ void read_act(std::size_t size) {
   read_submission(bare + std::string(size - bare.size(), ' '));
 }
 
-void read_nested(std::size_t size) {
-  parse_json(std::string(size, '[') + std::string(size, ']'));
-}
+void read_nested(std::size_t size) { parse_json(std::string(size, '[') + std::string(size, ']')); }
 
 void make_at_path(std::size_t size) {
   const Scratch scratch;
@@ -70,9 +69,7 @@ void make_at_path(std::size_t size) {
     fs::create_directories(path);
   }
   const auto name = std::string(size - path.string().size() - 1, 'r');
-  {
-    auto store = Store::create(path / name);
-  }
+  { auto store = Store::create(path / name); }
   Store::open(path / name).backup_to(scratch / "copy.kz");
 }
 
@@ -86,12 +83,15 @@ void read_row(std::size_t size) {
   CsvOptions options;
   options.max_row_bytes = 1000;
   std::string text = "a,b\n" + std::string(size - 3, 'x') + ",y\n";
-  const auto rows = read_csv("f.csv", [text, at = std::size_t{0}](char* to, std::size_t most) mutable {
-    const auto count = std::min(most, text.size() - at);
-    text.copy(to, count, at);
-    at += count;
-    return count;
-  }, options);
+  const auto rows = read_csv(
+      "f.csv",
+      [text, at = std::size_t{0}](char* to, std::size_t most) mutable {
+        const auto count = std::min(most, text.size() - at);
+        text.copy(to, count, at);
+        at += count;
+        return count;
+      },
+      options);
   rows->header();
   Row row;
   while (rows->next(row)) continue;
@@ -155,8 +155,8 @@ TEST_CASE("limits: a ledger entry we wrote may hold longer lists than an act may
     items += (i == 0 ? "" : ",") + quoted("01990000-0000-7000-8000-000000000001");
   }
   const auto* type = find_act_type("personal.erase");
-  const auto node = parse_json(R"({"acts": [)" + items + R"(], "reason": "x"})",
-                               {std::size_t{1} << 30U, 64});
+  const auto node =
+      parse_json(R"({"acts": [)" + items + R"(], "reason": "x"})", {std::size_t{1} << 30U, 64});
   CHECK_NOTHROW(type->read(node, true));
   CHECK_THROWS_AS(type->read(node, false), Error);
 }

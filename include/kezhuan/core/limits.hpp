@@ -20,8 +20,8 @@ inline constexpr std::size_t config_bytes = std::size_t{8} << 20U;  ///< policy,
 inline constexpr std::size_t text_bytes = 20'000;                   ///< one text, a name included
 inline constexpr std::size_t number_bytes = 64;                     ///< what people refer by
 inline constexpr std::size_t list_items = 10'000;                   ///< of one list of an act
-inline constexpr std::size_t problems = 500;       ///< told of one document; more are noise
-inline constexpr std::size_t path_bytes = 480;     ///< of a registry's path: SQLite takes 512
+inline constexpr std::size_t problems = 500;    ///< told of one document; more are noise
+inline constexpr std::size_t path_bytes = 480;  ///< of a registry's path: SQLite takes 512
 inline constexpr std::uint64_t evidence_bytes = std::uint64_t{2} << 30U;  ///< one evidence file
 inline constexpr std::size_t row_bytes = std::size_t{1} << 20U;  ///< one row of an imported file
 

@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "kezhuan/core/node.hpp"
+#include "kezhuan/core/utf8.hpp"
 #include "unit/core/support.hpp"
 
 using namespace kezhuan;
@@ -142,4 +143,10 @@ TEST_CASE("YAML nested a hundred thousand deep is refused without running out of
   CHECK(refusal_of(stairs) == " nested too deep: more than 64 levels.");
   CHECK(refusal_of(repeated("- ", 64) + "x") == "");
   CHECK(refusal_of(repeated("- ", 65) + "x") == " nested too deep: more than 64 levels.");
+}
+
+TEST_CASE("a refusal of YAML is UTF-8, though the parser quotes one byte of a character") {
+  const auto text = refusal_of("a: \"\\é\"");
+  CHECK(text != "");
+  CHECK(is_utf8(text));
 }

@@ -110,3 +110,11 @@ TEST_CASE("csv: what is written is read back, however it is cut into pieces") {
     CHECK(rows_of(text, {}, 1 + random() % 7) == rows);
   }
 }
+
+TEST_CASE("csv: a first cell that looks like the naming of a delimiter is read back") {
+  for (const auto& row : Cells{{"sep=r"}, {"sep=", ""}}) {
+    std::string text;
+    append_csv(text, row);
+    CHECK(rows_of(text) == Cells{row});
+  }
+}

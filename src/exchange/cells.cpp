@@ -420,6 +420,11 @@ std::string integer_of_cell(std::string_view cell) {
              {"只写数字，如 12。", "Write digits, as 12."});
 }
 
+bool reads_as_no(std::string_view cell) {
+  std::string storage;
+  return is_one_of(lower(narrowed(cell, storage)), no_words);
+}
+
 bool boolean_of_cell(std::string_view cell) {
   const auto plain = text_of_cell(cell);
   std::string storage;

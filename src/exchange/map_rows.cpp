@@ -232,19 +232,44 @@ class RecordBuilder {
   void add_acts(std::size_t which) {
     const auto& act = plan_.acts[which];
     if (act.per.empty()) {
-      if (is_filled(act.when, all_)) add_act(which, all_, {});
+      if (is_met(act.when, all_)) add_act(which, all_, {});
       return;
     }
     for (const auto& [values, rows] : split(act.per, all_)) {
-      if (is_filled(act.when, rows)) add_act(which, rows, values);
+      if (is_met(act.when, rows)) add_act(which, rows, values);
     }
   }
 
-  bool is_filled(const std::vector<std::size_t>& columns, const Rows& rows) const {
-    return std::all_of(columns.begin(), columns.end(), [&](std::size_t column) {
-      return std::any_of(rows.begin(), rows.end(),
-                         [&](const Row* row) { return !columns_.cell(*row, column).empty(); });
-    });
+  /// Whether the columns an act hangs on all say that it was done.
+  bool is_met(const std::vector<std::size_t>& columns, const Rows& rows) {
+    return std::all_of(columns.begin(), columns.end(),
+                       [&](std::size_t column) { return is_met(column, rows); });
+  }
+
+  /// One row that says no outweighs those that say yes: nothing is recorded that was denied.
+  bool is_met(std::size_t column, const Rows& rows) {
+    bool is_said = false;
+    for (const auto* row : rows) {
+      const auto cell = columns_.cell(*row, column);
+      if (cell.empty()) continue;
+      if (!says_yes(*row, column, cell)) return false;
+      is_said = true;
+    }
+    return is_said;
+  }
+
+  bool says_yes(const Row& row, std::size_t column, std::string_view cell) {
+    const auto& rule = plan_.columns[column];
+    const auto meaning = meaning_of(cell, rule);
+    if (!rule.yes_no.value_or(false)) return !reads_as_no(meaning);
+    try {
+      return boolean_of_cell(meaning);
+    } catch (const Error& error) {
+      for (const auto& problem : error.problems()) {
+        report(row, column, problem.what, problem.remedy);
+      }
+      return false;
+    }
   }
 
   /// The rows by what they have in these columns, in the order they come; blank ones left out.

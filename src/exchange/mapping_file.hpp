@@ -29,6 +29,7 @@ struct ColumnRule {
   std::string name;
   std::vector<std::string> also;  ///< other names the header may have
   std::optional<bool> required;   ///< without the column the sheet is refused
+  std::optional<bool> yes_no;     ///< as a condition it is read as yes or no; else by being filled
   std::optional<std::string> unit;
   std::optional<ValueMap> values;
 
@@ -38,6 +39,8 @@ struct ColumnRule {
     v.field("name", &A::name, {"列名（表头）", "name of the column", {}, no_marks, "工号"});
     v.field("also", &A::also, {"其他叫法", "other names"});
     v.field("required", &A::required, {"缺列即拒绝", "refuse a sheet without it"});
+    v.field("yes_no", &A::yes_no,
+            {"用作条件时须写是或否", "as a condition its cells have to say yes or no"});
     v.field("unit", &A::unit, {"金额单位（如 万元）", "unit of money"});
     v.field("values", &A::values, {"取值对应", "what values stand for"});
   }
@@ -57,7 +60,8 @@ struct ActTemplate {
     v.field("act", &A::act, {"业务动作", "act", {}, no_marks, "person.register"});
     v.field("name", &A::name,
             {"在本文件中的代号（默认为动作名）", "what it is called here (default: the act)"});
-    v.field("when", &A::when, {"这些列都有内容才做", "only when these columns are filled"});
+    v.field("when", &A::when, {"这些列都有内容、且不是“否”“无”之类才做",
+             "only when these columns are filled, and not with a word for no"});
     v.field("per", &A::per, {"这些列每有一种取值做一次", "once for each value of these columns"});
     v.field("happened", &A::happened, {"发生日期", "date it happened"});
     v.field("data", &A::data, {"动作内容", "what the act says"});

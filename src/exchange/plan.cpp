@@ -369,16 +369,6 @@ class Compiler {
 
 Node scalar(Node::Kind kind, std::string text) { return {kind, 0, std::move(text), {}, {}}; }
 
-/// What the mapping says a cell stands for; the cell itself when it says nothing.
-std::string_view meaning_of(std::string_view cell, const ColumnRule& column) {
-  if (!column.values) return cell;
-  const auto plain = trimmed(cell);
-  for (const auto& [written, value] : column.values->items) {
-    if (written == plain) return value;
-  }
-  return cell;
-}
-
 std::string code_with_values(std::string_view cell, const Shape& shape, const ColumnRule& column) {
   try {
     return std::string(code_of_cell(cell, shape.codes));
@@ -398,6 +388,15 @@ std::string code_with_values(std::string_view cell, const Shape& shape, const Co
 }  // namespace
 
 MappingPlan compile(const MappingFile& file) { return Compiler(file).compile(); }
+
+std::string_view meaning_of(std::string_view cell, const ColumnRule& column) {
+  if (!column.values) return cell;
+  const auto plain = trimmed(cell);
+  for (const auto& [written, value] : column.values->items) {
+    if (written == plain) return value;
+  }
+  return cell;
+}
 
 Node node_of_cell(std::string_view cell, const Shape& shape, const ColumnRule& column,
                   std::string_view unit) {

@@ -76,6 +76,9 @@ MappingPlan compile(const MappingFile& file);
 Node node_of_cell(std::string_view cell, const Shape& shape, const ColumnRule& column,
                   std::string_view unit);
 
+/// What the mapping says a cell stands for; the cell itself when it says nothing.
+std::string_view meaning_of(std::string_view cell, const ColumnRule& column);
+
 /// "/lines/0/person" without places in lists: "/lines/person".
 std::string without_places(std::string_view pointer);
 

@@ -171,6 +171,30 @@ TEST_CASE("mapping: rows of one key are one record, whose rows must agree") {
   CHECK_THAT(bad[0].problems.at(0).what.en, Contains("line 2"));
 }
 
+TEST_CASE("mapping: nobody has signed where the sheet says no, whatever its word for it") {
+  const std::string header = "协议编号,成果编号,工号,收益权重,奖励比例,签订日期,已签署\n";
+  const auto mapping = Mapping::built_in("agreements");
+  const auto acts = [&](const std::string& first, const std::string& second) {
+    const auto found = records(mapping, header + "F1,KZ-1,P1,60%,1/2,2020.1.2," + first +
+                                            "\nF1,KZ-1,P2,40%,1/2,2020.1.2," + second + "\n");
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].problems.empty());
+    return found[0].acts.size();
+  };
+  for (const auto* no : {"否", "无", "×", "0", "N", "Ｎ", "未", "未签署", "false", ""}) {
+    INFO(no);
+    CHECK(acts(no, no) == 1);
+  }
+  for (const auto* yes : {"是", "√", "Y", "已签署"}) {
+    INFO(yes);
+    CHECK(acts(yes, yes) == 4);
+  }
+  CHECK(acts("是", "否") == 2);  // the draft and whoever did sign
+  const auto unclear = records(mapping, header + "F1,KZ-1,P1,1,1/2,2020.1.2,大概\n");
+  CHECK(unclear[0].acts.empty());
+  CHECK(unclear[0].problems.at(0).place == "t.csv:2:已签署");
+}
+
 TEST_CASE("mapping: payments make a plan whose ratio and weights are what was paid") {
   const auto found =
       records(Mapping::built_in("payments"),

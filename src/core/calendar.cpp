@@ -186,6 +186,18 @@ void WorkingCalendar::require_covered(const Date& day) const {
 void WorkingCalendar::throw_outside(const std::string& day) const {
   const auto from = data_.from.to_text();
   const auto to = data_.to.to_text();
+  if (day < from) {  // days as text sort like days
+    throw_invalid(
+        {"工作日历 " + data_.id + " " + data_.version + " 自 " + from + " 起，不含此前的 " + day,
+         "working calendar " + data_.id + " " + data_.version + " begins on " + from +
+             " and does not hold the earlier " + day},
+        {"此前的期间无从计算。旧公示不必补登：把当时的公示存为佐证材料（evidence.attach），所成的待补"
+         "事项写明说明并附该材料了结（outstanding.settle）。",
+         "Periods before it cannot be counted. An old notice need not be opened: keep it as evidence "
+         "(evidence.attach) and settle the outstanding item with a statement and that evidence "
+         "(outstanding.settle)."},
+        rule);
+  }
   throw_invalid(
       {"超出工作日历 " + data_.id + " " + data_.version + " 的覆盖范围（" + from + " 至 " + to +
            "）：" + day,

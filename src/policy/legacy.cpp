@@ -127,11 +127,38 @@ bool concerns_item(const Question& q, const Outstanding& item, const Finding& fi
   return id == item.id || q.before.find(id) == nullptr;
 }
 
-bool is_backed(const Question& q, const SettleOutstanding& act) {
-  if (act.statement && !act.statement->empty()) return true;
+bool has_statement(const SettleOutstanding& act) {
+  return act.statement && act.statement->find_first_not_of(" \t\r\n") != std::string::npos;
+}
+
+bool has_kept_evidence(const Question& q, const SettleOutstanding& act) {
   return std::any_of(act.evidence.begin(), act.evidence.end(), [&](const Ref<Evidence>& ref) {
     return q.around.files.find_size(q.after.get(ref).sha256).has_value();
   });
+}
+
+/// How the rule itself is mended comes first, with its acts; then what is left when the paper can
+/// no longer be had.
+Text settling_remedy(const Finding& finding) {
+  auto remedy = finding.remedy;
+  std::string zh;
+  std::string en;
+  for (const auto& act : finding.mend_by) {
+    if (remedy.en.find(act) != std::string::npos) continue;
+    zh += (zh.empty() ? "" : "、") + act;
+    en += (en.empty() ? "" : ", ") + act;
+  }
+  if (!en.empty()) {
+    remedy.zh += "可办理：" + zh + "。";
+    remedy.en += " Acts for it: " + en + ".";
+  }
+  remedy.zh +=
+      "确实补不了的，须同时写明说明（statement：为何补不了）和一份在库的佐证材料（evidence：经办部门"
+      "的情况说明，或知悉此事的会议的纪要；先以 evidence.attach 存入）。";
+  remedy.en +=
+      " Where it cannot be had any more, give a statement and a kept evidence file of the memo (of "
+      "the office, or minutes of the body that took note; evidence.attach keeps it first).";
+  return remedy;
 }
 
 }  // namespace
@@ -210,17 +237,24 @@ void reg_08(const Question& q, Findings& f) {
 void reg_09(const Question& q, Findings& f) {
   const auto* act = q.act_as<SettleOutstanding>();
   if (act == nullptr) return;
+  const bool is_stated = has_statement(*act);
+  const bool is_kept = has_kept_evidence(q, *act);
+  // What can no longer be mended is settled in the open: why, and who took note. That settles the
+  // item alone; its rule goes on finding what it finds, and refuses new acts for it.
+  if (is_stated && is_kept) return;
   const auto& item = q.before.get(act->outstanding);
   for (auto& finding : ask_record(q, item)) {
     if (finding.severity == Severity::note || !concerns_item(q, item, finding)) continue;
     f.add({"所缺仍未补齐（" + item.rule + "）：" + finding.what.zh,
            "It is still missing (" + item.rule + "): " + finding.what.en},
-          "/outstanding", std::move(finding.remedy));
+          "/outstanding", settling_remedy(finding));
   }
-  if (is_backed(q, *act)) return;
+  if (is_stated || is_kept) return;
   f.add({"没有在库的佐证材料，也没有说明如何了结。",
          "There is neither kept evidence nor a statement of how it was settled."},
-        "/evidence");
+        "/evidence",
+        {"写明在库的佐证材料（先以 evidence.attach 存入）或说明。",
+         "Name kept evidence (evidence.attach keeps it first) or make a statement."});
 }
 
 }  // namespace kezhuan

@@ -361,6 +361,69 @@ TEST_CASE("REG-09 passes: kept evidence or a statement; then it is settled for g
       all_are(of(w.check("outstanding.settle", "2026-11-20", settle), "REG-02"), Severity::refuse));
 }
 
+TEST_CASE("REG-09: what can never be mended is settled by a statement with kept evidence") {
+  OldRecords w;
+  w.agree();
+  w.open_bare_case();
+  w.legacy = false;
+  const auto item = items_of(w).at("RGT-05").front();
+  const auto settle = [&](const std::string& more) {
+    return R"({"outstanding": ")" + item.number + "\"" + more + "}";
+  };
+  const auto refused = [&](const std::string& more) {
+    return of(w.check("outstanding.settle", "2026-11-20", settle(more)), "REG-09");
+  };
+  const std::string statement = R"(, "statement": "签署页已遗失")";
+  const std::string evidence = R"(, "evidence": ["E-1"])";
+  const auto attach = [&](const std::string& number, const Sha256& hash) {
+    w.must("evidence.attach", "2026-11-20",
+           R"({"number": ")" + number +
+               R"(", "achievement": "KZ-1", "evidence": "minutes", "title": "情况说明",
+                   "media_type": "text/plain", "size": 12, "sha256": ")" +
+               hash.to_text() + "\"}");
+  };
+
+  const auto alone = refused(statement);
+  REQUIRE(alone.size() == 1);
+  CHECK(alone.front().severity == Severity::refuse);
+  CHECK(alone.front().remedy.en.find("give a statement and a kept evidence file of the memo") !=
+        std::string::npos);
+  const auto own = w.policy.get_rule("RGT-05");
+  CHECK(alone.front().remedy.zh.rfind(own.remedy.zh, 0) == 0);
+  auto acts = own.mend_by;
+  acts.push_back("evidence.attach");
+  CHECK(alone.front().mend_by == acts);
+
+  attach("E-1", w.keep("情况说明"));
+  CHECK(all_are(refused(evidence), Severity::refuse));
+  CHECK(refused(evidence).size() == 1);
+
+  w.must("outstanding.settle", "2026-11-20", settle(statement + evidence));
+  const auto& settled = w.get<Outstanding>(item.number);
+  CHECK_FALSE(settled.is_open());
+  REQUIRE(settled.settlement);
+  CHECK(settled.settlement->statement == "签署页已遗失");
+  CHECK(settled.settlement->evidence.size() == 1);
+}
+
+TEST_CASE("REG-09: a settled item does not let new acts pass the rule it is under") {
+  OldRecords w;
+  w.open_bare_case();
+  w.legacy = false;
+  const auto item = items_of(w).at("LNK-31").front();
+  const auto hash = w.keep("情况说明");
+  w.must("evidence.attach", "2026-11-20",
+         R"({"number": "E-1", "transfer_case": "ZH-1", "evidence": "minutes", "title": "情况说明",
+             "media_type": "text/plain", "size": 12, "sha256": ")" +
+             hash.to_text() + "\"}");
+  REQUIRE(refuses(w.check(step::sign().on("2026-11-20")), "LNK-31"));
+  w.must("outstanding.settle", "2026-11-20",
+         R"({"outstanding": ")" + item.number +
+             R"(", "statement": "当年不入表", "evidence": ["E-1"]})");
+  CHECK_FALSE(w.get<Outstanding>(item.number).is_open());
+  CHECK(refuses(w.check(step::sign().on("2026-11-20")), "LNK-31"));
+}
+
 TEST_CASE("REG-09 passes: what other items of the rule still lack is theirs") {
   OldRecords w;
   w.file_bare_application();

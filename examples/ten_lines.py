@@ -7,6 +7,6 @@ def kezhuan(*arguments):
     return json.loads(subprocess.check_output(["kezhuan", "--json", *arguments]))
 
 
-for row in kezhuan("list", "achievement"):
+for row in kezhuan("list", "achievement")["rows"]:
     report = kezhuan("next", row["number"])
     print(row["number"], row["name"], [link["state"] for link in report["links"]])

@@ -146,7 +146,16 @@ class ImportBar {
 /// The file of rejects: there once the import is judged, whole, and only when there are some.
 class RejectsFile {
  public:
-  explicit RejectsFile(std::string file) : file_(std::move(file)), part_(file_ + ".part") {}
+  /// @throws Error invalid  something else stands there, which is never overwritten
+  explicit RejectsFile(std::string file)
+      : file_(std::move(file)), part_(file_ + "." + std::to_string(::getpid()) + ".part") {
+    if (!file_.empty() && std::filesystem::exists(file_) && !is_of_rejects()) {
+      throw Error(ErrorCode::invalid,
+                  {"已有这个文件，又不是以前的有误记录文件，不覆盖。",
+                   "this file exists and is not one of rejects; it is not overwritten."},
+                  {"换一个文件名。", "Choose another name."}, {}, "--rejects " + file_);
+    }
+  }
   ~RejectsFile() {
     if (!out_.is_open()) return;
     out_.close();
@@ -163,15 +172,28 @@ class RejectsFile {
   }
   bool is_empty() const { return !out_.is_open(); }
 
+  /// With no rejects, those of an earlier time go too.
   void finish() {
-    if (is_empty()) return;
-    out_.close();
     std::error_code problem;
-    if (out_) std::filesystem::rename(part_, file_, problem);
+    if (is_empty()) {
+      std::filesystem::remove(file_, problem);
+    } else {
+      out_.close();
+      if (out_) std::filesystem::rename(part_, file_, problem);
+    }
     if (!out_ || problem) throw_unwritable();
   }
 
  private:
+  /// Whether what stands there is a file of rejects: by the columns, or keys, it begins with.
+  bool is_of_rejects() const {
+    std::ifstream in(file_, std::ios::binary);
+    std::string first(1U << 16U, '\0');
+    in.read(first.data(), static_cast<std::streamsize>(first.size()));
+    first.resize(static_cast<std::size_t>(in.gcount()));
+    return first.find(",\"行号 line\",") != std::string::npos || first.rfind("{\"line\":", 0) == 0;
+  }
+
   [[noreturn]] void throw_unwritable() const {
     throw Error(ErrorCode::storage, {"写不了文件。", "cannot write the file."},
                 {"请检查文件夹、权限与磁盘空间。",

@@ -84,14 +84,26 @@ std::optional<Who> get_role(const std::string& code) {
                 {"应为其中之一：" + known.zh + "。", "Must be one of: " + known.en + "."});
 }
 
+/// On standard error, so that what programs read keeps its form.
+void warn_limited(const Context& context, const Date& last) {
+  const auto day = last.to_text();
+  const Text what{"只列到 " + day + "：此后哪些是工作日，待下一年度放假安排公布后才能确定。",
+                  "Listed up to " + day +
+                      " only: which days are working days after it is not known until the next "
+                      "year's holidays are announced."};
+  complain(context.json ? JsonObject().text("limited_to", day).both("warning", what).done() + "\n"
+                        : context.in(what) + "\n");
+}
+
 int due(Context& context, const DueOptions& options) {
   auto registry = context.open(Access::read_only);
   const auto snapshot = registry.read();
   const auto day = options.on.empty() ? snapshot.today() : Date::parse(options.on);
   const auto& calendar = *context.calendar();
-  const auto until = options.within ? calendar.add_working_days(day, *options.within)
-                                    : Date(Date::max_year, 12, 31);
-  const auto deadlines = snapshot.due({day, until, options.person, get_role(options.role)});
+  const auto horizon = options.within ? horizon_of(calendar, day, *options.within)
+                                      : Horizon{Date(Date::max_year, 12, 31), {}};
+  const auto deadlines = snapshot.due({day, horizon.until, options.person, get_role(options.role)});
+  if (horizon.limited_to) warn_limited(context, *horizon.limited_to);
   if (!options.calendar_file.empty()) {
     deliver(context, options.calendar_file,
             to_icalendar(deadlines, context.now(), context.language, options.alarm_days));

@@ -1,6 +1,7 @@
 #include "cli/show.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "cli/output.hpp"
@@ -152,11 +153,35 @@ std::string record_to_text(const Snapshot& snapshot, const AggregateKey& key, La
          text.take();
 }
 
+namespace {
+
+/// States that follow from another field, so that no field of the record holds their code.
+struct DerivedState {
+  Kind kind;
+  std::string_view code;
+  StaticText name;
+};
+constexpr std::array derived_states = {
+    DerivedState{Kind::achievement, "unclassified", {"尚未归类", "unclassified"}},
+    DerivedState{Kind::certificate, "valid", {"有效", "valid"}},
+    DerivedState{Kind::certificate, "cancelled", {"已注销", "cancelled"}},
+    DerivedState{Kind::grant, "live", {"有效", "live"}},
+    DerivedState{Kind::grant, "ended", {"已终止", "ended"}},
+};
+
+}  // namespace
+
 std::string state_name(Kind kind, const std::string& code, Language language) {
-  for (const auto& field : aggregate_type(kind).fields()) {
-    if (field.path.find_first_of(".[") != std::string::npos) continue;
-    for (const auto& entry : field.codes) {
-      if (entry.code == code) return std::string(entry.name.in(language));
+  for (const auto& state : derived_states) {
+    if (state.kind == kind && state.code == code) return std::string(state.name.in(language));
+  }
+  const auto fields = aggregate_type(kind).fields();
+  for (const bool is_nested : {false, true}) {  // a classification is within the achievement
+    for (const auto& field : fields) {
+      if ((field.path.find_first_of(".[") != std::string::npos) != is_nested) continue;
+      for (const auto& entry : field.codes) {
+        if (entry.code == code) return std::string(entry.name.in(language));
+      }
     }
   }
   return code;

@@ -456,6 +456,13 @@ std::vector<Deadline> due_until(std::vector<Deadline> deadlines, const Date& tod
   return deadlines;
 }
 
+Horizon horizon_of(const WorkingCalendar& calendar, const Date& day, int within) {
+  const auto& known = calendar.data();
+  if (day > known.to || day + std::chrono::days{1} < known.from) return {day, day};
+  if (within > calendar.count_working_days(day, known.to)) return {known.to, known.to};
+  return {calendar.add_working_days(day, within), {}};
+}
+
 std::string to_json(const std::vector<Deadline>& deadlines) { return to_canonical_json(deadlines); }
 
 }  // namespace kezhuan

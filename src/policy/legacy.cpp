@@ -153,7 +153,8 @@ Text settling_remedy(const Finding& finding) {
     remedy.en += " Acts for it: " + en + ".";
   }
   remedy.zh +=
-      "确实补不了的，须同时写明说明（statement：为何补不了）和一份在库的佐证材料（evidence：经办部门"
+      "确实补不了的，须同时写明说明（statement：为何补不了）和一份在库的佐证材料（evidence：经办部"
+      "门"
       "的情况说明，或知悉此事的会议的纪要；先以 evidence.attach 存入）。";
   remedy.en +=
       " Where it cannot be had any more, give a statement and a kept evidence file of the memo (of "

@@ -34,8 +34,8 @@ struct LinkLack {
 /// question has a transfer case.
 std::vector<LinkLack> lacks_of_link(const Question& q, std::string_view code);
 
-// The predicates of REG-08 and REG-09, and what REG-02 asks of a settlement. REG-09: kept evidence or
-// a statement is enough once the rule of the item finds nothing more; while it does, both are
+// The predicates of REG-08 and REG-09, and what REG-02 asks of a settlement. REG-09: kept evidence
+// or a statement is enough once the rule of the item finds nothing more; while it does, both are
 // needed. A settlement changes the item, never what rules find.
 void reg_02_settlement(const Question& q, Findings& f);
 void reg_08(const Question& q, Findings& f);

@@ -156,10 +156,11 @@ void report_uncovered(const Question& q, Findings& f, const Deliverable& deliver
 void judge_period(const RecordCertificate& act, Findings& f) {
   if (!act.expires || act.issued <= *act.expires) return;
   f.add_firm({"证书有效期至 " + act.expires->to_text() + "，早于登记日 " + act.issued.to_text() +
-             "，任何一天都不能支撑主交付物。",
-         "The certificate ends on " + act.expires->to_text() + ", before it was issued on " +
-             act.issued.to_text() + ": it supports nothing on any day."},
-        "/expires", {"对照证书核对登记日和有效期。", "Check both dates against the certificate."});
+                  "，任何一天都不能支撑主交付物。",
+              "The certificate ends on " + act.expires->to_text() + ", before it was issued on " +
+                  act.issued.to_text() + ": it supports nothing on any day."},
+             "/expires",
+             {"对照证书核对登记日和有效期。", "Check both dates against the certificate."});
 }
 
 void dlv_02(const Question& q, Findings& f) {

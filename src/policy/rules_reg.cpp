@@ -342,9 +342,11 @@ std::optional<Base> base_of(const Question& q) {
   if (q.act_as<FreezeEdition>() != nullptr) return base_of_edition(q.before);
   if (const auto* a = q.act_as<EnterForce>()) {
     const auto& agreement = q.before.get(a->agreement);
-    Date latest = Date(1900, 1, 1);
-    for (const auto& signature : agreement.signatures)
+    if (agreement.signatures.empty()) return base_of_achievement(q, agreement.achievement);
+    auto latest = agreement.signatures.front().signed_on;
+    for (const auto& signature : agreement.signatures) {
       latest = std::max(latest, signature.signed_on);
+    }
     return Base{latest,
                 {agreement.number + " 的最后签署日", "last signature of " + agreement.number}};
   }
@@ -363,7 +365,8 @@ std::optional<Base> base_of(const Question& q) {
   if (q.act_as<FileApplication>() == nullptr && q.act_as<DraftAgreement>() == nullptr &&
       q.act_as<SignAgreement>() == nullptr && q.act_as<RecordCertificate>() == nullptr &&
       q.act_as<RecordProcessing>() == nullptr && q.act_as<ClassifyAchievement>() == nullptr &&
-      q.act_as<EnterAsset>() == nullptr) {
+      q.act_as<EnterAsset>() == nullptr && q.act_as<RecordCoOwnership>() == nullptr &&
+      q.act_as<RecordPriorRight>() == nullptr && q.act_as<EndAgreement>() == nullptr) {
     return base_of_case(q);
   }
   return base_of_achievement(q, subjects_of(*q.act, {}, q.before).front());

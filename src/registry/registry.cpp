@@ -177,9 +177,8 @@ class VaultAudit {
       ++known;
       const auto& due = found->second;
       if (due.act != statement.uuid(2)) {
-        problems.push_back(
-            problem(commitment, about_act(store, due.act),
-                    {"记在了别的业务动作名下", "is kept under another act's id"}));
+        problems.push_back(problem(commitment, about_act(store, due.act),
+                                   {"记在了别的业务动作名下", "is kept under another act's id"}));
       }
       if (due.is_erased == statement.is_null(1)) continue;
       problems.push_back(
@@ -191,8 +190,8 @@ class VaultAudit {
     if (known == due_.size()) return problems;
     for (const auto& [commitment, due] : due_) {
       if (store.find_personal(commitment)) continue;
-      problems.push_back(problem(commitment, about_act(store, due.act),
-                                 {"整行不见了", "is missing altogether"}));
+      problems.push_back(
+          problem(commitment, about_act(store, due.act), {"整行不见了", "is missing altogether"}));
     }
     return problems;
   }
@@ -284,12 +283,12 @@ std::vector<Problem> verify_vault(Store& store) {
     const auto commitment = statement.sha256(0);
     if (seal(statement.text(2), salt) == commitment) continue;
     const auto about = about_act(store, statement.uuid(3));
-    problems.push_back({{},
-                        "vault/" + commitment.to_text(),
-                        {about.zh + "一项个人信息与账册中的承诺值不符。",
-                         "a personal value " + about.en +
-                             "does not match its commitment in the ledger."},
-                        {"该值被改动；请从备份恢复。", "It was altered; restore a backup."}});
+    problems.push_back(
+        {{},
+         "vault/" + commitment.to_text(),
+         {about.zh + "一项个人信息与账册中的承诺值不符。",
+          "a personal value " + about.en + "does not match its commitment in the ledger."},
+         {"该值被改动；请从备份恢复。", "It was altered; restore a backup."}});
   }
   return problems;
 }
@@ -548,9 +547,11 @@ void Batch::Impl::write_cases() {
 
 void Batch::mark() {
   constexpr std::size_t many = 10'000;  // what is touched is held in memory
+  const bool had_failed = std::exchange(impl_->has_failed, true);
   impl_->state.forget_mark();
   if (impl_->state.touched().size() > many) impl_->write_cases();
   impl_->state.mark(impl_->transaction);
+  impl_->has_failed = had_failed;
 }
 
 void Batch::roll_back() {

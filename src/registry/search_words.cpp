@@ -215,6 +215,11 @@ std::string search_words(Kind kind, const void* value) {
 }
 
 std::string search_expression(std::string_view wanted) {
+  if (!is_utf8(wanted)) {
+    throw Error(ErrorCode::invalid,
+                {"要找的内容不是 UTF-8 编码的文字。", "what is looked for is not text in UTF-8."},
+                {"检查终端或调用程序的编码。", "Check the encoding of the terminal or program."});
+  }
   std::string expression;
   std::size_t count = 0;
   for (const auto& part : split(wanted)) {

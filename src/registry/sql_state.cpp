@@ -28,6 +28,23 @@ const std::string& sql_of(const std::vector<std::string>& sql, Kind kind) {
 
 constexpr ParseLimits body_limits{std::size_t{1} << 30U, 64};
 
+/// The program wrote the body itself: what cannot be read is damage, no one's input.
+std::shared_ptr<const void> read_body(Kind kind, const std::string& number,
+                                      std::string_view body) try {
+  return aggregate_type(kind).read_text(body, body_limits);
+} catch (const Error& error) {
+  if (error.code() != ErrorCode::invalid) throw;
+  const auto name = name_of(kind);
+  throw Error(
+      ErrorCode::integrity,
+      {std::string(name.zh) + " " + number + " 在数据表中已损坏，无法读取。",
+       std::string(name.en) + " " + number + " is damaged in its table and cannot be read."},
+      {"用 kezhuan verify --replay 查明范围，再由账册重建（kezhuan migrate --rebuild）。",
+       "Find out how far it goes (kezhuan verify --replay), then rebuild the tables from "
+       "the ledger (kezhuan migrate --rebuild)."},
+      {}, std::string(table_spec(kind).table) + "/" + number);
+}
+
 }  // namespace
 
 std::optional<Uuid> SqlState::find_number(Kind kind, std::string_view number) const {
@@ -66,10 +83,9 @@ const void* SqlState::load(Kind kind, const Uuid& id) const {
   auto statement = reader_of(AggregateKeyHash{}(key)).statement(sql_of(sql, kind));
   statement.bind(1, id);
   if (!statement.next()) return nullptr;
-  return values_
-      .put(key, {std::string(statement.text(0)),
-                 aggregate_type(kind).read_text(statement.text(1), body_limits)})
-      .value.get();
+  auto number = std::string(statement.text(0));
+  auto value = read_body(kind, number, statement.text(1));
+  return values_.put(key, {std::move(number), std::move(value)}).value.get();
 }
 
 /// Where to read what has this hash and is not held.
@@ -132,12 +148,14 @@ Store& SqlState::file() const {
 
 void SqlState::flush() const {
   before_.reset();
-  // What cannot be written stays here, so that nothing can be committed without it.
-  if (mark_ && !mark_->is_in_file && !unwritten_.is_empty()) {
+  // What cannot be written stays here, so that nothing can be committed without it. Even with
+  // nothing to write the mark goes into the file: whoever flushes may be about to write himself.
+  if (mark_ && !mark_->is_in_file) {
     const auto part = unwritten_.first(mark_->size);
     part.write(store_);
     note_written(part, false);
     unwritten_.drop_first(mark_->size);
+    mark_->size = {};
     mark_->transaction->mark();
     mark_->is_in_file = true;
   }
@@ -166,8 +184,13 @@ void SqlState::trim() {
   if (writes_behind_ && !unwritten_.is_empty()) {
     if (!before_) before_.emplace(store_.path());
     note_written(unwritten_, false);
-    store_.work([part = std::make_shared<const Unwritten>(std::exchange(unwritten_, {}))](
-                    Store& store) { part->write(store); });
+    const auto part = std::make_shared<Unwritten>(std::exchange(unwritten_, {}));
+    try {
+      store_.work([part](Store& store) { part->write(store); });
+    } catch (...) {
+      unwritten_ = std::move(*part);
+      throw;
+    }
   } else {
     flush();
   }
@@ -199,7 +222,7 @@ void SqlState::roll_back() {
       numbers_.erase({row.key.kind, row.stored.number});
     }
   }
-  unwritten_.cut(mark_->is_in_file ? Unwritten::Size{} : mark_->size);
+  unwritten_.cut(mark_->size);
   for (const auto& row : unwritten_.rows) keep(row);
   next_seq_ = mark_->next_seq;
   mark_->touched.clear();

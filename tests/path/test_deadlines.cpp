@@ -301,3 +301,19 @@ TEST_CASE("CSV of deadlines: quoted, with a byte order mark, and no cell is a fo
   CHECK(lines[1].find("\"含\"\"引号\"\"，与逗号,\"") != std::string::npos);
   CHECK(lines[1].find("\"P-1 P-2\"") != std::string::npos);
 }
+
+TEST_CASE("PTH-05 passes: within so many working days ends where the calendar does, and says so") {
+  const WorkingCalendar calendar({"t", "1", Date(2026, 1, 1), Date(2026, 12, 31), {}, {}, {}});
+  const auto near = horizon_of(calendar, Date(2026, 12, 28), 3);
+  CHECK(near.until == Date(2026, 12, 31));
+  CHECK_FALSE(near.limited_to);
+  const auto far = horizon_of(calendar, Date(2026, 12, 28), 4);
+  CHECK(far.until == Date(2026, 12, 31));
+  CHECK(far.limited_to == Date(2026, 12, 31));
+  CHECK(horizon_of(calendar, Date(2025, 12, 31), 1).until == Date(2026, 1, 1));
+  for (const auto& outside : {Date(2025, 12, 30), Date(2027, 1, 1)}) {
+    const auto none = horizon_of(calendar, outside, 0);
+    CHECK(none.until == outside);
+    CHECK(none.limited_to == outside);
+  }
+}

@@ -83,3 +83,20 @@ TEST_CASE("batch: an act is found by its id, in the batch and after it") {
   CHECK(found->seq == recorded.seq);
   CHECK(found->happened.to_text() == "2026-03-02");
 }
+
+TEST_CASE("batch: what a rolled back act erased is there still") {
+  Hospital h;
+  h.registry.record(read_submission(person(104, "示例丁")));
+  auto batch = h.registry.batch();
+  batch.mark();
+  batch.record(read_submission(
+      R"({"act": "personal.erase", "happened": "2026-03-03",
+          "data": {"person": "R-104", "reason": "本人要求"}})"));
+  batch.roll_back();
+  batch.record(read_submission(person(105)));
+  batch.commit();
+  const auto seen = h.registry.read();
+  const auto& name = seen.state().get(Id<Person>(seen.get("R-104").id)).name;
+  CHECK(seen.reveal(name, Language::zh) == "示例丁");
+  CHECK(h.verify().problems.empty());
+}

@@ -20,9 +20,9 @@ Judgement World::judge_act(Candidate& candidate, std::string_view type, std::str
   const auto* act_type = find_act_type(type);
   REQUIRE(act_type != nullptr);
   AnyAct act(*act_type, act_type->read(parse_json(data), false));
-  const Envelope envelope{ids_.next(), Date::parse(on),
-                          Timestamp::parse("2026-11-20T01:00:00.000Z"), "测试", std::nullopt,
-                          legacy};
+  const Envelope envelope{
+      ids_.next(), Date::parse(on), Timestamp::parse("2026-11-20T01:00:00.000Z"),
+      "测试",      std::nullopt,    legacy};
   const auto surroundings = around();
   return judge(surroundings, candidate, envelope, act, ids_);
 }

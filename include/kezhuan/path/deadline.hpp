@@ -123,6 +123,20 @@ void sort_deadlines(std::vector<Deadline>& deadlines);
 std::vector<Deadline> due_until(std::vector<Deadline> deadlines, const Date& today,
                                 const Date& until);
 
+/// How far "within so many working days" reaches.
+struct Horizon {
+  Date until;  ///< last day to look at
+  std::optional<Date>
+      limited_to;  ///< `until`, when the working calendar ends before the count does
+};
+
+/// `within` working days after `day`; up to the last day the calendar knows when it does not reach
+/// that far, and no further than `day` itself when `day` is outside it. What is known is shown
+/// rather than nothing; working days that are not announced are not guessed.
+/// @param within  not negative
+/// @rule PTH-05
+Horizon horizon_of(const WorkingCalendar& calendar, const Date& day, int within);
+
 /// For a terminal: overdue first, then by day, with the working days left while the calendar says.
 std::string to_text(const std::vector<Deadline>& deadlines, const Date& today,
                     const WorkingCalendar& calendar, Language language);

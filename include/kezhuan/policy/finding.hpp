@@ -118,8 +118,8 @@ struct Finding {
   std::vector<std::string> who;      ///< codes of `Who`
   std::vector<std::string> mend_by;  ///< types of acts that mend it, e.g. "evidence.attach"
   std::vector<Citation> citations;
-  /// What no paper could mend, so that it does not stand over even where the rule lets an old record
-  /// lack something (REG-08): sums that do not add up, a vote on one's own matter.
+  /// What no paper could mend, so that it does not stand over even where the rule lets an old
+  /// record lack something (REG-08): sums that do not add up, a vote on one's own matter.
   bool is_firm = false;
   bool operator==(const Finding&) const = default;
 

@@ -130,12 +130,12 @@ void refuse_long(const fs::path& path) {
   if (size <= limits::path_bytes) return;
   const auto found = std::to_string(size);
   const auto limit = std::to_string(limits::path_bytes);
-  throw Error(ErrorCode::storage,
-              {"登记库的路径过长：" + found + " 字节，上限 " + limit + " 字节：“" + path.string() +
-                   "”",
-               "the registry's path is too long: " + found + " bytes, the limit is " + limit +
-                   ": '" + path.string() + "'"},
-              {"请用较短的路径", "use a shorter path"});
+  throw Error(
+      ErrorCode::storage,
+      {"登记库的路径过长：" + found + " 字节，上限 " + limit + " 字节：“" + path.string() + "”",
+       "the registry's path is too long: " + found + " bytes, the limit is " + limit + ": '" +
+           path.string() + "'"},
+      {"请用较短的路径", "use a shorter path"});
 }
 
 void refuse_existing(const fs::path& path) {

@@ -69,7 +69,7 @@ struct Store::Impl {
   Sha256Hasher hasher;
   std::uint64_t committed_size = 0;
   bool scrub_due = false;
-  std::string erasure_mark;  // the value under `erasure_due_key` that this connection knows of
+  std::string erasure_mark;       // the value under `erasure_due_key` that this connection knows of
   std::shared_future<void> work;  // on a second thread; the last of the data, so it ends first
 
   /// Sets the connection's options.

@@ -151,7 +151,14 @@ void Store::Impl::need_write_transaction() const {
 }
 
 void Store::Impl::finish_work() {
-  if (work.valid()) work.get();
+  if (!work.valid()) return;
+  try {
+    work.get();
+  } catch (const Error& error) {
+    // Not the fault of whatever act happens to be next.
+    if (error.code() != ErrorCode::conflict && error.code() != ErrorCode::invalid) throw;
+    throw Error(ErrorCode::integrity, error.problems());
+  }
 }
 
 void Store::Impl::truncate_log() {
@@ -266,9 +273,9 @@ Store Store::create(const fs::path& given, std::string_view more_sql,
   PendingFile pending(path);
   const SideFiles beside(pending.path());
   {
-    Store store({std::make_shared<Impl>(path, pending.path().string(), SQLITE_OPEN_READWRITE,
-                                        options.wait),
-                 true});
+    Store store(
+        {std::make_shared<Impl>(path, pending.path().string(), SQLITE_OPEN_READWRITE, options.wait),
+         true});
     store.impl_->set_up();
     store.exec_script("BEGIN IMMEDIATE");
     store.exec_script("PRAGMA application_id = " + std::to_string(application_id));

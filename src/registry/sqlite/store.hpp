@@ -169,8 +169,7 @@ class Store {
   /// `fill` write the first of it. The file appears complete, with all that, or not at all.
   /// @throws Error storage  something already stands at `path`; network file system
   static Store create(const std::filesystem::path& path, std::string_view more_sql = {},
-                      const std::function<void(Store)>& fill = {},
-                      const OpenOptions& options = {});
+                      const std::function<void(Store)>& fill = {}, const OpenOptions& options = {});
 
   /// Opens an existing registry. Read-only needs no write access to the file or its directory,
   /// changes no byte of it and leaves nothing beside it that was not there.
@@ -248,8 +247,7 @@ class Store {
   /// name; if it throws, there is none. Returns the head of the copy.
   /// @throws Error storage    something already stands at `path`
   /// @throws Error integrity  the copy does not verify; nothing is left at `path`
-  LedgerHead backup_to(const std::filesystem::path& path,
-                       const std::function<void()>& before = {});
+  LedgerHead backup_to(const std::filesystem::path& path, const std::function<void()>& before = {});
 
  private:
   friend class Transaction;

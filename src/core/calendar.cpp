@@ -191,9 +191,11 @@ void WorkingCalendar::throw_outside(const std::string& day) const {
         {"工作日历 " + data_.id + " " + data_.version + " 自 " + from + " 起，不含此前的 " + day,
          "working calendar " + data_.id + " " + data_.version + " begins on " + from +
              " and does not hold the earlier " + day},
-        {"此前的期间无从计算。旧公示不必补登：把当时的公示存为佐证材料（evidence.attach），所成的待补"
+        {"此前的期间无从计算。旧公示不必补登：把当时的公示存为佐证材料（evidence."
+         "attach），所成的待补"
          "事项写明说明并附该材料了结（outstanding.settle）。",
-         "Periods before it cannot be counted. An old notice need not be opened: keep it as evidence "
+         "Periods before it cannot be counted. An old notice need not be opened: keep it as "
+         "evidence "
          "(evidence.attach) and settle the outstanding item with a statement and that evidence "
          "(outstanding.settle)."},
         rule);

@@ -82,8 +82,8 @@ bool is_uuid_shaped(std::string_view text) {
 
 /// What people refer to a record by.
 bool is_number(std::string_view text) {
-  return !text.empty() && text.size() <= limits::number_bytes && !has_control(text) && is_utf8(text) &&
-         !has_space(text);
+  return !text.empty() && text.size() <= limits::number_bytes && !has_control(text) &&
+         is_utf8(text) && !has_space(text);
 }
 
 template <class Range>
@@ -192,7 +192,8 @@ void Reading::report_duplicate(const Place& place, const Node& value, const std:
 }
 
 bool is_good_text(std::string_view text) {
-  return text.size() <= limits::text_bytes && !is_blank(text) && !has_control(text) && is_utf8(text);
+  return text.size() <= limits::text_bytes && !is_blank(text) && !has_control(text) &&
+         is_utf8(text);
 }
 
 bool read_text(Reading& r, const Node& node, const Place& place, std::string_view& out) {

@@ -60,7 +60,8 @@ struct ActTemplate {
     v.field("act", &A::act, {"业务动作", "act", {}, no_marks, "person.register"});
     v.field("name", &A::name,
             {"在本文件中的代号（默认为动作名）", "what it is called here (default: the act)"});
-    v.field("when", &A::when, {"这些列都有内容、且不是“否”“无”之类才做",
+    v.field("when", &A::when,
+            {"这些列都有内容、且不是“否”“无”之类才做",
              "only when these columns are filled, and not with a word for no"});
     v.field("per", &A::per, {"这些列每有一种取值做一次", "once for each value of these columns"});
     v.field("happened", &A::happened, {"发生日期", "date it happened"});

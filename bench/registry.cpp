@@ -31,8 +31,8 @@ std::string character(std::int64_t index) {
           static_cast<char>(0x80U | (point & 0x3FU))};
 }
 
-/// Two characters that few of the achievements have.
-std::string word_of(std::int64_t i) { return character(i) + character(i * 7919); }
+/// Two characters that no other achievement has side by side.
+std::string word_of(std::int64_t i) { return character(i) + character(i * 7919 + i / 20'000); }
 
 std::string application_line(std::int64_t i) {
   return R"({"act":"application.file","happened":"2026-03-03","data":{"achievement":")" +

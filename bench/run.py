@@ -12,17 +12,26 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
+
+
+class Run(NamedTuple):
+    words: list  # of its output
+    seconds: float
+    memory: float  # most, in MiB
+    processor: float  # seconds of all its threads together
 
 
 def peak_of(*command):
-    """Output words, seconds and peak memory (MiB) of one process alone."""
+    """What one process alone printed and took."""
     start = time.perf_counter()
     process = subprocess.Popen([str(c) for c in command], stdout=subprocess.PIPE, text=True)
     output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     if status != 0:
         raise SystemExit(f"{command[0]} failed")
-    return output.split(), time.perf_counter() - start, usage.ru_maxrss / 1024
+    return Run(output.split(), time.perf_counter() - start, usage.ru_maxrss / 1024,
+               usage.ru_utime + usage.ru_stime)
 
 
 def row(name, ours, theirs, ratio, aim):
@@ -57,7 +66,7 @@ def main():
 
         full = folder / "full.kz"
         copy(base, full)
-        _, whole, memory = peak_of(program, "--registry", full, "act", lines)
+        _, whole, memory, _ = peak_of(program, "--registry", full, "act", lines)
         inside = folder / "inside.kz"
         copy(base, inside)
         ours = float(peak_of(bench, "record-all", inside, lines, count)[0][0])
@@ -66,13 +75,13 @@ def main():
         theirs = float(peak_of(bench, "by-hand-all", hand, lines, count, full)[0][0])
         each = folder / "each.kz"
         copy(base, each)
-        (one, recorded), _, _ = peak_of(bench, "record-each", each, lines, single)
+        one, _ = peak_of(bench, "record-each", each, lines, single).words
         hand_each = folder / "hand_each.kz"
         copy(base, hand_each)
         one_hand = peak_of(bench, "by-hand-each", hand_each, lines, single, full)[0][0]
         writers = folder / "writers.kz"
         copy(base, writers)
-        (wait, kept), _, _ = peak_of(bench, "writers", writers, lines, single)
+        wait, kept = peak_of(bench, "writers", writers, lines, single).words
 
         print(f"\n{count:,} achievements, {count:,} applications, {os.cpu_count()} cores\n")
         print("| what | kezhuan | by hand | ratio | aim |")

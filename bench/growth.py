@@ -84,12 +84,14 @@ def plot(path, sizes, results):
                      f'{size:,}</text>'.replace(",", " "))
     parts.append(f'<text x="{left + width / 2:.0f}" y="{top + height + 42}" text-anchor="middle">'
                  '成果数 achievements</text>')
-    for what, colour in COLOURS.items():
+    lowest = 0  # of the labels so far, which follow their lines but keep clear of each other
+    for what, colour in sorted(COLOURS.items(), key=lambda each: -results[sizes[-1]][each[0]][0]):
         values = [results[size][what][0] for size in sizes]
+        lowest = max(y(values[-1]) + 4, lowest + 15)
         points = " ".join(f"{x(s):.1f},{y(v):.1f}" for s, v in zip(sizes, values))
         parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" '
                      'stroke-width="2.5"/>')
-        parts.append(f'<text x="{left + width + 8}" y="{y(values[-1]) + 4:.0f}" fill="{colour}">'
+        parts.append(f'<text x="{left + width + 8}" y="{lowest:.0f}" fill="{colour}">'
                      f'{NAMES[what].replace("`", "")}</text>')
     path.write_text("\n".join(parts + ["</svg>"]) + "\n", encoding="utf-8")
 

@@ -257,13 +257,14 @@ CREATE INDEX link_state_by_day ON link_state (due_on, as_of) WHERE due_on IS NOT
 CREATE TABLE deadline (
   transfer_case BLOB NOT NULL, line INTEGER NOT NULL, due_on TEXT NOT NULL, what TEXT NOT NULL,
   is_duty INTEGER NOT NULL, link INTEGER NOT NULL, subject TEXT NOT NULL, item INTEGER NOT NULL,
-  text_zh TEXT NOT NULL, text_en TEXT NOT NULL, who TEXT NOT NULL, rule TEXT NOT NULL,
-  firmness TEXT NOT NULL, as_of TEXT NOT NULL,
+  text_zh TEXT NOT NULL, text_en TEXT NOT NULL, who TEXT NOT NULL, people TEXT NOT NULL,
+  rule TEXT NOT NULL, firmness TEXT NOT NULL, as_of TEXT NOT NULL,
   PRIMARY KEY (transfer_case, line)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX deadline_by_day ON deadline (due_on, is_duty, as_of);
 
--- Numbers of the people whose matter a deadline is, beside those whose post it is (`who`).
+-- Each of `people` by itself, to find a person's deadlines by: the numbers of those whose matter a
+-- deadline is, beside those whose post it is (`who`).
 CREATE TABLE deadline_person (
   transfer_case BLOB NOT NULL, line INTEGER NOT NULL, person TEXT NOT NULL,
   PRIMARY KEY (transfer_case, line, person)

@@ -158,11 +158,6 @@ std::string place_of(const DocumentReader& reader, const Document& document) {
   return reader.name() + ":" + std::to_string(document.line);
 }
 
-/// Whether an error is the document's; what befalls the registry file is not.
-bool is_about_input(ErrorCode code) {
-  return code == ErrorCode::invalid || code == ErrorCode::not_found || code == ErrorCode::conflict;
-}
-
 /// Puts the file and line before what is wrong with one document.
 template <class F>
 auto at_document(const DocumentReader& reader, const Document& document, F&& handle) {

@@ -1,8 +1,6 @@
 // Taking in an office's sheets: import.
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -10,9 +8,6 @@
 #include <utility>
 
 #include <CLI/CLI.hpp>
-#include <fcntl.h>
-#include <poll.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/context.hpp"
@@ -40,61 +35,6 @@ struct ImportArguments {
   bool check = false;
   bool legacy = false;
   bool schema = false;
-};
-
-/// The bytes of a file or standard input; a signal ends the wait for more.
-class InputFile {
- public:
-  explicit InputFile(const std::string& file)
-      : name_(file == "-" ? "stdin" : file),
-        descriptor_(file == "-" ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (descriptor_ < 0) throw_unreadable();
-    struct stat about = {};
-    if (::fstat(descriptor_, &about) == 0 && S_ISREG(about.st_mode)) {
-      size_ = static_cast<std::uint64_t>(about.st_size);
-    }
-  }
-  ~InputFile() {
-    if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
-  }
-  InputFile(const InputFile&) = delete;
-  InputFile& operator=(const InputFile&) = delete;
-
-  const std::string& name() const { return name_; }
-  std::uint64_t size() const { return size_; }  ///< 0 when it is not known
-
-  std::size_t read(char* to, std::size_t most) const {
-    while (true) {
-      wait();
-      const auto count = ::read(descriptor_, to, most);
-      if (count >= 0) return static_cast<std::size_t>(count);
-      if (errno != EINTR) throw_unreadable();
-    }
-  }
-
- private:
-  void wait() const {
-    constexpr int milliseconds = 50;
-    pollfd input{descriptor_, POLLIN, 0};
-    int ready = 0;
-    do {
-      throw_if_interrupted();
-      ready = ::poll(&input, 1, milliseconds);
-    } while (ready == 0 || (ready < 0 && errno == EINTR));
-  }
-
-  [[noreturn]] void throw_unreadable() const {
-    const std::string reason = std::strerror(errno);
-    throw Error(ErrorCode::invalid,
-                {"读不了文件：" + reason + "。", "cannot read the file: " + reason + "."},
-                {"请检查路径与权限；标准输入写作“-”。",
-                 "Check the path and its permissions; standard input is written \"-\"."},
-                {}, name_);
-  }
-
-  std::string name_;
-  int descriptor_;
-  std::uint64_t size_ = 0;
 };
 
 /// How far an import has come, on a terminal: rate and time left.
@@ -168,7 +108,7 @@ class RejectsFile {
   void write(const std::string& text) {
     if (!out_.is_open()) out_.open(part_, std::ios::binary | std::ios::trunc);
     out_.write(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!out_) throw_unwritable();
+    if (!out_) throw_unwritable(file_);
   }
   bool is_empty() const { return !out_.is_open(); }
 
@@ -181,7 +121,7 @@ class RejectsFile {
       out_.close();
       if (out_) std::filesystem::rename(part_, file_, problem);
     }
-    if (!out_ || problem) throw_unwritable();
+    if (!out_ || problem) throw_unwritable(file_);
   }
 
  private:
@@ -192,13 +132,6 @@ class RejectsFile {
     in.read(first.data(), static_cast<std::streamsize>(first.size()));
     first.resize(static_cast<std::size_t>(in.gcount()));
     return first.find(",\"行号 line\",") != std::string::npos || first.rfind("{\"line\":", 0) == 0;
-  }
-
-  [[noreturn]] void throw_unwritable() const {
-    throw Error(ErrorCode::storage, {"写不了文件。", "cannot write the file."},
-                {"请检查文件夹、权限与磁盘空间。",
-                 "Check the folder, its permissions and the disk's space."},
-                {}, file_);
   }
 
   std::string file_;

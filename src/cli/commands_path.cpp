@@ -74,14 +74,7 @@ struct DueOptions {
 
 std::optional<Who> get_role(const std::string& code) {
   if (code.empty()) return std::nullopt;
-  if (const auto role = find_enum<Who>(code)) return role;
-  Text known;
-  for (const auto& entry : EnumTable<Who>::table) {
-    known.zh += (known.zh.empty() ? "" : "、") + std::string(entry.code);
-    known.en += (known.en.empty() ? "" : ", ") + std::string(entry.code);
-  }
-  throw_invalid({"没有名为“" + code + "”的角色。", "there is no role called \"" + code + "\"."},
-                {"应为其中之一：" + known.zh + "。", "Must be one of: " + known.en + "."});
+  return get_coded<Who>(code, {"角色", "role"});
 }
 
 /// On standard error, so that what programs read keeps its form.
@@ -127,10 +120,7 @@ void add_due(CLI::App& app, Context& context) {
       ->add_option("--within", options->within,
                    context.in("只列若干个工作日之内到期的（逾期的照列）",
                               "only what falls due within so many working days (and is overdue)"))
-      ->check([&context](const std::string& text) {
-        return text.rfind('-', 0) == 0 ? context.in("不能是负数", "must not be negative")
-                                       : std::string();
-      })
+      ->check([&context](const std::string& text) { return require_natural(context, text); })
       ->type_name("N");
   command
       ->add_option("--on", options->on,
@@ -154,10 +144,7 @@ void add_due(CLI::App& app, Context& context) {
   command
       ->add_option("--alarm", options->alarm_days,
                    context.in("日历文件中提前若干天提醒", "an alarm so many days before, in --ics"))
-      ->check([&context](const std::string& text) {
-        return text.rfind('-', 0) == 0 ? context.in("不能是负数", "must not be negative")
-                                       : std::string();
-      })
+      ->check([&context](const std::string& text) { return require_natural(context, text); })
       ->type_name("DAYS");
   command
       ->add_option("--ics", options->calendar_file,

@@ -44,16 +44,7 @@ void add_show(CLI::App& app, Context& context) {
       [&context, id] { context.run = [&context, id] { return show(context, *id); }; });
 }
 
-Kind get_kind(const std::string& code) {
-  if (const auto kind = find_enum<Kind>(code)) return *kind;
-  Text known;
-  for (const auto& entry : EnumTable<Kind>::table) {
-    known.zh += (known.zh.empty() ? "" : "、") + std::string(entry.code);
-    known.en += (known.en.empty() ? "" : ", ") + std::string(entry.code);
-  }
-  throw_invalid({"没有名为“" + code + "”的种类。", "there is no kind called \"" + code + "\"."},
-                {"应为其中之一：" + known.zh + "。", "Must be one of: " + known.en + "."});
-}
+Kind get_kind(const std::string& code) { return get_coded<Kind>(code, {"种类", "kind"}); }
 
 std::string json_of(const ListRow& row) {
   JsonObject value;
@@ -140,10 +131,6 @@ int list(Context& context, ListOptions options) {
   }
   print_page(context, page);
   return done;
-}
-
-std::string require_natural(const Context& context, const std::string& text) {
-  return text.rfind('-', 0) == 0 ? context.in("不能是负数", "must not be negative") : std::string();
 }
 
 template <class Value>

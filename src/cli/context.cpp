@@ -88,4 +88,8 @@ Registry Context::open(Access access) {
   return registry;
 }
 
+std::string require_natural(const Context& context, const std::string& text) {
+  return text.rfind('-', 0) == 0 ? context.in("不能是负数", "must not be negative") : std::string();
+}
+
 }  // namespace kezhuan::cli

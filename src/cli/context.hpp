@@ -61,6 +61,24 @@ class Context {
   std::shared_ptr<const WorkingCalendar> calendar_;
 };
 
+/// The enumerator an argument names by its code. @throws Error invalid, with the codes there are
+template <CodedEnum E>
+E get_coded(const std::string& code, const StaticText& noun) {
+  if (const auto found = find_enum<E>(code)) return *found;
+  Text known;
+  for (const auto& entry : EnumTable<E>::table) {
+    known.zh += (known.zh.empty() ? "" : "、") + std::string(entry.code);
+    known.en += (known.en.empty() ? "" : ", ") + std::string(entry.code);
+  }
+  throw Error(ErrorCode::invalid,
+              {"没有名为“" + code + "”的" + std::string(noun.zh) + "。",
+               "there is no " + std::string(noun.en) + " called \"" + code + "\"."},
+              {"应为其中之一：" + known.zh + "。", "Must be one of: " + known.en + "."});
+}
+
+/// For the check of an option: why a number below zero will not do; empty for any other.
+std::string require_natural(const Context& context, const std::string& text);
+
 /// A subcommand with its description in the language of the user.
 CLI::App* add_command(CLI::App& app, const Context& context, const char* name,
                       const StaticText& description);

@@ -10,6 +10,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/interrupt.hpp"
@@ -21,51 +22,6 @@ namespace {
 
 constexpr std::size_t chunk_bytes = std::size_t{1} << 16U;
 constexpr std::size_t max_document_bytes = ParseLimits{}.max_bytes;
-
-[[noreturn]] void throw_unreadable(const std::string& name, int number) {
-  const std::string reason = std::strerror(number);
-  throw Error(ErrorCode::invalid,
-              {"读不了文件：" + reason + "。", "cannot read the file: " + reason + "."},
-              {"请检查路径与权限；标准输入写作“-”。",
-               "Check the path and its permissions; standard input is written \"-\"."},
-              {}, name);
-}
-
-int open_for_reading(const std::string& file) {
-  if (file == "-") return STDIN_FILENO;
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) throw_unreadable(file, errno);
-  return descriptor;
-}
-
-/// Waits until there is something to read, or the end. A signal may reach another thread than the
-/// one that waits, so it looks up now and then.
-void wait_for_input(int descriptor, const std::stop_token& stop) {
-  constexpr int milliseconds = 50;
-  pollfd input{descriptor, POLLIN, 0};
-  int ready = 0;
-  do {
-    throw_if_interrupted();
-    if (stop.stop_requested()) throw Interrupted{};
-    ready = ::poll(&input, 1, milliseconds);
-  } while (ready == 0 || (ready < 0 && errno == EINTR));
-}
-
-/// Bytes read, 0 at the end.
-std::size_t read_some(int descriptor, std::string& buffer, const std::string& name,
-                      const std::stop_token& stop = {}) {
-  const auto before = buffer.size();
-  buffer.resize(before + chunk_bytes);
-  while (true) {
-    wait_for_input(descriptor, stop);
-    const auto count = ::read(descriptor, buffer.data() + before, chunk_bytes);
-    if (count >= 0) {
-      buffer.resize(before + static_cast<std::size_t>(count));
-      return static_cast<std::size_t>(count);
-    }
-    if (errno != EINTR) throw_unreadable(name, errno);
-  }
-}
 
 /// Follows brackets and strings over the lines of a document.
 class Nesting {
@@ -205,16 +161,63 @@ void drop(std::string& text, const std::string& part) {
 
 }  // namespace
 
-std::string read_text_file(const std::string& file, std::size_t max_bytes) {
-  const int descriptor = open_for_reading(file);
-  std::string text;
-  try {
-    while (text.size() <= max_bytes && read_some(descriptor, text, file) > 0) continue;
-  } catch (...) {
-    if (file != "-") ::close(descriptor);
-    throw;
+InputFile::InputFile(const std::string& file)
+    : name_(file == "-" ? "stdin" : file),
+      descriptor_(file == "-" ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
+  if (descriptor_ < 0) throw_unreadable();
+  struct stat about = {};
+  if (::fstat(descriptor_, &about) == 0 && S_ISREG(about.st_mode)) {
+    size_ = static_cast<std::uint64_t>(about.st_size);
   }
-  if (file != "-") ::close(descriptor);
+}
+
+InputFile::~InputFile() {
+  if (descriptor_ != STDIN_FILENO) ::close(descriptor_);
+}
+
+std::size_t InputFile::read(char* to, std::size_t most, const std::stop_token& stop) const {
+  while (true) {
+    wait(stop);
+    const auto count = ::read(descriptor_, to, most);
+    if (count >= 0) return static_cast<std::size_t>(count);
+    if (errno != EINTR) throw_unreadable();
+  }
+}
+
+std::size_t InputFile::append_to(std::string& buffer, const std::stop_token& stop) const {
+  const auto before = buffer.size();
+  buffer.resize(before + chunk_bytes);
+  const auto count = read(buffer.data() + before, chunk_bytes, stop);
+  buffer.resize(before + count);
+  return count;
+}
+
+/// Waits until there is something to read, or the end. A signal may reach another thread than the
+/// one that waits, so it looks up now and then.
+void InputFile::wait(const std::stop_token& stop) const {
+  constexpr int milliseconds = 50;
+  pollfd input{descriptor_, POLLIN, 0};
+  int ready = 0;
+  do {
+    throw_if_interrupted();
+    if (stop.stop_requested()) throw Interrupted{};
+    ready = ::poll(&input, 1, milliseconds);
+  } while (ready == 0 || (ready < 0 && errno == EINTR));
+}
+
+void InputFile::throw_unreadable() const {
+  const std::string reason = std::strerror(errno);
+  throw Error(ErrorCode::invalid,
+              {"读不了文件：" + reason + "。", "cannot read the file: " + reason + "."},
+              {"请检查路径与权限；标准输入写作“-”。",
+               "Check the path and its permissions; standard input is written \"-\"."},
+              {}, name_);
+}
+
+std::string read_text_file(const std::string& file, std::size_t max_bytes) {
+  const InputFile input(file);
+  std::string text;
+  while (text.size() <= max_bytes && input.append_to(text) > 0) continue;
   if (text.size() <= max_bytes) return text;
   const auto limit = std::to_string(max_bytes);
   throw Error(
@@ -223,18 +226,11 @@ std::string read_text_file(const std::string& file, std::size_t max_bytes) {
       {"请检查是否选错了文件。", "Check that this is the right file."}, {}, file);
 }
 
-DocumentReader::DocumentReader(std::string file)
-    : name_(file == "-" ? "stdin" : file), descriptor_(open_for_reading(file)) {}
-
-DocumentReader::~DocumentReader() {
-  if (descriptor_ != STDIN_FILENO) ::close(descriptor_);
-}
-
 bool DocumentReader::fill() {
   if (at_end_) return false;
   buffer_.erase(0, at_);
   at_ = 0;
-  at_end_ = read_some(descriptor_, buffer_, name_, stop_) == 0;
+  at_end_ = input_.append_to(buffer_, stop_) == 0;
   return !at_end_;
 }
 
@@ -312,7 +308,7 @@ void DocumentReader::throw_too_long(std::size_t line) const {
                "the document that begins here is too large, the limit is " + limit + " bytes."},
               {"一行一个业务动作；大文件用 kezhuan evidence keep 保存。",
                "One act a line; keep large files with `kezhuan evidence keep`."},
-              {}, name_ + ":" + std::to_string(line));
+              {}, name() + ":" + std::to_string(line));
 }
 
 Error located(const Error& error, const std::string& name, const Document& document) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <stop_token>
@@ -11,6 +12,34 @@
 
 /// Reading acts from a file or standard input, one JSON document after another.
 namespace kezhuan::cli {
+
+/// The bytes of a file or of standard input ("-"); a signal ends the wait for more.
+class InputFile {
+ public:
+  /// @throws Error invalid: cannot be opened
+  explicit InputFile(const std::string& file);
+  ~InputFile();
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  const std::string& name() const { return name_; }
+  std::uint64_t size() const { return size_; }  ///< 0 when it is not known
+
+  /// Bytes read, 0 at the end.
+  /// @param stop  ends the wait for input that does not come
+  /// @throws Error invalid: unreadable; Interrupted  by a signal or by `stop`
+  std::size_t read(char* to, std::size_t most, const std::stop_token& stop = {}) const;
+  /// The same, behind what `buffer` holds.
+  std::size_t append_to(std::string& buffer, const std::stop_token& stop = {}) const;
+
+ private:
+  void wait(const std::stop_token& stop) const;
+  [[noreturn]] void throw_unreadable() const;
+
+  std::string name_;
+  int descriptor_;
+  std::uint64_t size_ = 0;
+};
 
 /// A whole file as text; "-" is standard input.
 /// @throws Error invalid: it cannot be read, or is longer than `max_bytes`
@@ -29,10 +58,7 @@ struct Document {
 class DocumentReader {
  public:
   /// @param file  a path, or "-" for standard input. @throws Error invalid: cannot be opened
-  explicit DocumentReader(std::string file);
-  ~DocumentReader();
-  DocumentReader(const DocumentReader&) = delete;
-  DocumentReader& operator=(const DocumentReader&) = delete;
+  explicit DocumentReader(const std::string& file) : input_(file) {}
 
   /// Nothing at the end of the input.
   /// @param stop  ends the wait for input that does not come
@@ -44,7 +70,7 @@ class DocumentReader {
   bool has_next() { return peek(1); }
   bool has_only_one() { return peek(1) && !peek(2); }
 
-  const std::string& name() const { return name_; }
+  const std::string& name() const { return input_.name(); }
 
  private:
   bool peek(std::size_t count);
@@ -54,8 +80,7 @@ class DocumentReader {
   void unread(const std::string& text, std::size_t lines);
   [[noreturn]] void throw_too_long(std::size_t line) const;
 
-  std::string name_;
-  int descriptor_;
+  InputFile input_;
   std::stop_token stop_;
   std::string buffer_;
   std::size_t at_ = 0;

@@ -48,30 +48,9 @@ void replace_texts(Node& node, const std::map<std::string, std::string>& numbers
   for (auto& item : node.items) replace_texts(item, numbers);
 }
 
-bool has_paper(const State& state, const TransferFile& file, EvidenceKind kind) {
-  const auto is_it = [&](const Evidence* one) { return one->evidence == kind; };
-  const auto names_it = [&](const auto& given) {
-    return given.evidence && state.get(*given.evidence).evidence == kind;
-  };
-  if (std::any_of(file.evidence.begin(), file.evidence.end(), is_it)) return true;
-  const auto& approvals = file.transfer->approvals;
-  if (std::any_of(approvals.begin(), approvals.end(), names_it)) return true;
-  return std::any_of(file.achievements.begin(), file.achievements.end(), [&](const CaseFile& each) {
-    const auto& consents = each.achievement->consents;
-    return std::any_of(each.evidence.begin(), each.evidence.end(), is_it) ||
-           std::any_of(consents.begin(), consents.end(), names_it);
-  });
-}
-
 bool is_co_owned(const TransferFile& file) {
-  return std::any_of(file.achievements.begin(), file.achievements.end(), [&](const CaseFile& each) {
-    const auto& shares = each.achievement->co_owners;
-    const auto* agreement = each.agreement_in_force;
-    return (agreement != nullptr && agreement->terms.has_person_owner()) ||
-           std::any_of(shares.begin(), shares.end(), [&](const InstitutionShare& share) {
-             return share.institution.target() != file.own->id;
-           });
-  });
+  return std::any_of(file.achievements.begin(), file.achievements.end(),
+                     [&](const CaseFile& each) { return has_co_owner(each, *file.own); });
 }
 
 /// The first paper that PTH-07 wants of the case: before signing, then before paying.
@@ -145,10 +124,10 @@ class CaseExample {
   /// The company on record when there is exactly one: who else would it be?
   std::optional<std::string> only_company() const {
     std::optional<std::string> found;
-    for (const auto& row : snapshot_.list(Kind::institution, {{}, {}, 0})) {
-      const auto& institution = state_.get(Id<Institution>(row.id));
-      const bool is_own = institution.id == snapshot_.settings().institution;
-      if (is_own || institution.nature != InstitutionNature::company) continue;
+    constexpr std::int64_t enough = 3;  // the own one and two others
+    const auto company = std::string(to_code(InstitutionNature::company));
+    for (const auto& row : snapshot_.list(Kind::institution, {company, {}, enough})) {
+      if (Id<Institution>(row.id) == snapshot_.settings().institution) continue;
       if (found) return std::nullopt;
       found = row.number;
     }
@@ -172,17 +151,7 @@ class CaseExample {
   /// The lowest tier that may approve so much (PTH-07).
   std::string approver_of(const Money& value) const {
     const auto& policy = snapshot_.policy(snapshot_.today());
-    const auto& bodies = policy.get_list("approval.tier_bodies");
-    const auto& bounds = policy.get_list("approval.tier_bounds");
-    const auto& inclusive = policy.get_list("approval.tier_bounds_inclusive");
-    if (!value.currency().is_cny()) return bodies.back();
-    std::size_t tier = 0;
-    for (; tier < bounds.size() && tier + 1 < bodies.size(); ++tier) {
-      const auto bound = Money::parse(bounds[tier]);
-      const bool takes_bound = tier < inclusive.size() && inclusive[tier] == "true";
-      if (value < bound || (takes_bound && value == bound)) break;
-    }
-    return bodies[tier];
+    return policy.get_list("approval.tier_bodies")[tier_of(policy, value)];
   }
 
   void evidence() {
@@ -249,7 +218,8 @@ class CaseExample {
       for (const auto& owner : plan->figures.terms.owners) barred.push_back(owner.person);
     }
     std::vector<std::string> members;
-    for (const auto& row : snapshot_.list(Kind::person, {{}, {}, 0})) {
+    const auto enough = static_cast<std::int64_t>(barred.size() + count);
+    for (const auto& row : snapshot_.list(Kind::person, {{}, {}, enough})) {
       const Id<Person> id(row.id);
       if (members.size() == count) break;
       if (std::find(barred.begin(), barred.end(), id) == barred.end())

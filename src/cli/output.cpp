@@ -84,6 +84,10 @@ void write_file(const std::string& file, const std::string& text) {
   if (out && !problem) return;
   std::error_code ignored;
   std::filesystem::remove(unfinished, ignored);
+  throw_unwritable(file);
+}
+
+void throw_unwritable(const std::string& file) {
   throw Error(
       ErrorCode::storage, {"写不了文件。", "cannot write the file."},
       {"请检查文件夹、权限与磁盘空间。", "Check the folder, its permissions and the disk's space."},

@@ -15,6 +15,8 @@ namespace kezhuan::cli {
 void print(std::string_view text);
 /// Writes the whole file or none of it. @throws Error storage
 void write_file(const std::string& file, const std::string& text);
+/// What `write_file` says of a file it cannot write. @throws Error storage, always
+[[noreturn]] void throw_unwritable(const std::string& file);
 /// Writes to standard error.
 void complain(std::string_view text);
 

@@ -25,6 +25,10 @@ const char* to_code(ErrorCode code) {
   return "unknown";
 }
 
+bool is_about_input(ErrorCode code) {
+  return code == ErrorCode::invalid || code == ErrorCode::not_found || code == ErrorCode::conflict;
+}
+
 Error::Error(ErrorCode code, std::vector<Problem> problems)
     : std::runtime_error(headline(problems)), code_(code), problems_(std::move(problems)) {}
 

@@ -1,5 +1,6 @@
 #include "kezhuan/core/ids.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -87,6 +88,14 @@ std::string Uuid::to_text() const {
     text[at++] = hex_digit(bytes_[i]);
   }
   return text;
+}
+
+Uuid uuid_of(const Sha256& digest) {
+  Uuid::Bytes bytes{};
+  std::copy_n(digest.bytes().begin(), bytes.size(), bytes.begin());
+  bytes[6] = static_cast<std::uint8_t>(0x80U | (bytes[6] & 0x0FU));
+  bytes[8] = static_cast<std::uint8_t>(0x80U | (bytes[8] & 0x3FU));
+  return Uuid(bytes);
 }
 
 Uuid SystemIdSource::next() {

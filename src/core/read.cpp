@@ -210,6 +210,7 @@ bool read_text(Reading& r, const Node& node, const Place& place, std::string_vie
 }
 
 void read_value(Reading& r, const Node& node, const Place& place, std::string& out) {
+  static const auto text_limit = std::to_string(limits::text_bytes);
   std::string_view text;
   if (!read_text(r, node, place, text)) return;
   if (is_good_text(text)) {
@@ -219,8 +220,9 @@ void read_value(Reading& r, const Node& node, const Place& place, std::string& o
              {"请将文件另存为 UTF-8。", "Save the file as UTF-8."});
   } else if (text.size() > limits::text_bytes) {
     r.report(place, &node,
-             {"文字过长：" + std::to_string(text.size()) + " 字节，上限 20000。",
-              "text too long: " + std::to_string(text.size()) + " bytes, the limit is 20000."},
+             {"文字过长：" + std::to_string(text.size()) + " 字节，上限 " + text_limit + "。",
+              "text too long: " + std::to_string(text.size()) + " bytes, the limit is " +
+                  text_limit + "."},
              {"长文请作为证据文件保存（evidence.attach）。",
               "Keep long texts as evidence (evidence.attach)."});
   } else if (is_blank(text)) {

@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::size_t bytes_ahead = std::size_t{1} << 18U;
 
-/// Whether an error is the record's; what befalls the registry file is not.
-bool is_about_input(ErrorCode code) {
-  return code == ErrorCode::invalid || code == ErrorCode::not_found || code == ErrorCode::conflict;
-}
-
 /// Which line each entry of the ledger came from: how much further than that of the one before, so
 /// that a byte does for nearly all of them.
 class LineIndex {

@@ -186,6 +186,12 @@ class RecordBuilder {
 
  private:
   /// Once, though several acts are filled from one cell.
+  void report(const Row& row, std::size_t column, const Error& error) {
+    for (const auto& problem : error.problems()) {
+      report(row, column, problem.what, problem.remedy, problem.rule);
+    }
+  }
+
   void report(const Row& row, std::size_t column, Text what, Text remedy, std::string rule = {}) {
     Problem problem{std::move(rule),
                     file_ + ":" + std::to_string(row.line) +
@@ -265,9 +271,7 @@ class RecordBuilder {
     try {
       return boolean_of_cell(meaning);
     } catch (const Error& error) {
-      for (const auto& problem : error.problems()) {
-        report(row, column, problem.what, problem.remedy);
-      }
+      report(row, column, error);
       return false;
     }
   }
@@ -438,9 +442,7 @@ class RecordBuilder {
       if (piece.is_number) node.text = std::string(narrowed(node.text, storage));
       return node;
     } catch (const Error& error) {
-      for (const auto& problem : error.problems()) {
-        report(row, column, problem.what, problem.remedy, problem.rule);
-      }
+      report(row, column, error);
       return std::nullopt;
     }
   }
@@ -454,9 +456,7 @@ class RecordBuilder {
         const auto amount = Money::parse(money_of_cell(cell, columns_.unit(column)));
         sum = sum ? *sum + amount : amount;
       } catch (const Error& error) {
-        for (const auto& problem : error.problems()) {
-          report(*row, column, problem.what, problem.remedy);
-        }
+        report(*row, column, error);
         return std::nullopt;
       }
     }

@@ -5,6 +5,7 @@
 #include "kezhuan/core/write.hpp"
 #include "kezhuan/exchange/csv.hpp"
 #include "kezhuan/exchange/importer.hpp"
+#include "kezhuan/policy/finding.hpp"
 
 namespace kezhuan {
 
@@ -59,16 +60,6 @@ std::vector<std::string> reasons(const Row& row, const std::vector<Problem>& all
           joined(problems, [](const Problem& each) { return each.remedy.en; })};
 }
 
-std::string json_text(std::string_view text) {
-  CanonicalWriter writer;
-  writer.text(text);
-  return writer.take();
-}
-
-std::string json_both(const Text& text) {
-  return "{\"en\":" + json_text(text.en) + ",\"zh\":" + json_text(text.zh) + "}";
-}
-
 }  // namespace
 
 bool is_reject_column(std::string_view header) {
@@ -104,8 +95,10 @@ std::string reject_line(const ImportRecord& record, const std::vector<Problem>& 
   std::string out = "{\"line\":" + std::to_string(record.line) + ",\"problems\":[";
   for (const auto& problem : problems) {
     if (out.back() != '[') out += ',';
-    out += "{\"place\":" + json_text(problem.place) + ",\"remedy\":" + json_both(problem.remedy) +
-           ",\"rule\":" + json_text(problem.rule) + ",\"what\":" + json_both(problem.what) + "}";
+    out += "{\"place\":" + to_canonical_json(problem.place) +
+           ",\"remedy\":" + to_canonical_json(problem.remedy) +
+           ",\"rule\":" + to_canonical_json(problem.rule) +
+           ",\"what\":" + to_canonical_json(problem.what) + "}";
   }
   // What is no JSON cannot stand there as such.
   std::string document(trimmed(record.text));
@@ -113,7 +106,7 @@ std::string reject_line(const ImportRecord& record, const std::vector<Problem>& 
     const auto node = parse_json(document);
     if (node.find("rejected") != nullptr) return document + "\n";
   } catch (const Error&) {
-    document = json_text(document);
+    document = to_canonical_json(document);
   }
   return out + "],\"rejected\":" + document + "}\n";
 }

@@ -122,13 +122,6 @@ std::vector<Balance> balances_after(const TransferCase& c, const std::vector<Boo
   return balances;
 }
 
-bool is_same(const IncomeTotals& a, const IncomeTotals& b) {
-  return a.gross == b.gross && a.direct_costs == b.direct_costs &&
-         a.indirect_costs == b.indirect_costs && a.costs_recovered == b.costs_recovered &&
-         a.other_institutions == b.other_institutions && a.net == b.net &&
-         a.owner_income == b.owner_income && a.reward == b.reward && a.institution == b.institution;
-}
-
 class ConsensusBooks final : public IncomeBooks {
  public:
   std::optional<BookingOutcome> book(const State& state,
@@ -142,7 +135,7 @@ class ConsensusBooks final : public IncomeBooks {
     outcome.booked = std::move(told.fresh);
     outcome.totals = after.totals;
     // a cost that comes after the last receipt moves no money, but there is less net income now
-    if (outcome.lines.empty() && outcome.booked.empty() && is_same(after.totals, c.totals)) {
+    if (outcome.lines.empty() && outcome.booked.empty() && after.totals == c.totals) {
       return std::nullopt;
     }
     outcome.balances = balances_after(c, outcome.lines);

@@ -21,7 +21,7 @@ std::vector<BookingLine> rebook(const Division& before, const Division& after) {
   std::vector<BookingLine> booked;
   for (std::size_t i = 0; i < after.lines.size(); ++i) {
     const auto old = i < before.lines.size() ? before.lines[i] : std::vector<BookingLine>{};
-    if (in_order(old) == in_order(after.lines[i])) continue;
+    if (old == after.lines[i] || in_order(old) == in_order(after.lines[i])) continue;
     for (auto line : old) {
       line.amount = -line.amount;
       booked.push_back(line);

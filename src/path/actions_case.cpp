@@ -222,7 +222,7 @@ void CaseProposals::accounts() {
              "Report " + one->number + " was submitted; record its filing."});
   }
   bool is_due = false;
-  for (const auto& deadline : deadlines_of(around_, state_, file_)) {
+  for (const auto& deadline : links_.deadlines) {
     if (deadline.what != DeadlineKind::annual_report || is_due) continue;
     is_due = true;  // the earliest year is enough
     auto& action = propose("report.submit", c_.number, {"RPT-01"}, deadline.text);

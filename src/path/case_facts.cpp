@@ -4,6 +4,7 @@
 
 #include "kezhuan/acts/acts.hpp"
 #include "path/record.hpp"
+#include "path/rehearsal.hpp"
 #include "policy/facts.hpp"
 
 namespace kezhuan {
@@ -92,8 +93,6 @@ bool refuses_as_required(const Requirement& requirement) {
   return std::any_of(requirement.findings.begin(), requirement.findings.end(),
                      [](const Finding& f) { return f.severity == Severity::refuse; });
 }
-
-bool is_house_keeping(std::string_view rule) { return rule.substr(0, 4) == "REG-"; }
 
 }  // namespace
 

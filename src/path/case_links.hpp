@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "kezhuan/path/deadline.hpp"
 #include "kezhuan/path/next.hpp"
 
 namespace kezhuan {
@@ -12,6 +13,7 @@ struct CaseLinks {
   std::vector<LinkStatus> links;
   std::size_t shared = 0;  ///< how many of them, the first, belong to achievements
   std::vector<std::vector<LinkStatus>> merged;  ///< of each of several achievements, in order
+  std::vector<Deadline> deadlines;              ///< by which they were judged
 
   /// Links 1 and 2 of one achievement of the case. While the case goes on, that is what a single
   /// one's links are.

@@ -311,6 +311,7 @@ class Dues {
   }
 
   void reward_of_receipt(const Receipt& receipt) {
+    const auto people = rewarded(receipt);
     const auto& code = file_.own->credit_code;
     const bool in_zhejiang = code && code->to_text().substr(2, 2) == "33";  // where it registered
     add(DeadlineKind::reward_payment, 6, add_months(receipt.received_on, reward_months),
@@ -323,7 +324,7 @@ class Dues {
              std::string(in_zhejiang ? "Zhejiang 2021 art. 40, unless agreed otherwise"
                                      : "a reminder, after Zhejiang 2021 art. 40") +
              ")"},
-        {"office"}, rewarded(receipt), "INC-02", in_zhejiang ? Firmness::seen : Firmness::house);
+        {"office"}, people, "INC-02", in_zhejiang ? Firmness::seen : Firmness::house);
     const bool wants_relief = file_.plan_in_force == nullptr || file_.plan_in_force->relief_claimed;
     if (!wants_relief || !around_.policy.has_value("tax.cash_reward_months")) return;
     const auto& value = around_.policy.get_value("tax.cash_reward_months");
@@ -335,7 +336,7 @@ class Dues {
          "the cash reward of receipt " + receipt.number + " must be paid by then for the relief (" +
              std::to_string(months) +
              " months from the receipt; general knowledge, check the tax law in force)"},
-        {"office"}, rewarded(receipt), value.rule, value.firmness);
+        {"office"}, people, value.rule, value.firmness);
   }
 
   /// Until a contract is registered and every payment under it settled.

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/formula.hpp"
 #include "kezhuan/core/sha256.hpp"
 #include "kezhuan/path/deadline.hpp"
 
@@ -148,9 +149,7 @@ void add_event(std::string& out, const Deadline& d, const std::string& stamp, La
 /// RFC 4180; what a spreadsheet would take for a formula is kept from being one.
 std::string cell(std::string_view text) {
   std::string out = "\"";
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) {
-    out += '\'';
-  }
+  if (runs_as_formula(text)) out += '\'';
   for (const char c : text) {
     if (c == '"') out += '"';
     out += c;

@@ -313,9 +313,9 @@ std::vector<LinkStatus> link_statuses(const Surroundings& around, const State& s
 
 CaseLinks case_links(const Surroundings& around, const State& state, const TransferFile& file) {
   const auto question = case_question(around, state, file);
-  const auto deadlines = deadlines_of(around, state, file);
   const bool barred = is_barred(around, state, file);
   CaseLinks all;
+  all.deadlines = deadlines_of(around, state, file);
   for (const auto& achievement : file.achievements) {
     all.merged.push_back(link_statuses(around, state, achievement));
   }
@@ -329,7 +329,7 @@ CaseLinks case_links(const Surroundings& around, const State& state, const Trans
     });
     if (known != merged.end() && all.shared == links.size()) ++all.shared;
     links.push_back(known != merged.end() ? std::move(*known)
-                                          : judge_link(entry, question, deadlines));
+                                          : judge_link(entry, question, all.deadlines));
     auto& link = links.back();
     // What money came in is still decided, reported and answered for (step D).
     if (barred && link.step != "D" && link.state != LinkState::done) {

@@ -138,7 +138,7 @@ void CaseProposals::money_out() {
   if (shown != nullptr && shown->state == NoticeState::open) {
     action.not_before = shown->last_day + one_day;
   }
-  for (const auto& deadline : deadlines_of(around_, state_, file_)) {
+  for (const auto& deadline : links_.deadlines) {
     if (deadline.what == DeadlineKind::reward_payment && !action.due) action.due = deadline.due_on;
   }
   wait_for(action, std::move(act), {"PTH-07"});

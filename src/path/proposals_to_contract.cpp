@@ -195,9 +195,8 @@ std::vector<KnownRule> CaseProposals::known_for_signing() const {
       const auto found =
           std::find_if(requirement.findings.begin(), requirement.findings.end(),
                        [](const Finding& f) { return f.severity == Severity::refuse; });
-      const auto rule = std::find(answered_by_links.begin(), answered_by_links.end(),
-                                  std::string_view(requirement.rule));
-      known.push_back({*rule, refuses, found == requirement.findings.end() ? nullptr : &*found});
+      known.push_back(
+          {requirement.rule, refuses, found == requirement.findings.end() ? nullptr : &*found});
     }
   }
   return known;
@@ -252,8 +251,7 @@ void CaseProposals::mend_signing(const std::vector<Finding>& refusals) {
 
 void CaseProposals::registration() {
   for (const auto* one : file_.contracts) {
-    const bool counts = one->is_live_on(around_.today) || !one->receipts.empty();
-    if (!counts || one->registration) continue;
+    if (!one->counts_on(around_.today) || one->registration) continue;
     RegisterContract act;
     act.contract = Ref<Contract>(one->id);
     act.registration_no = "-";

@@ -32,8 +32,6 @@ class Untouched final : public State {
   const State& base_;
 };
 
-bool is_house_keeping(std::string_view rule) { return rule.substr(0, 4) == "REG-"; }
-
 bool is_of_record(std::string_view rule) {
   return rule.substr(0, 4) == "LNK-" || rule == "CLS-06" || rule == "PTH-03" || rule == "RGT-07";
 }

@@ -10,6 +10,9 @@
 
 namespace kezhuan {
 
+/// The registry's own rules: what they ask, only the real act will state.
+inline bool is_house_keeping(std::string_view rule) { return rule.starts_with("REG-"); }
+
 /// A rule about the record whose answer is known, so that it need not be asked again.
 struct KnownRule {
   std::string_view rule;
@@ -18,7 +21,7 @@ struct KnownRule {
 };
 
 /// What would refuse an act today, judged as if it were recorded and then dropped. Left out are
-/// house-keeping (REG-) and the rules in `exempt`: they judge what only the real act will state.
+/// house-keeping and the rules in `exempt`: they judge what only the real act will state.
 /// `known` rules that guard the act are not asked; of those that refuse only rule, text and acts
 /// that mend it are given.
 /// When the act cannot be worked out, the guards that also speak of the record are asked instead.

@@ -151,8 +151,7 @@ std::vector<JudgedPlan> judged_plans(const Question& q) {
     const auto& matter = resolution->matters[i];
     if (!matter.plan || matter.outcome != ResolutionOutcome::approved) continue;
     if (!concerns_case(q, matter)) continue;
-    judged.push_back(
-        {&q.after.get(*matter.plan), "/matters/" + std::to_string(i) + "/plan", false});
+    judged.push_back({&q.after.get(*matter.plan), item_place("matters", i, "plan"), false});
   }
   return judged;
 }

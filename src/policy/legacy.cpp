@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "acts/stand_over.hpp"
 #include "kezhuan/acts/acts.hpp"
@@ -63,14 +64,19 @@ struct Lack {
 /// What LNK-01 and LNK-02 pass on is a lack of the achievement, the same for all its cases.
 void trace_to_achievements(const Surroundings& around, const State& after, const Date& on,
                            std::vector<Lack>& lacks) {
+  std::map<std::pair<Uuid, std::string>, std::vector<LinkLack>> known;  // by case and rule
   for (auto& lack : lacks) {
     const bool is_disclosure = lack.rule == "LNK-01";
     if ((!is_disclosure && lack.rule != "LNK-02") || lack.about.kind != Kind::transfer_case) {
       continue;
     }
-    const auto file = load_transfer_file(after, Id<TransferCase>(lack.about.id));
-    const Question q{around, after, after, on, nullptr, nullptr, nullptr, &file};
-    for (const auto& own : lacks_of_link(q, is_disclosure ? "disclosure" : "rights")) {
+    const auto [place, is_new] = known.try_emplace({lack.about.id, lack.rule});
+    if (is_new) {
+      const auto file = load_transfer_file(after, Id<TransferCase>(lack.about.id));
+      const Question q{around, after, after, on, nullptr, nullptr, nullptr, &file};
+      place->second = lacks_of_link(q, is_disclosure ? "disclosure" : "rights");
+    }
+    for (const auto& own : place->second) {
       if (own.said != lack.what) continue;
       lack = {own.finding.rule,
               own.finding.what,
@@ -170,13 +176,8 @@ bool is_never_lacking(std::string_view rule) {
 }
 
 Id<Outstanding> outstanding_id(std::string_view rule, const Uuid& about, std::string_view zh) {
-  const auto digest = sha256("kezhuan outstanding\n" + std::string(rule) + "\n" + about.to_text() +
-                             "\n" + std::string(zh));
-  Uuid::Bytes bytes;
-  std::copy_n(digest.bytes().begin(), bytes.size(), bytes.begin());
-  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0fU) | 0x80U);  // version 8, RFC 9562
-  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3fU) | 0x80U);
-  return Id<Outstanding>(Uuid(bytes));
+  return Id<Outstanding>(uuid_of(sha256("kezhuan outstanding\n" + std::string(rule) + "\n" +
+                                        about.to_text() + "\n" + std::string(zh))));
 }
 
 void let_stand_over(const Surroundings& around, Candidate& candidate, const Envelope& envelope,

@@ -152,12 +152,11 @@ void judge_registration(const RegisterContract& act, Findings& f) {
           "Check it against the certificate; keep it if it really reads so."});
 }
 
-/// Contracts of the case that count: alive, or ended after they brought money.
+/// Contracts of the case that count.
 std::vector<const Contract*> unregistered(const Question& q) {
   std::vector<const Contract*> found;
   for (const auto* contract : q.transfer->contracts) {
-    const bool counts = contract->is_live_on(q.on) || !contract->receipts.empty();
-    if (counts && !contract->registration) found.push_back(contract);
+    if (contract->counts_on(q.on) && !contract->registration) found.push_back(contract);
   }
   return found;
 }

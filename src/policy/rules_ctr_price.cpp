@@ -3,6 +3,7 @@
 
 #include "kezhuan/acts/acts.hpp"
 #include "policy/facts.hpp"
+#include "policy/income_facts.hpp"
 #include "policy/rules.hpp"
 #include "policy/transfer_facts.hpp"
 #include "policy/wording.hpp"
@@ -224,20 +225,13 @@ void judge_amending(const Question& q, const AmendContract& act, Findings& f) {
 }
 
 /// Judged on the record before the act: what mixes currencies cannot even be added up.
-/// The cash a contract may bring: of an investment only what is agreed as payments due, for its
-/// total is the value of the shares (INC-03). Nothing when a royalty has no ceiling.
-std::optional<Money> most_cash(const Contract& contract) {
-  if (!contract.investment) return contract.amounts.most();
-  auto most = Money::of_minor(0, contract.amounts.total.currency());
-  for (const auto& due : contract.dues) most += due.amount;
-  return most;
-}
-
 void judge_receipt(const Question& q, const RecordReceipt& act, Findings& f) {
   const auto& contract = q.before.get(act.contract);
   require_positive(act.amount, {"到账金额", "amount received"}, "/amount", f);
   if (!has_currency(act.amount, contract.amounts.total.currency(), "/amount", f)) return;
-  const auto most = most_cash(contract);
+  // Of an investment only the payments due are cash (INC-03); a royalty may have no ceiling.
+  const auto most =
+      contract.investment ? std::optional(cash_of(contract)) : contract.amounts.most();
   if (most && *most - contract.received < act.amount) {
     const auto left = (*most - contract.received).to_text();
     f.add({"到账 " + act.amount.to_text() + "，超过合同 " + contract.number + " 尚可收的 " + left +
@@ -455,7 +449,7 @@ void judge_declarations(const Question& q, const Negotiation& negotiation, Findi
 void judge_interests(const Question& q, const RecordNegotiation& act, Findings& f) {
   const auto& all = act.declarations;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto place = "/declarations/" + std::to_string(i);
+    const auto place = item_place("declarations", i);
     const auto& who = q.after.get(all[i].person).number;
     const bool is_again = std::any_of(
         all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i),

@@ -167,7 +167,7 @@ void dem_01(const Question& q, Findings& f) {
     const bool is_own =
         q.file != nullptr ? matter.concerns(q.file->achievement->id) : concerns_case(q, matter);
     if (!is_own) continue;
-    const auto place = "/matters/" + std::to_string(i);
+    const auto place = item_place("matters", i);
     judge_recusals(q, *act, matter, place, f);
     judge_votes(*act, matter, place, f);
     if (q.file != nullptr) {

@@ -307,7 +307,7 @@ void judge_case_matters(const Question& q, Findings& f) {
   for (std::size_t i = 0; i < act->matters.size(); ++i) {
     const auto& matter = act->matters[i];
     if (!concerns_case(q, matter)) continue;
-    const auto place = "/matters/" + std::to_string(i);
+    const auto place = item_place("matters", i);
     const auto is_same = [&](const Matter* other) {
       return other->matter == matter.matter && other->plan == matter.plan;
     };
@@ -337,7 +337,7 @@ void dsc_02(const Question& q, Findings& f) {
   for (std::size_t i = 0; i < act->matters.size(); ++i) {
     const auto& matter = act->matters[i];
     if (!matter.concerns(q.file->achievement->id)) continue;
-    const auto place = "/matters/" + std::to_string(i);
+    const auto place = item_place("matters", i);
     if (std::find(decided.begin(), decided.end(), matter.matter) != decided.end()) {
       f.add({"同一决议对成果 " + q.file->achievement->number + " 的同一事项议决了两次。",
              "The resolution decides the same matter of achievement " +

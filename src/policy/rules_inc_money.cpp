@@ -204,7 +204,7 @@ std::vector<PaidPart> parts_of(const RecordPayment& act, Findings& f) {
   std::vector<PaidPart> parts;
   for (std::size_t i = 0; i < act.lines.size(); ++i) {
     const auto& line = act.lines[i];
-    const auto place = "/lines/" + std::to_string(i);
+    const auto place = item_place("lines", i);
     if (!is_well_formed(line, place, f)) continue;
     if (!line.amount.is_positive()) {
       f.add({"发放金额为 " + line.amount.to_text() + "，须大于零。",

@@ -229,22 +229,6 @@ void pth_06(const Question& q, Findings& f) {
 
 // ---------------------------------------------------------------- PTH-07
 
-/// The tier, counted from the lowest, that an amount calls for. A royalty without ceiling and
-/// another currency go to the top (the bounds are in yuan).
-std::size_t tier_of(const Policy& policy, const std::optional<Money>& amount) {
-  const auto& bounds = policy.get_list("approval.tier_bounds");
-  const auto& inclusive = policy.get_list("approval.tier_bounds_inclusive");
-  const auto top = policy.get_list("approval.tier_bodies").size() - 1;
-  if (!amount || !amount->currency().is_cny()) return top;
-  std::size_t tier = 0;
-  for (; tier < bounds.size() && tier < top; ++tier) {
-    const auto bound = Money::parse(bounds[tier]);
-    const bool takes_bound = tier < inclusive.size() && inclusive[tier] == "true";
-    if (*amount < bound || (takes_bound && *amount == bound)) break;
-  }
-  return tier;
-}
-
 /// "分管领导（deputy_head）": the code is what an act has to say.
 Text name_of_tier(const std::string& code) {
   auto name = name_of_policy_code(code);
@@ -394,36 +378,12 @@ void warn_of_splitting(const Question& q, const SignContract& act, Findings& f) 
            " (approval.record), or say why it is no splitting."});
 }
 
-bool has_co_owner(const CaseFile& file, const Institution& own) {
-  const auto& shares = file.achievement->co_owners;
-  const bool institutions = std::any_of(
-      shares.begin(), shares.end(),
-      [&](const InstitutionShare& share) { return share.institution.target() != own.id; });
-  const auto* agreement = file.agreement_in_force;
-  return institutions || (agreement != nullptr && agreement->terms.has_person_owner());
-}
-
 bool has_paper(const Question& q, EvidenceKind kind) {
-  if (has_evidence(*q.transfer, kind)) return true;
-  const auto names_it = [&](const std::optional<Ref<Evidence>>& evidence) {
-    return evidence && q.after.get(*evidence).evidence == kind;
-  };
-  const auto& approvals = q.transfer->transfer->approvals;
-  if (std::any_of(approvals.begin(), approvals.end(),
-                  [&](const Approval& approval) { return names_it(approval.evidence); })) {
-    return true;
-  }
-  for (const auto& file : q.transfer->achievements) {
-    const auto& consents = file.achievement->consents;
-    if (std::any_of(consents.begin(), consents.end(),
-                    [&](const Consent& consent) { return names_it(consent.evidence); })) {
-      return true;
-    }
-  }
+  if (has_paper(q.after, *q.transfer, kind)) return true;
   const auto* payment = q.act_as<RecordPayment>();
   return payment != nullptr &&
          std::any_of(payment->evidence.begin(), payment->evidence.end(),
-                     [&](const Ref<Evidence>& evidence) { return names_it(evidence); });
+                     [&](const Ref<Evidence>& ref) { return q.after.get(ref).evidence == kind; });
 }
 
 void warn_of_papers(const Question& q, const std::string& value, const Text& when,

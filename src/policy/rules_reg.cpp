@@ -6,6 +6,7 @@
 #include "policy/legacy.hpp"
 #include "policy/reg_cases.hpp"
 #include "policy/rules.hpp"
+#include "policy/wording.hpp"
 
 /// REG: what keeps the registry itself in order. House rules, no legal source.
 namespace kezhuan {
@@ -136,7 +137,7 @@ void reg_02_application(const Question& q, Findings& f) {
       const auto& matter = a->matters[i];
       if (matter.matter != MatterKind::application || !matter.achievement) continue;
       check_application_filed(q, f, matter.achievement->target(),
-                              "/matters/" + std::to_string(i) + "/achievement");
+                              item_place("matters", i, "achievement"));
     }
   }
 }
@@ -264,8 +265,7 @@ void check_codes(const Question& q, Findings& f) {
     const auto& change = a->changes[i];
     if (change.field != "/credit_code" || !change.value) continue;
     try {
-      refuse_taken_code(q, CreditCode::parse(*change.value),
-                        "/changes/" + std::to_string(i) + "/value",
+      refuse_taken_code(q, CreditCode::parse(*change.value), item_place("changes", i, "value"),
                         own ? std::optional(Id<Institution>(*own)) : std::nullopt, f);
     } catch (const Error&) {  // no credit code: the correction itself says so
     }
@@ -406,8 +406,7 @@ void check_corrected_once(Findings& f, const std::vector<FieldCorrection>& chang
       if (changes[i].field != changes[earlier].field) continue;
       f.add({"“" + changes[i].field + "”更正了两次。",
              "\"" + changes[i].field + "\" is corrected twice."},
-            "/changes/" + std::to_string(i) + "/field",
-            {"每个字段只写一次。", "Name every field once."});
+            item_place("changes", i, "field"), {"每个字段只写一次。", "Name every field once."});
       break;
     }
   }
@@ -431,7 +430,7 @@ void reg_06(const Question& q, Findings& f) {
   }
   for (std::size_t i = 0; i < act->changes.size(); ++i) {
     const auto& change = act->changes[i];
-    const auto place = "/changes/" + std::to_string(i);
+    const auto place = item_place("changes", i);
     const auto* field = find_field(fields, change.field);
     if (field == nullptr || (field->marks & amendable) == 0) {
       f.add({"“" + change.field + "”不可更正。", "\"" + change.field + "\" cannot be corrected."},

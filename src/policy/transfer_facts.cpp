@@ -95,6 +95,42 @@ bool has_evidence(const TransferFile& file, EvidenceKind kind) {
                      [&](const CaseFile& each) { return has_evidence(each, kind); });
 }
 
+bool has_paper(const State& state, const TransferFile& file, EvidenceKind kind) {
+  if (has_evidence(file, kind)) return true;
+  const auto names_it = [&](const auto& given) {
+    return given.evidence && state.get(*given.evidence).evidence == kind;
+  };
+  const auto& approvals = file.transfer->approvals;
+  if (std::any_of(approvals.begin(), approvals.end(), names_it)) return true;
+  return std::any_of(file.achievements.begin(), file.achievements.end(), [&](const CaseFile& each) {
+    const auto& consents = each.achievement->consents;
+    return std::any_of(consents.begin(), consents.end(), names_it);
+  });
+}
+
+bool has_co_owner(const CaseFile& file, const Institution& own) {
+  const auto& shares = file.achievement->co_owners;
+  const bool institutions = std::any_of(
+      shares.begin(), shares.end(),
+      [&](const InstitutionShare& share) { return share.institution.target() != own.id; });
+  const auto* agreement = file.agreement_in_force;
+  return institutions || (agreement != nullptr && agreement->terms.has_person_owner());
+}
+
+std::size_t tier_of(const Policy& policy, const std::optional<Money>& amount) {
+  const auto& bounds = policy.get_list("approval.tier_bounds");
+  const auto& inclusive = policy.get_list("approval.tier_bounds_inclusive");
+  const auto top = policy.get_list("approval.tier_bodies").size() - 1;
+  if (!amount || !amount->currency().is_cny()) return top;
+  std::size_t tier = 0;
+  for (; tier < bounds.size() && tier < top; ++tier) {
+    const auto bound = Money::parse(bounds[tier]);
+    const bool takes_bound = tier < inclusive.size() && inclusive[tier] == "true";
+    if (*amount < bound || (takes_bound && *amount == bound)) break;
+  }
+  return tier;
+}
+
 std::vector<Id<Person>> stakeholders(const CaseFile& file) {
   std::vector<Id<Person>> people{file.achievement->lead};
   if (file.application == nullptr) return people;

@@ -43,6 +43,16 @@ std::string place_of_case(const Question& q);
 /// Evidence of this kind is attached to the case or to one of its achievements.
 bool has_evidence(const TransferFile& file, EvidenceKind kind);
 
+/// That, or it was named when an approval or a consent was recorded (PTH-07).
+bool has_paper(const State& state, const TransferFile& file, EvidenceKind kind);
+
+/// Somebody besides the institution `own` owns a part: another institution, or a person.
+bool has_co_owner(const CaseFile& file, const Institution& own);
+
+/// PTH-07: the tier, counted from the lowest, that an amount calls for. A royalty without ceiling
+/// and another currency go to the top (the bounds are in yuan).
+std::size_t tier_of(const Policy& policy, const std::optional<Money>& amount);
+
 /// Whoever has a stake in the achievement, and so no vote on it (DEM-01): lead, applicant,
 /// contributors.
 std::vector<Id<Person>> stakeholders(const CaseFile& file);

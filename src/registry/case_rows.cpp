@@ -6,6 +6,7 @@
 #include "kezhuan/model/achievement.hpp"
 #include "kezhuan/model/application.hpp"
 #include "kezhuan/model/disclosure.hpp"
+#include "path/case_links.hpp"
 
 namespace kezhuan {
 
@@ -17,10 +18,10 @@ std::string joined(const std::vector<std::string>& codes) {
   return text;
 }
 
-std::vector<std::string> split(std::string_view text, char at = ' ') {
+std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> codes;
   while (!text.empty()) {
-    const auto end = std::min(text.find(at), text.size());
+    const auto end = std::min(text.find(' '), text.size());
     codes.emplace_back(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
@@ -29,8 +30,7 @@ std::vector<std::string> split(std::string_view text, char at = ' ') {
 
 constexpr std::string_view deadline_columns =
     "d.due_on, d.what, d.link, d.subject, d.item, d.text_zh, d.text_en, d.who, d.rule, "
-    "d.firmness, d.as_of, (SELECT group_concat(p.person, char(10)) FROM deadline_person AS p "
-    "WHERE p.transfer_case = d.transfer_case AND p.line = d.line), c.number";
+    "d.firmness, d.as_of, d.people, c.number";
 
 Deadline read_deadline(const Statement& row) {
   Deadline deadline;
@@ -43,8 +43,7 @@ Deadline read_deadline(const Statement& row) {
   deadline.who = split(row.text(7));
   deadline.rule = row.text(8);
   deadline.firmness = find_enum<Firmness>(row.text(9)).value_or(Firmness::house);
-  deadline.people = split(row.text(11), '\n');
-  std::sort(deadline.people.begin(), deadline.people.end());
+  deadline.people = split(row.text(11));
   deadline.case_number = row.text(12);
   return deadline;
 }
@@ -174,8 +173,8 @@ void write_rows(Store& store, const Id<TransferCase>& transfer, const CaseRows& 
   }
   auto deadline = store.statement(
       "INSERT INTO deadline (transfer_case, line, due_on, what, is_duty, link, subject, item, "
-      "text_zh, text_en, who, rule, firmness, as_of) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "text_zh, text_en, who, people, rule, firmness, as_of) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   auto person =
       store.statement("INSERT INTO deadline_person (transfer_case, line, person) VALUES (?, ?, ?)");
   std::int64_t line = 0;
@@ -185,12 +184,36 @@ void write_rows(Store& store, const Id<TransferCase>& transfer, const CaseRows& 
     deadline.bind(5, is_duty(row.what) ? 1 : 0).bind(6, row.link);
     deadline.bind(7, std::string_view(row.subject)).bind(8, row.index);
     deadline.bind(9, std::string_view(row.text.zh)).bind(10, std::string_view(row.text.en));
-    deadline.bind(11, std::string_view(joined(row.who))).bind(12, std::string_view(row.rule));
-    deadline.bind(13, to_code(row.firmness)).bind(14, std::string_view(as_of)).run();
+    deadline.bind(11, std::string_view(joined(row.who)));
+    deadline.bind(12, std::string_view(joined(row.people)));
+    deadline.bind(13, std::string_view(row.rule)).bind(14, to_code(row.firmness));
+    deadline.bind(15, std::string_view(as_of)).run();
     for (const auto& number : row.people) {
       person.bind(1, transfer.uuid()).bind(2, line).bind(3, std::string_view(number)).run();
     }
   }
+}
+
+using PeopleByLine = std::vector<std::pair<std::int64_t, std::string>>;
+
+/// Those by which deadlines are found, in order.
+PeopleByLine people_by_line(Store& store, const Id<TransferCase>& transfer) {
+  auto row = store.statement(
+      "SELECT line, person FROM deadline_person WHERE transfer_case = ?1 ORDER BY line, person");
+  row.bind(1, transfer.uuid());
+  PeopleByLine people;
+  while (row.next()) people.emplace_back(row.integer(0), row.text(1));
+  return people;
+}
+
+/// Those the deadlines themselves name.
+PeopleByLine people_of(const std::vector<Deadline>& deadlines) {
+  PeopleByLine people;
+  for (std::size_t i = 0; i < deadlines.size(); ++i) {
+    const auto line = static_cast<std::int64_t>(i) + 1;
+    for (const auto& person : deadlines[i].people) people.emplace_back(line, person);
+  }
+  return people;
 }
 
 Problem case_problem(const std::string& number) {
@@ -208,11 +231,11 @@ Problem case_problem(const std::string& number) {
 
 CaseRows judge_case(Workbench& bench, const State& state, const Id<TransferCase>& transfer,
                     const Date& as_of) {
-  const Surroundings around{bench.policy_of(state, state.get(transfer)),
-                            *bench.environment.calendar, bench.kept, as_of, consensus_books()};
+  const auto around = bench.around(bench.policy_of(state, state.get(transfer)), as_of);
   const auto file = load_transfer_file(state, transfer);
-  CaseRows rows{as_of, {}, deadlines_of(around, state, file)};
-  for (const auto& link : link_statuses(around, state, file)) {
+  auto judged = case_links(around, state, file);
+  CaseRows rows{as_of, {}, std::move(judged.deadlines)};
+  for (const auto& link : judged.links) {
     rows.links.push_back({link.number, std::string(to_code(link.state)),
                           link.due_on ? link.due_on->to_text() : std::string()});
   }
@@ -240,7 +263,9 @@ std::optional<CaseRows> read_case_rows(Store& store, const Id<TransferCase>& tra
     rows.deadlines.push_back(read_deadline(deadline));
     days.emplace(deadline.text(10));
   }
-  if (days.size() != 1) return std::nullopt;
+  if (days.size() != 1 || people_by_line(store, transfer) != people_of(rows.deadlines)) {
+    return std::nullopt;
+  }
   rows.as_of = Date::parse(*days.begin());
   return rows;
 }

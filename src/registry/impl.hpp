@@ -22,6 +22,16 @@ class KeptFiles final : public EvidenceFiles {
   const EvidenceStore& store_;
 };
 
+/// What stands for a personal value once it is erased.
+inline constexpr StaticText erased_value{"（已删除）", "(erased)"};
+
+/// By number, else by id; nothing when there is none of this kind.
+std::optional<Uuid> find_written(const State& state, Kind kind, std::string_view written);
+
+/// @throws Error not_found REG-01  always; `near` may have been meant
+[[noreturn]] void throw_absent(std::string_view written, const Text& kind,
+                               const std::vector<std::string>& near = {});
+
 /// One open file with all it takes to judge an act: what Registry, Snapshot and Batch share.
 struct Workbench {
   Workbench(Store opened, const Environment& environment);
@@ -36,6 +46,11 @@ struct Workbench {
   /// The policy a case is under (PTH-04), as it applies to the own institution.
   /// @throws Error integrity  its text is not in the registry
   const Policy& policy_of(const State& state, const TransferCase& transfer);
+
+  /// What surrounds a judgement as of `day`.
+  Surroundings around(const Policy& policy, const Date& day) const {
+    return {policy, *environment.calendar, kept, day, consensus_books()};
+  }
 
   Store store;
   Environment environment;

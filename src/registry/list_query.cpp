@@ -4,6 +4,7 @@
 #include <array>
 
 #include "kezhuan/model/outstanding.hpp"
+#include "registry/impl.hpp"
 #include "registry/search_words.hpp"
 #include "registry/tables.hpp"
 
@@ -11,27 +12,22 @@ namespace kezhuan {
 
 namespace {
 
-template <CodedEnum E>
-std::vector<std::string_view> codes_of() {
-  std::vector<std::string_view> codes;
-  for (const auto& entry : EnumTable<E>::table) codes.push_back(entry.code);
-  return codes;
-}
-
 using Codes = std::vector<std::string_view> (*)();
 
 /// What a kind can be filtered by, as conditions on its row `t`; empty: not by that.
 struct Filters {
-  Kind kind;
-  std::string_view type;
+  Kind kind{};
+  std::string_view type = {};
   Codes types = nullptr;  ///< nullptr: any text
-  std::string_view unit;
-  std::string_view contributor;  ///< ?1 the person
-  std::string_view link;         ///< ?1 its number, ?2 the state
-  std::string_view expiring;     ///< ?1 first and ?2 last day
+  std::string_view unit = {};
+  std::string_view contributor = {};  ///< ?1 the person
+  std::string_view link = {};         ///< ?1 its number, ?2 the state
+  std::string_view expiring = {};     ///< ?1 first and ?2 last day
   bool has_amount = false;
-  std::string_view year;
+  std::string_view year = {};
   bool has_outstanding = false;
+
+  bool is_searchable() const { return kind != Kind::settings && kind != Kind::booking; }
 };
 
 constexpr std::string_view achievements_of_person =
@@ -64,105 +60,56 @@ constexpr std::string_view expiring_case =
 
 const std::vector<Filters>& all_filters() {
   static const std::vector<Filters> filters = {
-      {Kind::person, {}, nullptr, "t.unit = ?", {}, {}, {}, false, {}, false},
-      {Kind::grant,
-       {},
-       nullptr,
-       {},
-       {},
-       {},
-       "t.until BETWEEN ? AND ? AND t.state = 'live'",
-       false,
-       "substr(t.granted_from, 1, 4) = ?",
-       false},
-      {Kind::achievement,
-       "t.form = ?",
-       &codes_of<AchievementForm>,
-       "t.unit = ?",
-       contributed(),
-       {},
-       expiring_achievement,
-       false,
-       "substr(t.registered_on, 1, 4) = ?",
-       true},
-      {Kind::certificate,
-       "t.type = ?",
-       &codes_of<CertificateKind>,
-       {},
-       {},
-       {},
-       "t.expires BETWEEN ? AND ? AND t.state = 'valid'",
-       false,
-       "substr(t.issued, 1, 4) = ?",
-       false},
-      {Kind::application,
-       {},
-       nullptr,
-       {},
-       "t.id IN (SELECT c.application FROM contributor AS c WHERE c.person = ?)",
-       {},
-       {},
-       false,
-       {},
-       false},
-      {Kind::resolution, {}, nullptr, {}, {}, {}, {}, false, "substr(t.held_on, 1, 4) = ?", false},
-      {Kind::edition, {}, nullptr, {}, {}, {}, {}, false, "substr(t.frozen_on, 1, 4) = ?", false},
-      {Kind::notice,
-       "t.about = ?",
-       &codes_of<NoticeSubject>,
-       {},
-       {},
-       {},
-       {},
-       false,
-       "substr(t.last_day, 1, 4) = ?",
-       false},
-      {Kind::prior_right,
-       "t.type = ?",
-       &codes_of<PriorRightKind>,
-       {},
-       {},
-       {},
-       "t.until BETWEEN ? AND ? AND t.state = 'live'",
-       false,
-       {},
-       false},
-      {Kind::transfer_case, "t.pathway = ?", &codes_of<Pathway>, unit_of_case, contributed_case(),
-       link_of_case, expiring_case, false, "substr(t.opened_on, 1, 4) = ?", true},
-      {Kind::contract,
-       "t.type = ?",
-       &codes_of<ContractType>,
-       {},
-       {},
-       {},
-       "t.until BETWEEN ? AND ?",
-       true,
-       "substr(t.signed_on, 1, 4) = ?",
-       false},
-      {Kind::receipt, {}, nullptr, {}, {}, {}, {}, true, "substr(t.received_on, 1, 4) = ?", false},
-      {Kind::payment, {}, nullptr, {}, {}, {}, {}, true, "substr(t.paid_on, 1, 4) = ?", false},
-      {Kind::guide,
-       {},
-       nullptr,
-       {},
-       {},
-       {},
-       {},
-       false,
-       "substr(t.effective_from, 1, 4) = ?",
-       false},
-      {Kind::evaluation,
-       {},
-       nullptr,
-       {},
-       {},
-       {},
-       {},
-       false,
-       "substr(t.issued_on, 1, 4) = ?",
-       false},
-      {Kind::report, {}, nullptr, {}, {}, {}, {}, false, "t.year = ?", false},
-      {Kind::outstanding, "t.rule = ?", nullptr, {}, {}, {}, {}, false, {}, false},
+      {.kind = Kind::person, .unit = "t.unit = ?"},
+      {.kind = Kind::grant,
+       .expiring = "t.until BETWEEN ? AND ? AND t.state = 'live'",
+       .year = "substr(t.granted_from, 1, 4) = ?"},
+      {.kind = Kind::achievement,
+       .type = "t.form = ?",
+       .types = &codes_of<AchievementForm>,
+       .unit = "t.unit = ?",
+       .contributor = contributed(),
+       .expiring = expiring_achievement,
+       .year = "substr(t.registered_on, 1, 4) = ?",
+       .has_outstanding = true},
+      {.kind = Kind::certificate,
+       .type = "t.type = ?",
+       .types = &codes_of<CertificateKind>,
+       .expiring = "t.expires BETWEEN ? AND ? AND t.state = 'valid'",
+       .year = "substr(t.issued, 1, 4) = ?"},
+      {.kind = Kind::application,
+       .contributor = "t.id IN (SELECT c.application FROM contributor AS c WHERE c.person = ?)"},
+      {.kind = Kind::resolution, .year = "substr(t.held_on, 1, 4) = ?"},
+      {.kind = Kind::edition, .year = "substr(t.frozen_on, 1, 4) = ?"},
+      {.kind = Kind::notice,
+       .type = "t.about = ?",
+       .types = &codes_of<NoticeSubject>,
+       .year = "substr(t.last_day, 1, 4) = ?"},
+      {.kind = Kind::prior_right,
+       .type = "t.type = ?",
+       .types = &codes_of<PriorRightKind>,
+       .expiring = "t.until BETWEEN ? AND ? AND t.state = 'live'"},
+      {.kind = Kind::transfer_case,
+       .type = "t.pathway = ?",
+       .types = &codes_of<Pathway>,
+       .unit = unit_of_case,
+       .contributor = contributed_case(),
+       .link = link_of_case,
+       .expiring = expiring_case,
+       .year = "substr(t.opened_on, 1, 4) = ?",
+       .has_outstanding = true},
+      {.kind = Kind::contract,
+       .type = "t.type = ?",
+       .types = &codes_of<ContractType>,
+       .expiring = "t.until BETWEEN ? AND ?",
+       .has_amount = true,
+       .year = "substr(t.signed_on, 1, 4) = ?"},
+      {.kind = Kind::receipt, .has_amount = true, .year = "substr(t.received_on, 1, 4) = ?"},
+      {.kind = Kind::payment, .has_amount = true, .year = "substr(t.paid_on, 1, 4) = ?"},
+      {.kind = Kind::guide, .year = "substr(t.effective_from, 1, 4) = ?"},
+      {.kind = Kind::evaluation, .year = "substr(t.issued_on, 1, 4) = ?"},
+      {.kind = Kind::report, .year = "t.year = ?"},
+      {.kind = Kind::outstanding, .type = "t.rule = ?"},
   };
   return filters;
 }
@@ -171,7 +118,7 @@ Filters filters_of(Kind kind) {
   for (const auto& filters : all_filters()) {
     if (filters.kind == kind) return filters;
   }
-  return {kind, {}, nullptr, {}, {}, {}, {}, false, {}, false};
+  return {.kind = kind};
 }
 
 Text listed(const std::vector<std::string_view>& words) {
@@ -198,7 +145,7 @@ Text listed(const std::vector<std::string_view>& words) {
   add(has.has_amount, "amount-to");
   add(!has.year.empty(), "year");
   add(has.has_outstanding, "outstanding");
-  add(kind != Kind::settings && kind != Kind::booking, "search");
+  add(has.is_searchable(), "search");
   const auto kind_name = name_of(kind);
   const auto known = listed(names);
   throw Error(ErrorCode::invalid,
@@ -235,22 +182,8 @@ void require_state(const TableSpec& spec, const std::string& state) {
 }
 
 Uuid found(const State& state, Kind kind, const std::string& written) {
-  if (const auto id = state.find_number(kind, written)) return *id;
-  if (written.size() == 36) {
-    try {
-      const auto id = Uuid::parse(written);
-      if (state.load(kind, id) != nullptr) return id;
-    } catch (const Error&) {
-      // a number of that length
-    }
-  }
-  const auto name = name_of(kind);
-  throw Error(ErrorCode::not_found,
-              {"登记库中没有" + std::string(name.zh) + "“" + written + "”。",
-               "there is no " + std::string(name.en) + " \"" + written + "\" in the registry."},
-              {"请核对编号或标识；kezhuan list 可列出已登记的。",
-               "Check the number or id; `kezhuan list` shows what is there."},
-              "REG-01");
+  if (const auto id = find_written(state, kind, written)) return *id;
+  throw_absent(written, name_of(kind).text());
 }
 
 /// Rows whose own words fit; of an achievement, those of its present application too.
@@ -353,7 +286,7 @@ ListConditions::ListConditions(const State& state, const Date& today, Kind kind,
     add("t.id IN (SELECT o.about FROM outstanding AS o WHERE o.state = 'open')");
   }
   if (!query.search.empty()) {
-    require(kind != Kind::settings && kind != Kind::booking, {"词", "words"});
+    require(has.is_searchable(), {"词", "words"});
     const auto expression = search_expression(query.search);
     add(found_by_words(kind),
         std::vector<ListSql::Value>(kind == Kind::achievement ? 2 : 1, ListSql::Value(expression)));

@@ -13,12 +13,10 @@ namespace kezhuan {
 
 namespace {
 
-const Text erased{"（已删除）", "(erased)"};
-
 ListRow read_row(const Statement& row) {
   ListRow read{row.uuid(0), std::string(row.text(1)), std::string(row.text(2)),
                std::string(row.text(3))};
-  if (row.is_null(2)) read.name = erased.zh;
+  if (row.is_null(2)) read.name = erased_value.zh;
   return read;
 }
 
@@ -29,22 +27,22 @@ std::vector<ListRow> read_rows(Store& store, const ListSql& query) {
   return rows;
 }
 
-/// What is found stands in ranges of the index, one a kind.
-struct Found {
-  std::int64_t after = 0;
-  std::int64_t first = 0;
-  std::int64_t last = 0;
+/// What is found stands in ranges of the index, one a kind; both ends included.
+struct Range {
+  std::int64_t first;
+  std::int64_t last;
 };
 
-std::vector<Found> ranges_of(const SearchQuery& query, std::int64_t after) {
+/// Of what stands behind `after`.
+std::vector<Range> ranges_of(const SearchQuery& query, std::int64_t after) {
   auto kinds = query.kinds;
   std::sort(kinds.begin(), kinds.end());
   kinds.erase(std::unique(kinds.begin(), kinds.end()), kinds.end());
-  std::vector<Found> ranges;
-  if (kinds.empty()) ranges.push_back({after, 0, last_search_row(Kind{0xFFFF})});
+  std::vector<Range> ranges;
+  if (kinds.empty()) ranges.push_back({after + 1, last_search_row(Kind{0xFFFF})});
   for (const auto kind : kinds) {
     if (last_search_row(kind) > after) {
-      ranges.push_back({after, first_search_row(kind), last_search_row(kind)});
+      ranges.push_back({std::max(first_search_row(kind), after + 1), last_search_row(kind)});
     }
   }
   return ranges;
@@ -121,8 +119,7 @@ std::vector<ListRow> Snapshot::list_by_link(const ListQuery& query,
   constexpr std::int64_t at_once = 256;
   auto& bench = impl_->bench;
   const auto day = today();
-  const Surroundings around{policy(day), *bench.environment.calendar, bench.kept, day,
-                            consensus_books()};
+  const auto around = bench.around(policy(day), day);
   const auto wanted = query.link_state.empty() ? std::string("open") : query.link_state;
   SqlState state(bench.store);  // of its own: what is looked at is forgotten again
   std::vector<ListRow> rows;
@@ -155,7 +152,7 @@ std::vector<SearchRow> Snapshot::search(const SearchQuery& query) const {
     auto found =
         store.statement("SELECT rowid" + std::string(found_from) + " ORDER BY rowid LIMIT ?4");
     found.bind(1, std::string_view(expression));
-    found.bind(2, std::max(range.first, range.after + 1)).bind(3, range.last).bind(4, left);
+    found.bind(2, range.first).bind(3, range.last).bind(4, left);
     while (found.next()) rows.push_back(row_at(store, found.integer(0)));
   }
   return rows;
@@ -204,8 +201,7 @@ std::vector<Deadline> Snapshot::due(const DueQuery& query) const {
     append(deadlines, due_until(deadlines_of(state, state.get(id)), query.day, query.until));
     state.trim();
   }
-  const Surroundings around{policy(today()), *bench.environment.calendar, bench.kept, query.day,
-                            consensus_books()};
+  const auto around = bench.around(policy(today()), query.day);
   append(deadlines, due_until(registry_deadlines(around, impl_->state), query.day, query.until));
   std::erase_if(deadlines, [&](const Deadline& d) { return !is_of(d, query, number); });
   sort_deadlines(deadlines);

@@ -126,8 +126,7 @@ std::optional<Recorded> Recorder::find_repeated(const Submission& submission) {
 
 Judgement Recorder::judge_act(Candidate& candidate, const Envelope& envelope, AnyAct& act,
                               const Policy& policy) {
-  const Surroundings around{policy, *bench_.environment.calendar, bench_.kept, bench_.today(),
-                            consensus_books()};
+  const auto around = bench_.around(policy, bench_.today());
   auto judgement = judge(around, candidate, envelope, act, *bench_.environment.ids);
   if (judgement.decision.has("REG-01")) {
     // what a batch did so far may be what was meant

@@ -10,18 +10,6 @@ namespace kezhuan {
 
 namespace {
 
-[[noreturn]] void throw_absent(std::string_view written, const Text& kind,
-                               const std::vector<std::string>& near = {}) {
-  const auto meant = did_you_mean(near);
-  throw Error(ErrorCode::not_found,
-              {"登记库中没有" + kind.zh + "“" + std::string(written) + "”。",
-               "there is no " + kind.en + " \"" + std::string(written) + "\" in the registry."},
-              {meant.zh + "请核对编号或标识；kezhuan list 可列出已登记的。",
-               meant.en + (meant.empty() ? "" : " ") +
-                   "Check the number or id; `kezhuan list` shows what is there."},
-              "REG-01");
-}
-
 std::optional<Uuid> as_uuid(std::string_view text) {
   if (text.size() != 36) return std::nullopt;
   try {
@@ -31,9 +19,25 @@ std::optional<Uuid> as_uuid(std::string_view text) {
   }
 }
 
-const Text erased{"（已删除）", "(erased)"};
-
 }  // namespace
+
+std::optional<Uuid> find_written(const State& state, Kind kind, std::string_view written) {
+  if (const auto id = state.find_number(kind, written)) return id;
+  const auto id = as_uuid(written);
+  return id && state.load(kind, *id) != nullptr ? id : std::nullopt;
+}
+
+void throw_absent(std::string_view written, const Text& kind,
+                  const std::vector<std::string>& near) {
+  const auto meant = did_you_mean(near);
+  throw Error(ErrorCode::not_found,
+              {"登记库中没有" + kind.zh + "“" + std::string(written) + "”。",
+               "there is no " + kind.en + " \"" + std::string(written) + "\" in the registry."},
+              {meant.zh + "请核对编号或标识；kezhuan list 可列出已登记的。",
+               meant.en + (meant.empty() ? "" : " ") +
+                   "Check the number or id; `kezhuan list` shows what is there."},
+              "REG-01");
+}
 
 Snapshot::Snapshot(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Snapshot::Snapshot(Snapshot&&) noexcept = default;
@@ -53,18 +57,14 @@ LedgerMark Snapshot::mark() const {
 }
 
 AggregateKey Snapshot::get(Kind kind, std::string_view written) const {
-  auto id = impl_->state.find_number(kind, written);
-  if (!id) id = as_uuid(written);
-  if (id && impl_->state.load(kind, *id) != nullptr) return {kind, *id};
+  if (const auto id = find_written(impl_->state, kind, written)) return {kind, *id};
   throw_absent(written, name_of(kind).text(), numbers_like(impl_->bench.store, kind, written));
 }
 
 AggregateKey Snapshot::get(std::string_view written) const {
-  const auto id = as_uuid(written);
   for (const auto& spec : table_specs()) {
     if (spec.kind == Kind::settings) continue;
-    if (const auto found = impl_->state.find_number(spec.kind, written)) return {spec.kind, *found};
-    if (id && impl_->state.load(spec.kind, *id) != nullptr) return {spec.kind, *id};
+    if (const auto id = find_written(impl_->state, spec.kind, written)) return {spec.kind, *id};
   }
   std::vector<std::string> near;
   for (const auto& spec : table_specs()) {
@@ -86,7 +86,7 @@ std::string Snapshot::number_of(const Uuid& id) const {
 std::string Snapshot::reveal(const Personal& personal, Language language) const {
   if (!personal.commitment) return personal.value;
   const auto item = impl_->bench.store.find_personal(*personal.commitment);
-  return item && item->erased_on.empty() ? item->value : erased.in(language);
+  return item && item->erased_on.empty() ? item->value : std::string(erased_value.in(language));
 }
 
 std::string Snapshot::body_json(const AggregateKey& key) const {
@@ -106,14 +106,6 @@ std::string Snapshot::body_json(const AggregateKey& key) const {
   reveal_node(reveal_node, body);
   return to_json(body);
 }
-
-namespace {
-
-Surroundings around(Workbench& bench, const Policy& policy, const Date& day) {
-  return {policy, *bench.environment.calendar, bench.kept, day, consensus_books()};
-}
-
-}  // namespace
 
 namespace {
 
@@ -148,19 +140,17 @@ NextReport Snapshot::next(std::string_view written) const {
   auto& bench = impl_->bench;
   const auto day = today();
   if (!impl_->state.find_number(Kind::achievement, written)) {
-    auto id = impl_->state.find_number(Kind::transfer_case, written);
-    if (!id) id = as_uuid(written);
-    if (id && impl_->state.load(Kind::transfer_case, *id) != nullptr) {
+    if (const auto id = find_written(impl_->state, Kind::transfer_case, written)) {
       const auto& transfer = impl_->state.get(Id<TransferCase>(*id));
       const auto& its = bench.policy_of(impl_->state, transfer);
-      auto report = next_steps(around(bench, its, day), impl_->state, transfer.id);
+      auto report = next_steps(bench.around(its, day), impl_->state, transfer.id);
       note_outstanding(bench.store, its, *id, report);
       return report;
     }
   }
   const auto key = get(Kind::achievement, written);
   const auto& present = policy(day);
-  auto report = next_steps(around(bench, present, day), impl_->state, Id<Achievement>(key.id));
+  auto report = next_steps(bench.around(present, day), impl_->state, Id<Achievement>(key.id));
   note_outstanding(bench.store, present, key.id, report);
   return report;
 }
@@ -169,7 +159,7 @@ CaseBoard Snapshot::board(std::string_view written) const {
   const auto key = get(Kind::transfer_case, written);
   const auto file = load_transfer_file(impl_->state, Id<TransferCase>(key.id));
   auto& bench = impl_->bench;
-  return board_of(around(bench, bench.policy_of(impl_->state, *file.transfer), today()),
+  return board_of(bench.around(bench.policy_of(impl_->state, *file.transfer), today()),
                   impl_->state, file);
 }
 

@@ -226,13 +226,6 @@ constexpr std::string_view case_name =
 constexpr std::string_view achievement_name =
     "(SELECT a.name FROM achievement AS a WHERE a.id = t.achievement)";
 
-template <CodedEnum E>
-std::vector<std::string_view> codes_of() {
-  std::vector<std::string_view> codes;
-  for (const auto& entry : EnumTable<E>::table) codes.push_back(entry.code);
-  return codes;
-}
-
 std::string make_upsert(const TableSpec& spec) {
   std::string columns = "id, number, body";
   std::string marks = "?1, ?2, ?3";

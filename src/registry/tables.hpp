@@ -41,6 +41,14 @@ std::string insert_sql(const ChildSpec& spec);
 const std::vector<TableSpec>& table_specs();
 const TableSpec& table_spec(Kind kind);
 
+/// Every code of an enumeration.
+template <CodedEnum E>
+std::vector<std::string_view> codes_of() {
+  std::vector<std::string_view> codes;
+  for (const auto& entry : EnumTable<E>::table) codes.push_back(entry.code);
+  return codes;
+}
+
 /// Every code that the state of a kind may be; none for kinds that have no state.
 std::vector<std::string_view> state_codes(Kind kind);
 

@@ -1,26 +1,12 @@
 #include "report/csv_writer.hpp"
 
-#include <array>
+#include "core/formula.hpp"
 
 namespace kezhuan {
 
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-/// What makes a spreadsheet take a cell for a formula; the full-width forms do so where Chinese or
-/// Japanese is the language.
-constexpr std::array<std::string_view, 11> formula_starts = {"=",  "+",  "-",  "@",  "\t", "\r",
-                                                             "\n", "＝", "＋", "－", "＠"};
-
-bool runs_as_formula(std::string_view cell) {
-  const auto start = cell.find_first_not_of(' ');
-  if (start == std::string_view::npos) return false;
-  for (const auto sign : formula_starts) {
-    if (cell.substr(start).starts_with(sign)) return true;
-  }
-  return false;
-}
 
 }  // namespace
 

@@ -9,20 +9,12 @@ namespace {
 
 /// KZ-1 is owned half by the institution, a quarter each by P-1 and P-2, who share the reward 3:2.
 void let_persons_own(Transfer& world) {
-  world.must("agreement.draft", "2026-03-20",
-             R"({"number": "FQ-2", "achievement": "KZ-1", "terms": {
-                 "institutions": [{"institution": "I-own", "share": "1/2"}],
-                 "persons": [{"person": "P-1", "ownership": "1/4", "income_weight": "3/5"},
-                             {"person": "P-2", "ownership": "1/4", "income_weight": "2/5"}],
-                 "use_right": "individual", "reward_ratio": "1/2", "decision_mechanism": "示例",
-                 "cost_sharing": "示例", "ownership_sets_weights": false}})");
-  for (const auto* party :
-       {R"("institution": "I-own")", R"("person": "P-1")", R"("person": "P-2")"}) {
-    world.must("agreement.sign", "2026-03-20",
-               R"({"agreement": "FQ-2", )" + std::string(party) + "}");
-  }
-  world.must("agreement.enter_force", "2026-03-20",
-             R"({"agreement": "FQ-2", "supersedes": "FQ-KZ-1"})");
+  world.supersede_agreement("FQ-KZ-1", "FQ-2", "2026-03-20",
+                            R"({"institutions": [{"institution": "I-own", "share": "1/2"}],
+          "persons": [{"person": "P-1", "ownership": "1/4", "income_weight": "3/5"},
+                      {"person": "P-2", "ownership": "1/4", "income_weight": "2/5"}],
+          "use_right": "individual", "reward_ratio": "1/2", "decision_mechanism": "示例",
+          "cost_sharing": "示例", "ownership_sets_weights": false})");
 }
 
 const NextAction* find_payment(const NextReport& report) {

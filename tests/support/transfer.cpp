@@ -247,6 +247,20 @@ void Transfer::list_achievements(int count) {
   });
 }
 
+void Transfer::supersede_agreement(const std::string& former, const std::string& number,
+                                   std::string_view day, const std::string& terms,
+                                   const std::string& achievement) {
+  must("agreement.draft", day,
+       R"({"number": ")" + number + R"(", "achievement": ")" + achievement + R"(", "terms": )" +
+           terms + "}");
+  const auto named = R"({"agreement": ")" + number + "\", ";
+  for (const auto* party :
+       {R"("institution": "I-own")", R"("person": "P-1")", R"("person": "P-2")"}) {
+    must("agreement.sign", day, named + party + "}");
+  }
+  must("agreement.enter_force", day, named + R"("supersedes": ")" + former + "\"}");
+}
+
 void Transfer::negotiated() {
   must(step::open_case());
   must(step::negotiate());

@@ -67,6 +67,11 @@ class Transfer : public World {
   Decision record(const Step& step) { return record(step.act, step.day, step.data); }
   void must(const Step& step) { must(step.act, step.day, step.data); }
 
+  /// Another agreement, with these terms (JSON), signed by all and in force on `day`.
+  void supersede_agreement(const std::string& former, const std::string& number,
+                           std::string_view day, const std::string& terms,
+                           const std::string& achievement = "KZ-1");
+
   // What it takes to get there from where the fixture starts, each with all before it.
   void negotiated();
   void pathway_chosen(Pathway pathway = Pathway::licence);

@@ -22,6 +22,9 @@ enum class ErrorCode {
 /// Stable snake_case code of an `ErrorCode`, e.g. "not_found".
 const char* to_code(ErrorCode code);
 
+/// Whether what was handed in is at fault, rather than what befell a file or the registry.
+bool is_about_input(ErrorCode code);
+
 /// One thing wrong with an input: where, what, what would mend it, under which rule.
 ///
 /// `place` is a JSON pointer ("/deliverables/1/kind") inside a document, prefixed by

@@ -12,6 +12,7 @@
 
 #include "kezhuan/core/clock.hpp"
 #include "kezhuan/core/date.hpp"
+#include "kezhuan/core/sha256.hpp"
 
 namespace kezhuan {
 
@@ -38,6 +39,9 @@ class Uuid {
  private:
   Bytes bytes_{};
 };
+
+/// The first 16 bytes of a digest, marked as version 8 (RFC 9562): the same for the same content.
+Uuid uuid_of(const Sha256& digest);
 
 /// Where new identifiers come from. Always an argument. Callable from several threads at once.
 struct IdSource {

@@ -324,6 +324,8 @@ struct Contract {
   bool is_live_on(const Date& day) const {
     return signed_on <= day && (!ended_on || day < *ended_on);
   }
+  /// Alive on the day, or ended after it brought money.
+  bool counts_on(const Date& day) const { return is_live_on(day) || !receipts.empty(); }
 
   template <class V>
   static void describe(V& v) {

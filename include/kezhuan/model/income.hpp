@@ -240,6 +240,7 @@ struct IncomeTotals {
   Money institution;
 
   Money unrecovered() const { return direct_costs + indirect_costs - costs_recovered; }
+  bool operator==(const IncomeTotals&) const = default;
 
   template <class V>
   static void describe(V& v) {

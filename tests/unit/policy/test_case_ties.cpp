@@ -28,22 +28,31 @@ void attach(Transfer& w, const char* number, const char* on, const std::string& 
 void agree(Transfer& w, const std::string& number, const std::string& former, const char* day,
            const std::string& institution, const std::string& person,
            const std::string& achievement = "KZ-1") {
-  w.must("agreement.draft", day,
-         R"({"number": ")" + number + R"(", "achievement": ")" + achievement +
-             R"(", "terms": {"institutions": [{"institution": "I-own", "share": ")" + institution +
-             R"("}], "persons": [
-               {"person": "P-1", "ownership": ")" +
-             person + R"(", "income_weight": "3/5"},
-               {"person": "P-2", "ownership": ")" +
-             person + R"(", "income_weight": "2/5"}],
-             "use_right": "individual", "reward_ratio": "1/2", "decision_mechanism": "示例",
-             "cost_sharing": "示例", "ownership_sets_weights": false}})");
-  for (const auto* party :
-       {R"("institution": "I-own")", R"("person": "P-1")", R"("person": "P-2")"}) {
-    w.must("agreement.sign", day, R"({"agreement": ")" + number + "\", " + party + "}");
-  }
-  w.must("agreement.enter_force", day,
-         R"({"agreement": ")" + number + R"(", "supersedes": ")" + former + "\"}");
+  w.supersede_agreement(former, number, day,
+                        R"({"institutions": [{"institution": "I-own", "share": ")" + institution +
+                            R"("}], "persons": [
+                              {"person": "P-1", "ownership": ")" +
+                            person + R"(", "income_weight": "3/5"},
+                              {"person": "P-2", "ownership": ")" +
+                            person + R"(", "income_weight": "2/5"}],
+                            "use_right": "individual", "reward_ratio": "1/2",
+                            "decision_mechanism": "示例", "cost_sharing": "示例",
+                            "ownership_sets_weights": false})",
+                        achievement);
+}
+
+/// One case about KZ-1 and KZ-2, priced.
+void price_two(Transfer& w) {
+  w.must(step::open_case().with(R"({"achievements": ["KZ-1", "KZ-2"]})"));
+  w.must(step::negotiate().with(
+      R"({"deliverables": [{"achievement": "KZ-1", "keys": ["D1"]},
+                           {"achievement": "KZ-2", "keys": ["D1"]}]})"));
+  w.must(step::choose_pathway());
+  w.must(step::draft_implementation());
+  w.must(step::decide_implementation());
+  w.must(step::publish_implementation());
+  w.must(step::close_implementation());
+  w.must(step::price());
 }
 
 Step amend(const std::string& more) {
@@ -90,18 +99,11 @@ TEST_CASE("RGT-06 refuses: a consent of before the case, or for another case, do
 
 TEST_CASE("RGT-03 refuses: a person's consent to an earlier case") {
   Transfer w;
-  w.must("agreement.draft", "2026-03-20",
-         R"({"number": "FQ-2", "achievement": "KZ-1", "terms": {
-             "institutions": [{"institution": "I-own", "share": "1/2"}],
-             "persons": [{"person": "P-1", "ownership": "1/4", "income_weight": "1/2"},
-                         {"person": "P-2", "ownership": "1/4", "income_weight": "1/2"}],
-             "use_right": "individual", "reward_ratio": "1/2", "ownership_sets_weights": true}})");
-  for (const auto* party :
-       {R"("institution": "I-own")", R"("person": "P-1")", R"("person": "P-2")"}) {
-    w.must("agreement.sign", "2026-03-20", R"({"agreement": "FQ-2", )" + std::string(party) + "}");
-  }
-  w.must("agreement.enter_force", "2026-03-20",
-         R"({"agreement": "FQ-2", "supersedes": "FQ-KZ-1"})");
+  w.supersede_agreement("FQ-KZ-1", "FQ-2", "2026-03-20",
+                        R"({"institutions": [{"institution": "I-own", "share": "1/2"}],
+          "persons": [{"person": "P-1", "ownership": "1/4", "income_weight": "1/2"},
+                      {"person": "P-2", "ownership": "1/4", "income_weight": "1/2"}],
+          "use_right": "individual", "reward_ratio": "1/2", "ownership_sets_weights": true})");
   const auto consent = [&](const char* person, const char* on) {
     w.must("consent.record", on,
            R"({"achievement": "KZ-1", "scope": "示例", "person": ")" + std::string(person) + "\"}");
@@ -195,16 +197,7 @@ TEST_CASE("INC-10 warns: money received and paid by a plan whose agreement was s
 TEST_CASE("INC-10 refuses: a contract of royalties alone beside a priced one, owned otherwise") {
   Transfer w(2);
   agree(w, "FQ-3", "FQ-KZ-2", "2026-03-20", "1/2", "1/4", "KZ-2");
-  w.must(step::open_case().with(R"({"achievements": ["KZ-1", "KZ-2"]})"));
-  w.must(step::negotiate().with(
-      R"({"deliverables": [{"achievement": "KZ-1", "keys": ["D1"]},
-                           {"achievement": "KZ-2", "keys": ["D1"]}]})"));
-  w.must(step::choose_pathway());
-  w.must(step::draft_implementation());
-  w.must(step::decide_implementation());
-  w.must(step::publish_implementation());
-  w.must(step::close_implementation());
-  w.must(step::price());
+  price_two(w);
   w.must(step::publish_price());
   w.must(step::close_price());
   w.must(step::approve_case().with(R"({"approver": "head_meeting"})"));
@@ -401,16 +394,7 @@ TEST_CASE("INC-06: what somebody was paid too much is offset against the next pa
 
 TEST_CASE("INC-06 refuses: weights of achievements too fine to be told apart exactly") {
   Transfer w(2);
-  w.must(step::open_case().with(R"({"achievements": ["KZ-1", "KZ-2"]})"));
-  w.must(step::negotiate().with(
-      R"({"deliverables": [{"achievement": "KZ-1", "keys": ["D1"]},
-                           {"achievement": "KZ-2", "keys": ["D1"]}]})"));
-  w.must(step::choose_pathway());
-  w.must(step::draft_implementation());
-  w.must(step::decide_implementation());
-  w.must(step::publish_implementation());
-  w.must(step::close_implementation());
-  w.must(step::price());
+  price_two(w);
   w.must(step::approve_case().with(R"({"approver": "head_meeting", "amount": "90000000000.00"})"));
   w.must(step::review_risks());
   const auto contract = [&](const char* number, const char* total, const char* share,

@@ -34,19 +34,12 @@ void register_other(Transfer& w, const char* more = "") {
 
 /// Persons P-1 and P-2 own half of KZ-1; the agreement says nothing about decisions and costs.
 void let_persons_own(Transfer& w, const char* more = "") {
-  w.must("agreement.draft", "2026-03-20",
-         R"({"number": "FQ-2", "achievement": "KZ-1", "terms": {
-             "institutions": [{"institution": "I-own", "share": "1/2"}],
-             "persons": [{"person": "P-1", "ownership": "1/4", "income_weight": "1/2"},
-                         {"person": "P-2", "ownership": "1/4", "income_weight": "1/2"}],
-             "use_right": "individual", "reward_ratio": "1/2", "ownership_sets_weights": true)" +
-             std::string(more) + "}}");
-  for (const auto* party :
-       {R"("institution": "I-own")", R"("person": "P-1")", R"("person": "P-2")"}) {
-    w.must("agreement.sign", "2026-03-20", R"({"agreement": "FQ-2", )" + std::string(party) + "}");
-  }
-  w.must("agreement.enter_force", "2026-03-20",
-         R"({"agreement": "FQ-2", "supersedes": "FQ-KZ-1"})");
+  w.supersede_agreement("FQ-KZ-1", "FQ-2", "2026-03-20",
+                        R"({"institutions": [{"institution": "I-own", "share": "1/2"}],
+          "persons": [{"person": "P-1", "ownership": "1/4", "income_weight": "1/2"},
+                      {"person": "P-2", "ownership": "1/4", "income_weight": "1/2"}],
+          "use_right": "individual", "reward_ratio": "1/2", "ownership_sets_weights": true)" +
+                            std::string(more) + "}");
 }
 
 void attach(Transfer& w, const char* number, const char* kind, const char* on = "2026-05-18",

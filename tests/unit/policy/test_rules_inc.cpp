@@ -107,18 +107,11 @@ TEST_CASE("INC-02 refuses: less than the agreement promises though above the flo
   t.registered();
   t.must(step::cost());
   t.policy = t.policy;  // the floor itself is met
-  t.must("agreement.draft", "2026-06-01",
-         R"({"number": "FQ-2", "achievement": "KZ-1", "terms": {
-            "institutions": [{"institution": "I-own", "share": "1"}],
-            "persons": [{"person": "P-1", "ownership": "0", "income_weight": "3/5"},
-                        {"person": "P-2", "ownership": "0", "income_weight": "2/5"}],
-            "use_right": "individual", "reward_ratio": "7/10", "ownership_sets_weights": true}})");
-  for (const auto* party :
-       {R"("institution": "I-own")", R"("person": "P-1")", R"("person": "P-2")"}) {
-    t.must("agreement.sign", "2026-06-01", R"({"agreement": "FQ-2", )" + std::string(party) + "}");
-  }
-  t.must("agreement.enter_force", "2026-06-01",
-         R"({"agreement": "FQ-2", "supersedes": "FQ-KZ-1"})");
+  t.supersede_agreement("FQ-KZ-1", "FQ-2", "2026-06-01",
+                        R"({"institutions": [{"institution": "I-own", "share": "1"}],
+          "persons": [{"person": "P-1", "ownership": "0", "income_weight": "3/5"},
+                      {"person": "P-2", "ownership": "0", "income_weight": "2/5"}],
+          "use_right": "individual", "reward_ratio": "7/10", "ownership_sets_weights": true})");
   CHECK_THAT(said_of("INC-02", t.check(step::draft_plan())),
              Contains("refuse /reward_ratio 净收入 900000.00，协议约定的奖励 7/10 即 630000.00；"
                       "奖励 450000.00，少 180000.00。"));

@@ -443,9 +443,12 @@ std::vector<Deadline> registry_deadlines(const Surroundings&, const State& state
 }
 
 void sort_deadlines(std::vector<Deadline>& deadlines) {
-  std::stable_sort(
-      deadlines.begin(), deadlines.end(),
-      [](const Deadline& left, const Deadline& right) { return order_of(left) < order_of(right); });
+  const auto before = [](const Deadline& left, const Deadline& right) {
+    return order_of(left) < order_of(right);
+  };
+  // As read from the tables they mostly are in order, and a deadline is large to move.
+  if (std::is_sorted(deadlines.begin(), deadlines.end(), before)) return;
+  std::stable_sort(deadlines.begin(), deadlines.end(), before);
 }
 
 std::vector<Deadline> due_until(std::vector<Deadline> deadlines, const Date& today,

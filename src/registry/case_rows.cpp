@@ -352,10 +352,11 @@ namespace {
 /// Achievements of which something ends by ?1, and that are in no case under way.
 constexpr std::string_view ending =
     "SELECT x.achievement FROM ("
-    "SELECT e.achievement FROM certificate AS e WHERE e.expires <= ?1 AND e.state = 'valid' "
-    "UNION SELECT g.achievement FROM use_grant AS g "
+    "SELECT e.achievement FROM certificate AS e INDEXED BY certificate_by_end "
+    "WHERE e.expires <= ?1 AND e.state = 'valid' "
+    "UNION SELECT g.achievement FROM use_grant AS g INDEXED BY use_grant_by_end "
     "WHERE g.until BETWEEN ?2 AND ?1 AND g.state = 'live' "
-    "UNION SELECT r.achievement FROM prior_right AS r "
+    "UNION SELECT r.achievement FROM prior_right AS r INDEXED BY prior_right_by_end "
     "WHERE r.until BETWEEN ?2 AND ?1 AND r.state = 'live') AS x "
     "WHERE NOT EXISTS (SELECT 1 FROM case_achievement AS m JOIN transfer_case AS c "
     "ON c.id = m.transfer_case WHERE m.achievement = x.achievement AND c.state <> 'terminated')";

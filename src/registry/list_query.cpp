@@ -52,18 +52,26 @@ constexpr std::string_view unit_of_case =
     "ON m.achievement = a.id WHERE a.unit = ?)";
 constexpr std::string_view link_of_case =
     "t.id IN (SELECT l.transfer_case FROM link_state AS l WHERE l.link = ? AND l.state = ?)";
+// SQLite would rather go through all that are live or valid, in the order of their numbers.
+constexpr std::string_view expiring_grant =
+    "t.id IN (SELECT x.id FROM use_grant AS x INDEXED BY use_grant_by_end "
+    "WHERE x.until BETWEEN ? AND ? AND x.state = 'live')";
 constexpr std::string_view expiring_achievement =
-    "t.id IN (SELECT c.achievement FROM certificate AS c WHERE c.expires BETWEEN ? AND ? "
-    "AND c.state = 'valid')";
+    "t.id IN (SELECT x.achievement FROM certificate AS x INDEXED BY certificate_by_end "
+    "WHERE x.expires BETWEEN ? AND ? AND x.state = 'valid')";
+constexpr std::string_view expiring_certificate =
+    "t.id IN (SELECT x.id FROM certificate AS x INDEXED BY certificate_by_end "
+    "WHERE x.expires BETWEEN ? AND ? AND x.state = 'valid')";
+constexpr std::string_view expiring_prior_right =
+    "t.id IN (SELECT x.id FROM prior_right AS x INDEXED BY prior_right_by_end "
+    "WHERE x.until BETWEEN ? AND ? AND x.state = 'live')";
 constexpr std::string_view expiring_case =
     "t.id IN (SELECT k.transfer_case FROM contract AS k WHERE k.until BETWEEN ? AND ?)";
 
 const std::vector<Filters>& all_filters() {
   static const std::vector<Filters> filters = {
       {.kind = Kind::person, .unit = "t.unit = ?"},
-      {.kind = Kind::grant,
-       .expiring = "t.until BETWEEN ? AND ? AND t.state = 'live'",
-       .year = "substr(t.granted_from, 1, 4) = ?"},
+      {.kind = Kind::grant, .expiring = expiring_grant, .year = "substr(t.granted_from, 1, 4) = ?"},
       {.kind = Kind::achievement,
        .type = "t.form = ?",
        .types = &codes_of<AchievementForm>,
@@ -75,7 +83,7 @@ const std::vector<Filters>& all_filters() {
       {.kind = Kind::certificate,
        .type = "t.type = ?",
        .types = &codes_of<CertificateKind>,
-       .expiring = "t.expires BETWEEN ? AND ? AND t.state = 'valid'",
+       .expiring = expiring_certificate,
        .year = "substr(t.issued, 1, 4) = ?"},
       {.kind = Kind::application,
        .contributor = "t.id IN (SELECT c.application FROM contributor AS c WHERE c.person = ?)"},
@@ -88,7 +96,7 @@ const std::vector<Filters>& all_filters() {
       {.kind = Kind::prior_right,
        .type = "t.type = ?",
        .types = &codes_of<PriorRightKind>,
-       .expiring = "t.until BETWEEN ? AND ? AND t.state = 'live'"},
+       .expiring = expiring_prior_right},
       {.kind = Kind::transfer_case,
        .type = "t.pathway = ?",
        .types = &codes_of<Pathway>,

@@ -57,6 +57,10 @@ Submission person(const std::string& name) {
                               R"({"name": )" + quoted(name) + R"(, "unit": "U-1"})");
 }
 
+Submission long_company(int i) {
+  return company("公司" + std::to_string(i) + std::string(18'000, 'x'));
+}
+
 Submission attachment(const Sha256& hash, std::int64_t size) {
   return Hospital::submission(
       "evidence.attach", "2026-03-02",

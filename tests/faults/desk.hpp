@@ -33,6 +33,10 @@ std::uint64_t laid_out_size();
 /// A company by that name, or a person, whose name goes to the vault.
 Submission company(const std::string& name, std::optional<Uuid> id = {});
 Submission person(const std::string& name);
+/// One of those with a name so long that a batch of `behind` is more than is held in memory: the
+/// second thread writes pages to the disk long before the batch is committed.
+Submission long_company(int i);
+inline constexpr int behind = 1100;
 /// Attaches the kept file to KZ-1.
 Submission attachment(const Sha256& hash, std::int64_t size);
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <mutex>
 #include <new>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -26,10 +28,13 @@ struct Change {
 };
 
 struct Disk {
+  std::mutex guard;           // a batch is written on a second thread
   std::uint64_t fail_at = 0;  // 0: never
   Fault fault = Fault::disk_full;
   std::uint64_t changes = 0;
   bool has_failed = false;
+  std::thread::id asked_by;  // for failures
+  bool has_failed_behind = false;
 
   struct Content {
     std::string synced;
@@ -44,6 +49,7 @@ struct Disk {
     if (fail_at == 0 || changes < fail_at) return SQLITE_OK;
     if (fault == Fault::sync_error && !is_sync) return SQLITE_OK;
     if (fault != Fault::sync_error && is_sync) return SQLITE_OK;
+    if (!has_failed) has_failed_behind = std::this_thread::get_id() != asked_by;
     has_failed = true;
     switch (fault) {
       case Fault::disk_full: return SQLITE_FULL;
@@ -51,6 +57,13 @@ struct Disk {
       case Fault::sync_error: return SQLITE_IOERR_FSYNC;
     }
     return SQLITE_IOERR;
+  }
+
+  void forget() {
+    fail_at = 0;
+    changes = 0;
+    has_failed = false;
+    has_failed_behind = false;
   }
 };
 
@@ -86,6 +99,7 @@ int read_file(sqlite3_file* file, void* to, int size, sqlite3_int64 at) {
 }
 
 int write_file(sqlite3_file* file, const void* from, int size, sqlite3_int64 at) {
+  const std::scoped_lock lock(disk().guard);
   if (auto* content = content_of(file)) {
     if (const int code = disk().next(false)) return code;
     content->pending.push_back({static_cast<std::uint64_t>(at),
@@ -96,6 +110,7 @@ int write_file(sqlite3_file* file, const void* from, int size, sqlite3_int64 at)
 }
 
 int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
+  const std::scoped_lock lock(disk().guard);
   if (auto* content = content_of(file)) {
     if (const int code = disk().next(false)) return code;
     content->pending.push_back({static_cast<std::uint64_t>(size), {}, true});
@@ -113,6 +128,7 @@ void apply(const Change& change, std::string& content) {
 }
 
 int sync_file(sqlite3_file* file, int flags) {
+  const std::scoped_lock lock(disk().guard);
   auto* content = content_of(file);
   if (content != nullptr) {
     if (const int code = disk().next(true)) return code;
@@ -185,6 +201,7 @@ int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int
   constexpr int watched = SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL;
   if (code != SQLITE_OK || name == nullptr || (flags & watched) == 0) return code;
   ours.name = name;
+  const std::scoped_lock lock(disk().guard);
   if (disk().files.contains(name)) return code;
   auto& content = disk().files[name];
   content.synced = read_bytes(name);
@@ -193,6 +210,7 @@ int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int
 }
 
 int delete_file(sqlite3_vfs*, const char* name, int sync_folder) {
+  const std::scoped_lock lock(disk().guard);
   disk().files.erase(name);
   return real_vfs->xDelete(real_vfs, name, sync_folder);
 }
@@ -241,33 +259,47 @@ std::string after_cut(const Disk::Content& content, std::mt19937& random) {
 FaultVfs::FaultVfs() {
   sqlite3_initialize();
   if (real_vfs == nullptr) real_vfs = sqlite3_vfs_find("unix");
-  disk() = {};
+  disk().forget();
+  disk().files.clear();
   if (sqlite3_vfs_register(&our_vfs(), 1) != SQLITE_OK) throw std::runtime_error("no fault VFS");
 }
 
 FaultVfs::~FaultVfs() {
   sqlite3_vfs_unregister(&our_vfs());
   sqlite3_vfs_register(real_vfs, 1);
-  disk() = {};
+  disk().forget();
+  disk().files.clear();
 }
 
 void FaultVfs::fail_from(std::uint64_t n, Fault fault) {
-  mend();
+  const std::scoped_lock lock(disk().guard);
+  disk().forget();
   disk().fail_at = n;
   disk().fault = fault;
+  disk().asked_by = std::this_thread::get_id();
 }
 
 void FaultVfs::mend() {
-  disk().fail_at = 0;
-  disk().changes = 0;
-  disk().has_failed = false;
+  const std::scoped_lock lock(disk().guard);
+  disk().forget();
 }
 
-std::uint64_t FaultVfs::changes() const { return disk().changes; }
-bool FaultVfs::has_failed() const { return disk().has_failed; }
+std::uint64_t FaultVfs::changes() const {
+  const std::scoped_lock lock(disk().guard);
+  return disk().changes;
+}
+bool FaultVfs::has_failed() const {
+  const std::scoped_lock lock(disk().guard);
+  return disk().has_failed;
+}
+bool FaultVfs::has_failed_behind() const {
+  const std::scoped_lock lock(disk().guard);
+  return disk().has_failed_behind;
+}
 
 void FaultVfs::cut_power(const fs::path& source, const fs::path& target,
                          std::mt19937& random) const {
+  const std::scoped_lock lock(disk().guard);
   fs::create_directories(target);
   for (const auto& each : fs::directory_iterator(source)) {
     if (!each.is_regular_file()) continue;

@@ -12,7 +12,7 @@
 ///  - counts what changes a file (writes, truncations, syncs), to fail the n-th and all after it
 ///    as a full or a broken disk does;
 ///  - remembers what was not synced yet, to say what a disk may hold after the power was cut.
-/// Not for several threads.
+/// A registry and the thread it writes on may share it; `FaultVfs` itself is for one thread.
 namespace kezhuan::test {
 
 enum class Fault { disk_full, write_error, sync_error };
@@ -32,6 +32,8 @@ class FaultVfs {
   std::uint64_t changes() const;
   /// True when a change failed since `fail_from`.
   bool has_failed() const;
+  /// True when the first to fail was asked for by another thread than called `fail_from`.
+  bool has_failed_behind() const;
 
   /// Writes to `target` what the disk may hold of the folder `source` if the power is cut now.
   ///

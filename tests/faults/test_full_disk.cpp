@@ -129,6 +129,36 @@ TEST_CASE("full disk: of a batch all acts are recorded or none is") {
   }
 }
 
+TEST_CASE("full disk: of a batch written on a second thread all acts are recorded or none is") {
+  FaultVfs disk;
+  int failed_behind = 0;
+  bool is_done = false;
+  auto fault = Fault::write_error;
+  for (std::uint64_t n = 1; !is_done; n *= 5) {
+    fault = fault == Fault::disk_full ? Fault::write_error : Fault::disk_full;
+    const Scratch scratch;
+    const auto path = lay_out(scratch.folder());
+    INFO("failure " << n);
+    disk.fail_from(n, fault);
+    try {
+      const Desk desk;
+      auto registry = desk.open(path);
+      auto batch = registry.batch();
+      for (int i = 0; i < behind; ++i) batch.record(long_company(i));
+      batch.commit();
+      is_done = true;
+    } catch (const Error& error) {
+      failed_behind += disk.has_failed_behind() ? 1 : 0;
+      disk.mend();
+      must_be_clear(error);
+    }
+    disk.mend();
+    REQUIRE(companies(path).size() == (is_done ? behind + 1 : 1));
+    must_be_whole(path, laid_out_size() + (is_done ? behind : 0));
+  }
+  CHECK(failed_behind >= 3);
+}
+
 TEST_CASE("full disk: a new registry is there complete or not at all") {
   FaultVfs disk;
   const Desk desk;

@@ -121,3 +121,36 @@ TEST_CASE("power cut: every act answered before it is on record, and the file op
   }
   CHECK(sizes.size() > cuts / 8U);  // they were cut at many moments
 }
+
+TEST_CASE("power cut: of a batch written on a second thread all acts are on record or none is") {
+  std::mt19937 random(20261123);
+  int cut_behind = 0;
+  for (std::uint64_t n : {1U, 40U, 900U, 5000U, 12'000U, 20'000U}) {
+    const Scratch scratch;
+    const auto path = lay_out(scratch / "live");
+    const auto folder = scratch / "cut";
+    INFO("change " << n);
+    {
+      FaultVfs disk;
+      const Desk desk;
+      auto registry = desk.open(path);
+      disk.fail_from(n, Fault::write_error);
+      try {
+        auto batch = registry.batch();
+        for (int i = 0; i < behind; ++i) batch.record(long_company(i));
+        batch.commit();
+      } catch (const Error&) {
+      }
+      REQUIRE(disk.has_failed());
+      cut_behind += disk.has_failed_behind() ? 1 : 0;
+      disk.cut_power(path.parent_path(), folder, random);
+    }
+    const auto file = folder / "r.kz";
+    fs::copy(path.string() + ".files", file.string() + ".files", fs::copy_options::recursive);
+    const Desk desk;
+    CHECK(desk.open(file).read().mark().size == laid_out_size());
+    REQUIRE(problems_of(file) == "");
+    REQUIRE(desk.open(file).record(company("后来")).seq == laid_out_size() + 1);
+  }
+  CHECK(cut_behind >= 3);
+}

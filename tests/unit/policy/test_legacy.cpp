@@ -5,6 +5,7 @@
 #include "catch.hpp"
 #include "support/transfer.hpp"
 #include "unit/policy/rule_case.hpp"
+#include "unit/policy/support.hpp"
 
 using namespace kezhuan;
 using namespace kezhuan::test;
@@ -466,4 +467,29 @@ TEST_CASE("an overlay takes back what old records may lack, and never grants it"
                     Error);
   }
   CHECK_THROWS_AS(base.with_overlay(overlay("{id: LNK-43}"), "o.yaml"), Error);
+}
+
+TEST_CASE("REG-08 refuses: a policy that lets old records lack what none may lack") {
+  std::set<std::string> rules = {"CLS-06", "CLS-07", "CLS-08", "CLS-09", "CLS-11", "DLV-03",
+                                 "RGT-01", "RGT-04", "PTH-03", "PTH-04", "PTH-05", "LNK-41",
+                                 "LNK-51", "CTR-01", "CTR-03", "CTR-04", "INC-01", "INC-02",
+                                 "INC-03", "INC-04", "INC-06", "INC-08"};
+  for (const auto& rule : national().rules()) {
+    if (has(rule.id, "REG-") && rule.kind == RuleKind::check) rules.insert(rule.id);
+  }
+  const auto text = shipped("policy/cn-national.yaml");
+  const auto with_leave = [&](const std::string& rule) {
+    const auto entry = "- id: " + rule + "\n";
+    return config_problems([&] {
+      Policy::from_yaml(replaced(text, entry, entry + "    legacy: outstanding\n"), "p");
+    });
+  };
+  for (const auto& rule : rules) {
+    const auto* entry = national().find_rule(rule);
+    REQUIRE(entry != nullptr);
+    INFO(rule);
+    CHECK(entry->kind == RuleKind::check);  // so that nothing but the rule itself is the reason
+    CHECK(has(with_leave(rule), "an old record may not lack what rule " + rule + " asks for"));
+  }
+  CHECK(with_leave("AST-04").empty());  // any other check may be given leave
 }

@@ -376,14 +376,39 @@ std::vector<Problem> verify_deeply(Store& store, const EvidenceStore& files,
   return problems;
 }
 
+/// What of a copy `restore` would refuse, its ledger and pages aside, which `Store` looked at:
+/// documents and vault are read where they were copied from, in the same snapshot, the evidence
+/// where it was copied to.
+void require_whole(Store& store, const EvidenceStore& copies) {
+  std::uint64_t evidence_files = 0;
+  auto problems = verify_documents(store);
+  append(problems, verify_vault(store));
+  append(problems, verify_evidence(store, copies, evidence_files));
+  if (problems.empty()) return;
+  problems.insert(
+      problems.begin(),
+      {{},
+       store.path().string(),
+       {"登记库有下列损坏，没有复制。", "It is damaged as listed below, and was not copied."},
+       {"先逐条修复（范围见 kezhuan verify --replay）；要把现状留作备查的，在没有程序使用时把登记库"
+        "连同 -wal 文件和 .files 文件夹一起复制。",
+        "Mend it first (`kezhuan verify --replay` shows how far it goes); to keep it as it is for "
+        "examination, copy the file with its -wal file and .files folder while no program uses "
+        "it."}});
+  throw Error(ErrorCode::integrity, std::move(problems));
+}
+
 /// The registry first, then the evidence: so every file its acts name is copied. The registry has
-/// its name when all is there. Both or neither.
+/// its name when all is there and whole. Both or neither.
 LedgerMark copy_with_evidence(Store& store, const EvidenceStore& files,
                               const std::filesystem::path& target) {
   const EvidenceStore copies(target);
   const bool had_folder = std::filesystem::exists(copies.directory());
   try {
-    const auto head = store.backup_to(target, [&] { files.copy_all_to(copies); });
+    const auto head = store.backup_to(target, [&] {
+      files.copy_all_to(copies);
+      require_whole(store, copies);
+    });
     return {head.size, head.root};
   } catch (...) {
     std::error_code ignored;

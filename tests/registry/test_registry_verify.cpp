@@ -287,6 +287,37 @@ TEST_CASE("restore and backup: what stands at the target stays as it is") {
   CHECK(said(h.verify().problems) == "");
 }
 
+TEST_CASE("backup: of a damaged registry there is none, and what is damaged is named") {
+  const auto refusal = [](const std::function<void(Hospital&)>& damage) {
+    Hospital h;
+    h.prepare_achievement();
+    damage(h);
+    const auto before = names_in(h.scratch.folder());
+    const auto error = thrown_by<Error>([&] { h.registry.backup(h.scratch / "copy.kz"); });
+    CHECK(error.code() == ErrorCode::integrity);
+    CHECK(names_in(h.scratch.folder()) == before);
+    return said(error.problems());
+  };
+  CHECK_THAT(refusal([](Hospital& h) {
+               tamper(h.path(), "UPDATE document SET body = replace(body, '\"1/2\"', '\"1/3\"')");
+             }),
+             Contains("没有复制") && Contains("document/cn-national"));
+  CHECK_THAT(refusal([](Hospital& h) {
+               tamper(h.path(), "UPDATE vault SET value = '另一人' WHERE value IS NOT NULL");
+             }),
+             Contains("vault/") && Contains("与账册中的承诺值不符"));
+  const auto a_file = [](const Hospital& h) {
+    for (const auto& each : fs::recursive_directory_iterator(h.path().string() + ".files")) {
+      if (each.is_regular_file()) return each.path();
+    }
+    return fs::path();
+  };
+  CHECK_THAT(refusal([&](Hospital& h) { fs::remove(a_file(h)); }),
+             Contains("evidence/E-") && Contains("文件不见了"));
+  CHECK_THAT(refusal([&](Hospital& h) { std::ofstream(a_file(h)) << "别的"; }),
+             Contains("与其哈希不符"));
+}
+
 TEST_CASE("restore: a damaged backup is refused and nothing is left at the target") {
   Hospital h;
   h.prepare_achievement();

@@ -1,5 +1,7 @@
 #include "registry/unwritten.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <unordered_map>
 
 #include "kezhuan/acts/aggregates.hpp"
@@ -85,15 +87,35 @@ void Unwritten::write(Store& store) const {
   write_search_rows(store, written, values);
 }
 
+/// Hashes of ids made one after the other are alike, so they are mixed first (as splitmix64 does).
+SeenHashes::Places SeenHashes::places_of(std::size_t hash) {
+  std::uint64_t mixed = hash;
+  mixed = (mixed ^ (mixed >> 30U)) * 0xbf58476d1ce4e5b9U;
+  mixed = (mixed ^ (mixed >> 27U)) * 0x94d049bb133111ebU;
+  mixed ^= mixed >> 31U;
+  const std::uint64_t step = (mixed >> 32U) | 1U;
+  Places places{};
+  for (auto& place : places) {
+    place = static_cast<std::size_t>(mixed % (page_count * page_size));
+    mixed += step;
+  }
+  return places;
+}
+
 void SeenHashes::add(std::size_t hash) {
-  auto& page = pages_[hash % pages_.size()];
-  if (!page) page = std::make_unique<Page>();
-  page->set(hash / pages_.size() % page->size());
+  for (const auto place : places_of(hash)) {
+    auto& page = pages_[place % page_count];
+    if (!page) page = std::make_unique<Page>();
+    page->set(place / page_count);
+  }
 }
 
 bool SeenHashes::may_have(std::size_t hash) const {
-  const auto& page = pages_[hash % pages_.size()];
-  return page && page->test(hash / pages_.size() % page->size());
+  const auto places = places_of(hash);
+  return std::all_of(places.begin(), places.end(), [&](std::size_t place) {
+    const auto& page = pages_[place % page_count];
+    return page && page->test(place / page_count);
+  });
 }
 
 }  // namespace kezhuan

@@ -1,4 +1,5 @@
 #include <chrono>
+#include <cstring>
 #include <stdexcept>
 #include <thread>
 
@@ -138,4 +139,19 @@ TEST_CASE("seen hashes: none that was added is ever denied") {
   for (std::size_t hash = 0; hash < 100'000'000; hash += 999'983) seen.add(hash);
   for (std::size_t hash = 0; hash < 100'000'000; hash += 999'983) CHECK(seen.may_have(hash));
   CHECK_FALSE(seen.may_have(5));
+}
+
+TEST_CASE("seen hashes: of ids made one after the other hardly one is taken for another") {
+  SeenHashes seen;
+  Uuid::Bytes bytes{};
+  const auto nth = [&](std::uint32_t number) {
+    std::memcpy(&bytes[12], &number, sizeof number);
+    return std::hash<Uuid>{}(Uuid(bytes));
+  };
+  for (std::uint32_t number = 0; number < 500'000; ++number) seen.add(nth(number));
+  int mistaken = 0;
+  for (std::uint32_t number = 500'000; number < 600'000; ++number) {
+    mistaken += seen.may_have(nth(number)) ? 1 : 0;
+  }
+  CHECK(mistaken < 20);
 }

@@ -1,0 +1,251 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "kezhuan/core/date.hpp"
+#include "kezhuan/income/scheme.hpp"
+
+/// Divides income by a scheme, exact to the minor unit.
+///
+/// **The order.** Each receipt goes through: off the top; shared direct costs; the owning
+/// institutions by share; the own institution's indirect costs, which leaves net income; persons
+/// who own a share; the reserve; bands to pools; pools to people and units. Costs are recovered as
+/// `divide_income` says (consensus.hpp), each fen once, a late cost from later receipts only.
+///
+/// **Exactness.** Everything is worked out on figures cumulative over a run and rounded once, top
+/// down; a receipt's lines are the figures after it less those before it, so a line of -0.01 is
+/// legal. The total of the pools that bear the floor rounds up, the rest by largest remainder; then
+/// inside each pool largest remainder, ties by the order of the story. What goes off the top rounds
+/// down. Gross = off the top + costs + institutions + owners + reserve + pools at every receipt,
+/// exactly. Rounding is a house default, no legal source.
+///
+/// **Runs.** Consecutive receipts on the same terms. Other terms (another scheme version, other
+/// weights) begin a new run, so they never change what was divided before.
+namespace kezhuan {
+
+/// An institution or person that owns a share of the whole.
+struct SchemeShare {
+  std::string id;
+  Ratio share;
+};
+
+/// Somebody in a pool, a unit as well as a person.
+struct SchemePerson {
+  std::string id;
+  Ratio weight;             ///< >= 0; not looked at where the pool is shared equally
+  std::string pool;         ///< empty: every pool of people
+  std::string team;         ///< of a pool of teams
+  std::string achievement;  ///< empty: every achievement
+  bool main_contributor = false;
+  bool transfer_staff = false;
+};
+
+struct SchemeTeam {
+  std::string id;
+  Ratio weight;
+};
+
+/// A scheme and who takes part. The order of people and teams settles ties of a fen.
+struct SchemeTerms {
+  Scheme scheme;
+  std::optional<Money> expected_income;  ///< required by costs pro rata
+  std::vector<SchemeShare> other_institutions;
+  std::vector<SchemeShare> owners;
+  std::vector<SchemeTeam> teams;
+  std::vector<SchemePerson> people;
+  std::vector<std::string> achievements;      ///< at most one: nothing to allocate
+  std::vector<std::vector<Ratio>> schedules;  ///< weights of the achievements; none: equal ones
+};
+
+/// Money that came, or a release of the reserve.
+struct SchemeEntry {
+  enum class Kind { receipt = 1, release = 2 };
+
+  std::string id;
+  Date date;
+  Money amount;  ///< >= 0; of a receipt refunds are taken off
+  Kind kind = Kind::receipt;
+  std::size_t terms = 0;     ///< index into the terms
+  std::size_t schedule = 0;  ///< index into `SchemeTerms::schedules`
+};
+
+/// All the money of one case in the order it was recorded.
+struct SchemeStory {
+  std::vector<SchemeTerms> terms;
+  std::vector<CostItem> costs;  ///< `from_receipt` counts receipts, not releases
+  std::vector<SchemeEntry> entries;
+  std::optional<Date> signed_on;  ///< nothing is received before
+};
+
+/// The step of the order a part of the income leaves at.
+enum class SchemeStep {
+  off_the_top = 1,
+  direct_cost = 2,
+  other_institution = 3,
+  indirect_cost = 4,
+  owner_income = 5,
+  reserve = 6,
+  pool = 7,
+};
+
+template <>
+struct EnumTable<SchemeStep> {
+  using E = SchemeStep;
+  static constexpr std::array table = {
+      EnumEntry<E>{E::off_the_top, "off_the_top", {"先提", "off the top"}},
+      EnumEntry<E>{E::direct_cost, "direct_cost", {"收回直接成本", "direct cost recovered"}},
+      EnumEntry<E>{E::other_institution,
+                   "other_institution",
+                   {"应付共有机构", "payable to a co-owning institution"}},
+      EnumEntry<E>{E::indirect_cost, "indirect_cost", {"收回间接成本", "indirect cost recovered"}},
+      EnumEntry<E>{E::owner_income, "owner_income", {"所有权收益", "owner income"}},
+      EnumEntry<E>{E::reserve, "reserve", {"留存准备", "held in reserve"}},
+      EnumEntry<E>{E::pool, "pool", {"分配", "shared out"}},
+  };
+};
+
+/// One place money can go to under some terms. Always the same ones in the same order.
+struct SchemeSlot {
+  SchemeStep step = SchemeStep::pool;
+  std::string pool;         ///< of off_the_top and pool
+  std::string party;        ///< person, unit or institution; empty: the pool itself
+  std::string team;         ///< where there are teams
+  std::string achievement;  ///< where there are several
+  Ratio share{1};           ///< of what it is divided from: pool, team, whole
+  bool is_reward = false;
+  bool operator==(const SchemeSlot&) const = default;
+};
+
+/// A part of one receipt.
+struct SchemeLine {
+  std::uint32_t slot = 0;  ///< index into the slots of its terms
+  std::int64_t minor = 0;  ///< minor units
+  bool operator==(const SchemeLine&) const = default;
+};
+
+/// How the lines came about: figures cumulative over the run.
+struct SchemeFigures {
+  Money gross;
+  Money off_the_top;
+  Money direct_recovered;
+  Money own_part;  ///< of what is left, without other institutions
+  Money indirect_recovered;
+  Money net;  ///< own_part - indirect_recovered
+  Money owner_income;
+  Money reserved;
+  Money distributed;  ///< to the pools: net - owner_income - reserved
+  Money reward;       ///< pools that bear the floor, off the top included
+  Money floor_base;   ///< what the floor of the reward is tested on
+  bool operator==(const SchemeFigures&) const = default;
+};
+
+/// Divides receipt after receipt in constant memory. Not thread-safe; one a case.
+class SchemeEngine {
+ public:
+  explicit SchemeEngine(Currency currency = {});
+  ~SchemeEngine();
+  SchemeEngine(SchemeEngine&&) noexcept;
+  SchemeEngine& operator=(SchemeEngine&&) noexcept;
+
+  /// Makes terms ready for use; the first ones have index 0.
+  /// @throws Error invalid: all `check_scheme` finds; INC-06: negative or too fine weights, shares
+  ///         over the whole, people in pools, teams or achievements that are not there, another
+  ///         currency, a scheme of the same id and version with other content; INC-01: pro rata
+  ///         without expected income
+  std::size_t add_terms(const SchemeTerms& terms);
+
+  /// Where money can go under terms `index`.
+  const std::vector<SchemeSlot>& slots(std::size_t index) const;
+
+  /// From the next receipt on. What reverses another has its negative amount.
+  /// @throws Error invalid, rule INC-01: costs below zero; INC-06: another currency, out of range
+  void add_cost(const CostItem& cost);
+
+  /// The lines of a receipt or release, none of zero; valid until the next call.
+  /// @throws Error invalid, rule INC-06: a negative amount, another currency, terms or schedule
+  ///         that are not there, out of range, a release above the reserve, terms with a reserve
+  ///         that was not released before other terms begin; INC-02: nobody to share a pool
+  std::span<const SchemeLine> take(const SchemeEntry& entry);
+
+  /// Of the present run; those of no run are zero.
+  SchemeFigures figures() const;
+
+  /// The floor that the cumulative figures fail, with the numbers.
+  /// @rule INC-02
+  std::optional<Problem> find_failing_floor() const;
+
+  /// What is legal and yet ought to be looked at: rewards above net income, owner income besides
+  /// the reward, costs not counted, unrecovered costs.
+  std::vector<Text> warnings() const;
+
+  Money unrecovered() const;  ///< costs that count, not recovered so far
+
+ private:
+  struct Body;
+  std::unique_ptr<Body> body_;
+};
+
+/// Lines of every entry, in order.
+struct SchemeDivision {
+  std::vector<std::vector<SchemeSlot>> slots;  ///< one vector a terms
+  std::vector<std::size_t> terms;              ///< one an entry
+  std::vector<std::vector<SchemeLine>> lines;  ///< one vector an entry
+  std::vector<SchemeFigures> figures;          ///< one an entry, after it
+  std::optional<Problem> failing_floor;        ///< the first that failed, if any
+  std::vector<Text> warnings;
+  Money unrecovered;
+  Currency currency;
+
+  const SchemeSlot& slot(std::size_t entry, const SchemeLine& line) const {
+    return slots[terms[entry]][line.slot];
+  }
+};
+
+/// Divides a story, and tells of a floor that fails instead of refusing.
+/// @throws Error invalid: as `SchemeEngine`; INC-06: a receipt before the contract was signed
+SchemeDivision simulate_scheme(const SchemeStory& story);
+
+/// The same, refusing what fails a floor.
+/// @throws Error invalid: as `simulate_scheme`; INC-02: a floor fails, with the numbers
+SchemeDivision divide_by_scheme(const SchemeStory& story);
+
+/// Takes `amount` off the receipt `id`.
+/// @throws Error not_found: no such receipt; invalid, rule INC-06: more than the receipt
+void refund(SchemeStory& story, std::string_view id, const Money& amount);
+
+/// A line together with what it is of.
+struct SchemeRebooking {
+  std::size_t entry = 0;
+  SchemeSlot slot;
+  Money amount;
+};
+
+/// What a correction books: for each entry whose lines changed its old lines taken back exactly
+/// and its new ones, in order. `after` divides the same entries, maybe more.
+/// @rule INC-06
+std::vector<SchemeRebooking> rebook(const SchemeDivision& before, const SchemeDivision& after);
+
+/// What somebody is owed and gets now.
+struct SchemePayment {
+  Money due;
+  Money paid_now;
+  Money carried;  ///< below the minimum, for want of money, or below zero: netted with the next
+};
+
+/// Payments by the rule from what each is entitled to and was paid: nothing below the minimum,
+/// never more than `available` in all (in order of the list), never a negative payment.
+/// More paid than entitled is carried as a negative.
+/// @throws Error invalid, rule INC-06: lists of different length
+std::vector<SchemePayment> plan_payments(const SchemePayments& rule,
+                                         std::span<const Money> entitled,
+                                         std::span<const Money> paid, const Money& available);
+
+/// The last day to pay what a receipt brought; nothing if the scheme has no deadline.
+std::optional<Date> payment_deadline(const SchemePayments& rule, const Date& received_on);
+
+}  // namespace kezhuan

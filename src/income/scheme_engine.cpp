@@ -1,0 +1,312 @@
+#include "kezhuan/income/scheme_engine.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "income/scheme_run.hpp"
+#include "kezhuan/core/error.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+constexpr auto exactness = "INC-06";
+constexpr std::size_t categories = EnumTable<CostCategory>::table.size();
+
+std::size_t place_of(CostCategory category) {
+  const auto& table = EnumTable<CostCategory>::table;
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [&](const auto& entry) { return entry.value == category; });
+  return static_cast<std::size_t>(found - table.begin());
+}
+
+/// "33.33%" of a ratio of two amounts, rounded down; "–" of nothing.
+std::string percent(std::int64_t part, std::int64_t whole) {
+  if (whole <= 0) return "–";
+  const auto hundredths = static_cast<std::int64_t>(Int128{part} * 10000 / whole);
+  const auto rest = std::to_string(hundredths % 100);
+  return std::to_string(hundredths / 100) + "." + (rest.size() < 2 ? "0" : "") + rest + "%";
+}
+
+bool count_the_same(const SchemeProgram& left, const SchemeProgram& right) {
+  const auto& table = EnumTable<CostCategory>::table;
+  return std::all_of(table.begin(), table.end(), [&](const auto& entry) {
+    return left.counts(entry.value) == right.counts(entry.value);
+  });
+}
+
+[[noreturn]] void throw_exact(Text what, Text remedy) {
+  throw_invalid(std::move(what), std::move(remedy), exactness);
+}
+
+}  // namespace
+
+struct SchemeEngine::Body {
+  explicit Body(Currency given) : currency(given) {}
+
+  Money money(std::int64_t minor) const { return Money::of_minor(minor, currency); }
+
+  void check(const SchemeEntry& entry) const {
+    if (entry.terms >= programs.size()) {
+      throw_exact({"到账没有对应的分配条款", "a receipt without terms to divide it on"},
+                  {"先确定分配方案，再入账", "settle the terms before booking"});
+    }
+    const auto& program = *programs[entry.terms];
+    if (entry.schedule >= program.schedules.weights.size()) {
+      throw_exact({"到账没有对应的成果分摊", "a receipt without its allocation schedule"},
+                  {"写明成果间的分摊", "give the schedule"});
+    }
+    check_amount(entry.amount);
+    if (entry.amount.is_negative()) {
+      throw_exact({"到账金额不能为负：" + entry.amount.to_text(),
+                   "a receipt below zero: " + entry.amount.to_text()},
+                  {"退款记在原到账上，减少其金额", "record a refund against its receipt"});
+    }
+  }
+
+  void check_amount(const Money& amount) const {
+    if (amount.currency() == currency) return;
+    throw_exact({"同一项目的金额币种不同：" + money(0).to_text() + "、" + amount.to_text(),
+                 "amounts of one case in different currencies: " + money(0).to_text() + ", " +
+                     amount.to_text()},
+                {"先按有据可查的汇率折成同一币种",
+                 "convert them to one currency first, at a rate that is on record"});
+  }
+
+  /// Keeps the sum of all amounts in 64 bits, so that nothing later overflows.
+  void add_to_range(const Money& amount) {
+    range += magnitude(amount.minor());
+    if (narrow(range)) return;
+    range -= magnitude(amount.minor());
+    throw_exact({"到账与成本合计超出范围", "receipts and costs together are out of range"},
+                {"合计须不超过 92233720368547758.07，检查是否多写了位数",
+                 "together they may be 92233720368547758.07 at most; look for a digit too many"});
+  }
+
+  CostAmounts counted(const SchemeProgram& program) const {
+    CostAmounts amounts;
+    for (std::size_t i = 0; i < categories; ++i) {
+      const auto category = EnumTable<CostCategory>::table[i].value;
+      if (!program.counts(category)) continue;
+      (is_direct(category) ? amounts.direct : amounts.indirect) += recorded[i];
+    }
+    check_costs(amounts.direct);
+    check_costs(amounts.indirect);
+    return amounts;
+  }
+
+  void check_costs(std::int64_t amount) const {
+    if (amount >= 0) return;
+    throw_invalid({"成本合计为负：" + money(amount).to_text(),
+                   "costs below zero: " + money(amount).to_text()},
+                  {"冲销不能超过原有成本", "take back no more than was recorded"}, "INC-01");
+  }
+
+  void begin_run(std::size_t index) {
+    if (run) {
+      check_nothing_held();
+      closed += run->floor_sums();
+    }
+    const auto& program = *programs[index];
+    const auto counting = counted(program);
+    if (run && !count_the_same(run->program(), program)) {
+      // Costs that earlier terms recovered stay recovered, though these do not count them.
+      constexpr std::int64_t none = 0;
+      extra = {std::max(none, costs.direct.recovered - counting.direct),
+               std::max(none, costs.indirect.recovered - counting.indirect)};
+    }
+    run.emplace(program, index, costs);
+    costs_changed = true;
+  }
+
+  void check_nothing_held() const {
+    if (run->reserved() == 0) return;
+    const auto held = money(run->reserved()).to_text();
+    throw_exact({"还有留存准备 " + held + "，不能改用新的条款",
+                 held + " is still held in reserve: no other terms before it is released"},
+                {"先释放留存准备", "release the reserve first"});
+  }
+
+  void receive(const SchemeEntry& entry) {
+    add_to_range(entry.amount);
+    if (!run || run->index() != entry.terms) begin_run(entry.terms);
+    if (costs_changed) {
+      auto amounts = counted(run->program());
+      amounts.direct += extra.direct;
+      amounts.indirect += extra.indirect;
+      run->begin_segment(amounts);
+      costs_changed = false;
+    }
+    gross += entry.amount.minor();
+    run->receive(entry, gross);
+  }
+
+  void release(const SchemeEntry& entry) {
+    const bool is_held =
+        run && run->index() == entry.terms && entry.amount.minor() <= run->reserved();
+    if (!is_held) {
+      const auto held = money(run ? run->reserved() : 0).to_text();
+      throw_exact({"释放 " + entry.amount.to_text() + " 超过留存准备 " + held,
+                   "a release of " + entry.amount.to_text() + " from a reserve of " + held},
+                  {"释放的不超过留存的", "release no more than is held"});
+    }
+    run->release(entry);
+  }
+
+  std::int64_t unrecovered() const {
+    if (!run) return 0;
+    const auto amounts = counted(run->program());
+    return std::max<std::int64_t>(
+        0, amounts.direct + amounts.indirect - costs.direct.recovered - costs.indirect.recovered);
+  }
+
+  std::optional<Problem> test(const std::optional<Ratio>& floor, std::int64_t part,
+                              std::int64_t whole, const StaticText& who,
+                              const StaticText& of) const {
+    if (!floor || whole <= 0) return std::nullopt;
+    const auto needed = divided_up(Int128{whole} * floor->numerator(), floor->denominator());
+    if (part >= needed) return std::nullopt;
+    const auto need = money(static_cast<std::int64_t>(needed)).to_text();
+    const auto has = money(part).to_text();
+    const auto base = money(whole).to_text();
+    return Problem{"INC-02",
+                   {},
+                   {std::string(who.zh) + " " + has + "，低于下限 " + need + "（" +
+                        std::string(of.zh) + " " + base + " 的 " + floor->to_text() + "）",
+                    std::string(who.en) + " " + has + ", below the floor of " + need + " (" +
+                        floor->to_text() + " of " + std::string(of.en) + " " + base + ")"},
+                   {"提高比例，或改用满足下限的方案",
+                    "raise the share, or use a scheme that reaches the floor"}};
+  }
+
+  std::optional<Problem> find_failing_floor() const {
+    if (!run || !run->program().scheme().floors) return std::nullopt;
+    const auto& floors = *run->program().scheme().floors;
+    auto sums = closed;
+    sums += run->floor_sums();
+    auto failing = test(floors.reward, sums.reward, sums.base, {"奖励合计", "the reward is"},
+                        {"净收入", "net income of"});
+    if (!failing) {
+      failing = test(floors.main_contributors, sums.main_contributors, sums.reward,
+                     {"主要完成人合计", "main contributors get"}, {"奖励", "a reward of"});
+    }
+    if (!failing) {
+      failing = test(floors.transfer_staff, sums.transfer_staff, sums.reward,
+                     {"转化人员合计", "transfer staff get"}, {"奖励", "a reward of"});
+    }
+    return failing;
+  }
+
+  std::int64_t not_counted() const {
+    std::int64_t total = 0;
+    for (std::size_t i = 0; i < categories; ++i) {
+      if (!run->program().counts(EnumTable<CostCategory>::table[i].value)) total += recorded[i];
+    }
+    return total;
+  }
+
+  std::vector<Text> warnings() const {
+    std::vector<Text> found;
+    if (!run) return found;
+    const auto& figures = run->figures();
+    const auto reward = run->reward() + figures.owner_income;
+    const auto net = figures.net - unrecovered();
+    if (reward > std::max<std::int64_t>(0, net)) {
+      found.push_back({"个人所得 " + money(reward).to_text() + " 超过净收入 " +
+                           money(net).to_text() + "（" + percent(reward, net) + "）",
+                       "people get " + money(reward).to_text() + ", which exceeds net income of " +
+                           money(net).to_text() + " (" + percent(reward, net) + ")"});
+    }
+    if (figures.owner_income > 0 && !run->program().replaces_reward()) {
+      found.push_back({"所有权收益之外另有奖励：同一成果的双重激励",
+                       "a reward besides owner income: a double incentive for one achievement"});
+    }
+    if (const auto amount = unrecovered(); amount > 0) {
+      found.push_back({"成本未收回 " + money(amount).to_text(),
+                       money(amount).to_text() + " of costs not recovered"});
+    }
+    if (const auto amount = not_counted(); amount > 0) {
+      found.push_back({"方案不计入的成本 " + money(amount).to_text(),
+                       money(amount).to_text() + " of costs that the scheme does not count"});
+    }
+    return found;
+  }
+
+  Currency currency;
+  std::vector<std::unique_ptr<const SchemeProgram>> programs;
+  std::array<std::int64_t, categories> recorded{};
+  Int128 range = 0;
+  std::int64_t gross = 0;  // of the case
+  CaseCosts costs;
+  CostAmounts extra;
+  bool costs_changed = true;
+  FloorSums closed;  // of the runs before
+  std::optional<SchemeRun> run;
+};
+
+SchemeEngine::SchemeEngine(Currency currency) : body_(std::make_unique<Body>(currency)) {}
+SchemeEngine::~SchemeEngine() = default;
+SchemeEngine::SchemeEngine(SchemeEngine&&) noexcept = default;
+SchemeEngine& SchemeEngine::operator=(SchemeEngine&&) noexcept = default;
+
+std::size_t SchemeEngine::add_terms(const SchemeTerms& terms) {
+  const auto& added = terms.scheme;
+  for (const auto& program : body_->programs) {
+    const auto& known = program->scheme();
+    if (known.id != added.id || known.version != added.version) continue;
+    if (hash_of(known) == hash_of(added)) continue;
+    throw_exact({"方案 " + added.id + " " + added.version + " 使用后被改动",
+                 "scheme " + added.id + " " + added.version + " was changed after use"},
+                {"改动写成新的版本", "make a change a new version"});
+  }
+  body_->programs.push_back(std::make_unique<SchemeProgram>(terms, body_->currency));
+  return body_->programs.size() - 1;
+}
+
+const std::vector<SchemeSlot>& SchemeEngine::slots(std::size_t index) const {
+  return body_->programs.at(index)->slots;
+}
+
+void SchemeEngine::add_cost(const CostItem& cost) {
+  body_->check_amount(cost.amount);
+  body_->add_to_range(cost.amount);
+  body_->recorded[place_of(cost.category)] += cost.amount.minor();
+  body_->costs_changed = true;
+}
+
+std::span<const SchemeLine> SchemeEngine::take(const SchemeEntry& entry) {
+  body_->check(entry);
+  if (entry.amount.is_zero()) return {};
+  if (entry.kind == SchemeEntry::Kind::release) {
+    body_->release(entry);
+  } else {
+    body_->receive(entry);
+  }
+  return body_->run->take_lines();
+}
+
+SchemeFigures SchemeEngine::figures() const {
+  const auto figures = body_->run ? body_->run->figures() : RunFigures{};
+  const auto money = [&](std::int64_t minor) { return body_->money(minor); };
+  return {money(figures.gross),
+          money(figures.off_the_top),
+          money(figures.direct),
+          money(figures.own),
+          money(figures.indirect),
+          money(figures.net),
+          money(figures.owner_income),
+          money(figures.held - figures.released),
+          money(figures.distributed),
+          money(body_->run ? body_->run->reward() : 0),
+          money(body_->run ? body_->run->floor_base() : 0)};
+}
+
+std::optional<Problem> SchemeEngine::find_failing_floor() const {
+  return body_->find_failing_floor();
+}
+
+std::vector<Text> SchemeEngine::warnings() const { return body_->warnings(); }
+
+Money SchemeEngine::unrecovered() const { return body_->money(body_->unrecovered()); }
+
+}  // namespace kezhuan

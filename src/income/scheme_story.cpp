@@ -1,0 +1,143 @@
+#include <algorithm>
+#include <tuple>
+
+#include "kezhuan/core/error.hpp"
+#include "kezhuan/income/scheme_engine.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+constexpr auto exactness = "INC-06";
+
+Currency currency_of(const SchemeStory& story) {
+  if (!story.entries.empty()) return story.entries.front().amount.currency();
+  if (!story.costs.empty()) return story.costs.front().amount.currency();
+  return {};
+}
+
+void check_day(const SchemeStory& story, const SchemeEntry& entry) {
+  if (!story.signed_on || entry.date >= *story.signed_on) return;
+  throw_invalid({"到账日 " + entry.date.to_text() + " 早于合同签订日 " + story.signed_on->to_text(),
+                 "a receipt of " + entry.date.to_text() + ", before the contract was signed on " +
+                     story.signed_on->to_text()},
+                {"核对到账日和合同", "check the day and the contract"}, exactness);
+}
+
+/// Costs in the order they count; those of one moment in the order given.
+std::vector<const CostItem*> in_order(const std::vector<CostItem>& costs) {
+  std::vector<const CostItem*> order;
+  for (const auto& cost : costs) order.push_back(&cost);
+  std::stable_sort(order.begin(), order.end(), [](const CostItem* left, const CostItem* right) {
+    return left->from_receipt < right->from_receipt;
+  });
+  return order;
+}
+
+using SlotLines = std::vector<std::pair<SchemeSlot, std::int64_t>>;
+
+SlotLines lines_of(const SchemeDivision& division, std::size_t entry) {
+  SlotLines lines;
+  if (entry >= division.lines.size()) return lines;
+  for (const auto& line : division.lines[entry]) {
+    lines.emplace_back(division.slot(entry, line), line.minor);
+  }
+  return lines;
+}
+
+}  // namespace
+
+SchemeDivision simulate_scheme(const SchemeStory& story) {
+  SchemeDivision division;
+  division.currency = currency_of(story);
+  SchemeEngine engine(division.currency);
+  for (const auto& terms : story.terms)
+    division.slots.push_back(engine.slots(engine.add_terms(terms)));
+
+  const auto costs = in_order(story.costs);
+  auto cost = costs.begin();
+  std::int64_t receipts = 0;
+  for (const auto& entry : story.entries) {
+    check_day(story, entry);
+    const bool is_receipt = entry.kind == SchemeEntry::Kind::receipt;
+    for (; is_receipt && cost != costs.end() && (*cost)->from_receipt <= receipts; ++cost) {
+      engine.add_cost(**cost);
+    }
+    const auto lines = engine.take(entry);
+    division.terms.push_back(entry.terms);
+    division.lines.emplace_back(lines.begin(), lines.end());
+    division.figures.push_back(engine.figures());
+    if (!division.failing_floor) division.failing_floor = engine.find_failing_floor();
+    if (is_receipt) ++receipts;
+  }
+  for (; cost != costs.end(); ++cost) engine.add_cost(**cost);
+  division.warnings = engine.warnings();
+  division.unrecovered = engine.unrecovered();
+  return division;
+}
+
+SchemeDivision divide_by_scheme(const SchemeStory& story) {
+  auto division = simulate_scheme(story);
+  if (division.failing_floor) throw Error(ErrorCode::invalid, {*division.failing_floor});
+  return division;
+}
+
+void refund(SchemeStory& story, std::string_view id, const Money& amount) {
+  const auto found =
+      std::find_if(story.entries.begin(), story.entries.end(), [&](const SchemeEntry& entry) {
+        return entry.kind == SchemeEntry::Kind::receipt && entry.id == id;
+      });
+  const std::string name(id);
+  if (found == story.entries.end()) {
+    throw Error(ErrorCode::not_found,
+                {"没有到账“" + name + "”", "there is no receipt \"" + name + "\""},
+                {"更正编号", "correct its number"});
+  }
+  if (amount.is_negative() || amount > found->amount) {
+    throw_invalid(
+        {"退款 " + amount.to_text() + " 超过到账 " + found->amount.to_text(),
+         "a refund of " + amount.to_text() + " of a receipt of " + found->amount.to_text()},
+        {"退款不超过原到账", "refund no more than was received"}, exactness);
+  }
+  found->amount -= amount;
+}
+
+std::vector<SchemeRebooking> rebook(const SchemeDivision& before, const SchemeDivision& after) {
+  std::vector<SchemeRebooking> booked;
+  const auto money = [&](std::int64_t minor) { return Money::of_minor(minor, after.currency); };
+  for (std::size_t i = 0; i < after.lines.size(); ++i) {
+    const auto old_lines = lines_of(before, i);
+    const auto new_lines = lines_of(after, i);
+    if (old_lines == new_lines) continue;
+    for (const auto& [slot, minor] : old_lines) booked.push_back({i, slot, money(-minor)});
+    for (const auto& [slot, minor] : new_lines) booked.push_back({i, slot, money(minor)});
+  }
+  return booked;
+}
+
+std::vector<SchemePayment> plan_payments(const SchemePayments& rule,
+                                         std::span<const Money> entitled,
+                                         std::span<const Money> paid, const Money& available) {
+  if (entitled.size() != paid.size()) {
+    throw_invalid({"应得与已付的人数不同", "entitlements and payments of different people"},
+                  {"每人各写一项", "give one of each for everybody"}, exactness);
+  }
+  const auto none = Money::of_minor(0, available.currency());
+  auto left = std::max(none, available);
+  std::vector<SchemePayment> payments;
+  for (std::size_t i = 0; i < entitled.size(); ++i) {
+    const auto due = entitled[i] - paid[i];
+    const bool is_paid = due.is_positive() && (!rule.minimum || due >= *rule.minimum);
+    const auto now = is_paid ? std::min(due, left) : none;
+    left -= now;
+    payments.push_back({due, now, due - now});
+  }
+  return payments;
+}
+
+std::optional<Date> payment_deadline(const SchemePayments& rule, const Date& received_on) {
+  if (!rule.deadline_months) return std::nullopt;
+  return add_months(received_on, static_cast<int>(*rule.deadline_months));
+}
+
+}  // namespace kezhuan

@@ -213,6 +213,8 @@ CREATE TABLE outstanding (
 CREATE INDEX outstanding_by_rule ON outstanding (rule, number);
 CREATE INDEX outstanding_about ON outstanding (about) WHERE state = 'open';
 CREATE INDEX outstanding_by_state ON outstanding (state, number);
+CREATE INDEX outstanding_by_about ON outstanding (about, number);
+CREATE INDEX outstanding_by_made ON outstanding (made, number);
 
 -- Parts of what stands above, as rows, because SQL joins or sums them. `line` counts from 1.
 

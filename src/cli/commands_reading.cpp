@@ -114,6 +114,7 @@ struct ListOptions {
 int list(Context& context, ListOptions options) {
   const auto kind = get_kind(options.kind);
   auto& query = options.query;
+  query.language = context.language;
   if (!options.from.empty()) query.amount_from = Money::parse(options.from);
   if (!options.to.empty()) query.amount_to = Money::parse(options.to);
   auto registry = context.open(Access::read_only);
@@ -149,11 +150,12 @@ void add_filters(CLI::App& command, const Context& context, ListOptions& options
     return require_natural(context, text);
   };
   command.add_option("--state", query.state,
-                     context.in("只列某一状态（代码）", "only this state (code)"));
-  command.add_option("--type", query.type,
-                     context.in("只列某一类型（代码）：成果类型、证书种类、合同类型、转化路径等",
-                                "only this type (code): form, kind of certificate, type of "
-                                "contract, pathway …"));
+                     context.in("只列某一状态（名称或代码）", "only this state (name or code)"));
+  command.add_option(
+      "--type", query.type,
+      context.in("只列某一类型（名称或代码）：成果类型、证书种类、合同类型、转化路径等",
+                 "only this type (name or code): form, kind of certificate, type "
+                 "of contract, pathway …"));
   command.add_option("--unit", query.unit, context.in("只列该部门的", "only those of this unit"))
       ->type_name("UNIT");
   command
@@ -168,9 +170,9 @@ void add_filters(CLI::App& command, const Context& context, ListOptions& options
                              "cases 1 to 10)"))
       ->type_name("N");
   command
-      .add_option(
-          "--link-state", query.link_state,
-          context.in("环节状态（代码，默认 open）", "state of the link (code, default open)"))
+      .add_option("--link-state", query.link_state,
+                  context.in("环节状态（名称或代码，默认 open）",
+                             "state of the link (name or code, default open)"))
       ->type_name("STATE");
   command
       .add_option(
@@ -194,6 +196,11 @@ void add_filters(CLI::App& command, const Context& context, ListOptions& options
       ->type_name("YEAR");
   command.add_flag("--outstanding", query.outstanding,
                    context.in("只列还有待补事项的", "only those with outstanding items"));
+  command
+      .add_option("--about", query.about,
+                  context.in("只列涉及该记录的待补事项，或随其补录的",
+                             "only outstanding items that concern this, or came in with it"))
+      ->type_name("ID");
   command
       .add_option("--search", query.search,
                   context.in("只列含这些词的（见 kezhuan search）",
@@ -237,8 +244,18 @@ std::string json_of(const SearchRow& found) {
   return value.done();
 }
 
+/// Whoever typed a person's name would take an empty answer for nobody.
+void explain_nothing(const Context& context) {
+  print(context.in(
+      "人员姓名不在索引中。找人：kezhuan list person；找某人的成果：kezhuan list achievement "
+      "--contributor 人员编号。\n",
+      "Names of people are not in the index. For people: kezhuan list person; for somebody's "
+      "achievements: kezhuan list achievement --contributor PERSON.\n"));
+}
+
 int search(Context& context, SearchOptions options) {
   auto& query = options.query;
+  query.language = context.language;
   for (const auto& word : options.words) query.words += (query.words.empty() ? "" : " ") + word;
   for (const auto& kind : options.kinds) query.kinds.push_back(get_kind(kind));
   auto registry = context.open(Access::read_only);
@@ -257,6 +274,12 @@ int search(Context& context, SearchOptions options) {
         {context.in(name_of(found.kind)), row.number, states.of(found.kind, row.state), row.name});
   }
   print_page(context, page);
+  const auto& kinds = query.kinds;
+  const bool may_mean_person =
+      kinds.empty() || std::find(kinds.begin(), kinds.end(), Kind::person) != kinds.end();
+  if (rows.empty() && query.after.empty() && may_mean_person && !context.json) {
+    explain_nothing(context);
+  }
   return done;
 }
 

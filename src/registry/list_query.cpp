@@ -12,7 +12,7 @@ namespace kezhuan {
 
 namespace {
 
-using Codes = std::vector<std::string_view> (*)();
+using Codes = std::vector<CodeName> (*)();
 
 /// What a kind can be filtered by, as conditions on its row `t`; empty: not by that.
 struct Filters {
@@ -153,6 +153,7 @@ Text listed(const std::vector<std::string_view>& words) {
   add(has.has_amount, "amount-to");
   add(!has.year.empty(), "year");
   add(has.has_outstanding, "outstanding");
+  add(kind == Kind::outstanding, "about");
   add(has.is_searchable(), "search");
   const auto kind_name = name_of(kind);
   const auto known = listed(names);
@@ -165,20 +166,50 @@ Text listed(const std::vector<std::string_view>& words) {
                                    "Filters they have: " + known.en + "."});
 }
 
-/// A misspelt code would otherwise look like an empty list.
-void require_code(Kind kind, const StaticText& what, const std::string& code,
-                  const std::vector<std::string_view>& codes) {
-  if (codes.empty() || std::find(codes.begin(), codes.end(), code) != codes.end()) return;
+/// Whatever the case, width and punctuation: ★ is hard to type.
+std::string plain(std::string_view text) {
+  auto words = search_words(text);
+  for (auto& byte : words) {
+    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
+  }
+  return words;
+}
+
+/// Without what is explained in brackets.
+std::string_view without_brackets(std::string_view name) {
+  return name.substr(0, std::min(name.find("（"), name.find(" (")));
+}
+
+/// The code that somebody means who wrote it, or its name in either language. A misspelt one would
+/// otherwise look like an empty list.
+std::string get_code(Kind kind, const StaticText& what, const std::string& written,
+                     const std::vector<CodeName>& codes) {
+  const auto wanted = plain(written);
+  Text known;
+  for (const auto& each : codes) {
+    if (each.code == written) return written;
+    const std::string code(each.code);
+    known.zh += (known.zh.empty() ? "" : "、") + std::string(each.name.zh) + "（" + code + "）";
+    known.en += (known.en.empty() ? "" : ", ") + code;
+  }
+  for (const bool is_whole : {true, false}) {
+    for (const auto& each : codes) {
+      for (const auto name : {each.name.zh, each.name.en}) {
+        if (plain(is_whole ? name : without_brackets(name)) == wanted) {
+          return std::string(each.code);
+        }
+      }
+    }
+  }
   const auto name = name_of(kind);
-  const auto known = listed(codes);
   throw Error(ErrorCode::invalid,
-              {std::string(name.zh) + "没有名为“" + code + "”的" + std::string(what.zh) + "。",
-               "there is no " + std::string(what.en) + " \"" + code +
+              {std::string(name.zh) + "没有名为“" + written + "”的" + std::string(what.zh) + "。",
+               "there is no " + std::string(what.en) + " \"" + written +
                    "\" of: " + std::string(name.en) + "."},
               {"应为其中之一：" + known.zh + "。", "Must be one of: " + known.en + "."});
 }
 
-void require_state(const TableSpec& spec, const std::string& state) {
+std::string get_state(const TableSpec& spec, const std::string& state) {
   if (spec.state == "''") {
     const auto kind = name_of(spec.kind);
     throw Error(ErrorCode::invalid,
@@ -186,12 +217,23 @@ void require_state(const TableSpec& spec, const std::string& state) {
                  "records of this kind have no state: " + std::string(kind.en) + "."},
                 {"不按状态列出。", "List them without a state."});
   }
-  require_code(spec.kind, {"状态", "state"}, state, state_codes(spec.kind));
+  return get_code(spec.kind, {"状态", "state"}, state, state_codes(spec.kind));
 }
 
 Uuid found(const State& state, Kind kind, const std::string& written) {
   if (const auto id = find_written(state, kind, written)) return *id;
   throw_absent(written, name_of(kind).text());
+}
+
+/// Whatever has this number: several kinds may.
+std::vector<Uuid> found_anywhere(const State& state, const std::string& written) {
+  std::vector<Uuid> ids;
+  for (const auto& spec : table_specs()) {
+    if (spec.kind == Kind::settings) continue;
+    if (const auto id = find_written(state, spec.kind, written)) ids.push_back(*id);
+  }
+  if (ids.empty()) throw_absent(written, {"编号或标识", "number or id"});
+  return ids;
 }
 
 /// Rows whose own words fit; of an achievement, those of its present application too.
@@ -218,22 +260,28 @@ std::string year_text(std::int64_t year) {
 
 }  // namespace
 
+std::string wanted_link_state(Kind kind, const ListQuery& query) {
+  return query.link_state.empty() ? "open"
+                                  : get_code(kind, {"环节状态", "state of a link"},
+                                             query.link_state, codes_of<LinkState>());
+}
+
 ListConditions::ListConditions(const State& state, const Date& today, Kind kind,
                                const ListQuery& query)
-    : kind_(kind) {
+    : kind_(kind), language_(query.language) {
   const auto& spec = table_spec(kind);
   const auto has = filters_of(kind);
   const auto require = [&](bool is_there, const StaticText& name) {
     if (!is_there) throw_without(kind, name, has);
   };
   if (!query.state.empty()) {
-    require_state(spec, query.state);
-    add(std::string(spec.state) + " = ?", {query.state});
+    add(std::string(spec.state) + " = ?", {get_state(spec, query.state)});
   }
   if (!query.type.empty()) {
     require(!has.type.empty(), {"类型", "type"});
-    if (has.types != nullptr) require_code(kind, {"类型", "type"}, query.type, has.types());
-    add(has.type, {query.type});
+    add(has.type,
+        {has.types == nullptr ? query.type
+                              : get_code(kind, {"类型", "type"}, query.type, has.types())});
   }
   if (!query.unit.empty()) {
     require(!has.unit.empty(), {"部门", "unit"});
@@ -254,8 +302,7 @@ ListConditions::ListConditions(const State& state, const Date& today, Kind kind,
                   {"环节为 1 至 " + std::to_string(most) + "。",
                    "Links are 1 to " + std::to_string(most) + "."});
     }
-    const auto wanted = query.link_state.empty() ? "open" : query.link_state;
-    require_code(kind, {"环节状态", "state of a link"}, wanted, codes_of<LinkState>());
+    const auto wanted = wanted_link_state(kind, query);
     if (!is_judged) add(has.link, {*query.link, wanted});
   } else if (!query.link_state.empty()) {
     throw Error(ErrorCode::invalid,
@@ -293,6 +340,18 @@ ListConditions::ListConditions(const State& state, const Date& today, Kind kind,
     require(has.has_outstanding, {"待补事项", "outstanding items"});
     add("t.id IN (SELECT o.about FROM outstanding AS o WHERE o.state = 'open')");
   }
+  if (!query.about.empty()) {
+    require(kind == Kind::outstanding, {"所涉记录", "what it concerns"});
+    std::vector<ListSql::Value> ids;
+    std::string marks;
+    for (const auto& id : found_anywhere(state, query.about)) {
+      ids.emplace_back(id);
+      marks += marks.empty() ? "?" : ", ?";
+    }
+    const auto concerned = ids;
+    ids.insert(ids.end(), concerned.begin(), concerned.end());
+    add("(t.about IN (" + marks + ") OR t.made IN (" + marks + "))", std::move(ids));
+  }
   if (!query.search.empty()) {
     require(has.is_searchable(), {"词", "words"});
     const auto expression = search_expression(query.search);
@@ -310,7 +369,7 @@ void ListConditions::add(std::string_view condition, std::vector<ListSql::Value>
 
 ListSql ListConditions::rows(std::string_view after, std::int64_t limit) const {
   const auto& spec = table_spec(kind_);
-  ListSql query{"SELECT t.id, t.number, " + std::string(spec.label) + ", " +
+  ListSql query{"SELECT t.id, t.number, " + std::string(spec.label_in(language_)) + ", " +
                     std::string(spec.state) + " FROM " + std::string(spec.table) + " AS t" + where_,
                 values_};
   query.sql += where_.empty() ? " WHERE t.number > ?" : " AND t.number > ?";

@@ -18,6 +18,9 @@ struct ListSql {
 
 Statement prepare(Store& store, const ListSql& query);
 
+/// The code of the state that `query.link` is to be in. @throws Error invalid  there is none such
+std::string wanted_link_state(Kind kind, const ListQuery& query);
+
 /// What is filtered by must be known to the file: numbers of units and people become ids.
 /// @throws Error invalid, not_found  as `Snapshot::list`
 class ListConditions {
@@ -32,6 +35,7 @@ class ListConditions {
   void add(std::string_view condition, std::vector<ListSql::Value> values = {});
 
   Kind kind_;
+  Language language_;
   std::string where_;
   std::vector<ListSql::Value> values_;
 };

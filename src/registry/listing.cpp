@@ -13,17 +13,17 @@ namespace kezhuan {
 
 namespace {
 
-ListRow read_row(const Statement& row) {
+ListRow read_row(const Statement& row, Language language) {
   ListRow read{row.uuid(0), std::string(row.text(1)), std::string(row.text(2)),
                std::string(row.text(3))};
-  if (row.is_null(2)) read.name = erased_value.zh;
+  if (row.is_null(2)) read.name = erased_value.in(language);
   return read;
 }
 
-std::vector<ListRow> read_rows(Store& store, const ListSql& query) {
+std::vector<ListRow> read_rows(Store& store, const ListSql& query, Language language) {
   auto statement = prepare(store, query);
   std::vector<ListRow> rows;
-  while (statement.next()) rows.push_back(read_row(statement));
+  while (statement.next()) rows.push_back(read_row(statement, language));
   return rows;
 }
 
@@ -48,16 +48,16 @@ std::vector<Range> ranges_of(const SearchQuery& query, std::int64_t after) {
   return ranges;
 }
 
-std::string select_doc(const TableSpec& spec) {
-  return "SELECT t.id, t.number, " + std::string(spec.label) + ", " + std::string(spec.state) +
-         " FROM " + std::string(spec.table) + " AS t WHERE t.doc = ?1";
+std::string select_doc(const TableSpec& spec, Language language) {
+  return "SELECT t.id, t.number, " + std::string(spec.label_in(language)) + ", " +
+         std::string(spec.state) + " FROM " + std::string(spec.table) + " AS t WHERE t.doc = ?1";
 }
 
-SearchRow row_at(Store& store, std::int64_t place) {
+SearchRow row_at(Store& store, std::int64_t place, Language language) {
   const auto kind = kind_of_search_row(place);
-  auto row = store.statement(select_doc(table_spec(kind)));
+  auto row = store.statement(select_doc(table_spec(kind), language));
   row.bind(1, place - first_search_row(kind));
-  if (row.next()) return {kind, read_row(row)};
+  if (row.next()) return {kind, read_row(row, language)};
   throw Error(ErrorCode::integrity,
               {"检索索引与数据表不一致。", "the index for searching and the tables disagree."},
               {"先查明是谁改动了文件，再由账册重建（kezhuan migrate --rebuild）。",
@@ -91,7 +91,7 @@ constexpr std::string_view found_from =
 std::vector<ListRow> Snapshot::list(Kind kind, const ListQuery& query) const {
   const ListConditions conditions(impl_->state, today(), kind, query);
   if (kind == Kind::achievement && query.link) return list_by_link(query, conditions);
-  return read_rows(impl_->bench.store, conditions.rows(query.after, query.limit));
+  return read_rows(impl_->bench.store, conditions.rows(query.after, query.limit), query.language);
 }
 
 std::int64_t Snapshot::count(Kind kind, const ListQuery& query) const {
@@ -120,12 +120,12 @@ std::vector<ListRow> Snapshot::list_by_link(const ListQuery& query,
   auto& bench = impl_->bench;
   const auto day = today();
   const auto around = bench.around(policy(day), day);
-  const auto wanted = query.link_state.empty() ? std::string("open") : query.link_state;
+  const auto wanted = wanted_link_state(Kind::achievement, query);
   SqlState state(bench.store);  // of its own: what is looked at is forgotten again
   std::vector<ListRow> rows;
   std::string after = query.after;
   for (;;) {
-    auto candidates = read_rows(bench.store, conditions.rows(after, at_once));
+    auto candidates = read_rows(bench.store, conditions.rows(after, at_once), query.language);
     if (candidates.empty()) return rows;
     after = candidates.back().number;
     for (auto& candidate : candidates) {
@@ -153,7 +153,7 @@ std::vector<SearchRow> Snapshot::search(const SearchQuery& query) const {
         store.statement("SELECT rowid" + std::string(found_from) + " ORDER BY rowid LIMIT ?4");
     found.bind(1, std::string_view(expression));
     found.bind(2, range.first).bind(3, range.last).bind(4, left);
-    while (found.next()) rows.push_back(row_at(store, found.integer(0)));
+    while (found.next()) rows.push_back(row_at(store, found.integer(0), query.language));
   }
   return rows;
 }

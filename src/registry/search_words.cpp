@@ -164,7 +164,11 @@ void add_name(Words& words, const Evaluation& v) { words.add(v.title); }
 void add_name(Words& words, const TransferReport& v) {
   if (v.filing) words.add(v.filing->reference);
 }
-void add_name(Words&, const Outstanding&) {}
+void add_name(Words& words, const Outstanding& v) {
+  words.add(v.rule);
+  words.add(v.zh);
+  words.add(v.en);
+}
 
 template <class T>
 std::string words_of(const void* value) {

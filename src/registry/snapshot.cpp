@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "kezhuan/acts/aggregates.hpp"
 #include "kezhuan/core/write.hpp"
@@ -109,29 +110,41 @@ std::string Snapshot::body_json(const AggregateKey& key) const {
 
 namespace {
 
-/// What old records of this lack is no link's matter, but should not be forgotten (REG-09).
+/// What old records of this lack is no link's matter, but should not be forgotten (REG-09). Whoever
+/// the rules say can supply it is named.
 void note_outstanding(Store& store, const Policy& policy, const Uuid& about, NextReport& report) {
   constexpr std::size_t most_named = 3;
   auto open = store.statement(
-      "SELECT number FROM outstanding WHERE about = ? AND state = 'open' ORDER BY number");
+      "SELECT number, rule FROM outstanding WHERE about = ? AND state = 'open' ORDER BY number");
   open.bind(1, about);
   std::size_t count = 0;
   std::string first;
+  std::set<Who> who;
   while (open.next()) {
+    if (const auto* rule = policy.find_rule(open.text(1))) {
+      who.insert(rule->who.begin(), rule->who.end());
+    }
     if (++count <= most_named) first += (first.empty() ? "" : "、") + std::string(open.text(0));
   }
   if (count == 0 || policy.find_rule("REG-09") == nullptr) return;
   const auto all = std::to_string(count);
   const bool is_more = count > most_named;
-  report.notes.push_back(policy.make_finding(
+  const auto& number = report.number;
+  auto note = policy.make_finding(
       "REG-09", Severity::note,
       {"补录的旧记录有 " + all + " 项待补：" + first + (is_more ? " 等。" : "。"),
        "Old records lack " + all + " things, as outstanding items: " + first +
            (is_more ? " and more." : ".")},
       {},
-      {"补齐或说明后了结（outstanding.settle）；全部见 kezhuan list outstanding --state open。",
+      {"补齐或说明后了结（outstanding.settle）；全部见 kezhuan list outstanding --state open "
+       "--about " +
+           number + "。",
        "Supply them or say why not, and settle them (outstanding.settle); `kezhuan list "
-       "outstanding --state open` lists all."}));
+       "outstanding --state open --about " +
+           number + "` lists all."});
+  note.who.clear();
+  for (const auto each : who) note.who.emplace_back(to_code(each));
+  report.notes.push_back(std::move(note));
 }
 
 }  // namespace

@@ -380,7 +380,8 @@ const std::vector<TableSpec>& table_specs() {
        {"name", "state", "rule", "about", "made", "act"},
        &bound<Outstanding, bind_outstanding>,
        "t.rule || ' ' || t.name",
-       "t.state"},
+       "t.state",
+       "t.rule || ' ' || (t.body ->> '$.en')"},
   };
   return specs;
 }
@@ -427,17 +428,18 @@ const TableSpec& table_spec(Kind kind) {
   return table_specs().at(static_cast<std::size_t>(kind) - 1);
 }
 
-std::vector<std::string_view> state_codes(Kind kind) {
+std::vector<CodeName> state_codes(Kind kind) {
   switch (kind) {
     case Kind::institution: return codes_of<InstitutionNature>();
     case Kind::source: return codes_of<DataLevel>();
-    case Kind::grant: return {"live", "ended"};
+    case Kind::grant: return {{"live", {"有效", "live"}}, {"ended", {"已终止", "ended"}}};
     case Kind::achievement: {
       auto codes = codes_of<Classification>();
-      codes.insert(codes.begin(), "unclassified");
+      codes.insert(codes.begin(), {"unclassified", {"尚未归类", "unclassified"}});
       return codes;
     }
-    case Kind::certificate: return {"valid", "cancelled"};
+    case Kind::certificate:
+      return {{"valid", {"有效", "valid"}}, {"cancelled", {"已注销", "cancelled"}}};
     case Kind::evidence: return codes_of<EvidenceKind>();
     case Kind::application: return codes_of<ApplicationState>();
     case Kind::resolution: return codes_of<DecidingBody>();

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kezhuan/core/shape.hpp"
 #include "kezhuan/model/kinds.hpp"
 #include "registry/sqlite/store.hpp"
 
@@ -15,12 +16,17 @@ struct TableSpec {
   std::string_view table;
   std::vector<std::string_view> columns;  ///< after id, number and body
   void (*bind)(Statement& statement, int first, const void* value);
-  std::string_view label;  ///< SQL expression: what a list shows as the name
-  std::string_view state;  ///< SQL expression: the state code, or "''"
+  std::string_view label;          ///< SQL expression: what a list shows as the name
+  std::string_view state;          ///< SQL expression: the state code, or "''"
+  std::string_view label_en = {};  ///< where the name is the program's own words; empty: `label`
+
+  std::string_view label_in(Language language) const {
+    return language == Language::en && !label_en.empty() ? label_en : label;
+  }
 };
 
 /// Raised whenever tables.sql or the columns change: an older file is migrated by replay.
-inline constexpr std::string_view tables_version = "4";
+inline constexpr std::string_view tables_version = "5";
 
 /// A table with rows for the parts of one kind of aggregate. Its first two columns are the id of
 /// the aggregate and the number of the part.
@@ -43,14 +49,14 @@ const TableSpec& table_spec(Kind kind);
 
 /// Every code of an enumeration.
 template <CodedEnum E>
-std::vector<std::string_view> codes_of() {
-  std::vector<std::string_view> codes;
-  for (const auto& entry : EnumTable<E>::table) codes.push_back(entry.code);
+std::vector<CodeName> codes_of() {
+  std::vector<CodeName> codes;
+  for (const auto& entry : EnumTable<E>::table) codes.push_back({entry.code, entry.name});
   return codes;
 }
 
 /// Every code that the state of a kind may be; none for kinds that have no state.
-std::vector<std::string_view> state_codes(Kind kind);
+std::vector<CodeName> state_codes(Kind kind);
 
 /// INSERT … ON CONFLICT(id) DO UPDATE for a whole row.
 const std::string& upsert_sql(const TableSpec& spec);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "catch.hpp"
 #include "support/hospital.hpp"
@@ -106,4 +107,71 @@ TEST_CASE("an old record handed in twice changes nothing") {
   submission.legacy = true;
   CHECK_FALSE(h.registry.record(submission).repeated);
   CHECK(h.registry.record(submission).repeated);
+}
+
+TEST_CASE("outstanding items are listed by what they concern or came in with, in either language") {
+  Hospital h;
+  const auto items = tell_old_achievement(h);
+  const auto snapshot = h.registry.read();
+  const auto about = [&](const std::string& number) {
+    ListQuery query;
+    query.about = number;
+    const auto count = snapshot.count(Kind::outstanding, query);
+    CHECK(snapshot.list(Kind::outstanding, query).size() == static_cast<std::size_t>(count));
+    return count;
+  };
+  CHECK(about("KZ-1") == static_cast<std::int64_t>(items.size()));
+  CHECK(about(snapshot.list(Kind::resolution).front().number) ==
+        static_cast<std::int64_t>(items.size()));
+  CHECK(about("P-1") == 0);
+  CHECK(thrown_by<Error>([&] { about("KZ-9"); }).code() == ErrorCode::not_found);
+  ListQuery elsewhere;
+  elsewhere.about = "KZ-1";
+  CHECK(thrown_by<Error>([&] { snapshot.list(Kind::contract, elsewhere); }).code() ==
+        ErrorCode::invalid);
+
+  ListQuery english;
+  english.language = Language::en;
+  for (const auto& row : snapshot.list(Kind::outstanding, english)) {
+    INFO(row.name);
+    const auto item = std::find_if(items.begin(), items.end(), [&](const OutstandingOutcome& one) {
+      return one.number == row.number;
+    });
+    REQUIRE(item != items.end());
+    CHECK(row.name == item->rule + " " + item->en);
+  }
+}
+
+TEST_CASE("outstanding items are found by their rule and by what is missing, in both languages") {
+  Hospital h;
+  tell_old_achievement(h);
+  const auto snapshot = h.registry.read();
+  const auto found = [&](const char* words, Language language) {
+    return snapshot.search({words, {Kind::outstanding}, {}, 0, language});
+  };
+  REQUIRE(found("会议纪要", Language::zh).size() == 1);
+  CHECK(found("会议纪要", Language::zh).front().row.name == "DEM-01 没有附会议纪要。");
+  REQUIRE(found("minutes attached", Language::en).size() == 1);
+  CHECK(found("minutes attached", Language::en).front().row.name ==
+        "DEM-01 The minutes are not attached.");
+  CHECK_FALSE(found("DEM-01", Language::zh).empty());
+}
+
+TEST_CASE("next names whoever can supply what old records lack") {
+  Hospital h;
+  const auto items = tell_old_achievement(h);
+  const auto snapshot = h.registry.read();
+  std::set<std::string> responsible;
+  for (const auto& item : items) {
+    for (const auto who : snapshot.policy(snapshot.today()).get_rule(item.rule).who) {
+      responsible.emplace(to_code(who));
+    }
+  }
+  const auto next = snapshot.next("KZ-1");
+  const auto note = std::find_if(next.notes.begin(), next.notes.end(),
+                                 [](const Finding& finding) { return finding.rule == "REG-09"; });
+  REQUIRE(note != next.notes.end());
+  CHECK(std::set<std::string>(note->who.begin(), note->who.end()) == responsible);
+  CHECK(responsible.contains("committee"));
+  CHECK(note->remedy.zh.find("--about KZ-1") != std::string::npos);
 }

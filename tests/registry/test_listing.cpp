@@ -52,6 +52,7 @@ const std::vector<Filter>& filters() {
       {"amount to", [](ListQuery& q) { q.amount_to = Money::parse("1"); }},
       {"year", [](ListQuery& q) { q.year = 2026; }},
       {"outstanding", [](ListQuery& q) { q.outstanding = true; }},
+      {"about", [](ListQuery& q) { q.about = "KZ-1"; }},
       {"search", [](ListQuery& q) { q.search = "示例 a"; }},
   };
   return all;
@@ -113,7 +114,7 @@ TEST_CASE("list: every filter of every kind goes by an index, and so does its co
       ++tried;
     };
     look("nothing", {}, false);
-    for (const auto code : state_codes(spec.kind)) {
+    for (const auto& [code, name] : state_codes(spec.kind)) {
       ListQuery query;
       query.state = code;
       look("state", query, true);
@@ -152,6 +153,44 @@ TEST_CASE("list: a filter a kind does not have is refused, naming those it has")
   query.unit = "U-99";
   CHECK(thrown_by<Error>([&] { snapshot.list(Kind::person, query); }).code() ==
         ErrorCode::not_found);
+}
+
+TEST_CASE("list: states and types by code or by name in either language, whatever its case") {
+  TransferHospital h;
+  h.must("achievement.register", "2026-11-01",
+         R"({"number": "KZ-9", "name": "卒中分割软件", "form": "tool", "level": "derived",
+             "lead": "P-2", "sources": ["S-1"]})");
+  for (const auto* state : {"scientific_data", "科学数据★", "科学数据", "Scientific Data"}) {
+    INFO(state);
+    CHECK(listed(h, Kind::achievement, [&](auto& q) { q.state = state; }) == Numbers{"KZ-1"});
+  }
+  CHECK(listed(h, Kind::achievement, [](auto& q) { q.state = "尚未归类"; }) == Numbers{"KZ-9"});
+  CHECK(listed(h, Kind::certificate, [](auto& q) { q.state = "有效"; }).size() == 1);
+  CHECK(listed(h, Kind::achievement, [](auto& q) { q.type = "软件包"; }) == Numbers{"KZ-9"});
+  CHECK(listed(h, Kind::achievement, [](auto& q) {
+          q.link = 1;
+          q.link_state = "已完成";
+        }) == Numbers{"KZ-1"});
+  for (const auto& spec : table_specs()) {
+    for (const auto& [code, name] : state_codes(spec.kind)) {
+      INFO(spec.table << " " << code);
+      ListQuery by_code, by_zh, by_en;
+      by_code.state = code;
+      by_zh.state = name.zh;
+      by_en.state = name.en;
+      const auto snapshot = h.registry.read();
+      const auto count = snapshot.count(spec.kind, by_code);
+      CHECK(snapshot.count(spec.kind, by_zh) == count);
+      CHECK(snapshot.count(spec.kind, by_en) == count);
+    }
+  }
+  const auto error = thrown_by<Error>([&] {
+    ListQuery query;
+    query.state = "已完成";
+    h.registry.read().list(Kind::notice, query);
+  });
+  CHECK(error.code() == ErrorCode::invalid);
+  CHECK_THAT(error.problems().front().remedy.zh, Contains("公示中（open）"));
 }
 
 TEST_CASE("list: filters of achievements, alone and together") {

@@ -77,12 +77,13 @@ struct ListRow {
 /// by index. Filters left empty let everything through; several must all hold. One that a kind does
 /// not have is refused (`invalid`), and the message names those it has.
 struct ListQuery {
-  std::string state = {};    ///< only rows with this state code; empty: all
+  std::string state = {};    ///< only rows with this state, by code or name; empty: all
   std::string after = {};    ///< only rows whose number is greater; empty: from the start
   std::int64_t limit = 100;  ///< at most so many rows; 0: all
 
-  /// Code of: the form of an achievement, the kind of a certificate or prior right, the type of a
-  /// contract, the pathway of a case, what a notice is about; of an outstanding item its rule.
+  /// Code or name of: the form of an achievement, the kind of a certificate or prior right, the
+  /// type of a contract, the pathway of a case, what a notice is about; of an outstanding item its
+  /// rule.
   std::string type = {};
   /// Number or id of a unit: of an achievement, a person; of a case, by its achievements.
   std::string unit = {};
@@ -90,7 +91,8 @@ struct ListQuery {
   /// or who leads it; of an application, whom it names; of a case, by its achievements.
   std::string contributor = {};
   /// 1 or 2 of an achievement, 1 to 10 of a case: only those where this link is in `link_state`
-  /// (code of `LinkState`; empty: open). An achievement's links are judged as they are read.
+  /// (code or name of `LinkState`; empty: open). An achievement's links are judged as they are
+  /// read.
   std::optional<std::int64_t> link = {};
   std::string link_state = {};
   /// Calendar days from today: only what ends within them (today counts as 0): a certificate, a use
@@ -108,19 +110,25 @@ struct ListQuery {
   std::optional<std::int64_t> year = {};
   /// Only what an old record lacks something of, not settled yet (REG-08).
   bool outstanding = false;
+  /// Number or id of anything: of outstanding items only those that concern it or came in with it.
+  std::string about = {};
   /// Only what `Snapshot::search` finds by these words; an achievement by its application too.
   std::string search = {};
+  /// Of names that are the program's words and not the office's: what an old record lacks.
+  Language language = Language::zh;
 };
 
 /// What to look for. Every word must be there: Chinese characters that stand together, a Latin word
 /// or a part of a number by how it begins, whatever its case or width. Looked through are numbers,
 /// names and titles, numbers of certificates, registrations and vouchers, names of deliverables and
-/// the data type of applications. Names of people are not: a person is found by number.
+/// the data type of applications, rule and texts of outstanding items. Names of people are not: a
+/// person is found by number.
 struct SearchQuery {
   std::string words;
   std::vector<Kind> kinds;   ///< only these; empty: all
   std::string after;         ///< `SearchRow::cursor` of the last row seen; empty: from the start
   std::int64_t limit = 100;  ///< at most so many rows; 0: all
+  Language language = Language::zh;  ///< as `ListQuery::language`
 };
 
 /// Something found. Rows come by kind, within a kind in the order in which they were recorded.
@@ -323,7 +331,8 @@ class Registry {
 
   VerifyReport verify(const VerifyRequest& options = {}) const;
 
-  /// A consistent copy with evidence folder, while others go on working; verified before it counts.
+  /// A consistent copy with evidence folder, while others go on working; all of it is verified as
+  /// `restore` would before it counts. @throws Error storage, integrity (naming what is damaged)
   LedgerMark backup(const std::filesystem::path& target) const;
 
  private:

@@ -184,6 +184,9 @@ class TreeBuilder {
 
 SchemeProgram::SchemeProgram(const SchemeTerms& terms, Currency currency) : terms_(terms) {
   check_terms(terms, currency);
+  std::stable_sort(
+      terms_.people.begin(), terms_.people.end(),
+      [](const SchemePerson& left, const SchemePerson& right) { return left.line < right.line; });
   bands = std::make_unique<BandTable>(scheme());
   schedules = make_schedules(terms);
   add_top();

@@ -43,6 +43,7 @@ struct SchemePerson {
   std::string achievement;  ///< empty: every achievement
   bool main_contributor = false;
   bool transfer_staff = false;
+  std::int64_t line = 0;  ///< of the agreement: settles ties of a fen, whatever the order given
 };
 
 struct SchemeTeam {
@@ -50,7 +51,7 @@ struct SchemeTeam {
   Ratio weight;
 };
 
-/// A scheme and who takes part. The order of people and teams settles ties of a fen.
+/// A scheme and who takes part. Ties of a fen go by the line of people, then by the order given.
 struct SchemeTerms {
   Scheme scheme;
   std::optional<Money> expected_income;  ///< required by costs pro rata

@@ -13,7 +13,8 @@ namespace kezhuan::test {
 inline std::vector<SchemePerson> sharers(const char* weights) {
   std::vector<SchemePerson> people;
   for (const auto& weight : parse_weights(weights)) {
-    people.push_back({"P" + std::to_string(people.size() + 1), weight, {}, {}, {}, false, false});
+    people.push_back(
+        {"P" + std::to_string(people.size() + 1), weight, {}, {}, {}, false, false, 0});
   }
   return people;
 }

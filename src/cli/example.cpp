@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/example_case.hpp"
+#include "kezhuan/acts/registry_acts.hpp"
 #include "kezhuan/core/node.hpp"
 #include "kezhuan/core/write.hpp"
 
@@ -127,11 +128,58 @@ void fill_in(Node& node, const std::map<std::string, std::string>& numbers) {
   for (auto& item : node.items) fill_in(item, numbers);
 }
 
+/// The outstanding item by this number, else the first open one of what has it.
+const Outstanding* find_item(const Snapshot& snapshot, const std::string& number) {
+  const auto& state = snapshot.state();
+  if (const auto id = state.find_number(Kind::outstanding, number)) {
+    return state.find(Id<Outstanding>(*id));
+  }
+  for (const auto kind : {Kind::achievement, Kind::transfer_case}) {
+    if (!state.find_number(kind, number)) continue;
+    ListQuery query;
+    query.about = number;
+    query.state = to_code(OutstandingState::open);
+    query.limit = 1;
+    const auto open = snapshot.list(Kind::outstanding, query);
+    if (!open.empty()) return state.find(Id<Outstanding>(open.front().id));
+  }
+  return nullptr;
+}
+
+/// Kept evidence and a statement: what can no longer be mended takes both (REG-09). Named is the
+/// latest evidence of what the item concerns.
+std::string settlement_example(std::string example, const std::string& number,
+                               const Snapshot* snapshot) {
+  auto document = parse_json(example);
+  auto& data = *find_at(document, "/data");
+  auto evidence = std::string("E-demo");
+  const auto* item = snapshot == nullptr ? nullptr : find_item(*snapshot, number);
+  if (item != nullptr) {
+    const auto& state = snapshot->state();
+    const auto latest = [&](const auto* record) {
+      if (record != nullptr && !record->evidence.empty()) {
+        evidence = state.get(record->evidence.back()).number;
+      }
+    };
+    latest(state.find(Id<Achievement>(item->about)));
+    latest(state.find(Id<TransferCase>(item->about)));
+  }
+  auto written = number;
+  if (item != nullptr) written = item->number;
+  if (!written.empty()) find_at(data, "/outstanding")->text = written;
+  data.keys.insert(data.keys.begin() + 1, "evidence");
+  data.items.insert(data.items.begin() + 1, parse_json("[" + to_canonical_json(evidence) + "]"));
+  return indent_json(to_json(document));
+}
+
 }  // namespace
 
 std::string example_text(const ActType& type, const Date& day, const std::string& number,
                          const Snapshot* snapshot) {
   auto example = example_submission(type, day);
+  if (type.name == SettleOutstanding::type) {
+    return settlement_example(std::move(example), number, snapshot);
+  }
   if (snapshot != nullptr) {
     if (!find_case(snapshot->state(), number)) {
       auto filled = parse_json(example);

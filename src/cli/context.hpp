@@ -89,6 +89,7 @@ void add_import_commands(CLI::App& app, Context& context);
 void add_reading_commands(CLI::App& app, Context& context);
 void add_path_commands(CLI::App& app, Context& context);
 void add_report_commands(CLI::App& app, Context& context);
+void add_income_commands(CLI::App& app, Context& context);
 void add_policy_commands(CLI::App& app, Context& context);
 void add_tool_commands(CLI::App& app, Context& context);
 

@@ -216,6 +216,7 @@ int main(int count, char** arguments) {
   add_reading_commands(app, context);
   add_path_commands(app, context);
   add_report_commands(app, context);
+  add_income_commands(app, context);
   add_policy_commands(app, context);
   add_tool_commands(app, context);
   try {

@@ -3,58 +3,18 @@
 #include <set>
 #include <tuple>
 
+#include "report/booked.hpp"
 #include "report/sources.hpp"
 
 namespace kezhuan {
 
 namespace {
 
-bool goes_to_person(LineKind kind) {
-  return kind == LineKind::reward || kind == LineKind::owner_income;
-}
-
-std::string_view rule_of(LineKind kind) {
-  switch (kind) {
-    case LineKind::direct_cost:
-    case LineKind::indirect_cost: return "INC-01";
-    case LineKind::other_institution: return "RGT-06";
-    case LineKind::owner_income: return "RGT-01";
-    case LineKind::reward: return "INC-02";
-    case LineKind::institution: break;
-  }
-  return "RGT-04";
-}
-
-/// Who a line is about, of which kind.
-using LineKey = std::tuple<LineKind, Uuid, Uuid>;
-
-LineKey key_of(const BookingLine& line) {
-  return {line.kind, line.person ? line.person->uuid() : Uuid(),
-          line.institution ? line.institution->uuid() : Uuid()};
-}
-
 /// What stands booked of each receipt: its lines netted, in the order they first came.
-std::map<Uuid, std::vector<BookingLine>> net_lines(const State& state, const TransferCase& c) {
-  std::map<Uuid, std::vector<BookingLine>> receipts;
-  for (const auto& id : c.bookings) {
-    for (const auto& line : state.get(id).lines) {
-      auto& lines = receipts[line.receipt.uuid()];
-      const auto same = std::find_if(lines.begin(), lines.end(), [&](const BookingLine& other) {
-        return key_of(other) == key_of(line);
-      });
-      if (same == lines.end()) {
-        lines.push_back(line);
-      } else {
-        same->amount += line.amount;
-        same->base = line.base;
-        same->share = line.share;
-      }
-    }
-  }
-  for (auto& [id, lines] : receipts) {
-    std::erase_if(lines, [](const BookingLine& line) { return line.amount.is_zero(); });
-  }
-  return receipts;
+StandingLines net_lines(const State& state, const TransferCase& c) {
+  StandingLines standing;
+  for (const auto& id : c.bookings) standing.take(state.get(id));
+  return standing;
 }
 
 /// Somebody's year while it is added up.
@@ -278,7 +238,7 @@ class Composer {
     if (c.pathway) shown.pathway = c.pathway->pathway;
     for (const auto& id : c.achievements) shown.achievements.push_back(parts_.achievement(id));
     shown.policy = parts_.policy(c);
-    if (const auto* plan = state_.find(c.plan_in_force)) shown.plan = plan_of(*plan);
+    if (const auto* plan = state_.find(c.plan_in_force)) shown.plan = plan_terms(*plan);
     for (const auto& id : c.contracts) {
       shown.contracts.push_back(parts_.contract(state_.get(id)));
     }
@@ -291,12 +251,6 @@ class Composer {
     add_equity(shown, c);
     shown.conservation = conservation_of(c, shown.totals);
     return shown;
-  }
-
-  static ReportPlan plan_of(const DistributionPlan& plan) {
-    const auto& terms = plan.figures.terms;
-    return {plan.number, plan.decided_on, terms.reward_ratio,
-            terms.base,  terms.recovery,  terms.ownership};
   }
 
   /// Figures nothing was added to yet stand in the currency of the case.
@@ -330,12 +284,12 @@ class Composer {
 
   void add_receipts(DistributionCase& shown, const TransferCase& c) const {
     const auto booked = net_lines(state_, c);
-    std::map<LineKey, Money> cumulative;
+    Cumulative cumulative;
     std::optional<Id<DistributionPlan>> run;
     for (const auto& id : c.receipts) {
       const auto& receipt = state_.get(id);
-      const auto found = booked.find(id.uuid());
-      const bool is_divided = found != booked.end() && !found->second.empty();
+      const auto& lines = booked.of(id);
+      const bool is_divided = !lines.empty();
       if (is_divided && run != receipt.plan) {
         run = receipt.plan;
         cumulative.clear();
@@ -352,39 +306,15 @@ class Composer {
                         {}};
       if (const auto* plan = state_.find(receipt.plan)) row.plan = plan->number;
       if (is_divided) {
-        for (const auto& line : found->second) add_line(row, line, cumulative);
-        row.pool = pool_of(state_.get(*receipt.plan).figures.terms, cumulative);
+        for (const auto& line : lines) add_line(row, line, cumulative);
+        row.pool =
+            pool_of(state_.get(*receipt.plan).figures.terms, cumulative, receipt.amount.currency());
       }
       if (is_shown(receipt)) shown.receipts.push_back(std::move(row));
     }
   }
 
-  /// From what the lines of the run cumulate to.
-  static std::optional<RewardPool> pool_of(const IncomeTerms& terms,
-                                           const std::map<LineKey, Money>& cumulative) {
-    std::map<LineKind, Money> sums;
-    for (const auto& [key, amount] : cumulative) add(sums[std::get<0>(key)], amount);
-    const auto owners = sums[LineKind::owner_income];
-    const bool is_stacked = terms.ownership == OwnershipMode::stacked;
-    RewardPool pool{terms.base, terms.reward_ratio, Money(), Money(), sums[LineKind::reward]};
-    add(pool.base, pool.cumulative);
-    add(pool.base, sums[LineKind::institution]);
-    if (terms.base == RewardBase::gross_income) {
-      if (!terms.other_institutions.empty() || !terms.owners.empty()) return std::nullopt;
-      add(pool.base, sums[LineKind::direct_cost]);
-      add(pool.base, sums[LineKind::indirect_cost]);
-    } else if (!is_stacked) {
-      add(pool.base, owners);
-      pool.owner_income = owners;
-    }
-    const auto currency = pool.base.currency();
-    pool.owner_income = of(currency, pool.owner_income);
-    pool.cumulative = of(currency, pool.cumulative);
-    return pool;
-  }
-
-  void add_line(ReportReceipt& row, const BookingLine& line,
-                std::map<LineKey, Money>& cumulative) const {
+  void add_line(ReportReceipt& row, const BookingLine& line, Cumulative& cumulative) const {
     auto& sum = cumulative.try_emplace(key_of(line), Money::of_minor(0, line.amount.currency()))
                     .first->second;
     const auto before = sum;

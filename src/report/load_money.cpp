@@ -72,4 +72,14 @@ AnnualReport load_case_report(const Snapshot& snapshot, std::string_view transfe
                 snapshot);
 }
 
+IncomeStatement load_statement(const Snapshot& snapshot, std::string_view transfer_case,
+                               const std::optional<std::string>& person,
+                               const ReportOptions& options) {
+  MoneyScope scope;
+  scope.transfer_case = Id<TransferCase>(snapshot.get(Kind::transfer_case, transfer_case).id);
+  if (person) scope.person = Id<Person>(snapshot.get(Kind::person, *person).id);
+  const auto sources = sources_of(snapshot, scope, options.language);
+  return marked(compose_statement(sources, *scope.transfer_case, scope.person, options), snapshot);
+}
+
 }  // namespace kezhuan

@@ -8,6 +8,7 @@
 #include "kezhuan/acts/state.hpp"
 #include "kezhuan/report/annual.hpp"
 #include "kezhuan/report/distribution.hpp"
+#include "kezhuan/report/statement.hpp"
 
 namespace kezhuan {
 
@@ -28,13 +29,19 @@ struct MoneyScope {
   bool has_year(const Date& day) const { return !year || day.year() == *year; }
 };
 
-/// Both without the ledger's size and root. @throws Error not_found REG-01
+/// All without the ledger's size and root. @throws Error not_found REG-01
 DistributionReport compose_distribution(const MoneySources& sources, const MoneyScope& scope,
                                         const ReportOptions& options);
 AnnualReport compose_annual(const MoneySources& sources, const MoneyScope& scope,
                             const ReportOptions& options);
 
-/// Parts that both reports have in common.
+/// `sources.cases` holds the one case. @throws also Error not_found INC-06: it does not concern the
+/// person
+IncomeStatement compose_statement(const MoneySources& sources, const Id<TransferCase>& transfer,
+                                  const std::optional<Id<Person>>& person,
+                                  const ReportOptions& options);
+
+/// Parts that reports about money have in common.
 class MoneyParts {
  public:
   MoneyParts(const MoneySources& sources, bool is_public)

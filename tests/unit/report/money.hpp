@@ -25,6 +25,11 @@ class MoneyReader {
     scope.transfer_case = id_of<TransferCase>(transfer);
     return compose_annual(sources(), scope, options);
   }
+  IncomeStatement statement(std::string_view transfer,
+                            const std::optional<std::string>& person = {}) const {
+    const auto about = person ? std::optional(id_of<Person>(*person)) : std::nullopt;
+    return compose_statement(sources(), id_of<TransferCase>(transfer), about, options);
+  }
 
   template <class T>
   Id<T> id_of(std::string_view number) const {

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <map>
+#include <tuple>
+#include <vector>
+
+#include "kezhuan/model/income.hpp"
+
+namespace kezhuan {
+
+/// Who a line is about, of which kind: lines of one key in one receipt are one line.
+using LineKey = std::tuple<LineKind, Uuid, Uuid>;
+LineKey key_of(const BookingLine& line);
+
+/// What one booking did to one receipt: lines that stood are taken back, others take their place.
+struct ReceiptChange {
+  Id<Receipt> receipt;
+  std::vector<BookingLine> taken_back;  ///< with the signs they were booked with: the negatives
+  std::vector<BookingLine> booked;
+};
+
+/// What stands booked of the receipts of a case while its bookings are taken in their order.
+class StandingLines {
+ public:
+  /// In the order the booking has the receipts. @rule INC-06
+  std::vector<ReceiptChange> take(const Booking& booking);
+
+  /// None is zero; in the order they were booked.
+  const std::vector<BookingLine>& of(const Id<Receipt>& receipt) const;
+
+ private:
+  void put(const BookingLine& line);
+
+  std::map<Uuid, std::vector<BookingLine>> lines_;
+};
+
+}  // namespace kezhuan

@@ -1,0 +1,52 @@
+#include "report/booked.hpp"
+
+namespace kezhuan {
+
+bool goes_to_person(LineKind kind) {
+  return kind == LineKind::reward || kind == LineKind::owner_income;
+}
+
+std::string_view rule_of(LineKind kind) {
+  switch (kind) {
+    case LineKind::direct_cost:
+    case LineKind::indirect_cost: return "INC-01";
+    case LineKind::other_institution: return "RGT-06";
+    case LineKind::owner_income: return "RGT-01";
+    case LineKind::reward: return "INC-02";
+    case LineKind::institution: break;
+  }
+  return "RGT-04";
+}
+
+Money sum_of(const Cumulative& cumulative, LineKind kind, Currency currency) {
+  auto sum = Money::of_minor(0, currency);
+  for (const auto& [key, amount] : cumulative) {
+    if (std::get<0>(key) == kind) sum += amount;
+  }
+  return sum;
+}
+
+std::optional<RewardPool> pool_of(const IncomeTerms& terms, const Cumulative& cumulative,
+                                  Currency currency) {
+  const auto sum = [&](LineKind kind) { return sum_of(cumulative, kind, currency); };
+  const auto owners = sum(LineKind::owner_income);
+  const auto zero = Money::of_minor(0, currency);
+  RewardPool pool{terms.base, terms.reward_ratio, zero, zero, sum(LineKind::reward)};
+  pool.base = pool.cumulative + sum(LineKind::institution);
+  if (terms.base == RewardBase::gross_income) {
+    if (!terms.other_institutions.empty() || !terms.owners.empty()) return std::nullopt;
+    pool.base += sum(LineKind::direct_cost) + sum(LineKind::indirect_cost);
+  } else if (terms.ownership != OwnershipMode::stacked) {
+    pool.base += owners;
+    pool.owner_income = owners;
+  }
+  return pool;
+}
+
+ReportPlan plan_terms(const DistributionPlan& plan) {
+  const auto& terms = plan.figures.terms;
+  return {plan.number, plan.decided_on, terms.reward_ratio,
+          terms.base,  terms.recovery,  terms.ownership};
+}
+
+}  // namespace kezhuan

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string_view>
+
+#include "income/standing.hpp"
+#include "kezhuan/report/distribution.hpp"
+
+/// What reports say of booked lines.
+namespace kezhuan {
+
+/// What the lines of consecutive receipts on one plan cumulate to.
+using Cumulative = std::map<LineKey, Money>;
+
+bool goes_to_person(LineKind kind);
+
+/// The rule a line rests on.
+std::string_view rule_of(LineKind kind);
+
+/// Of all lines of a kind; 0 in `currency` when there is none.
+Money sum_of(const Cumulative& cumulative, LineKind kind, Currency currency);
+
+/// How the reward as a whole came about; nothing when another institution or a person who owns has
+/// a share of a gross base, which cannot be told from the lines.
+std::optional<RewardPool> pool_of(const IncomeTerms& terms, const Cumulative& cumulative,
+                                  Currency currency);
+
+ReportPlan plan_terms(const DistributionPlan& plan);
+
+}  // namespace kezhuan

@@ -1,0 +1,460 @@
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "kezhuan/core/error.hpp"
+#include "policy/income_facts.hpp"
+#include "report/booked.hpp"
+#include "report/sources.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+/// Figures of a run as the steps need them.
+struct RunFigures {
+  Money gross;
+  Money direct_cost;
+  Money other_institution;
+  Money indirect_cost;
+  Money owner_income;
+  Money reward;
+  Money institution;
+
+  Money net() const { return owner_income + reward + institution; }
+};
+
+RunFigures figures_of(const Cumulative& cumulative, Currency currency) {
+  const auto sum = [&](LineKind kind) { return sum_of(cumulative, kind, currency); };
+  RunFigures figures;
+  figures.direct_cost = sum(LineKind::direct_cost);
+  figures.other_institution = sum(LineKind::other_institution);
+  figures.indirect_cost = sum(LineKind::indirect_cost);
+  figures.owner_income = sum(LineKind::owner_income);
+  figures.reward = sum(LineKind::reward);
+  figures.institution = sum(LineKind::institution);
+  figures.gross =
+      figures.direct_cost + figures.other_institution + figures.indirect_cost + figures.net();
+  return figures;
+}
+
+/// Where the money of a case stands before one of its receipts.
+struct Position {
+  std::size_t place = 0;                    // of the receipt
+  std::optional<Id<DistributionPlan>> run;  // the plan the figures cumulate under
+  Cumulative cumulative;
+  Money direct_recovered;  // over the whole case
+  Money indirect_recovered;
+};
+
+/// Follows the cumulative figures through the receipts of a case while its bookings are taken.
+class Follower {
+ public:
+  Follower(const State& state, const TransferCase& c)
+      : state_(state),
+        case_(c),
+        zero_(Money::of_minor(0, currency_of(state, c))),
+        at_(beginning()) {
+    for (std::size_t i = 0; i < c.receipts.size(); ++i) places_.emplace(c.receipts[i].uuid(), i);
+  }
+
+  std::vector<ReceiptChange> take(const Booking& booking) {
+    auto changes = standing_.take(booking);
+    std::stable_sort(changes.begin(), changes.end(), [&](const auto& left, const auto& right) {
+      return place_of(left.receipt) < place_of(right.receipt);
+    });
+    return changes;
+  }
+
+  /// Goes to where a receipt begins: what came before it, on its plan.
+  const Position& go_before(const Id<Receipt>& receipt) {
+    const auto place = place_of(receipt);
+    if (place < at_.place) at_ = beginning();
+    while (at_.place < place) pass();
+    enter(state_.get(receipt).plan);
+    return at_;
+  }
+  const Position& pass() {
+    const auto& receipt = case_.receipts[at_.place++];
+    const auto& lines = standing_.of(receipt);
+    if (!lines.empty()) enter(state_.get(receipt).plan);
+    for (const auto& line : lines) {
+      at_.cumulative.try_emplace(key_of(line), zero_).first->second += line.amount;
+      if (line.kind == LineKind::direct_cost) at_.direct_recovered += line.amount;
+      if (line.kind == LineKind::indirect_cost) at_.indirect_recovered += line.amount;
+    }
+    return at_;
+  }
+
+  std::size_t place_of(const Id<Receipt>& receipt) const { return places_.at(receipt.uuid()); }
+
+ private:
+  Position beginning() const { return {0, {}, {}, zero_, zero_}; }
+
+  void enter(const std::optional<Id<DistributionPlan>>& plan) {
+    if (at_.run == plan) return;
+    at_.run = plan;
+    at_.cumulative.clear();
+  }
+
+  const State& state_;
+  const TransferCase& case_;
+  Money zero_;
+  StandingLines standing_;
+  Position at_;
+  std::map<Uuid, std::size_t> places_;
+};
+
+/// What somebody has coming and got, after each entry.
+struct Account {
+  Money entitled;
+  Money paid;
+};
+
+class StatementComposer {
+ public:
+  StatementComposer(const MoneySources& sources, const TransferCase& c,
+                    const std::optional<Id<Person>>& person)
+      : state_(sources.state),
+        case_(c),
+        person_(person),
+        parts_(sources, false),
+        currency_(currency_of(state_, c)),
+        zero_(Money::of_minor(0, currency_)),
+        follower_(state_, c),
+        account_{zero_, zero_} {}
+
+  std::vector<StatementEntry> entries() {
+    std::vector<StatementEntry> entries;
+    auto payment = case_.payments.begin();
+    const auto pay_before = [&](const std::optional<Date>& day) {
+      while (payment != case_.payments.end() && (!day || state_.get(*payment).paid_on < *day)) {
+        auto entry = of_payment(state_.get(*payment++));
+        if (!entry.paid.empty()) entries.push_back(std::move(entry));
+      }
+    };
+    for (const auto& id : case_.bookings) {
+      const auto& booking = state_.get(id);
+      pay_before(booking.booked_on);
+      entries.push_back(of_booking(booking));
+    }
+    pay_before({});
+    return entries;
+  }
+
+  std::vector<StatementPlan> plans() const {
+    std::vector<StatementPlan> plans;
+    for (const auto& id : case_.receipts) {
+      const auto& receipt = state_.get(id);
+      if (const auto* plan = state_.find(receipt.plan)) {
+        plan_among(plans, *plan).receipts.push_back(receipt.number);
+      }
+    }
+    if (const auto* plan = state_.find(case_.plan_in_force)) plan_among(plans, *plan);
+    return plans;
+  }
+
+  std::vector<StatementWaiting> waiting() const {
+    std::vector<StatementWaiting> waiting;
+    for (const auto& id : case_.receipts) {
+      const auto& receipt = state_.get(id);
+      if (receipt.plan) continue;
+      waiting.push_back({receipt.number, receipt.received_on, receipt.surviving()});
+    }
+    return waiting;
+  }
+
+ private:
+  bool wants(const std::optional<Id<Person>>& id) const { return !person_ || id == person_; }
+
+  std::optional<ReportParty> party_of(const std::optional<Id<Person>>& person,
+                                      const std::optional<Id<Institution>>& institution) const {
+    if (person) return parts_.party(*person);
+    if (institution) return parts_.party(*institution);
+    return std::nullopt;
+  }
+
+  StatementPlan& plan_among(std::vector<StatementPlan>& plans, const DistributionPlan& plan) const {
+    for (auto& known : plans) {
+      if (known.terms.number == plan.number) return known;
+    }
+    StatementPlan shown;
+    shown.terms = plan_terms(plan);
+    std::vector<Ratio> weights;
+    for (const auto& line : plan.lines) {
+      weights.push_back(line.weight);
+      if (!person_ || line.person.target() != *person_) continue;
+      shown.weight = shown.weight ? *shown.weight + line.weight : line.weight;
+      if (!shown.role) shown.role = line.role;
+      if (!shown.task) shown.task = line.task;
+    }
+    if (shown.weight) shown.weights_in_all = sum(weights);
+    return plans.emplace_back(std::move(shown));
+  }
+
+  // -- bookings ----------------------------------------------------------------------------------
+
+  StatementEntry of_booking(const Booking& booking) {
+    StatementEntry entry;
+    entry.number = booking.number;
+    entry.on = booking.booked_on;
+    entry.net = booking.totals.net;
+    const auto changes = follower_.take(booking);
+    bool is_anew = false;
+    for (const auto& change : changes) {
+      is_anew = is_anew || !change.taken_back.empty();
+      auto refunds = refunds_behind(change);
+      entry.refunds.insert(entry.refunds.end(), refunds.begin(), refunds.end());
+      entry.receipts.push_back(of_change(change));
+      for (const auto& lines : {change.taken_back, change.booked}) count(lines);
+    }
+    entry.cause = changes.empty()          ? EntryCause::cost
+                  : !entry.refunds.empty() ? EntryCause::refund
+                  : is_anew                ? EntryCause::correction
+                                           : EntryCause::receipt;
+    stand(entry);
+    return entry;
+  }
+
+  void count(const std::vector<BookingLine>& lines) {
+    for (const auto& line : lines) {
+      if (is_payable(line.kind) && wants(line.person)) account_.entitled += line.amount;
+    }
+  }
+
+  void stand(StatementEntry& entry) const {
+    entry.entitled = account_.entitled;
+    entry.settled = account_.paid;
+    entry.due = account_.entitled - account_.paid;
+  }
+
+  /// Those a booking takes notice of: what it divides is that much less than before.
+  std::vector<Refund> refunds_behind(const ReceiptChange& change) {
+    const auto& receipt = state_.get(change.receipt);
+    auto& [noticed, amount] = noticed_.try_emplace(change.receipt.uuid(), 0, zero_).first->second;
+    const auto refunded = receipt.amount - total_of(change.booked);
+    std::vector<Refund> behind;
+    while (noticed < receipt.refunds.size() && amount < refunded) {
+      const auto& refund = receipt.refunds[noticed++];
+      amount += refund.amount;
+      if (!change.taken_back.empty()) behind.push_back(refund);
+    }
+    return behind;
+  }
+
+  Money total_of(const std::vector<BookingLine>& lines) const {
+    auto total = zero_;
+    for (const auto& line : lines) total += line.amount;
+    return total;
+  }
+
+  StatementReceipt of_change(const ReceiptChange& change) {
+    const auto& receipt = state_.get(change.receipt);
+    StatementReceipt shown;
+    shown.number = receipt.number;
+    shown.contract = state_.get(receipt.contract).number;
+    shown.received_on = receipt.received_on;
+    shown.amount = receipt.amount;
+    shown.taken_back = total_of(change.taken_back);
+    shown.booked = total_of(change.booked);
+    for (const auto& line : change.taken_back) {
+      if (!is_shown(line)) continue;
+      shown.reversed.push_back({line.kind, party_of(line.person, line.institution), line.amount});
+    }
+    if (const auto* plan = state_.find(receipt.plan)) shown.plan = plan->number;
+    const auto before = follower_.go_before(change.receipt);
+    const auto& after = follower_.pass();
+    if (!change.booked.empty()) add_steps(shown, change, before, after);
+    return shown;
+  }
+
+  /// For everybody all lines; for a person only their own.
+  bool is_shown(const BookingLine& line) const { return !person_ || line.person == person_; }
+
+  void add_steps(StatementReceipt& shown, const ReceiptChange& change, const Position& before,
+                 const Position& after) const {
+    const auto was = figures_of(before.cumulative, currency_);
+    const auto now = figures_of(after.cumulative, currency_);
+    const auto& terms = state_.get(*state_.get(change.receipt).plan).figures.terms;
+    auto& steps = shown.steps;
+    const auto add = [&](StepKind step, const Money& then, const Money& cumulative,
+                         std::string_view rule) -> StatementStep& {
+      StatementStep made;
+      made.step = step;
+      made.amount = cumulative - then;
+      made.cumulative = cumulative;
+      made.before = then;
+      made.rule = rule;
+      return steps.emplace_back(std::move(made));
+    };
+    const auto add_cost = [&](StepKind step, bool direct, const Money& then,
+                              const Money& recovered) {
+      const auto recorded = recorded_before(change.receipt, direct);
+      if (recorded == recovered && recovered == then) return;
+      add(step, then, recovered, "INC-01").base = recorded;
+    };
+    add(StepKind::gross, was.gross, now.gross, "CTR-04");
+    add_cost(StepKind::direct_cost, true, before.direct_recovered, after.direct_recovered);
+    if (!terms.other_institutions.empty()) {
+      auto& step =
+          add(StepKind::other_institution, was.other_institution, now.other_institution, "RGT-06");
+      step.base = now.gross - now.direct_cost;
+      step.share = share_of_others(terms);
+    }
+    add_cost(StepKind::indirect_cost, false, before.indirect_recovered, after.indirect_recovered);
+    add(StepKind::net, was.net(), now.net(), "INC-01");
+    if (!terms.owners.empty()) {
+      add(StepKind::owner_income, was.owner_income, now.owner_income, "RGT-01");
+    }
+    auto& reward = add(StepKind::reward, was.reward, now.reward, "INC-02");
+    if (const auto pool = pool_of(terms, after.cumulative, currency_)) {
+      reward.base = pool->base;
+      reward.base_is = pool->of;
+      reward.share = pool->ratio;
+      if (!pool->owner_income.is_zero()) reward.off = pool->owner_income;
+    }
+    add(StepKind::institution, was.institution, now.institution, "RGT-04");
+    for (const auto& line : change.booked) add_part(steps, line, before, after);
+  }
+
+  void add_part(std::vector<StatementStep>& steps, const BookingLine& line, const Position& before,
+                const Position& after) const {
+    if (!is_payable(line.kind) || !is_shown(line)) return;
+    const auto then = before.cumulative.find(key_of(line));
+    StatementStep part;
+    part.step = StepKind::part;
+    part.kind = line.kind;
+    part.party = party_of(line.person, line.institution);
+    part.amount = line.amount;
+    part.cumulative = after.cumulative.at(key_of(line));
+    part.before = then == before.cumulative.end() ? zero_ : then->second;
+    part.base = line.base;
+    part.share = line.share;
+    part.rule = rule_of(line.kind);
+    steps.push_back(std::move(part));
+  }
+
+  static Ratio share_of_others(const IncomeTerms& terms) {
+    Ratio share;
+    for (const auto& other : terms.other_institutions) share = share + other.share;
+    return share;
+  }
+
+  /// Costs the receipt could be asked to recover.
+  Money recorded_before(const Id<Receipt>& receipt, bool direct) const {
+    const auto place = static_cast<std::int64_t>(follower_.place_of(receipt));
+    auto recorded = zero_;
+    for (const auto& cost : case_.costs) {
+      if (is_direct(cost.category) == direct && cost.from_receipt <= place) recorded += cost.amount;
+    }
+    return recorded;
+  }
+
+  // -- payments ----------------------------------------------------------------------------------
+
+  StatementEntry of_payment(const Payment& payment) {
+    StatementEntry entry;
+    entry.cause = EntryCause::payment;
+    entry.number = payment.number;
+    entry.on = payment.paid_on;
+    entry.net = zero_;
+    for (const auto& line : payment.lines) {
+      const auto person = line.person ? std::optional(line.person->target()) : std::nullopt;
+      const auto institution =
+          line.institution ? std::optional(line.institution->target()) : std::nullopt;
+      const auto party = party_of(person, institution);
+      if (!party || (person_ && person != person_)) continue;
+      entry.paid.push_back({payment.number, payment.paid_on, line.kind, *party, line.amount});
+      account_.paid += line.amount;
+    }
+    stand(entry);
+    return entry;
+  }
+
+  const State& state_;
+  const TransferCase& case_;
+  std::optional<Id<Person>> person_;
+  MoneyParts parts_;
+  Currency currency_;
+  Money zero_;
+  Follower follower_;
+  Account account_;
+  std::map<Uuid, std::pair<std::size_t, Money>> noticed_;  // refunds: how many, how much
+};
+
+bool is_concerned(const State& state, const TransferCase& c, const Id<Person>& person) {
+  const auto plans_with = [&](const Id<DistributionPlan>& id) {
+    const auto& lines = state.get(id).lines;
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const PlanLine& line) { return line.person.target() == person; });
+  };
+  const auto owed = [&](const Balance& balance) { return balance.person == person; };
+  const auto awarded = [&](const EquityAward& award) {
+    return std::any_of(award.people.begin(), award.people.end(),
+                       [&](const EquityLine& line) { return line.person == person; });
+  };
+  return std::any_of(c.plans.begin(), c.plans.end(), plans_with) ||
+         std::any_of(c.balances.begin(), c.balances.end(), owed) ||
+         std::any_of(c.equity.begin(), c.equity.end(), awarded);
+}
+
+[[noreturn]] void throw_unconcerned(const std::string& person, const TransferCase& c) {
+  throw Error(ErrorCode::not_found,
+              {"项目 " + c.number + " 的分配方案、应得和股权中都没有 " + person + "。",
+               "no plan, entitlement or equity of case " + c.number + " concerns " + person + "."},
+              {"不写 --person 可看全案；或核对人员编号。",
+               "Leave --person out to see the whole case, or check the person's number."},
+              "INC-06");
+}
+
+void take_record(IncomeStatement& statement, DistributionCase&& record) {
+  statement.contracts = std::move(record.contracts);
+  statement.costs = std::move(record.costs);
+  statement.unrecovered = record.unrecovered;
+  statement.balances = std::move(record.balances);
+  statement.equity = std::move(record.equity);
+  statement.conservation = record.conservation;
+}
+
+/// Leaves nobody else's amounts or name in it.
+void keep_only(IncomeStatement& statement, const ReportParty& person) {
+  std::erase_if(statement.balances,
+                [&](const ReportBalance& b) { return b.party.number != person.number; });
+  for (auto& award : statement.equity) {
+    std::erase_if(award.people,
+                  [&](const ReportEquityLine& l) { return l.party.number != person.number; });
+  }
+}
+
+}  // namespace
+
+IncomeStatement compose_statement(const MoneySources& sources, const Id<TransferCase>& transfer,
+                                  const std::optional<Id<Person>>& person,
+                                  const ReportOptions& options) {
+  const auto& state = sources.state;
+  const auto& c = state.get(transfer);
+  if (person && !is_concerned(state, c, *person)) {
+    throw_unconcerned(state.get(*person).number, c);
+  }
+  IncomeStatement statement;
+  statement.institution = state.get(state.settings().institution).name;
+  statement.transfer_case = c.number;
+  statement.title = c.title;
+  statement.policy = MoneyParts(sources, false).policy(c);
+  statement.printed_at = options.printed_at;
+  MoneyScope scope;
+  scope.transfer_case = transfer;
+  auto report = compose_distribution(sources, scope, options);
+  if (!report.cases.empty()) take_record(statement, std::move(report.cases.front()));
+  if (person) {
+    statement.person = MoneyParts(sources, false).party(*person);
+    keep_only(statement, *statement.person);
+  }
+  StatementComposer composer(sources, c, person);
+  statement.plans = composer.plans();
+  statement.entries = composer.entries();
+  statement.waiting = composer.waiting();
+  return statement;
+}
+
+}  // namespace kezhuan

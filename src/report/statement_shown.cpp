@@ -1,0 +1,122 @@
+#include "report/statement_shown.hpp"
+
+#include <algorithm>
+
+#include "core/wide.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+bool is_exact(const StatementStep& step) {
+  const auto off = step.off ? step.off->minor() : 0;
+  return Int128{step.base->minor()} * step.share->numerator() ==
+         (Int128{step.cumulative.minor()} + off) * step.share->denominator();
+}
+
+bool is_cost(StepKind step) {
+  return step == StepKind::direct_cost || step == StepKind::indirect_cost;
+}
+
+}  // namespace
+
+std::string StatementWords::in_brackets(const std::string& text) const {
+  return language_ == Language::zh ? "（" + text + "）" : " (" + text + ")";
+}
+
+std::string StatementWords::whose(LineKind kind, const std::optional<ReportParty>& party) const {
+  const auto name = in(kind);
+  if (!party) return name;
+  if (statement_.person) return in({"您的", "your "}) + name;
+  return show(*party, language_) + in({" 的", ": "}) + name;
+}
+
+std::string StatementWords::label(const StatementStep& step) const {
+  return step.kind ? whose(*step.kind, step.party) : in(step.step);
+}
+
+std::string StatementWords::amount(const StatementStep& step) {
+  const bool is_taken_off = is_cost(step.step) || step.step == StepKind::other_institution;
+  return show_money(is_taken_off ? -step.amount : step.amount);
+}
+
+std::string StatementWords::how(const StatementStep& step) const {
+  if (is_cost(step.step)) {
+    return in({"已记成本 ", "recorded "}) + show_money(*step.base) +
+           in({"，累计收回 ", ", recovered so far "}) + show_money(step.cumulative) +
+           in({"，尚未收回 ", ", still to recover "}) + show_money(*step.base - step.cumulative);
+  }
+  std::string text;
+  if (step.base && step.share && !step.share->is_one()) {
+    if (step.base_is) text = in(*step.base_is) + " ";
+    text += show_money(*step.base) + " × " + step.share->to_text();
+    if (step.off) text += in({" − 所有权收益 ", " − owner income "}) + show_money(*step.off);
+    text += (is_exact(step) ? " = " : " ≈ ") + show_money(step.cumulative);
+  } else if (!step.before.is_zero()) {
+    text = in({"累计 ", "cumulative "}) + show_money(step.cumulative);
+  }
+  if (step.before.is_zero()) return text;
+  return text + in({"，减此前已计 ", ", less booked before "}) + show_money(step.before);
+}
+
+std::string StatementWords::terms(const ReportPlan& plan) const {
+  return in({"奖励为", "reward: "}) + in(plan.base) + in({"的 ", " × "}) +
+         plan.reward_ratio.to_text() + in({"；成本", "; cost "}) + in(plan.recovery) +
+         in({"；", "; "}) + in(plan.ownership);
+}
+
+std::string StatementWords::standing(const StatementPlan& plan) const {
+  if (!statement_.person) return {};
+  if (!plan.weight) return in({"您不在此方案中", "you are not in this plan"});
+  auto text = in({"您的身份：", "you are "}) + in(*plan.role);
+  if (plan.task) text += in_brackets(*plan.task);
+  text += in({"，权重 ", ", weight "}) + plan.weight->to_text();
+  return text + in_brackets(in({"全部人员合计 ", "of "}) + plan.weights_in_all->to_text());
+}
+
+std::string StatementWords::versions() const {
+  return in({"政策 ", "policy "}) + show(statement_.policy) +
+         in({"（本项目固定适用此版本）；每笔到账依其入账时施行的分配方案，方案此后改变也不重算",
+             " (the version the case is held to); each receipt by the plan in force when it was "
+             "booked, whatever plan comes later"});
+}
+
+std::string StatementWords::head(const StatementReceipt& receipt) const {
+  return in({"到账 ", "receipt "}) + receipt.number +
+         in_brackets(in({"合同 ", "contract "}) + receipt.contract + in({"，", ", "}) +
+                     receipt.received_on.to_text() + in({" 到账 ", " received "}) +
+                     show_money(receipt.amount));
+}
+
+std::string StatementWords::divided(const StatementReceipt& receipt) const {
+  if (receipt.steps.empty()) {
+    return in({"已全部退款，不再分配", "refunded in full: nothing is left to divide"});
+  }
+  const bool is_anew = !receipt.taken_back.is_zero();
+  return (is_anew ? in({"重新分配，依方案 ", "divided anew by plan "})
+                  : in({"分配，依方案 ", "divided by plan "})) +
+         receipt.plan.value_or("");
+}
+
+std::string StatementWords::said(const Refund& refund) const {
+  return in({"退款 ", "refund of "}) + show_money(refund.amount) + in_brackets(refund.reason);
+}
+
+std::string StatementWords::standing(const StatementEntry& entry) const {
+  auto text = in({"至此应得 ", "entitled so far "}) + show_money(entry.entitled) +
+              in({"，已付 ", ", paid "}) + show_money(entry.settled) + in({"，待付 ", ", due "}) +
+              show_money(entry.due);
+  if (!entry.due.is_negative()) return text;
+  return text + in({"（负数从以后的应得中抵减）", " (below zero: netted with what comes later)"});
+}
+
+std::string StatementWords::nothing_for_you() const {
+  return in({"此笔没有您的份额", "you have no part in this one"});
+}
+
+bool StatementWords::has_part(const StatementReceipt& receipt) const {
+  return std::any_of(receipt.steps.begin(), receipt.steps.end(),
+                     [](const StatementStep& step) { return step.step == StepKind::part; });
+}
+
+}  // namespace kezhuan

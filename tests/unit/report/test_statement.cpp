@@ -1,0 +1,243 @@
+#include <algorithm>
+
+#include "catch.hpp"
+#include "kezhuan/core/error.hpp"
+#include "unit/report/fixture.hpp"
+#include "unit/report/money.hpp"
+
+using namespace kezhuan;
+using namespace kezhuan::test;
+
+namespace {
+
+Money money(std::string_view text) { return Money::parse(text); }
+
+/// 1,000,000.00 in two receipts, the first of which is partly refunded after P-1 was paid; costs
+/// 100,000.00 and 40,000.00.
+void tell_refund(Transfer& t) {
+  t.plan_publicised();
+  t.must(step::cost("management_fee", "40000.00"));
+  t.must(step::receive("599999.99"));
+  t.must(step::pay("P-1", "138000.00").on("2026-07-06"));
+  t.must(step::receive("400000.01").on("2026-08-03").with(R"({"number": "DZ-2"})"));
+  t.must("receipt.refund", "2026-09-01",
+         R"({"receipt": "DZ-1", "amount": "500000.00", "reason": "<script>x</script>"})");
+}
+
+const StatementEntry& entry_of(const IncomeStatement& statement, EntryCause cause) {
+  const auto found = std::find_if(statement.entries.begin(), statement.entries.end(),
+                                  [&](const StatementEntry& e) { return e.cause == cause; });
+  REQUIRE(found != statement.entries.end());
+  return *found;
+}
+
+const StatementStep& step_of(const StatementReceipt& receipt, StepKind kind) {
+  const auto found = std::find_if(receipt.steps.begin(), receipt.steps.end(),
+                                  [&](const StatementStep& s) { return s.step == kind; });
+  REQUIRE(found != receipt.steps.end());
+  return *found;
+}
+
+template <class Check>
+void for_each_receipt(const IncomeStatement& statement, Check check) {
+  for (const auto& entry : statement.entries) {
+    for (const auto& receipt : entry.receipts) {
+      INFO(entry.number << " " << receipt.number);
+      check(receipt);
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("statement: the steps of a receipt lead from the money to the last part, to the fen") {
+  Transfer t;
+  tell_refund(t);
+  const auto statement = MoneyReader(t).statement("ZH-1");
+  std::size_t checked = 0;
+  for_each_receipt(statement, [&](const StatementReceipt& receipt) {
+    auto left = money("0.00");
+    auto shared = money("0.00");
+    auto parts = money("0.00");
+    for (const auto& step : receipt.steps) {
+      CHECK(step.cumulative - step.before == step.amount);
+      switch (step.step) {
+        case StepKind::gross: left = step.amount; break;
+        case StepKind::direct_cost:
+        case StepKind::other_institution:
+        case StepKind::indirect_cost: left -= step.amount; break;
+        case StepKind::net: CHECK(step.amount == left); break;
+        case StepKind::owner_income:
+        case StepKind::reward: parts -= step.amount; [[fallthrough]];
+        case StepKind::institution: shared += step.amount; break;
+        case StepKind::part: parts += step.amount; break;
+      }
+    }
+    CHECK(shared == left);
+    CHECK(parts == money("0.00"));
+    CHECK(step_of(receipt, StepKind::gross).amount == receipt.booked);
+    ++checked;
+  });
+  CHECK(checked == 4);  // both receipts, and both again after the refund
+}
+
+TEST_CASE("statement: each share of a base gives the cumulative figure but for a fen") {
+  Transfer t;
+  tell_refund(t);
+  for_each_receipt(MoneyReader(t).statement("ZH-1"), [](const StatementReceipt& receipt) {
+    for (const auto& step : receipt.steps) {
+      if (!step.share) continue;
+      const auto exact = step.base->minor() * step.share->numerator() / step.share->denominator();
+      CHECK(std::abs(step.cumulative.minor() - exact) <= 1);
+    }
+  });
+}
+
+TEST_CASE(
+    "INC-06 passes: a statement shows a refund as what was taken back and what took its place") {
+  Transfer t;
+  tell_refund(t);
+  const auto statement = MoneyReader(t).statement("ZH-1");
+  const auto& refund = entry_of(statement, EntryCause::refund);
+  REQUIRE(refund.refunds.size() == 1);
+  CHECK(refund.refunds[0].amount == money("500000.00"));
+  REQUIRE(refund.receipts.size() == 2);  // the later receipt is booked anew as well
+  CHECK(refund.receipts[0].taken_back == money("-599999.99"));
+  CHECK(refund.receipts[0].booked == money("99999.99"));
+  CHECK(refund.receipts[1].taken_back == money("-400000.01"));
+  CHECK(refund.receipts[1].booked == money("400000.01"));
+  auto reversed = money("0.00");
+  for (const auto& line : refund.receipts[0].reversed) reversed += line.amount;
+  CHECK(reversed == refund.receipts[0].taken_back);
+  // the first receipt now goes to costs alone, the second bears what it left
+  const auto& cost = step_of(refund.receipts[1], StepKind::indirect_cost);
+  CHECK(cost.amount == money("40000.00"));
+  CHECK(step_of(refund.receipts[1], StepKind::net).cumulative == money("360000.00"));
+}
+
+TEST_CASE("statement: after every entry the account agrees, and at the end with the balances") {
+  Transfer t;
+  tell_refund(t);
+  for (const auto& person : {std::optional<std::string>(), std::optional<std::string>("P-1")}) {
+    const auto statement = MoneyReader(t).statement("ZH-1", person);
+    auto entitled = money("0.00");
+    auto paid = money("0.00");
+    for (const auto& entry : statement.entries) {
+      for (const auto& receipt : entry.receipts) {
+        for (const auto& line : receipt.reversed) {
+          if (line.party && line.kind != LineKind::institution) entitled += line.amount;
+        }
+        for (const auto& step : receipt.steps) {
+          if (step.step == StepKind::part) entitled += step.amount;
+        }
+      }
+      for (const auto& line : entry.paid) paid += line.amount;
+      CHECK(entry.entitled == entitled);
+      CHECK(entry.settled == paid);
+      CHECK(entry.due == entitled - paid);
+    }
+    for (const auto& balance : statement.balances) {
+      entitled -= balance.entitled;
+      paid -= balance.paid;
+    }
+    CHECK(entitled == money("0.00"));
+    CHECK(paid == money("0.00"));
+  }
+}
+
+TEST_CASE("statement: what was paid before a refund leaves the person below zero, and says so") {
+  Transfer t;
+  tell_refund(t);
+  const auto statement = MoneyReader(t).statement("ZH-1", "P-1");
+  const auto& last = statement.entries.back();
+  CHECK(last.cause == EntryCause::refund);
+  CHECK(last.due == money("-30000.00"));
+  CHECK(has(to_text(statement, Language::zh), "从以后的应得中抵减"));
+}
+
+TEST_CASE("statement: for one person it holds nobody else's number, name or amount") {
+  Transfer t;
+  t.paid();
+  const auto all = MoneyReader(t).statement("ZH-1");
+  const auto one = MoneyReader(t).statement("ZH-1", "P-1");
+  REQUIRE(has(to_json(all), "P-2"));
+  for (const auto& text : {to_json(one), to_text(one, Language::zh), to_html(one, Language::en)}) {
+    CHECK(has(text, "P-1"));
+    CHECK_FALSE(has(text, "P-2"));
+    CHECK_FALSE(has(text, "180000.00"));
+    CHECK_FALSE(has(text, "180,000.00"));
+  }
+  CHECK(one.conservation.holds);
+}
+
+TEST_CASE("statement: somebody the case does not concern is told so") {
+  Transfer t;
+  t.paid();
+  try {
+    MoneyReader(t).statement("ZH-1", "P-4");
+    FAIL("P-4 has a statement");
+  } catch (const Error& error) {
+    CHECK(error.code() == ErrorCode::not_found);
+    CHECK(has(error.problems().at(0).what.zh, "P-4"));
+  }
+}
+
+TEST_CASE("statement: it names the plan of each receipt and the person's weight in it") {
+  Transfer t;
+  tell_refund(t);
+  const auto statement = MoneyReader(t).statement("ZH-1", "P-1");
+  REQUIRE(statement.plans.size() == 1);
+  CHECK(statement.plans[0].terms.number == "FA-1");
+  CHECK(statement.plans[0].receipts == std::vector<std::string>{"DZ-1", "DZ-2"});
+  CHECK(statement.plans[0].role == PlanRole::contributor);
+  CHECK(*statement.plans[0].weight * Ratio(5) == *statement.plans[0].weights_in_all * Ratio(3));
+  CHECK(statement.policy.hash == t.policy.hash());
+  const auto text = to_text(statement, Language::zh);
+  CHECK(has(text, "您的身份：完成人"));
+  CHECK(has(text, "依其入账时施行的分配方案"));
+}
+
+TEST_CASE("statement: a receipt that waits for a plan is listed as not divided yet") {
+  Transfer t;
+  t.registered();
+  t.must(step::receive());
+  const auto statement = MoneyReader(t).statement("ZH-1");
+  CHECK(statement.entries.empty());
+  REQUIRE(statement.waiting.size() == 1);
+  CHECK(statement.waiting[0].amount == money("1000000.00"));
+  CHECK(has(to_text(statement, Language::en), "not divided yet"));
+  CHECK(has(to_html(statement, Language::zh), "尚未分配的到账"));
+}
+
+TEST_CASE("INC-07 passes: a cost after the last receipt is an entry, and moves no booked amount") {
+  Transfer t;
+  t.received();
+  t.must(step::cost("research_staff", "5000.00").on("2026-07-03"));
+  const auto statement = MoneyReader(t).statement("ZH-1");
+  const auto& cost = entry_of(statement, EntryCause::cost);
+  CHECK(cost.receipts.empty());
+  CHECK(cost.net == money("895000.00"));
+  CHECK(cost.entitled == money("450000.00"));
+  CHECK(statement.unrecovered == money("5000.00"));
+}
+
+TEST_CASE("INC-03 passes: a statement for a holder shows their shares and nobody else's") {
+  Transfer t;
+  t.plan_publicised(Pathway::equity_investment);
+  t.must(step::award_equity());
+  const auto statement = MoneyReader(t).statement("ZH-1", "P-1");
+  REQUIRE(statement.equity.size() == 1);
+  REQUIRE(statement.equity[0].people.size() == 1);
+  CHECK(statement.equity[0].people[0].shares == 100000);
+  CHECK(has(to_text(statement, Language::zh), "100000 股"));
+}
+
+TEST_CASE("statement HTML: what people typed is inert and nothing is fetched") {
+  Transfer t;
+  tell_refund(t);
+  const auto page = to_html(MoneyReader(t).statement("ZH-1"), Language::zh);
+  CHECK_FALSE(has(page, "<script>"));
+  CHECK(has(page, "&lt;script&gt;"));
+  CHECK_FALSE(has(page, "://"));
+  CHECK(has(page, "size: A4 portrait"));
+}

@@ -1,6 +1,10 @@
 // Taking in an office's sheets: import.
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <chrono>
+#include <cstdio>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -20,8 +24,6 @@
 namespace kezhuan::cli {
 
 namespace {
-
-constexpr int interrupted_code = 130;  // as a shell has it for Ctrl-C
 
 struct ImportArguments {
   std::string file;
@@ -175,13 +177,65 @@ Mapping mapping_of(const ImportArguments& given) {
   return Mapping::from_yaml(read_text_file(given.map, std::size_t{1} << 20U), given.map);
 }
 
+/// The input as a file: what comes through a pipe is read to its end first, so that nobody else
+/// waits for the registry while it comes.
+class WholeInput {
+ public:
+  explicit WholeInput(const std::string& file) : input_(file), size_(input_.size()) {
+    if (size_ == 0) spool();
+  }
+
+  const std::string& name() const { return input_.name(); }
+  std::uint64_t size() const { return size_; }
+
+  std::size_t read(char* to, std::size_t most) const {
+    if (!spool_) return input_.read(to, most);
+    throw_if_interrupted();
+    const auto count = std::fread(to, 1, most, spool_.get());
+    if (std::ferror(spool_.get()) != 0) throw_unspooled();
+    return count;
+  }
+
+ private:
+  void spool() {
+    spool_.reset(std::tmpfile());
+    std::array<char, std::size_t{1} << 16U> piece;
+    std::size_t count = 0;
+    while (spool_ && (count = input_.read(piece.data(), piece.size())) > 0) {
+      size_ += count;
+      if (std::fwrite(piece.data(), 1, count, spool_.get()) != count) throw_unspooled();
+    }
+    if (!spool_ || std::fflush(spool_.get()) != 0) throw_unspooled();
+    std::rewind(spool_.get());
+  }
+
+  [[noreturn]] void throw_unspooled() const {
+    const std::string reason = std::strerror(errno);
+    throw Error(ErrorCode::storage,
+                {"不能在临时文件夹里存下输入：" + reason + "。",
+                 "cannot keep the input in the folder for temporary files: " + reason + "."},
+                {"腾出空间，或先存成文件再导入。",
+                 "Make room there, or save the input as a file and import that."},
+                {}, name());
+  }
+
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+
+  InputFile input_;
+  std::uint64_t size_;
+  std::unique_ptr<std::FILE, Close> spool_;
+};
+
 /// What is read, with all it rests on.
 struct Source {
   std::unique_ptr<RowSource> rows;
   std::unique_ptr<RecordSource> records;
 };
 
-Source open_source(const ImportArguments& given, const InputFile& input, const Registry& registry) {
+Source open_source(const ImportArguments& given, const WholeInput& input,
+                   const Registry& registry) {
   const auto read = [&input](char* to, std::size_t most) { return input.read(to, most); };
   Source source;
   if (given.acts) {
@@ -197,6 +251,7 @@ Source open_source(const ImportArguments& given, const InputFile& input, const R
 std::string json_of(const ImportReport& report, const std::vector<std::string>& unused) {
   return JsonObject()
              .number("acts", report.acts)
+             .raw("first_warnings", problems_to_json(report.first_warnings))
              .flag("is_written", report.is_written)
              .number("more_problems", report.more_problems)
              .number("outstanding", report.outstanding)
@@ -222,6 +277,18 @@ void tell_problems(const Context& context, const ImportArguments& given,
                        " All of them in a file: --rejects FILE (which takes the good records "
                        "in; add --check to only check).\n")
                  : "\n");
+  }
+}
+
+/// The first of them, with file, line and column.
+void tell_warnings(const Context& context, const ImportReport& report) {
+  const auto& first = report.first_warnings;
+  if (first.empty()) return;
+  const auto more = report.warnings - first.size();
+  complain(context.in("警告：\n", "Warnings:\n") + problems_to_text(first, context.language));
+  if (more > 0) {
+    complain(context.in("另有警告 ", "More warnings: ") + std::to_string(more) +
+             context.in(" 项没有列出。\n", ".\n"));
   }
 }
 
@@ -255,8 +322,10 @@ std::string summary(const Context& context, const ImportArguments& given,
     text +=
         context.in("什么也没有写入（要么全部，要么全不）。", " Nothing was written (all or none).");
   } else if (report.rejected > 0) {
-    text += context.in("其余已导入；有误的在 ", " The others were imported; the rejected are in ") +
-            given.rejects + context.in("，改好后可再导入。", ", to be mended and imported again.");
+    const bool has_others = report.rejected < report.records;
+    text += has_others ? context.in("其余已导入；", " The others were imported;") : "";
+    text += context.in("有误的在 ", " the rejected are in ") + given.rejects +
+            context.in("，改好后可再导入。", ", to be mended and imported again.");
   }
   return text + "\n";
 }
@@ -273,7 +342,7 @@ std::string unused_text(const Context& context, const std::vector<std::string>& 
 
 int run_import(Context& context, const ImportArguments& given) {
   const InterruptGuard guard;
-  const InputFile input(given.file);
+  const WholeInput input(given.file);
   auto registry = context.open(Access::read_write);
   auto source = open_source(given, input, registry);
   RejectsFile rejects(given.rejects);
@@ -300,6 +369,7 @@ int run_import(Context& context, const ImportArguments& given) {
   const auto unused = source.records->unused_columns();
   if (context.json) print(json_of(report, unused));
   if (report.rejected > 0) tell_problems(context, given, report);
+  if (report.rejected == 0 || report.is_written) tell_warnings(context, report);
   const auto text = unused_text(context, unused) + summary(context, given, report);
   if (report.rejected > 0) {
     complain(text);
@@ -318,20 +388,18 @@ int import(Context& context, const ImportArguments& given) {
     print(Mapping::built_in_text(given.print_mapping));
     return done;
   }
-  try {
-    return run_import(context, given);
-  } catch (const Interrupted&) {
-    complain(context.in("已中断；什么也没有写入。\n", "Interrupted; nothing was written.\n"));
-    return interrupted_code;
-  }
+  return run_import(context, given);
 }
 
 void check_usage(const ImportArguments& given) {
   if (given.schema || !given.print_mapping.empty()) return;
   if (given.file.empty()) throw CLI::RequiredError("FILE");
-  const int ways =
-      (given.kind.empty() ? 0 : 1) + (given.map.empty() ? 0 : 1) + (given.acts ? 1 : 0);
-  if (ways != 1) throw CLI::RequiredError("--kind | --map | --acts");
+  std::vector<std::string> ways;
+  if (!given.kind.empty()) ways.emplace_back("--kind");
+  if (!given.map.empty()) ways.emplace_back("--map");
+  if (given.acts) ways.emplace_back("--acts");
+  if (ways.empty()) throw CLI::RequiredError("--kind | --map | --acts");
+  if (ways.size() > 1) throw CLI::ExcludesError(ways[0], ways[1]);
 }
 
 std::string kinds() {

@@ -20,9 +20,10 @@ namespace kezhuan::cli {
 /// Exit codes of the program.
 enum ExitCode : int {
   done = 0,
-  refused = 1,    ///< the rules refuse it
-  bad_input = 2,  ///< wrong usage or input
-  failed = 3,     ///< anything else
+  refused = 1,        ///< the rules refuse it
+  bad_input = 2,      ///< wrong usage or input
+  failed = 3,         ///< anything else
+  interrupted = 130,  ///< by Ctrl-C, as a shell has it; nothing was written
 };
 
 class Context {

@@ -129,6 +129,7 @@ int run(const Context& context) {
     return report_error(context, error);
   } catch (const Interrupted&) {
     complain(context.in("已中断；什么也没有写入。\n", "Interrupted; nothing was written.\n"));
+    return interrupted;
   } catch (const std::bad_alloc&) {
     complain(context.in("错误：内存不足；什么也没有写入。\n",
                         "error: out of memory; nothing was written.\n"));
@@ -158,6 +159,7 @@ std::string usage_in_chinese(const std::string& what) {
   constexpr std::array middles = {
       Middle{" not in {", " 不在可选的值中：{"},
       Middle{" requires ", " 须同时给出 "},
+      Middle{" excludes ", " 不能同时给出 "},
   };
   for (const auto& middle : middles) {
     const auto at = what.find(middle.english);

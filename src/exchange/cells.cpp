@@ -184,6 +184,29 @@ std::optional<Decimal> read_decimal(std::string_view text) {
   return Decimal{std::move(whole), std::string(fraction)};
 }
 
+/// A decimal and the power of ten it is to be taken with: "1.5E+05" is 1.5 and 5.
+struct Scientific {
+  Decimal mantissa;
+  int power = 0;
+};
+
+/// Excel shows six digits of a long number; of fewer none was dropped.
+constexpr std::size_t most_decimals_of_excel = 5;
+
+std::optional<Scientific> read_scientific(std::string_view text) {
+  const auto mark = text.find_first_of("eE");
+  auto mantissa = read_decimal(text.substr(0, mark));
+  if (!mantissa) return std::nullopt;
+  if (mark == std::string_view::npos) return Scientific{*std::move(mantissa), 0};
+  auto exponent = text.substr(mark + 1);
+  strip_front(exponent, "+");
+  const auto power = take_number(exponent, 2);
+  if (!power || !exponent.empty() || mantissa->fraction.size() >= most_decimals_of_excel) {
+    return std::nullopt;
+  }
+  return Scientific{*std::move(mantissa), *power};
+}
+
 /// Moves the point to the right and leaves out zeros that say nothing.
 std::string shifted(Decimal decimal, int power) {
   while (power-- > 0) {
@@ -197,14 +220,25 @@ std::string shifted(Decimal decimal, int power) {
   return decimal.fraction.empty() ? decimal.whole : decimal.whole + "." + decimal.fraction;
 }
 
-int take_unit(std::string_view& text, std::string_view unit) {
+/// The power of ten of the unit at the end; nothing when there is none.
+std::optional<int> take_unit(std::string_view& text) {
   for (const auto& each : units) {
-    if (strip_back(text, each.name)) {
-      text = trimmed(text);
-      return each.power;
-    }
+    if (!strip_back(text, each.name)) continue;
+    text = trimmed(text);
+    return each.power;
   }
-  return std::max(power_of_unit(unit), 0);
+  return std::nullopt;
+}
+
+/// 12.5 below a heading of 万元 is that many; USD 12.5 there may be either.
+int power_of_heading(std::string_view cell, std::string_view unit, bool is_foreign) {
+  const int power = std::max(power_of_unit(unit), 0);
+  if (power == 0 || !is_foreign) return power;
+  const std::string name(unit);
+  throw_cell(cell, "：这一列以" + name + "为单位，外币金额是否也以此为单位，不得而知。",
+             "- the column is in " + name + "; whether that holds for another currency is unclear.",
+             {"在单元格里写明单位，如 USD 12.5万、USD 125000元。",
+              "Write the unit in the cell: USD 12.5万, USD 125000元."});
 }
 
 std::string read_money(std::string_view cell, const std::string& text) {
@@ -286,14 +320,24 @@ std::string_view narrowed(std::string_view cell, std::string& storage) {
   return trimmed(storage);
 }
 
+std::string_view bare(std::string_view cell) {
+  cell = trimmed(cell);
+  if (cell.empty() || cell.front() != '=') return cell;
+  auto text = cell;
+  if (!strip_front(text, "=\"") || !strip_back(text, "\"")) return cell;
+  text = trimmed(text);
+  const bool is_text = text.find('"') == std::string_view::npos && !text.starts_with('=');
+  return is_text ? text : cell;
+}
+
+bool is_stroke(std::string_view cell) {
+  constexpr std::array strokes = {"/"sv, "-"sv,  "--"sv, "—"sv,  "——"sv, "–"sv,
+                                  "−"sv, "／"sv, "－"sv, "\\"sv, "＼"sv, "―"sv};
+  return cell.size() <= "——"sv.size() && is_one_of(cell, strokes);
+}
+
 std::string text_of_cell(std::string_view cell) {
-  auto text = trimmed(cell);
-  if (text.size() >= 4 && strip_front(text, "=\"")) {
-    if (strip_back(text, "\"") && text.find('"') == std::string_view::npos) {
-      return std::string(trimmed(text));
-    }
-    text = trimmed(cell);
-  }
+  const auto text = bare(cell);
   const bool is_formula = !text.empty() && text.front() == '=';
   const bool is_error = text.size() > 1 && text.front() == '#' &&
                         (text.back() == '!' || text.back() == '?' || text == "#N/A" ||
@@ -304,6 +348,22 @@ std::string text_of_cell(std::string_view cell) {
                         : "is what Excel shows for an error or a narrow column, not a value.",
              {"在 Excel 中改正，并“选择性粘贴—数值”后再导出。",
               "Mend it in Excel, paste as values and export again."});
+}
+
+std::string name_of_cell(std::string_view cell) {
+  auto text = text_of_cell(cell);
+  // As Excel writes it: one digit, decimals, E+ and two digits at least.
+  const auto mark = text.find("E+");
+  if (mark == std::string::npos || text.size() < mark + 4) return text;
+  const auto mantissa = std::string_view(text).substr(0, mark);
+  const bool is_written_so =
+      is_digits(mantissa.substr(0, 1)) && is_digits(std::string_view(text).substr(mark + 2)) &&
+      (mantissa.size() == 1 || (mantissa[1] == '.' && is_digits(mantissa.substr(2))));
+  if (!is_written_so) return text;
+  throw_cell(cell, "是科学计数法：Excel 把编号当成了数，数位已经丢失。",
+             "is in scientific notation: Excel took the number for an amount and dropped digits.",
+             {"照原件重填；先在 Excel 中把这一列设为文本，再填写、另存。",
+              "Enter it anew from the paper, after making the column text in Excel."});
 }
 
 Date date_of_serial(int serial) {
@@ -375,13 +435,15 @@ std::string money_of_cell(std::string_view cell, std::string_view unit) {
   if (!text.empty() && text.front() == '$') {
     throw_money(cell, {"$ 可指多种货币。", "$ stands for several currencies."});
   }
-  const int power = take_unit(text, currency.empty() ? unit : ""sv);
-  if (text.find_first_of("eE") != std::string_view::npos) {
+  const auto own_power = take_unit(text);
+  auto number = read_scientific(trimmed(text));
+  if (!number && text.find_first_of("eE") != std::string_view::npos) {
     throw_money(cell, {"科学计数法可能已丢失数位。", "scientific notation may have lost digits."});
   }
-  const auto decimal = read_decimal(trimmed(text));
-  if (!decimal) throw_money(cell);
-  return read_money(cell, currency + (is_negative ? "-" : "") + shifted(*decimal, power));
+  if (!number) throw_money(cell);
+  const int power = own_power ? *own_power : power_of_heading(cell, unit, !currency.empty());
+  return read_money(cell, currency + (is_negative ? "-" : "") +
+                              shifted(std::move(number->mantissa), power + number->power));
 }
 
 std::string ratio_of_cell(std::string_view cell) {
@@ -413,8 +475,8 @@ std::string integer_of_cell(std::string_view cell) {
   constexpr std::array counted = {"年"sv, "人"sv, "股"sv, "份"sv, "票"sv,
                                   "个"sv, "项"sv, "天"sv, "日"sv, "例"sv};
   strip_any_back(text, counted);
-  const auto decimal = read_decimal(trimmed(text));
-  const auto value = decimal ? shifted(*decimal, 0) : std::string();
+  auto number = read_scientific(trimmed(text));
+  const auto value = number ? shifted(std::move(number->mantissa), number->power) : std::string();
   if (is_digits(value) && value.size() <= 18) return (is_negative ? "-" : "") + value;
   throw_cell(cell, "不是整数。", "is no whole number.",
              {"只写数字，如 12。", "Write digits, as 12."});
@@ -472,16 +534,6 @@ std::vector<std::string> parts_of_cell(std::string_view cell) {
   }
   end_part(text.size());
   return parts;
-}
-
-std::pair<std::string, std::string> sides_of_part(std::string_view part) {
-  constexpr std::array colons = {":"sv, "："sv};
-  for (std::size_t at = 0; at < part.size(); ++at) {
-    auto rest = part.substr(at);
-    if (!strip_any_front(rest, colons)) continue;
-    return {std::string(trimmed(part.substr(0, at))), std::string(trimmed(rest))};
-  }
-  return {std::string(trimmed(part)), {}};
 }
 
 }  // namespace kezhuan

@@ -4,7 +4,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "kezhuan/core/date.hpp"
@@ -22,9 +21,18 @@ std::string_view trimmed(std::string_view cell);
 /// none is given back as it is, without a copy; `storage` holds it otherwise.
 std::string_view narrowed(std::string_view cell, std::string& storage);
 
-/// A text: trimmed; `="001"` is what Excel means by a text of digits. Refuses other formulas and
-/// what Excel shows instead of a value (#REF!, ########).
+/// Trimmed, and without the `="…"` by which Excel is told that digits are a text: `="001"` is 001.
+std::string_view bare(std::string_view cell);
+
+/// Whether the cell is a stroke that stands for nothing: / - -- — …
+bool is_stroke(std::string_view cell);
+
+/// A text, bare. Refuses formulas and what Excel shows instead of a value (#REF!, ########).
 std::string text_of_cell(std::string_view cell);
+
+/// The same of what is no number though it may be written in digits: refuses 2.02111E+17 too, of
+/// which Excel has dropped the digits.
+std::string name_of_cell(std::string_view cell);
 
 /// 2021-3-5, 2021/3/5, 2021.3.5, 2021年3月5日, 20210305, or the day number of Excel (five digits,
 /// 1927 to 2173), each with or without a time of day, which is dropped: as "2021-03-05".
@@ -34,8 +42,11 @@ std::string date_of_cell(std::string_view cell);
 /// @throws Error invalid  there was no such day
 Date date_of_serial(int serial);
 
-/// 1234.5, ¥1,234.50, 12.5万元, 3亿, (100.00) for less than nothing, USD 12.30: as "1234.50".
-/// @param unit  of a number without one: "" or "元", "万元" …; as in a header 金额（万元）
+/// 1234.5, ¥1,234.50, 12.5万元, 3亿, 1E+05, (100.00) for less than nothing, USD 12.30: as
+/// "1234.50".
+/// @param unit  of a number without one: "" or "元", "万元" …; as in a header 金额（万元）. One
+/// that
+///              multiplies has to be written beside a foreign currency.
 std::string money_of_cell(std::string_view cell, std::string_view unit = {});
 
 /// The power of ten of a unit of money; -1 when it is none.
@@ -44,7 +55,7 @@ int power_of_unit(std::string_view unit);
 /// 30%, 1/3, 0.3, 30 % as `Ratio` reads it.
 std::string ratio_of_cell(std::string_view cell);
 
-/// 1,234, 10年, 3人 as "1234", "10", "3".
+/// 1,234, 10年, 3人, 1E+05 as "1234", "10", "3", "100000".
 std::string integer_of_cell(std::string_view cell);
 
 /// 是, 有, √, Y, 1 … and their opposites.
@@ -58,8 +69,5 @@ std::string_view code_of_cell(std::string_view cell, std::span<const CodeName> c
 
 /// The parts of a cell that lists things: 、 ； ; ，, | and line breaks stand between them.
 std::vector<std::string> parts_of_cell(std::string_view cell);
-
-/// The two sides of the first colon, 张三：50%; the second is empty without one.
-std::pair<std::string, std::string> sides_of_part(std::string_view part);
 
 }  // namespace kezhuan

@@ -53,16 +53,19 @@ class Splitter {
   Splitter& operator=(const Splitter&) = delete;
 
   void set_delimiter(char delimiter) {
+    delimiter_ = delimiter;
     csv_set_delim(&parser_, static_cast<unsigned char>(delimiter));
   }
 
   /// Takes one line of the file with its line break. It knows no lines itself.
   void take_line(std::string_view line) {
     ++line_;
-    if (!in_row_) row_.line = cell_line_ = line_;
-    in_row_ = true;
+    // A row goes on after a line break only inside quotes.
+    const bool is_inside = std::exchange(in_row_, true);
+    if (!is_inside) row_.line = cell_line_ = line_;
     row_bytes_ += line.size();
     if (row_bytes_ > max_row_bytes_) throw_too_long();
+    if (line.find("=\"") != std::string_view::npos) line = with_quoted_texts(line, is_inside);
     const auto taken = csv_parse(&parser_, line.data(), line.size(), on_cell, on_row, this);
     if (taken != line.size()) throw_bad_quote();
   }
@@ -90,6 +93,39 @@ class Splitter {
     splitter.row_.cells.reserve(width);
     splitter.row_bytes_ = 0;
     splitter.in_row_ = false;
+  }
+
+  /// Cells of ="0012" without quotes around them, by which other programs tell Excel that digits
+  /// are a text, are put in quotes: the library takes a quote inside a cell for a slip.
+  std::string_view with_quoted_texts(std::string_view line, bool is_inside) {
+    quoted_line_.clear();
+    bool at_begin = !is_inside;  // of a cell
+    for (std::size_t at = 0; at < line.size(); ++at) {
+      const auto size = is_inside || !at_begin ? 0 : size_of_text(line.substr(at));
+      if (size > 0) {
+        const auto inner = line.substr(at + 2, size - 3);
+        quoted_line_.append("\"=\"\"").append(inner).append("\"\"\"");
+        at += size - 1;
+        at_begin = false;
+        continue;
+      }
+      const char c = line[at];
+      if (c == '"') is_inside = !is_inside;
+      at_begin = !is_inside && (c == delimiter_ || (at_begin && c == ' '));
+      quoted_line_ += c;
+    }
+    return quoted_line_;
+  }
+
+  /// How much of it is ="…" up to the end of the cell; 0 when it is something else.
+  std::size_t size_of_text(std::string_view rest) const {
+    if (!rest.starts_with("=\"")) return 0;
+    const auto close = rest.find('"', 2);
+    if (close == std::string_view::npos) return 0;
+    const auto after = rest.find_first_not_of(' ', close + 1);
+    const bool is_end = after == std::string_view::npos || rest[after] == delimiter_ ||
+                        rest[after] == '\r' || rest[after] == '\n';
+    return is_end ? close + 1 : 0;
   }
 
   [[noreturn]] void throw_bad_quote() const {
@@ -129,6 +165,8 @@ class Splitter {
   std::string name_;
   std::size_t max_row_bytes_;
   csv_parser parser_{};
+  char delimiter_ = ',';
+  std::string quoted_line_;
   Row row_;
   std::deque<Row> rows_;
   std::size_t line_ = 0;

@@ -54,8 +54,8 @@ class Import {
       : source_(source), options_(options), batch_(registry.batch()), first_(batch_.next_seq()) {}
 
   ImportReport run() {
-    Ahead<ImportRecord> records([this](const std::stop_token&) { return read(); }, weight_of,
-                                bytes_ahead);
+    Ahead<ImportRecord> records([this](const std::stop_token& stop) { return read(stop); },
+                                weight_of, bytes_ahead);
     try {
       while (auto record = records.next()) take(*record);
     } catch (const Error& error) {
@@ -67,9 +67,9 @@ class Import {
   }
 
  private:
-  std::optional<ImportRecord> read() {
+  std::optional<ImportRecord> read(const std::stop_token& stop) {
     ImportRecord record;
-    if (!source_.next(record)) return std::nullopt;
+    if (stop.stop_requested() || !source_.next(record)) return std::nullopt;
     record.bytes_read = source_.bytes_read();
     return record;
   }
@@ -136,8 +136,8 @@ class Import {
     std::vector<Problem> problems;
     for (const auto& finding : decision.findings) {
       if (finding.severity != Severity::refuse) continue;
-      problems.push_back(source_.locate(
-          record, act.which, {finding.rule, finding.place, finding.what, finding.remedy}));
+      problems.push_back(
+          source_.locate(record, act, {finding.rule, finding.place, finding.what, finding.remedy}));
     }
     return problems;
   }
@@ -152,7 +152,7 @@ class Import {
       }
     }
     for (const auto& problem : error.problems()) {
-      problems.push_back(source_.locate(record, act.which, problem));
+      problems.push_back(source_.locate(record, act, problem));
     }
     return problems;
   }
@@ -185,15 +185,36 @@ class Import {
 
   void note(const ImportRecord& record, const std::vector<Recorded>& done) {
     bool is_new = done.empty();
-    for (const auto& recorded : done) {
-      if (recorded.repeated) continue;
-      report_.warnings += recorded.decision.count(Severity::warn);
-      report_.outstanding += recorded.outcome.outstanding.size();
+    for (std::size_t i = 0; i < done.size(); ++i) {
+      if (done[i].repeated) continue;
       is_new = true;
       ++report_.acts;
       lines_.add(record.line);
+      note_findings(record, record.acts[i], done[i]);
     }
     if (!is_new) ++report_.repeated;
+  }
+
+  void note_findings(const ImportRecord& record, const ImportAct& act, const Recorded& recorded) {
+    const auto& items = recorded.outcome.outstanding;
+    // An item that was on record before took no number.
+    report_.outstanding += static_cast<std::uint64_t>(
+        std::count_if(items.begin(), items.end(),
+                      [](const OutstandingOutcome& item) { return item.serial > 0; }));
+    for (const auto& finding : recorded.decision.findings) {
+      if (finding.severity != Severity::warn || stands_over(finding, items)) continue;
+      ++report_.warnings;
+      if (report_.first_warnings.size() >= options_.most_warnings) continue;
+      report_.first_warnings.push_back(
+          source_.locate(record, act, {finding.rule, finding.place, finding.what, finding.remedy}));
+    }
+  }
+
+  /// Whether an item says it too: in the same words, or in those a link ends with.
+  static bool stands_over(const Finding& finding, const std::vector<OutstandingOutcome>& items) {
+    return std::any_of(items.begin(), items.end(), [&](const OutstandingOutcome& item) {
+      return finding.what.zh.ends_with(item.zh);
+    });
   }
 
   /// The input cannot be read further; what was found before stands beside that.

@@ -8,6 +8,7 @@
 #include "core/edit_distance.hpp"
 #include "core/scan.hpp"
 #include "exchange/cells.hpp"
+#include "exchange/formula_guard.hpp"
 #include "exchange/import_ids.hpp"
 #include "exchange/plan.hpp"
 #include "kezhuan/core/money.hpp"
@@ -60,11 +61,34 @@ class Columns {
     if (!problems_.empty()) throw Error(ErrorCode::invalid, std::move(problems_));
   }
 
-  /// Empty when the sheet has no such column, or the row ends before it.
+  /// Empty when the sheet has no such column, the row ends before it, or a stroke stands there.
   std::string_view cell(const Row& row, std::size_t column) const {
     const auto place = places_[column];
     if (place == absent || place >= row.cells.size()) return {};
-    return trimmed(row.cells[place]);
+    const auto cell = bare(row.cells[place]);
+    return stands_for_nothing(cell, column) ? std::string_view() : cell;
+  }
+
+  /// What tells one cell from another: however a day or an amount is written, it is the same.
+  std::string identity(const Row& row, std::size_t column) const {
+    const auto text = cell(row, column);
+    try {
+      switch (plan_.uses[column].form) {
+        case ColumnUse::Form::date: return text.empty() ? std::string() : date_of_cell(text);
+        case ColumnUse::Form::money:
+          return text.empty() ? std::string() : money_of_cell(text, unit(column));
+        case ColumnUse::Form::text: break;
+      }
+    } catch (const Error&) {
+      // It is told where the cell is read.
+    }
+    std::string storage;
+    return std::string(narrowed(text, storage));
+  }
+
+  bool are_alike(const Row& one, const Row& other, std::size_t column) const {
+    return cell(one, column) == cell(other, column) ||
+           identity(one, column) == identity(other, column);
   }
 
   bool has(std::size_t column) const { return places_[column] != absent; }
@@ -93,6 +117,13 @@ class Columns {
   }
 
  private:
+  bool stands_for_nothing(std::string_view cell, std::size_t column) const {
+    const bool is_none = cell == "无" && plan_.uses[column].may_be_blank;
+    if (!is_none && !is_stroke(cell)) return false;
+    const auto& rule = plan_.columns[column];
+    return !rule.literal.value_or(false) && meaning_of(cell, rule) == cell;
+  }
+
   void bind(const ColumnRule& column) {
     std::vector<std::size_t> found;
     find(column.name, found);
@@ -165,6 +196,43 @@ class Columns {
   std::vector<Problem> problems_;
 };
 
+/// "工号 P001", as people call what names a record.
+std::string key_text(const MappingPlan& plan, const Columns& columns, const Row& row) {
+  std::string key;
+  for (const auto column : plan.key) {
+    if (!key.empty()) key += ", ";
+    key += columns.title(column) + " " + shortened(columns.cell(row, column));
+  }
+  return key;
+}
+
+/// Which cell a field of an act was filled from.
+struct Origin {
+  std::string pointer;
+  const Row* row = nullptr;
+  std::size_t column = 0;
+};
+
+/// Whether it is `of` or inside it.
+bool is_within(std::string_view pointer, std::string_view of) {
+  return pointer.starts_with(of) && (pointer.size() == of.size() || pointer[of.size()] == '/');
+}
+
+/// Of the field itself, else of the nearest thing around it, else of the first thing inside it.
+const Origin* find_origin(const std::vector<Origin>& origins, std::string_view pointer) {
+  if (pointer.empty()) return nullptr;
+  const Origin* around = nullptr;
+  const Origin* inside = nullptr;
+  for (const auto& origin : origins) {
+    if (is_within(pointer, origin.pointer)) {
+      if (around == nullptr || origin.pointer.size() > around->pointer.size()) around = &origin;
+    } else if (inside == nullptr && is_within(origin.pointer, pointer)) {
+      inside = &origin;
+    }
+  }
+  return around != nullptr ? around : inside;
+}
+
 /// Makes the acts of one record.
 class RecordBuilder {
  public:
@@ -181,7 +249,22 @@ class RecordBuilder {
     for (std::size_t i = 0; i < plan_.acts.size() && record_.problems.size() < 100; ++i) {
       add_acts(i);
     }
+    report_differences();
     if (!record_.problems.empty()) record_.acts.clear();
+  }
+
+  /// The problem with file, line and the column the field is filled from. The record is built once
+  /// more for it: to note the cells of every field of every record would cost all that are good.
+  static Problem locate(const MappingPlan& plan, const Columns& columns, const std::string& file,
+                        const MapDefaults& defaults, const ImportRecord& record,
+                        const ImportAct& act, Problem problem) {
+    ImportRecord again;
+    again.line = record.line;
+    again.rows = record.rows;
+    RecordBuilder builder(plan, columns, file, defaults, again);
+    builder.traced_ = act.submission.id;
+    builder.build();
+    return builder.place(act.which, builder.origins_, std::move(problem));
   }
 
  private:
@@ -285,8 +368,7 @@ class RecordBuilder {
       std::string values;
       bool is_blank = true;
       for (const auto column : columns) {
-        std::string storage;
-        const auto cell = narrowed(columns_.cell(*row, column), storage);
+        const auto cell = columns_.identity(*row, column);
         is_blank = is_blank && cell.empty();
         values.append(cell).append("\x1F");
       }
@@ -309,8 +391,10 @@ class RecordBuilder {
       data->items.push_back(text_node(created_[which].to_text()));
     }
     if (!record_.problems.empty() || !data || !happened) return;  // none of them will be done
+    const auto id = ids_.act(plan_.id, act.name, values);
+    if (traced_ && *traced_ == id) trace(act, rows);
     try {
-      record_.acts.push_back({{ids_.act(plan_.id, act.name, values),
+      record_.acts.push_back({{id,
                                *happened,
                                {},
                                {},
@@ -319,10 +403,46 @@ class RecordBuilder {
                               which,
                               is_dated_by_day});
     } catch (const Error& error) {
+      trace(act, rows);
       for (const auto& problem : error.problems()) {
-        record_.problems.push_back(locate(plan_, columns_, file_, record_, which, problem));
+        record_.problems.push_back(place(which, origins_, problem));
       }
     }
+  }
+
+  /// Fills the act once more and notes from which cells.
+  void trace(const PlannedAct& act, const Rows& rows) {
+    origins_.clear();
+    is_tracing_ = true;
+    {
+      const Step step(*this, "happened");
+      build_piece(act.happened, rows);
+    }
+    build_object(act.data, rows, true);
+    is_tracing_ = false;
+  }
+
+  /// Puts a step on the path while it lives, when somebody follows it.
+  class Step {
+   public:
+    Step(RecordBuilder& builder, std::string_view name)
+        : path_(builder.path_), size_(path_.size()) {
+      if (builder.is_tracing_) path_.append("/").append(name);
+    }
+    Step(RecordBuilder& builder, std::size_t place) : path_(builder.path_), size_(path_.size()) {
+      if (builder.is_tracing_) path_.append("/").append(std::to_string(place));
+    }
+    ~Step() { path_.resize(size_); }
+    Step(const Step&) = delete;
+    Step& operator=(const Step&) = delete;
+
+   private:
+    std::string& path_;
+    std::size_t size_;
+  };
+
+  void note_origin(const Row& row, std::size_t column) {
+    if (is_tracing_) origins_.push_back({path_, &row, column});
   }
 
   std::optional<Date> read_happened(const PlannedAct& act, const Rows& rows, bool& by_day) {
@@ -333,34 +453,37 @@ class RecordBuilder {
     return defaults_.today;
   }
 
- public:
-  /// With file, line and the column the field is filled from.
-  static Problem locate(const MappingPlan& plan, const Columns& columns, const std::string& file,
-                        const ImportRecord& record, std::size_t which, Problem problem) {
+  Problem place(std::size_t which, const std::vector<Origin>& origins, Problem problem) const {
     const bool is_about_day = problem.rule == "REG-04" || problem.rule == "REG-08";
-    const auto pointer =
-        problem.place.empty() && is_about_day ? "/happened" : without_places(problem.place);
-    const auto& sources = plan.acts.at(which).sources;
-    const auto is_it = [&](const FieldSource& source) { return source.pointer == pointer; };
-    const auto is_part = [&](const FieldSource& source) {
-      return !pointer.empty() && source.pointer.compare(0, pointer.size() + 1, pointer + "/") == 0;
-    };
-    // A column the sheet has, before one it should have.
-    const auto rank = [&](const FieldSource& source) {
-      const int missing = columns.has(source.column) ? 0 : 1;
-      return is_it(source) ? missing : is_part(source) ? 2 + missing : 4;
-    };
-    const auto found = std::min_element(
-        sources.begin(), sources.end(),
-        [&](const FieldSource& a, const FieldSource& b) { return rank(a) < rank(b); });
-    problem.place = file + ":" + std::to_string(record.line);
-    if (found != sources.end() && rank(*found) < 4) {
-      problem.place += ":" + columns.title(found->column);
+    const auto pointer = problem.place.empty() && is_about_day ? "/happened" : problem.place;
+    if (const auto* origin = find_origin(origins, pointer)) {
+      problem.place =
+          file_ + ":" + std::to_string(origin->row->line) + ":" + columns_.title(origin->column);
+      return problem;
+    }
+    problem.place = file_ + ":" + std::to_string(record_.line);
+    if (const auto column = find_source(which, without_places(pointer))) {
+      problem.place += ":" + columns_.title(*column);
     }
     return problem;
   }
 
- private:
+  /// The column a field that is not filled would be filled from.
+  std::optional<std::size_t> find_source(std::size_t which, const std::string& pointer) const {
+    const auto& sources = plan_.acts.at(which).sources;
+    // A column the sheet has, before one it should have.
+    const auto rank = [&](const FieldSource& source) {
+      const int missing = columns_.has(source.column) ? 0 : 1;
+      if (source.pointer == pointer) return missing;
+      return !pointer.empty() && is_within(source.pointer, pointer) ? 2 + missing : 4;
+    };
+    const auto found = std::min_element(
+        sources.begin(), sources.end(),
+        [&](const FieldSource& a, const FieldSource& b) { return rank(a) < rank(b); });
+    if (found == sources.end() || rank(*found) == 4) return std::nullopt;
+    return found->column;
+  }
+
   std::optional<Node> build_piece(const Piece& piece, const Rows& rows) {
     switch (piece.kind) {
       case Piece::Kind::literal: return piece.node;
@@ -387,28 +510,75 @@ class RecordBuilder {
   const Row* filled_row(std::size_t column, const Rows& rows) {
     const Row* filled = nullptr;
     for (const auto* row : rows) {
-      const auto cell = columns_.cell(*row, column);
-      if (cell.empty()) continue;
-      if (filled != nullptr && columns_.cell(*filled, column) != cell) {
-        report_different(*filled, *row, column);
-        break;
+      if (columns_.cell(*row, column).empty()) continue;
+      if (filled == nullptr) {
+        filled = row;
+      } else if (!columns_.are_alike(*filled, *row, column)) {
+        note_difference(*filled, *row, column);
       }
-      if (filled == nullptr) filled = row;
     }
     return filled;
   }
 
-  void report_different(const Row& first, const Row& second, std::size_t column) {
-    const auto line = std::to_string(first.line);
-    report(second, column,
-           {"同一条记录的各行应当相同；第 " + line + " 行是“" +
-                shortened(columns_.cell(first, column)) + "”，这里是“" +
-                shortened(columns_.cell(second, column)) + "”。",
-            "the rows of one record must agree; line " + line + " has " +
-                kezhuan::quoted(columns_.cell(first, column)) + ", this one " +
-                kezhuan::quoted(columns_.cell(second, column)) + "."},
-           {"改成一致，或为另一条记录另写编号。",
-            "Make them the same, or give the other record a key of its own."});
+  void note_difference(const Row& first, const Row& other, std::size_t column) {
+    const auto is_it = [&](const Difference& known) {
+      return known.other == &other && known.column == column;
+    };
+    if (std::any_of(differences_.begin(), differences_.end(), is_it)) return;
+    differences_.push_back({&first, &other, column});
+  }
+
+  /// Said once for the whole record, with its rows and columns.
+  void report_differences() {
+    if (differences_.empty()) return;
+    std::vector<std::size_t> columns;
+    Rows others;
+    for (const auto& difference : differences_) {
+      add_once(columns, difference.column);
+      add_once(others, difference.other);
+    }
+    std::sort(others.begin(), others.end(),
+              [](const Row* a, const Row* b) { return a->line < b->line; });
+    Text lines;
+    for (const auto* row : others) {
+      lines.zh += (lines.zh.empty() ? "" : "、") + std::to_string(row->line);
+      lines.en += (lines.en.empty() ? "" : ", ") + std::to_string(row->line);
+    }
+    Text what;
+    for (const auto column : columns) add_difference(column, what);
+    const auto key = key_text(plan_, columns_, *all_.front());
+    const auto first = std::to_string(differences_.front().first->line);
+    report(
+        *others.front(), columns.size() == 1 ? columns.front() : absent,
+        {"第 " + lines.zh + " 行与第 " + first + " 行同为 " + key + "，内容却不一致：" + what.zh +
+             "。",
+         "line " + lines.en + " and line " + first + " are all " + key +
+             " and do not agree: " + what.en + "."},
+        {"同一条记录的各行，只写一次的内容应当相同（也可以只在一行写）；不是同一条的，另写编号。",
+         "What a record has once is the same in all its rows, or stands in one of them; give "
+         "another record a key of its own."});
+  }
+
+  template <class T>
+  static void add_once(std::vector<T>& all, T one) {
+    if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+  }
+
+  /// 合同名称（第 2 行“甲”，第 3 行“乙”）
+  void add_difference(std::size_t column, Text& what) const {
+    const auto it = std::find_if(differences_.begin(), differences_.end(),
+                                 [&](const Difference& one) { return one.column == column; });
+    const auto title = columns_.title(column);
+    const auto said = [&](const Row& row, bool zh) {
+      const auto line = std::to_string(row.line);
+      const auto cell = columns_.cell(row, column);
+      return zh ? "第 " + line + " 行“" + shortened(cell) + "”"
+                : "line " + line + " " + kezhuan::quoted(cell);
+    };
+    what.zh += (what.zh.empty() ? "" : "、") + title + "（" + said(*it->first, true) + "，" +
+               said(*it->other, true) + "）";
+    what.en += (what.en.empty() ? "" : "; ") + title + " (" + said(*it->first, false) + ", " +
+               said(*it->other, false) + ")";
   }
 
   std::optional<Node> build_cell(const Piece& piece, const Rows& rows) {
@@ -440,6 +610,7 @@ class RecordBuilder {
       auto node = node_of_cell(cell, *piece.shape, plan_.columns[column], columns_.unit(column));
       std::string storage;
       if (piece.is_number) node.text = std::string(narrowed(node.text, storage));
+      note_origin(row, column);
       return node;
     } catch (const Error& error) {
       report(row, column, error);
@@ -468,6 +639,7 @@ class RecordBuilder {
     has_content_ = true;
     const auto sum = total(piece.columns[0], rows);
     if (!sum) return std::nullopt;
+    note_origin(*rows.front(), piece.columns[0]);
     if (piece.shape->form == Shape::Form::money) return text_node(sum->to_text());
     if (piece.columns.size() == 1) return text_node(std::to_string(sum->minor()));
     const auto whole_column = piece.columns[1];
@@ -487,6 +659,7 @@ class RecordBuilder {
     node.keys.reserve(piece.keys.size() + 1);
     node.items.reserve(piece.keys.size() + 1);
     for (std::size_t i = 0; i < piece.items.size(); ++i) {
+      const Step step(*this, piece.keys[i]);
       auto value = build_piece(piece.items[i], rows);
       if (!value) continue;
       node.keys.push_back(piece.keys[i]);
@@ -504,11 +677,9 @@ class RecordBuilder {
       if (item.kind == Piece::Kind::cell) {
         add_parts(item, rows, list);
       } else if (item.kind == Piece::Kind::split) {
-        auto parts = build_split(item, rows);
-        if (parts)
-          std::move(parts->items.begin(), parts->items.end(), std::back_inserter(list.items));
-      } else if (auto value = build_piece(item, rows)) {
-        list.items.push_back(*std::move(value));
+        add_split(item, rows, list);
+      } else {
+        add_item(item, rows, list);
       }
     }
     if (list.items.empty()) return std::nullopt;
@@ -523,34 +694,94 @@ class RecordBuilder {
       Shape shape{Shape::Form::list, item.shape};
       Piece several = item;
       several.shape = &shape;
+      const auto noted = origins_.size();
       if (auto parts = convert(several, *row, column)) {
-        for (auto& part : parts->items) list.items.push_back(std::move(part));
+        origins_.resize(noted);
+        for (auto& part : parts->items) {
+          const Step step(*this, list.items.size());
+          note_origin(*row, column);
+          list.items.push_back(std::move(part));
+        }
       }
       return;
     }
   }
 
+  /// Nothing that an optional item without content would be.
+  void add_item(const Piece& item, const Rows& rows, Node& list) {
+    const Step step(*this, list.items.size());
+    const auto noted = origins_.size();
+    if (auto value = build_piece(item, rows)) {
+      list.items.push_back(*std::move(value));
+    } else {
+      origins_.resize(noted);
+    }
+  }
+
   std::optional<Node> build_each(const Piece& piece, const Rows& rows) {
     Node list{Node::Kind::array, 0, {}, {}, {}};
-    for (const auto& [values, part] : split(piece.columns, rows)) {
-      if (auto item = build_piece(piece.items[0], part)) list.items.push_back(*std::move(item));
+    Rows filled;
+    for (const auto* row : rows) {
+      if (is_met(piece.when, Rows{row})) filled.push_back(row);
+    }
+    for (const auto& [values, part] : split(piece.columns, filled)) {
+      if (piece.is_once && part.size() > 1) report_alike(piece, part);
+      add_item(piece.items[0], part, list);
     }
     if (!list.items.empty()) return list;
     if (piece.is_required) report_empty(*rows.front(), first_column(piece));
     return std::nullopt;
   }
 
+  /// Two payments of one amount on one day, or one that is there twice: only people know.
+  void report_alike(const Piece& piece, const Rows& rows) {
+    std::string titles;
+    std::string values;
+    for (const auto column : piece.columns) {
+      const auto cell = columns_.cell(*rows.front(), column);
+      if (cell.empty()) continue;
+      titles += (titles.empty() ? "" : "、") + columns_.title(column);
+      values += (values.empty() ? "" : "，") + shortened(cell);
+    }
+    const auto first = std::to_string(rows[0]->line);
+    const auto second = std::to_string(rows[1]->line);
+    report(*rows[1], first_column(piece),
+           {"第 " + first + " 行和第 " + second + " 行的" + titles + "相同（" + values +
+                "）：是两笔，还是一笔写了两次？",
+            "lines " + first + " and " + second + " have the same " + titles + " (" + values +
+                "): are there two of them, or is it one written twice?"},
+           {"确是两笔的，款项名称各不相同（如 第一期、第二期）；是一笔的，只在一行写，其他行留空。",
+            "Give two of them names of their own (first, second instalment); write one in one row "
+            "and leave it out of the others."});
+  }
+
+  void add_split(const Piece& piece, const Rows& rows, Node& list) {
+    const auto* row = filled_row(piece.columns[0], rows);
+    if (row == nullptr) return;
+    const auto* row_around = std::exchange(part_row_, row);
+    auto part_around = std::move(part_);
+    for (auto& part : parts_of_cell(columns_.cell(*row, piece.columns[0]))) {
+      part_ = std::move(part);
+      add_item(piece.items[0], rows, list);
+    }
+    part_row_ = row_around;
+    part_ = std::move(part_around);
+  }
+
   /// Nothing when the cell lists nothing.
   std::optional<Node> build_split(const Piece& piece, const Rows& rows) {
     Node list{Node::Kind::array, 0, {}, {}, {}};
-    part_row_ = filled_row(piece.columns[0], rows);
-    if (part_row_ == nullptr) return std::nullopt;
-    for (auto& part : parts_of_cell(columns_.cell(*part_row_, piece.columns[0]))) {
-      part_ = std::move(part);
-      if (auto item = build_piece(piece.items[0], rows)) list.items.push_back(*std::move(item));
-    }
+    add_split(piece, rows, list);
+    if (list.items.empty()) return std::nullopt;
     return list;
   }
+
+  /// A row that says otherwise than the first that says anything.
+  struct Difference {
+    const Row* first;
+    const Row* other;
+    std::size_t column;
+  };
 
   const MappingPlan& plan_;
   const Columns& columns_;
@@ -563,6 +794,11 @@ class RecordBuilder {
   bool has_content_ = false;
   const Row* part_row_ = nullptr;  // of the split being built
   std::string part_;
+  std::vector<Difference> differences_;
+  std::optional<Uuid> traced_;  // the act whose cells are asked for
+  bool is_tracing_ = false;
+  std::string path_;  // of the field being filled, while tracing
+  std::vector<Origin> origins_;
 };
 
 class MappedRows final : public RecordSource {
@@ -571,11 +807,13 @@ class MappedRows final : public RecordSource {
       : mapping_(std::move(mapping)),
         rows_(rows),
         defaults_(defaults),
-        columns_(mapping_.plan(), rows.name(), rows.header()) {}
+        is_of_rejects_(has_reject_columns(rows.header())),
+        header_(without_guards(rows.header())),
+        columns_(mapping_.plan(), rows.name(), header_) {}
 
   const std::string& name() const override { return rows_.name(); }
   std::uint64_t bytes_read() const override { return rows_.bytes_read(); }
-  std::vector<std::string> header() override { return rows_.header().cells; }
+  std::vector<std::string> header() override { return header_.cells; }
   std::vector<std::string> unused_columns() const override { return columns_.unused(); }
 
   bool next(ImportRecord& record) override {
@@ -588,25 +826,31 @@ class MappedRows final : public RecordSource {
     return true;
   }
 
-  Problem locate(const ImportRecord& record, std::size_t which, Problem problem) const override {
-    return RecordBuilder::locate(mapping_.plan(), columns_, rows_.name(), record, which,
+  Problem locate(const ImportRecord& record, const ImportAct& act, Problem problem) const override {
+    return RecordBuilder::locate(mapping_.plan(), columns_, rows_.name(), defaults_, record, act,
                                  std::move(problem));
   }
 
   std::string key_of(const ImportRecord& record) const override {
-    std::string key;
-    for (const auto column : mapping_.plan().key) {
-      if (!key.empty()) key += ", ";
-      key += columns_.title(column) + " " + shortened(columns_.cell(record.rows.front(), column));
-    }
-    return key;
+    return key_text(mapping_.plan(), columns_, record.rows.front());
   }
 
  private:
+  static bool has_reject_columns(const Row& header) {
+    return std::any_of(header.cells.begin(), header.cells.end(), is_reject_column);
+  }
+
+  /// What the file of rejects put before formulas goes again.
+  Row without_guards(Row row) const {
+    if (!is_of_rejects_) return row;
+    for (auto& cell : row.cells) unguard(cell);
+    return row;
+  }
+
   bool read_row() {
     Row row;
     if (!rows_.next(row)) return false;
-    ahead_ = std::move(row);
+    ahead_ = without_guards(std::move(row));
     return true;
   }
 
@@ -620,9 +864,8 @@ class MappedRows final : public RecordSource {
 
   bool has_same_key(const Row& one, const Row& other) const {
     const auto& key = mapping_.plan().key;
-    return std::all_of(key.begin(), key.end(), [&](std::size_t column) {
-      return columns_.cell(one, column) == columns_.cell(other, column);
-    });
+    return std::all_of(key.begin(), key.end(),
+                       [&](std::size_t column) { return columns_.are_alike(one, other, column); });
   }
 
   [[noreturn]] void throw_too_many(const Row& first) const {
@@ -637,6 +880,8 @@ class MappedRows final : public RecordSource {
   Mapping mapping_;
   RowSource& rows_;
   MapDefaults defaults_;
+  bool is_of_rejects_;
+  Row header_;
   Columns columns_;
   std::optional<Row> ahead_;
 };

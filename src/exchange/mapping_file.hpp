@@ -30,6 +30,7 @@ struct ColumnRule {
   std::vector<std::string> also;  ///< other names the header may have
   std::optional<bool> required;   ///< without the column the sheet is refused
   std::optional<bool> yes_no;     ///< as a condition it is read as yes or no; else by being filled
+  std::optional<bool> literal;    ///< strokes, 无 and 1E+05 are texts like any other
   std::optional<std::string> unit;
   std::optional<ValueMap> values;
 
@@ -41,6 +42,9 @@ struct ColumnRule {
     v.field("required", &A::required, {"缺列即拒绝", "refuse a sheet without it"});
     v.field("yes_no", &A::yes_no,
             {"用作条件时须写是或否", "as a condition its cells have to say yes or no"});
+    v.field("literal", &A::literal,
+            {"照字面：/、-、无 不作空格看，1E+05 也是编号",
+             "to the letter: / - 无 are not taken for nothing, nor 1E+05 for a slip"});
     v.field("unit", &A::unit, {"金额单位（如 万元）", "unit of money"});
     v.field("values", &A::values, {"取值对应", "what values stand for"});
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/edit_distance.hpp"
 #include "core/scan.hpp"
@@ -44,6 +45,8 @@ class Compiler {
     plan_.id = file_.mapping;
     plan_.title = file_.title;
     plan_.columns = file_.columns;
+    plan_.uses.resize(plan_.columns.size());
+    needed_.resize(plan_.columns.size());
     plan_.is_grouped = file_.group.value_or(false);
     check_columns(root);
     plan_.key = columns_of(file_.key, Place{&root, "key"});
@@ -52,6 +55,10 @@ class Compiler {
       add_act(file_.acts[i], Place{&acts, {}, i});
     }
     if (!reading_.problems().empty()) throw Error(ErrorCode::config, reading_.problems());
+    for (const auto column : plan_.key) needed_[column] = true;
+    for (std::size_t i = 0; i < needed_.size(); ++i) {
+      if (needed_[i]) plan_.uses[i].may_be_blank = false;
+    }
     return std::move(plan_);
   }
 
@@ -141,6 +148,7 @@ class Compiler {
     act.when = columns_of(given.when, Place{&place, "when"});
     act.per = columns_of(given.per, Place{&place, "per"});
     sources_ = &act.sources;
+    is_needed_ = act.when.empty();  // an act that need not be done needs no column
     const Place happened{&place, "happened"};
     act.happened = piece(given.happened.node, shape_of<Date>, true, happened, "/happened");
     const Place data{&place, "data"};
@@ -159,26 +167,53 @@ class Compiler {
     Piece made;
     made.shape = &shape;
     made.is_required = is_required;
+    const bool was_needed = std::exchange(is_needed_, is_needed_ && is_required);
+    fill(made, node, place, pointer);
+    is_needed_ = was_needed;
+    return made;
+  }
+
+  void fill(Piece& made, const Node& node, const Place& place, const std::string& pointer) {
+    const auto& shape = *made.shape;
     if (node.kind == Node::Kind::object) {
       if (const auto* key = special_key(node)) {
-        special(made, node, key, place, pointer);
-        return made;
+        return special(made, node, key, place, pointer);
       }
       if (shape.form == Form::object) {
-        made = object(node, shape.object(), place, pointer);
-        made.shape = &shape;
-        made.is_required = is_required;
-        return made;
+        auto filled = object(node, shape.object(), place, pointer);
+        made.kind = filled.kind;
+        made.keys = std::move(filled.keys);
+        made.items = std::move(filled.items);
+        return;
       }
-      report(place, &node,
-             {"这里应是一个值，或 {column: 列名}。", "a value or {column: NAME} belongs here."});
+      report_no_value(node, place);
     } else if (node.kind == Node::Kind::array) {
       list(made, node, place, pointer);
     } else {
       made.kind = Piece::Kind::literal;
       made.node = literal(node, shape, place);
     }
-    return made;
+  }
+
+  void report_no_value(const Node& node, const Place& place) {
+    Text remedy;
+    std::size_t least = 4;
+    for (const auto& key : node.keys) {
+      for (const std::string_view known : special_keys) {
+        const auto distance = edit_distance(key, known);
+        if (distance >= std::min(least, known.size())) continue;
+        least = distance;
+        const std::string name(known);
+        remedy = {"是否想写“" + name + "”？", "Did you mean " + kezhuan::quoted(name) + "?"};
+      }
+    }
+    std::string known;
+    for (const auto* key : special_keys) known += (known.empty() ? "" : ", ") + std::string(key);
+    remedy.zh += "可用：" + known + "。";
+    remedy.en += (remedy.en.empty() ? "" : " ") + ("One of: " + known + ".");
+    report(place, &node,
+           {"这里应是一个值，或 {column: 列名}。", "a value or {column: NAME} belongs here."},
+           std::move(remedy));
   }
 
   std::optional<Node> literal(const Node& node, const Shape& shape, const Place& place) {
@@ -237,7 +272,9 @@ class Compiler {
     }
   }
 
-  void allow_keys(const Node& node, const Place& place, std::vector<std::string_view> known) {
+  using Names = std::vector<std::string_view>;
+
+  void allow_keys(const Node& node, const Place& place, const Names& known) {
     for (std::size_t i = 0; i < node.keys.size(); ++i) {
       if (std::find(known.begin(), known.end(), node.keys[i]) != known.end()) continue;
       reading_.report_unknown(place, node.items[i], node.keys[i], known);
@@ -270,6 +307,17 @@ class Compiler {
     for (const auto column : made.columns) sources_->push_back({pointer, column});
   }
 
+  /// 无 is an answer where yes or no is asked, and a text where there has to be one.
+  void note_uses(const Piece& made, const Shape& inner, bool is_needed) {
+    for (const auto column : made.columns) {
+      auto& use = plan_.uses[column];
+      use.may_be_blank = true;
+      if (is_needed || inner.form == Form::boolean) needed_[column] = true;
+      if (is_date(inner)) use.form = ColumnUse::Form::date;
+      if (inner.form == Form::money) use.form = ColumnUse::Form::money;
+    }
+  }
+
   void cell(Piece& made, const Node& node, const Node& value, const Place& place,
             const std::string& pointer) {
     made.kind = Piece::Kind::cell;
@@ -277,6 +325,8 @@ class Compiler {
     made.columns = columns_of(value, place);
     note_sources(made, pointer);
     const auto& inner = made.shape->form == Form::list ? unwrapped(*made.shape->item) : *made.shape;
+    note_uses(made, inner,
+              is_needed_ && node.find("default") == nullptr && node.find("else") == nullptr);
     if (inner.form == Form::object) {
       report(place, &node, {"一列填不了一个对象。", "one column cannot fill an object."},
              {"把对象的各项分别写上列。", "Name a column for each of its fields."});
@@ -334,6 +384,7 @@ class Compiler {
       made.columns.insert(made.columns.end(), more.begin(), more.end());
     }
     note_sources(made, pointer);
+    note_uses(made, shape_of<Money>, is_needed_);
     const auto most = made.shape->form == Form::ratio ? 2U : 1U;
     if (made.columns.empty() || made.columns.size() > most ||
         (made.shape->form != Form::money && made.shape->form != Form::ratio)) {
@@ -347,17 +398,25 @@ class Compiler {
             const Place& place, const std::string& pointer) {
     const bool is_split = key == "split";
     made.kind = is_split ? Piece::Kind::split : Piece::Kind::each;
-    allow_keys(node, place, {key, "item"});
+    allow_keys(node, place, is_split ? Names{key, "item"} : Names{key, "item", "once", "when"});
     made.columns = columns_of(value, place);
+    if (const auto* once = is_split ? nullptr : node.find("once")) {
+      read_value(reading_, *once, Place{&place, "once"}, made.is_once);
+    }
+    if (const auto* when = is_split ? nullptr : node.find("when")) {
+      made.when = columns_of(*when, Place{&place, "when"});
+    }
+    if (is_split) note_uses(made, *made.shape, false);
     const auto* item = node.find("item");
     if (item == nullptr || made.shape->form != Form::list) {
       report(place, &node,
              {"each、split 填列表，并写 item。", "each and split fill a list and need an item."});
       return;
     }
+    const auto around = split_columns_;
     if (is_split) split_columns_ = made.columns;
     made.items.push_back(piece(*item, *made.shape->item, true, Place{&place, "item"}, pointer));
-    split_columns_.clear();
+    split_columns_ = around;
   }
 
   const MappingFile& file_;
@@ -365,6 +424,8 @@ class Compiler {
   MappingPlan plan_;
   std::vector<FieldSource>* sources_ = nullptr;
   std::vector<std::size_t> split_columns_;  // of the split around what is compiled
+  bool is_needed_ = true;                   // what is compiled, and all around it
+  std::vector<bool> needed_;                // columns that some field cannot do without
 };
 
 Node scalar(Node::Kind kind, std::string text) { return {kind, 0, std::move(text), {}, {}}; }
@@ -401,6 +462,9 @@ std::string_view meaning_of(std::string_view cell, const ColumnRule& column) {
 Node node_of_cell(std::string_view cell, const Shape& shape, const ColumnRule& column,
                   std::string_view unit) {
   const auto value = meaning_of(cell, column);
+  const auto text = [&] {
+    return column.literal.value_or(false) ? text_of_cell(value) : name_of_cell(value);
+  };
   switch (shape.form) {
     case Form::boolean:
       return scalar(Node::Kind::boolean, boolean_of_cell(value) ? "true" : "false");
@@ -420,14 +484,14 @@ Node node_of_cell(std::string_view cell, const Shape& shape, const ColumnRule& c
     case Form::parsed: {
       if (is_date(shape)) return scalar(Node::Kind::text, date_of_cell(value));
       std::string storage;
-      return scalar(Node::Kind::text, std::string(narrowed(text_of_cell(value), storage)));
+      return scalar(Node::Kind::text, std::string(narrowed(text(), storage)));
     }
     case Form::text:
     case Form::personal:
     case Form::object:
     case Form::own: break;
   }
-  return scalar(Node::Kind::text, text_of_cell(value));
+  return scalar(Node::Kind::text, text());
 }
 
 std::string without_places(std::string_view pointer) {

@@ -35,10 +35,12 @@ struct Piece {
   bool is_required = true;
   bool is_number = false;  ///< what people refer to a record by: full-width digits are made narrow
   bool is_today = false;   ///< of a date: the day of the import, when the cells are empty
+  bool is_once = false;    ///< of `each`: no two rows may have the same values
   std::size_t which = 0;
   std::vector<std::size_t> columns;
-  std::optional<Node> node;    ///< of a literal; of a cell what stands for an empty one
-  std::optional<Node> legacy;  ///< of a cell: what stands for an empty one of an old record
+  std::vector<std::size_t> when;  ///< of `each`: only rows where these are filled
+  std::optional<Node> node;       ///< of a literal; of a cell what stands for an empty one
+  std::optional<Node> legacy;     ///< of a cell: what stands for an empty one of an old record
   std::vector<std::string> keys;
   std::vector<Piece> items;
 };
@@ -60,12 +62,20 @@ struct PlannedAct {
   std::vector<FieldSource> sources;
 };
 
+/// What the acts make of a column.
+struct ColumnUse {
+  enum class Form { text, date, money };
+  Form form = Form::text;
+  bool may_be_blank = false;  ///< some field is filled from it, and none needs it
+};
+
 struct MappingPlan {
   std::string id;
   Text title;
   std::vector<std::size_t> key;
   bool is_grouped = false;
   std::vector<ColumnRule> columns;
+  std::vector<ColumnUse> uses;  ///< of each column
   std::vector<PlannedAct> acts;
 };
 

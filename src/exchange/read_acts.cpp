@@ -39,7 +39,7 @@ class JsonLines final : public RecordSource {
     return true;
   }
 
-  Problem locate(const ImportRecord& record, std::size_t, Problem problem) const override {
+  Problem locate(const ImportRecord& record, const ImportAct&, Problem problem) const override {
     const auto pointer = problem.place.empty() ? "" : ":/data" + problem.place;
     problem.place = name() + ":" + std::to_string(record.line) + pointer;
     return problem;

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "exchange/cells.hpp"
+#include "exchange/formula_guard.hpp"
 #include "kezhuan/core/write.hpp"
 #include "kezhuan/exchange/csv.hpp"
 #include "kezhuan/exchange/importer.hpp"
@@ -60,6 +61,24 @@ std::vector<std::string> reasons(const Row& row, const std::vector<Problem>& all
           joined(problems, [](const Problem& each) { return each.remedy.en; })};
 }
 
+/// A spreadsheet that opens the file runs nothing of what a sheet from elsewhere brought.
+void append_guarded(std::string& out, std::vector<std::string>& cells) {
+  for (auto& cell : cells) guard(cell);
+  append_csv(out, cells);
+}
+
+/// A line of JSON as it stands; as a text when it is none. Of a line that was rejected before what
+/// was rejected then: why it was is told anew.
+std::string rejected_document(std::string_view text) {
+  try {
+    const auto node = parse_json(text);
+    if (const auto* before = node.find("rejected")) return to_json(*before);
+    return std::string(text);
+  } catch (const Error&) {
+    return to_canonical_json(std::string(text));
+  }
+}
+
 }  // namespace
 
 bool is_reject_column(std::string_view header) {
@@ -72,7 +91,7 @@ std::string reject_header(RecordSource& source) {
   cells.resize(own_width(cells));
   cells.insert(cells.end(), reject_columns.begin(), reject_columns.end());
   std::string out = "\xEF\xBB\xBF";
-  append_csv(out, cells);
+  append_guarded(out, cells);
   return out;
 }
 
@@ -86,7 +105,7 @@ std::string reject_rows(const ImportRecord& record, const std::vector<Problem>& 
     cells.insert(cells.end(), more.begin(), more.end());
     // Cells without a header are kept as such: they are what is wrong.
     for (auto i = header.size(); i < row.cells.size(); ++i) cells.push_back(row.cells[i]);
-    append_csv(out, cells);
+    append_guarded(out, cells);
   }
   return out;
 }
@@ -100,15 +119,7 @@ std::string reject_line(const ImportRecord& record, const std::vector<Problem>& 
            ",\"rule\":" + to_canonical_json(problem.rule) +
            ",\"what\":" + to_canonical_json(problem.what) + "}";
   }
-  // What is no JSON cannot stand there as such.
-  std::string document(trimmed(record.text));
-  try {
-    const auto node = parse_json(document);
-    if (node.find("rejected") != nullptr) return document + "\n";
-  } catch (const Error&) {
-    document = to_canonical_json(document);
-  }
-  return out + "],\"rejected\":" + document + "}\n";
+  return out + "],\"rejected\":" + rejected_document(trimmed(record.text)) + "}\n";
 }
 
 }  // namespace kezhuan

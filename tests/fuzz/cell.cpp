@@ -38,11 +38,7 @@ void run_cell(std::string_view input) {
   if (reads([&] { text = text_of_cell(cell); })) must(is_utf8(text), "a text is UTF-8");
   std::vector<std::string> parts;
   static_cast<void>(reads([&] { parts = parts_of_cell(cell); }));
-  for (const auto& part : parts) {
-    must(is_utf8(part), "a part is UTF-8");
-    const auto [left, right] = sides_of_part(part);
-    must(is_utf8(left) && is_utf8(right), "a side is UTF-8");
-  }
+  for (const auto& part : parts) must(is_utf8(part), "a part is UTF-8");
   must(power_of_unit(unit) >= -1, "a unit is known or not");
 }
 

@@ -54,9 +54,10 @@ class RecordSource {
   virtual std::vector<std::string> header() { return {}; }
   /// Those that fill nothing, so that a header nobody understood does not go unnoticed.
   virtual std::vector<std::string> unused_columns() const { return {}; }
-  /// The same problem with file, line and column for its place, a JSON pointer into the data of
-  /// act `which` of the mapping. Safe from another thread.
-  virtual Problem locate(const ImportRecord& record, std::size_t which, Problem problem) const = 0;
+  /// The same problem with file, line and column for its place, a JSON pointer into the data of one
+  /// of the record's acts. Safe from another thread.
+  virtual Problem locate(const ImportRecord& record, const ImportAct& act,
+                         Problem problem) const = 0;
   /// How people call what names a record: "工号 P001".
   virtual std::string key_of(const ImportRecord& record) const = 0;
 };
@@ -95,22 +96,26 @@ struct ImportOptions {
   /// Called once all are judged, before what is good is written for good.
   std::function<void()> before_commit;
   std::size_t most_problems = 50;  ///< kept in the report; `on_reject` is given all
+  std::size_t most_warnings = 5;   ///< kept in the report
 };
 
 struct ImportReport {
   std::uint64_t records = 0;
-  std::uint64_t acts = 0;      ///< recorded, or as --check found would be
-  std::uint64_t repeated = 0;  ///< records that were on record before; nothing was added
-  std::uint64_t rejected = 0;  ///< records
-  std::uint64_t warnings = 0;
-  std::uint64_t outstanding = 0;  ///< what old records lack (REG-08)
+  std::uint64_t acts = 0;         ///< recorded, or as --check found would be
+  std::uint64_t repeated = 0;     ///< records that were on record before; nothing was added
+  std::uint64_t rejected = 0;     ///< records
+  std::uint64_t warnings = 0;     ///< of what is not outstanding
+  std::uint64_t outstanding = 0;  ///< items that came on record: what old records lack (REG-08)
+  std::vector<Problem> first_warnings;
   std::vector<Problem> problems;  ///< of rejected records, the first of them
   std::uint64_t more_problems = 0;
   bool is_written = false;
 };
 
-/// Judges and records, in one durable step. Memory does not grow with the number of records but
-/// for a byte each, by which a key that is there twice is told with both lines.
+/// Judges and records, in one durable step. The registry is held for writing from the first record
+/// to the last: what is slow to come is best read to the end before. Memory does not grow with the
+/// number of records but for a byte each, by which a key that is there twice is told with both
+/// lines.
 /// @throws Error invalid (unreadable input), storage, integrity; nothing is then written
 ImportReport import_records(Registry& registry, RecordSource& source, const ImportOptions& options);
 

@@ -80,10 +80,51 @@ TEST_CASE("cells: money as offices write it") {
 
 TEST_CASE("cells: money that is not exact to the fen, or no money, is refused") {
   CHECK_THAT(problem_of([] { money_of_cell("1.2345678万元"); }).what.zh, Contains("整数分"));
-  for (const auto* cell : {"1.2345678万元", "0.001", "1,23", "1E+05", "$5", "约10万", "十万", "",
+  for (const auto* cell : {"1.2345678万元", "0.001", "1,23", "1E-05", "$5", "约10万", "十万", "",
                            "1.2.3", "--5", "12,34.5", "1,234,56", "99999999999999999999亿", "5%"}) {
     INFO(cell);
     problem_of([&] { money_of_cell(cell); });
+  }
+}
+
+TEST_CASE("cells: what Excel shows as 1E+05 is that number, unless digits were dropped") {
+  CHECK(money_of_cell("1E+05") == "100000.00");
+  CHECK(money_of_cell("1.5e+06元") == "1500000.00");
+  CHECK(money_of_cell("-1.25E+03") == "-1250.00");
+  CHECK(money_of_cell("1E+02", "万元") == "1000000.00");
+  CHECK(integer_of_cell("1E+05") == "100000");
+  for (const auto* cell : {"1.23457E+11", "1E+", "E+05", "1E+05E+05", "1E+100"}) {
+    INFO(cell);
+    problem_of([&] { money_of_cell(cell); });
+    problem_of([&] { integer_of_cell(cell); });
+  }
+  CHECK_THAT(problem_of([] { money_of_cell("1.23457E+11"); }).what.zh, Contains("丢失数位"));
+  CHECK_THAT(problem_of([] { name_of_cell("2.02111E+17"); }).what.zh, Contains("数位已经丢失"));
+  problem_of([] { name_of_cell("2E+17"); });
+  for (const auto* cell : {"E+17", "2021E+17", "A2E+17", "2.E+17", "2E+1", "2e17", "2E+17号"}) {
+    INFO(cell);
+    CHECK(name_of_cell(cell) == cell);
+  }
+}
+
+TEST_CASE("cells: the unit of a heading is not dropped from a foreign amount") {
+  const auto problem = problem_of([] { money_of_cell("USD 12.5", "万元"); });
+  CHECK_THAT(problem.what.zh, Contains("万元"));
+  CHECK_THAT(problem.remedy.zh, Contains("USD 12.5万"));
+  CHECK(money_of_cell("USD 12.5万", "万元") == "USD 125000.00");
+  CHECK(money_of_cell("USD 125000元", "万元") == "USD 125000.00");
+  CHECK(money_of_cell("USD 12.5", "元") == "USD 12.50");
+  CHECK(money_of_cell("CNY 12.5", "万元") == "125000.00");
+}
+
+TEST_CASE("cells: strokes stand for nothing") {
+  for (const auto* cell : {"/", "-", "—", "——", "--", "－", "／"}) {
+    INFO(cell);
+    CHECK(is_stroke(cell));
+  }
+  for (const auto* cell : {"", "无", "-5", "//", "-/-", "0"}) {
+    INFO(cell);
+    CHECK_FALSE(is_stroke(cell));
   }
 }
 
@@ -123,6 +164,8 @@ TEST_CASE("cells: a code is known by itself and by its names, others are listed"
 TEST_CASE("cells: texts come without the blanks around them; formulas are no texts") {
   CHECK(text_of_cell("\u3000示例 甲\u00A0 ") == "示例 甲");
   CHECK(text_of_cell("=\"001\"") == "001");
+  CHECK(text_of_cell(" =\" 001\" ") == "001");
+  CHECK(text_of_cell("=\"\"").empty());
   CHECK(text_of_cell("C#") == "C#");
   CHECK(text_of_cell("-5 ℃ 冻存") == "-5 ℃ 冻存");
   for (const auto* cell : {"=A1+B1", "=\"a\"&\"b\"", "#REF!", "#N/A", "########", "#NAME?"}) {
@@ -135,6 +178,4 @@ TEST_CASE("cells: lists are split where lists are") {
   CHECK(parts_of_cell("P1、P2；P3, P4\nP5") ==
         std::vector<std::string>{"P1", "P2", "P3", "P4", "P5"});
   CHECK(parts_of_cell("、；") == std::vector<std::string>{});
-  CHECK(sides_of_part("P1：50%") == std::pair<std::string, std::string>{"P1", "50%"});
-  CHECK(sides_of_part("P1").second.empty());
 }

@@ -118,3 +118,16 @@ TEST_CASE("csv: a first cell that looks like the naming of a delimiter is read b
     CHECK(rows_of(text) == Cells{row});
   }
 }
+
+TEST_CASE("csv: a text of digits as other programs write it for Excel needs no quotes around it") {
+  CHECK(rows_of("a,b,c\n=\"0012\",甲,=\"1\"\n") ==
+        Cells{{"a", "b", "c"}, {"=\"0012\"", "甲", "=\"1\""}});
+  CHECK(rows_of("a;b\r\n =\"0012\" ;\"x,=\"\"1\"\"\"\r\n") ==
+        Cells{{"a", "b"}, {"=\"0012\"", "x,=\"1\""}});
+  // inside quotes it is what it is, over lines too
+  CHECK(rows_of("a,b\n\"x\n,=\"\"0012\"\",\",=\"0013\"\n") ==
+        Cells{{"a", "b"}, {"x\n,=\"0012\",", "=\"0013\""}});
+  CHECK(rows_of("a,b\n\"=\"\"0012\"\"\",2\n") == Cells{{"a", "b"}, {"=\"0012\"", "2"}});
+  CHECK(problem_of("a,b\n=\"0012\"x,2\n").place == "t.csv:2");
+  CHECK(problem_of("a,b\nx=\"0012\",2\n").place == "t.csv:2");
+}

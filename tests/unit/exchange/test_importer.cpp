@@ -208,3 +208,137 @@ TEST_CASE("importer: acts come one JSON document a line, rejected ones go back i
   CHECK(second.acts == 1);
   CHECK(second.rejected == 2);
 }
+
+TEST_CASE("importer: an act rejected again says why it is rejected now") {
+  Hospital h;
+  const auto reject = [&](const std::string& acts) {
+    std::string rejects;
+    ImportOptions options;
+    options.on_reject = [&](const ImportRecord& record, const std::vector<Problem>& problems) {
+      rejects += reject_line(record, problems);
+    };
+    take_acts(h.registry, acts, options);
+    return rejects;
+  };
+  auto first = reject(
+      R"({"act": "person.register", "happened": "2026-03-02", "data": {"number": "R3", "name": "乙", "unit": "U-9"}})");
+  CHECK_THAT(first, Contains("U-9") && Contains("REG-01"));
+  first.replace(first.rfind("\"name\": \"乙\", "), 15, "");
+  const auto second = reject("\n" + first);
+  CHECK_THAT(second, Contains("a.jsonl:2:/data/name") && Contains("\"line\":2,"));
+  CHECK_THAT(second, !Contains("REG-01"));
+  CHECK_THAT(second, Contains(R"("rejected":{"act":"person.register")"));
+  const auto no_json = reject(reject("nonsense"));
+  CHECK_THAT(no_json, Contains(R"("rejected":"nonsense")"));
+}
+
+TEST_CASE("importer: what a spreadsheet would run is guarded among the rejects, and read back") {
+  Hospital h;
+  std::string rejects;
+  ImportOptions options;
+  options.keep_good = true;
+  const std::string csv =
+      "合同编号,到账编号,到账日期,到账金额,备注\n"
+      "H-9,=D1,2025.1.2,-5,@a\nH-9,D2,2025.1.2,'=5,+1\nH-9,\t-D3,2025.1.2,''-5,甲\n";
+  auto rows = table(csv);
+  auto source = map_rows(Mapping::built_in("receipts"), *rows, defaults_of(h.registry));
+  options.on_reject = [&](const ImportRecord& record, const std::vector<Problem>& problems) {
+    if (rejects.empty()) rejects = reject_header(*source);
+    rejects += reject_rows(record, problems, source->header());
+  };
+  CHECK(import_records(h.registry, *source, options).rejected == 3);
+  const auto written = rows_of(rejects);
+  CHECK(written.at(1).at(1) == "'=D1");
+  CHECK(written[1][3] == "'-5");
+  CHECK(written[1][4] == "'@a");
+  CHECK(written[2][3] == "''=5");
+  CHECK(written[2][4] == "'+1");
+  for (const auto& row : written) {
+    for (const auto& cell : row) CHECK_THAT(cell, !Catch::Matchers::StartsWith("="));
+  }
+  // mended or not, the cells are what they were
+  auto again = table(rejects);
+  const auto second = map_rows(Mapping::built_in("receipts"), *again, defaults_of(h.registry));
+  auto first_rows = rows_of(csv);
+  ImportRecord record;
+  for (std::size_t i = 1; second->next(record); ++i) {
+    record.rows.at(0).cells.resize(5);
+    CHECK(record.rows[0].cells == first_rows.at(i));
+  }
+}
+
+namespace {
+
+ImportReport take_old(Registry& registry, const std::string& csv, const std::string& kind) {
+  auto rows = table(csv);
+  auto source = map_rows(Mapping::built_in(kind), *rows, defaults_of(registry, true));
+  auto report = import_records(registry, *source, {});
+  for (const auto& problem : report.problems)
+    UNSCOPED_INFO(problem.place << " " << problem.what.zh);
+  REQUIRE(report.problems.empty());
+  return report;
+}
+
+const std::string old_institution = "机构编号,机构名称,性质,登记日期\nI-1,示例公司,公司,2018.1.2\n";
+const std::string old_achievement =
+    "成果编号,成果名称,成果类型,负责人工号,数据来源,产生场景,登记日期,加工技术,申报日期,实质性改变,"
+    "新知识,处置措施,处置主体,不可复原,证书号,证书种类,证书登记日\n"
+    "R1,例,数据集,P-1,队列,科研,2018.1.2,清洗,2018.2.3,内容、结构,阅片标准,匿名化,第三方,是,ZS1,"
+    "软著,"
+    "2018.1.5\n";
+const std::string old_contract =
+    "合同编号,合同名称,成果编号,乙方编号,转化方式,合同类型,细分种类,合同金额,签订日期,交付物代号,"
+    "关联交易,许可方式,许可起始日,许可终止日\n"
+    "H1,例,R1,I-1,许可,技术许可,著作权许可合同,100万,2018.6.1,D1,否,普通,2018.7.1,2023.6.30\n";
+
+}  // namespace
+
+TEST_CASE("importer: what old records lack is counted once, warnings are told with their rows") {
+  Hospital h;
+  const auto items = [&] {
+    return static_cast<std::uint64_t>(h.registry.read().count(Kind::outstanding, ListQuery{}));
+  };
+  take_old(h.registry, old_institution, "institutions");
+  const auto achievements = take_old(h.registry, old_achievement, "achievements");
+  CHECK(achievements.outstanding == items());
+  CHECK(achievements.warnings > 0);
+  CHECK(achievements.warnings >= achievements.first_warnings.size());
+  for (const auto& warning : achievements.first_warnings) {
+    CHECK_THAT(warning.place, Contains("t.csv:2"));
+  }
+  const auto before = items();
+  const auto contracts = take_old(h.registry, old_contract, "contracts");
+  CHECK(contracts.outstanding > 0);
+  CHECK(contracts.outstanding == items() - before);
+}
+
+TEST_CASE("importer: an old contract's transferee is known from the row") {
+  Hospital h;
+  take_old(h.registry, old_institution, "institutions");
+  take_old(h.registry, old_achievement, "achievements");
+  take_old(h.registry, old_contract, "contracts");
+  for (const auto& row : h.registry.read().list(Kind::outstanding)) {
+    INFO(row.name);
+    CHECK_THAT(row.name, !Contains("受让方尚未确定") && !Contains("是否关联交易") &&
+                             !Contains("交付物尚未约定"));
+  }
+}
+
+TEST_CASE("importer: of two columns that name people, and of several rows, the one at fault") {
+  Hospital h;
+  const auto found =
+      take(h.registry,
+           "成果编号,成果名称,成果类型,负责人工号,其他完成人,数据来源,产生场景,登记日期,申报日期,"
+           "所有权归属,使用权归属,收益权归属,数据类型,数据规模,合规信息,加工技术\n"
+           "R1,例,数据集,P-1,P-2、P-99,队列,科研,2025.1.2,2025.2.3,甲,甲,甲,甲,甲,甲,甲\n",
+           {}, "achievements");
+  REQUIRE(found.problems.size() == 1);
+  CHECK(found.problems[0].place == "t.csv:2:其他完成人");
+  CHECK_THAT(found.problems[0].what.zh, Contains("P-99"));
+  const auto rows = take(h.registry,
+                         "协议编号,成果编号,工号,收益权重,奖励比例,签订日期\n"
+                         "F1,KZ-1,P-1,60%,1/2,2025.1.2\nF1,,P-99,40%,,\n",
+                         {}, "agreements");
+  REQUIRE_FALSE(rows.problems.empty());
+  CHECK(rows.problems.back().place == "t.csv:3:工号");
+}

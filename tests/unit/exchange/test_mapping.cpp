@@ -85,6 +85,7 @@ TEST_CASE("mapping: everything wrong is named, with line and place") {
   CHECK_THAT(first_problem(yaml("{name: [a]}")), Contains("列表"));
   CHECK_THAT(first_problem(yaml("{name: {part: x}}")), Contains("split"));
   CHECK_THAT(first_problem(yaml("{name: {column: A}}", "kye: [A]\n")), Contains("kye"));
+  CHECK_THAT(first_problem(yaml("{name: {column: A, default: x, colum: B}}")), Contains("colum"));
   CHECK(problems_of(yaml("{nmae: x, number: {column: C}}")).size() == 3);
   CHECK(problems_of(yaml("{name: {column: A}}")).empty());
 }
@@ -168,7 +169,121 @@ TEST_CASE("mapping: rows of one key are one record, whose rows must agree") {
       records(mapping, header + "F1,KZ-1,P1,60%,1/2,2020.1.2\nF1,KZ-9,P2,40%,1/2,2020.1.2\n");
   REQUIRE(bad.size() == 1);
   CHECK(bad[0].problems.at(0).place == "t.csv:3:成果编号");
-  CHECK_THAT(bad[0].problems.at(0).what.en, Contains("line 2"));
+  CHECK_THAT(bad[0].problems.at(0).what.en, Contains("line 2 \"KZ-1\", line 3 \"KZ-9\""));
+}
+
+TEST_CASE("mapping: rows of one key that differ are told once, with their lines and columns") {
+  const auto bad = records(Mapping::built_in("agreements"),
+                           "协议编号,成果编号,工号,收益权重,奖励比例,签订日期\n"
+                           "F1,KZ-1,P1,60%,1/2,2020.1.2\nF1,KZ-9,P2,20%,1/3,2020.1.3\n"
+                           "F1,KZ-1,P3,20%,1/3,2020-01-02\n");
+  REQUIRE(bad.size() == 1);
+  REQUIRE(bad[0].problems.size() == 1);
+  const auto& problem = bad[0].problems[0];
+  CHECK(problem.place == "t.csv:3");
+  CHECK_THAT(problem.what.zh, Contains("第 3、4 行与第 2 行同为 协议编号 F1"));
+  for (const auto* part : {"成果编号（第 2 行“KZ-1”，第 3 行“KZ-9”）", "奖励比例", "签订日期"}) {
+    CHECK_THAT(problem.what.zh, Contains(part));
+  }
+  CHECK_THAT(problem.what.zh, !Contains("收益权重"));
+}
+
+TEST_CASE("mapping: the key of a row is the same however it is written") {
+  const std::string header = "协议编号,成果编号,工号,收益权重,奖励比例,签订日期\n";
+  const auto mapping = Mapping::built_in("agreements");
+  const auto first = records(mapping, header + "F1,KZ-1,P1,1,1/2,2020.1.2\n");
+  for (const auto* other : {"Ｆ１", "=\"F1\"", "\"=\"\"F1\"\"\"", "　F1 "}) {
+    INFO(other);
+    const auto found = records(
+        mapping, header + "F1,KZ-1,P1,60%,1/2,2020.1.2\n" + other + ",KZ-1,P2,40%,1/2,2020/1/2\n");
+    CHECK(found.size() == 1);
+    CHECK(found[0].problems.empty());
+    CHECK(found[0].acts.at(0).submission.id == first[0].acts.at(0).submission.id);
+  }
+}
+
+TEST_CASE("mapping: a stroke, or 无 where nothing has to stand, is no content") {
+  const auto mapping = Mapping::built_in("people");
+  for (const auto* nothing : {"/", "-", "—", "——", "无", "／", " / "}) {
+    INFO(nothing);
+    const std::string cell = nothing;
+    const auto found = records(mapping, "工号,姓名,部门编号,职务,任职日期\n1,示例甲," + cell + "," +
+                                            cell + "," + cell + "\n");
+    CHECK(found.at(0).problems.empty());
+    REQUIRE(found.at(0).acts.size() == 1);
+    CHECK_THAT(json_of(found[0].acts[0]), !Contains("unit"));
+  }
+  CHECK(records(mapping, "工号,姓名\n1,/\n").at(0).problems.at(0).place == "t.csv:2:姓名");
+  CHECK(records(mapping, "工号,姓名\n-,示例甲\n").at(0).problems.at(0).place == "t.csv:2:工号");
+  // a name that has to be there is taken at its word
+  CHECK(records(mapping, "工号,姓名\n1,无\n").at(0).problems.empty());
+  // 无 stays an answer where yes or no is asked
+  const auto institution = records(Mapping::built_in("institutions"),
+                                   "机构编号,机构名称,性质,境外控制\nI1,示例公司,公司,无\n");
+  CHECK_THAT(json_of(institution.at(0).acts.at(0)), Contains(R"("foreign_controlled":false)"));
+}
+
+TEST_CASE("mapping: a column may be taken to the letter") {
+  const auto text = [](const std::string& more) {
+    return "schema: kezhuan/import/1\nmapping: m\ntitle: {zh: 例, en: e}\nkey: [A]\ncolumns:\n"
+           "  - {name: A, required: true}\n  - {name: B" +
+           more +
+           "}\nacts:\n"
+           "  - act: person.register\n    happened: {column: A, default: today}\n"
+           "    data: {name: {column: B}, number: {column: B, default: x}}\n";
+  };
+  const auto taken = Mapping::from_yaml(text(", literal: true"), "m.yaml");
+  for (const auto* cell : {"/", "无", "2.02111E+17"}) {
+    INFO(cell);
+    const auto csv = std::string("A,B\n2020-01-02,") + cell + "\n";
+    CHECK_THAT(json_of(records(taken, csv).at(0).acts.at(0)), Contains(cell));
+    CHECK(records(Mapping::from_yaml(text(""), "m.yaml"), csv).at(0).problems.empty() ==
+          (std::string(cell) == "无"));
+  }
+}
+
+TEST_CASE("mapping: digits Excel dropped are asked for, not taken in") {
+  const auto found =
+      records(Mapping::built_in("achievements"),
+              "成果编号,成果名称,成果类型,负责人工号,登记日期,证书号,证书种类,数据来源编号\n"
+              "K1,例,数据集,P1,2018.1.2,2.02111E+17,软著,S1\n");
+  REQUIRE(found.at(0).problems.size() == 1);
+  CHECK(found.at(0).problems.at(0).place == "t.csv:2:证书号");
+  CHECK_THAT(found.at(0).problems.at(0).remedy.zh, Contains("设为文本"));
+}
+
+const std::string contract_header =
+    "合同编号,合同名称,成果编号,乙方编号,转化方式,合同类型,细分种类,合同金额,应收款项,应收金额,"
+    "应收日期,签订日期\n";
+
+TEST_CASE("mapping: two instalments that are alike are asked about, not made one") {
+  const auto mapping = Mapping::built_in("contracts");
+  const std::string first =
+      "H1,例,K1,I1,许可,技术许可,著作权许可合同,100万,尾款,50万,2018.7.1,2018.6.1\n";
+  const auto asked =
+      records(mapping, contract_header + first + "H1,,,,,,,,尾款,500000,2018-07-01,\n");
+  REQUIRE(asked.at(0).problems.size() == 1);
+  CHECK(asked[0].problems[0].place == "t.csv:3:应收款项");
+  CHECK_THAT(asked[0].problems[0].what.zh, Contains("第 2 行和第 3 行") && Contains("是两笔"));
+  const auto kept = records(mapping, contract_header + first + "H1,,,,,,,,尾款二,50万,2018.7.1,\n");
+  REQUIRE(kept.at(0).problems.empty());
+  const auto* contract = kept[0].acts.at(3).submission.act.as<SignContract>();
+  REQUIRE(contract != nullptr);
+  CHECK(contract->dues.size() == 2);
+}
+
+TEST_CASE("mapping: the transferee of a contract was negotiated with") {
+  const auto found = records(Mapping::built_in("contracts"),
+                             "合同编号,合同名称,成果编号,乙方编号,转化方式,合同类型,细分种类,"
+                             "合同金额,签订日期,交付物代号\n"
+                             "H1,例,K1,I1,许可,技术许可,著作权许可合同,100万,2018.6.1,D1、D2\n"
+                             "H1,,K2,,,,,,,/\n");
+  REQUIRE(found.at(0).problems.empty());
+  const auto* talks = found[0].acts.at(1).submission.act.as<RecordNegotiation>();
+  REQUIRE(talks != nullptr);
+  CHECK(talks->transferee->number == "I1");
+  REQUIRE(talks->deliverables.size() == 1);
+  CHECK(talks->deliverables[0].keys == std::vector<std::string>{"D1", "D2"});
 }
 
 TEST_CASE("mapping: nobody has signed where the sheet says no, whatever its word for it") {
@@ -266,4 +381,31 @@ TEST_CASE("mapping: whatever way an office writes a receipt, it is the same rece
     CHECK(receipt->amount == amount);
     CHECK(found[0].acts[0].submission.happened == day);
   }
+}
+
+TEST_CASE("mapping: a slip in the word for how a value is made is told with the nearest") {
+  const auto problems = problems_of(yaml("{name: {colum: A}}"));
+  REQUIRE(problems.size() == 1);
+  CHECK_THAT(problems[0].remedy.zh, Contains("是否想写“column”") && Contains("split"));
+  CHECK_THAT(problems[0].remedy.en, Contains("\"column\""));
+}
+
+TEST_CASE("mapping: a list inside the item of a split leaves the parts to what follows") {
+  const auto mapping = Mapping::from_yaml(
+      "schema: kezhuan/import/1\nmapping: m\ntitle: {zh: 例, en: e}\nkey: [A]\n"
+      "columns:\n  - {name: A, required: true}\n  - {name: B}\n  - {name: C}\nacts:\n"
+      "  - act: resolution.record\n    happened: {column: A}\n    data:\n"
+      "      body: academic_committee\n      members: \"9\"\n      present: {column: C}\n"
+      "      matters:\n        split: B\n        item:\n          matter: distribution_plan\n"
+      "          recused: {each: C, item: {column: C}}\n          plan: {part: plan}\n"
+      "          outcome: approved\n          in_favour: \"8\"\n          against: \"0\"\n"
+      "          abstained: \"0\"\n",
+      "m.yaml");
+  const auto found = records(mapping, "A,B,C\n2020-01-02,F1、F2,P1\n");
+  REQUIRE(found.at(0).problems.empty());
+  const auto* resolution = found[0].acts.at(0).submission.act.as<RecordResolution>();
+  REQUIRE(resolution != nullptr);
+  REQUIRE(resolution->matters.size() == 2);
+  CHECK(resolution->matters[1].plan->number == "F2");
+  CHECK(resolution->matters[1].recused.size() == 1);
 }

@@ -85,21 +85,25 @@ class ImportBar {
   std::chrono::steady_clock::time_point drawn_at_ = begin_;
 };
 
-/// The file of rejects: there once the import is judged, whole, and only when there are some.
+/// The file of rejects: whole on disk before anything is written for good, by its name after that,
+/// and only when there are some.
 class RejectsFile {
  public:
+  /// @param may_replace  what stands there is what is being imported
   /// @throws Error invalid  something else stands there, which is never overwritten
-  explicit RejectsFile(std::string file)
+  RejectsFile(std::string file, bool may_replace)
       : file_(std::move(file)), part_(file_ + "." + std::to_string(::getpid()) + ".part") {
-    if (!file_.empty() && std::filesystem::exists(file_) && !is_of_rejects()) {
-      throw Error(ErrorCode::invalid,
-                  {"已有这个文件，又不是以前的有误记录文件，不覆盖。",
-                   "this file exists and is not one of rejects; it is not overwritten."},
-                  {"换一个文件名。", "Choose another name."}, {}, "--rejects " + file_);
-    }
+    if (file_.empty() || may_replace || !std::filesystem::exists(file_)) return;
+    throw Error(ErrorCode::invalid,
+                {"已有这个文件，不覆盖。", "this file exists; it is not overwritten."},
+                {"换一个文件名，或先移走它。以前的有误记录文件，改好后以它自己导入（不加 --check）"
+                 "时才会换成仍有误的。",
+                 "Choose another name, or move it away. Earlier rejects are replaced by those that "
+                 "are left only when they are mended and imported themselves (without --check)."},
+                {}, "--rejects " + file_);
   }
   ~RejectsFile() {
-    if (!out_.is_open()) return;
+    if (is_kept_ || is_empty_) return;
     out_.close();
     std::error_code ignored;
     std::filesystem::remove(part_, ignored);
@@ -108,37 +112,37 @@ class RejectsFile {
   RejectsFile& operator=(const RejectsFile&) = delete;
 
   void write(const std::string& text) {
-    if (!out_.is_open()) out_.open(part_, std::ios::binary | std::ios::trunc);
+    if (std::exchange(is_empty_, false)) out_.open(part_, std::ios::binary | std::ios::trunc);
     out_.write(text.data(), static_cast<std::streamsize>(text.size()));
     if (!out_) throw_unwritable(file_);
   }
-  bool is_empty() const { return !out_.is_open(); }
+  bool is_empty() const { return is_empty_; }
 
-  /// With no rejects, those of an earlier time go too.
-  void finish() {
+  /// Nothing more comes. What was rejected has to be there before the others are recorded.
+  void close() {
+    if (is_empty_) return;
+    out_.close();
+    if (!out_) throw_unwritable(file_);
+  }
+
+  /// With no rejects, the mended ones go.
+  void publish() {
+    is_kept_ = true;
     std::error_code problem;
-    if (is_empty()) {
+    if (is_empty_) {
       std::filesystem::remove(file_, problem);
     } else {
-      out_.close();
-      if (out_) std::filesystem::rename(part_, file_, problem);
+      std::filesystem::rename(part_, file_, problem);
     }
-    if (!out_ || problem) throw_unwritable(file_);
+    if (problem) throw_unwritable(file_);
   }
 
  private:
-  /// Whether what stands there is a file of rejects: by the columns, or keys, it begins with.
-  bool is_of_rejects() const {
-    std::ifstream in(file_, std::ios::binary);
-    std::string first(1U << 16U, '\0');
-    in.read(first.data(), static_cast<std::streamsize>(first.size()));
-    first.resize(static_cast<std::size_t>(in.gcount()));
-    return first.find(",\"行号 line\",") != std::string::npos || first.rfind("{\"line\":", 0) == 0;
-  }
-
   std::string file_;
   std::string part_;
   std::ofstream out_;
+  bool is_empty_ = true;
+  bool is_kept_ = false;
 };
 
 [[noreturn]] void throw_usage(const std::string& option, Text what, Text remedy) {
@@ -340,12 +344,25 @@ std::string unused_text(const Context& context, const std::vector<std::string>& 
   return context.in("没有用到的列：", "Columns not used: ") + names + context.in("。\n", ".\n");
 }
 
+/// Whether the input is the file of rejects itself, to be replaced by what is still rejected.
+bool replaces_input(const ImportArguments& given, RecordSource& source) {
+  std::error_code ignored;
+  if (given.check || !std::filesystem::equivalent(given.file, given.rejects, ignored)) return false;
+  if (!given.acts) {
+    const auto header = source.header();
+    return std::any_of(header.begin(), header.end(), is_reject_column);
+  }
+  std::string start(8, '\0');
+  std::ifstream(given.file, std::ios::binary).read(start.data(), 8);
+  return start == "{\"line\":";
+}
+
 int run_import(Context& context, const ImportArguments& given) {
   const InterruptGuard guard;
   const WholeInput input(given.file);
   auto registry = context.open(Access::read_write);
   auto source = open_source(given, input, registry);
-  RejectsFile rejects(given.rejects);
+  RejectsFile rejects(given.rejects, replaces_input(given, *source.records));
   ImportBar bar(context, input.size());
   ImportOptions options;
   options.only_check = given.check;
@@ -362,9 +379,13 @@ int run_import(Context& context, const ImportArguments& given) {
       if (rejects.is_empty()) rejects.write(reject_header(*source.records));
       rejects.write(reject_rows(record, problems, header));
     };
-    options.before_commit = [&] { rejects.finish(); };
   }
+  options.before_commit = [&] {
+    rejects.close();
+    throw_if_interrupted();
+  };
   const auto report = import_records(registry, *source.records, options);
+  if (!given.rejects.empty()) rejects.publish();
   bar.clear();
   const auto unused = source.records->unused_columns();
   if (context.json) print(json_of(report, unused));

@@ -333,7 +333,9 @@ std::string_view bare(std::string_view cell) {
 bool is_stroke(std::string_view cell) {
   constexpr std::array strokes = {"/"sv, "-"sv,  "--"sv, "—"sv,  "——"sv, "–"sv,
                                   "−"sv, "／"sv, "－"sv, "\\"sv, "＼"sv, "―"sv};
-  return cell.size() <= "——"sv.size() && is_one_of(cell, strokes);
+  constexpr auto leads = "/-\\\xE2\xEF"sv;  // nearly every cell begins with something else
+  return !cell.empty() && cell.size() <= "——"sv.size() &&
+         leads.find(cell.front()) != std::string_view::npos && is_one_of(cell, strokes);
 }
 
 std::string text_of_cell(std::string_view cell) {

@@ -46,7 +46,7 @@ struct Disk {
   /// The result code of the next change, if it is to fail.
   int next(bool is_sync) {
     ++changes;
-    if (fail_at == 0 || changes < fail_at) return SQLITE_OK;
+    if (fail_at == 0 || changes < fail_at || fault == Fault::no_index) return SQLITE_OK;
     if (fault == Fault::sync_error && !is_sync) return SQLITE_OK;
     if (fault != Fault::sync_error && is_sync) return SQLITE_OK;
     if (!has_failed) has_failed_behind = std::this_thread::get_id() != asked_by;
@@ -55,6 +55,7 @@ struct Disk {
       case Fault::disk_full: return SQLITE_FULL;
       case Fault::write_error: return SQLITE_IOERR_WRITE;
       case Fault::sync_error: return SQLITE_IOERR_FSYNC;
+      case Fault::no_index: break;
     }
     return SQLITE_IOERR;
   }
@@ -162,6 +163,13 @@ int characteristics(sqlite3_file* file) {
   return real_of(file)->pMethods->xDeviceCharacteristics(real_of(file));
 }
 int map_shared(sqlite3_file* file, int page, int size, int extend, void volatile** memory) {
+  {
+    const std::scoped_lock lock(disk().guard);
+    if (extend != 0 && disk().fail_at != 0 && disk().fault == Fault::no_index) {
+      disk().has_failed = true;
+      return SQLITE_IOERR_SHMSIZE;
+    }
+  }
   return real_of(file)->pMethods->xShmMap(real_of(file), page, size, extend, memory);
 }
 int lock_shared(sqlite3_file* file, int offset, int count, int flags) {

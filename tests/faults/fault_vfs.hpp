@@ -15,7 +15,8 @@
 /// A registry and the thread it writes on may share it; `FaultVfs` itself is for one thread.
 namespace kezhuan::test {
 
-enum class Fault { disk_full, write_error, sync_error };
+/// `no_index`: there is no room for the index in shared memory, which readers need as well.
+enum class Fault { disk_full, write_error, sync_error, no_index };
 
 class FaultVfs {
  public:

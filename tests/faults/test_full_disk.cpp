@@ -159,6 +159,26 @@ TEST_CASE("full disk: of a batch written on a second thread all acts are recorde
   CHECK(failed_behind >= 3);
 }
 
+TEST_CASE("full disk: whoever only reads is told that reading needs room, too") {
+  FaultVfs disk;
+  const Scratch scratch;
+  const auto path = lay_out(scratch.folder());
+  const Desk desk;
+  desk.open(path).record(company("示例公司"));  // a copy that nobody wrote to has no log
+  disk.fail_from(1, Fault::no_index);
+  try {
+    desk.open(path, Access::read_only).read().list(Kind::achievement);
+    FAIL("read without room");
+  } catch (const Error& error) {
+    must_be_clear(error);
+    CHECK(error.problems().front().what.en.find("reading, too, needs") != std::string::npos);
+    CHECK(error.problems().front().what.zh.find("写入登记库") == std::string::npos);
+  }
+  CHECK(disk.has_failed());
+  disk.mend();
+  CHECK(desk.open(path, Access::read_only).read().list(Kind::achievement).size() == 1);
+}
+
 TEST_CASE("full disk: a new registry is there complete or not at all") {
   FaultVfs disk;
   const Desk desk;

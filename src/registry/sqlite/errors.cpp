@@ -69,6 +69,17 @@ Error full_error(const std::string& name) {
            "make room and try again; nothing of this was written"}};
 }
 
+/// Whoever reads needs room as well, for the index of the log, which all who have the file open
+/// share.
+Error no_room_error(const std::string& name) {
+  return {ErrorCode::storage,
+          {"磁盘空间不足，无法打开登记库“" + name + "”：读取也须在其旁建立小的临时文件（-shm）",
+           "the disk is full; cannot open the registry '" + name +
+               "': reading, too, needs a small temporary file beside it (-shm)"},
+          {"请腾出空间后重试；登记库未受影响，也未写入任何内容",
+           "make room and try again; the registry is as it was, and nothing was written"}};
+}
+
 Error read_only_error(const std::string& name, const std::string& reason) {
   return {ErrorCode::storage,
           {"登记库“" + name + "”不可写入（" + reason + "）",
@@ -82,7 +93,7 @@ Error read_only_error(const std::string& name, const std::string& reason) {
 Error storage_error(int code, std::string_view detail, const fs::path& path) {
   const auto name = path.string();
   const std::string reason(detail);
-  if (code == SQLITE_IOERR_SHMSIZE) return full_error(name);
+  if (code == SQLITE_IOERR_SHMSIZE) return no_room_error(name);
   switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return busy_error(name, path);

@@ -20,14 +20,6 @@ std::size_t place_of(CostCategory category) {
   return static_cast<std::size_t>(found - table.begin());
 }
 
-/// "33.33%" of a ratio of two amounts, rounded down; "–" of nothing.
-std::string percent(std::int64_t part, std::int64_t whole) {
-  if (whole <= 0) return "–";
-  const auto hundredths = static_cast<std::int64_t>(Int128{part} * 10000 / whole);
-  const auto rest = std::to_string(hundredths % 100);
-  return std::to_string(hundredths / 100) + "." + (rest.size() < 2 ? "0" : "") + rest + "%";
-}
-
 bool count_the_same(const SchemeProgram& left, const SchemeProgram& right) {
   const auto& table = EnumTable<CostCategory>::table;
   return std::all_of(table.begin(), table.end(), [&](const auto& entry) {
@@ -212,10 +204,11 @@ struct SchemeEngine::Body {
     const auto reward = run->reward() + figures.owner_income;
     const auto net = figures.net - unrecovered();
     if (reward > std::max<std::int64_t>(0, net)) {
-      found.push_back({"个人所得 " + money(reward).to_text() + " 超过净收入 " +
-                           money(net).to_text() + "（" + percent(reward, net) + "）",
-                       "people get " + money(reward).to_text() + ", which exceeds net income of " +
-                           money(net).to_text() + " (" + percent(reward, net) + ")"});
+      found.push_back(
+          {"个人所得 " + money(reward).to_text() + " 超过净收入 " + money(net).to_text() + "（" +
+               percent_text(money(reward), money(net)) + "）",
+           "people get " + money(reward).to_text() + ", which exceeds net income of " +
+               money(net).to_text() + " (" + percent_text(money(reward), money(net)) + ")"});
     }
     if (figures.owner_income > 0 && !run->program().replaces_reward()) {
       found.push_back({"所有权收益之外另有奖励：同一成果的双重激励",

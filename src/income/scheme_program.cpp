@@ -256,8 +256,10 @@ void SchemeProgram::add_streams() {
   if (counted.size() < 2) counted = {std::string()};
   for (const auto& achievement : counted) {
     Stream stream{BandCount(*bands), {}};
-    for (const auto& pool : scheme().pools) {
-      stream.pools.push_back(TreeBuilder(*this, pool, SchemeStep::pool).build(achievement));
+    for (std::size_t i = 0; i < scheme().pools.size(); ++i) {
+      // A pool that only has something off the top needs no slots here.
+      TreeBuilder builder(*this, scheme().pools[i], SchemeStep::pool);
+      stream.pools.push_back(bands->has_share(i) ? builder.build(achievement) : PoolTree{});
     }
     streams.push_back(std::move(stream));
   }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/wide.hpp"
 #include "kezhuan/core/error.hpp"
 #include "kezhuan/income/scheme_engine.hpp"
 
@@ -133,6 +134,14 @@ std::vector<SchemePayment> plan_payments(const SchemePayments& rule,
     payments.push_back({due, now, due - now});
   }
   return payments;
+}
+
+std::string percent_text(const Money& part, const Money& whole) {
+  if (!whole.is_positive()) return "–";
+  const auto twice = Int128{part.minor()} * 20'000 + whole.minor();
+  const auto hundredths = static_cast<std::int64_t>(twice / (Int128{whole.minor()} * 2));
+  const auto rest = std::to_string(hundredths % 100);
+  return std::to_string(hundredths / 100) + "." + (rest.size() < 2 ? "0" : "") + rest + "%";
 }
 
 std::optional<Date> payment_deadline(const SchemePayments& rule, const Date& received_on) {

@@ -246,6 +246,10 @@ std::vector<SchemePayment> plan_payments(const SchemePayments& rule,
                                          std::span<const Money> entitled,
                                          std::span<const Money> paid, const Money& available);
 
+/// "33.33%" of two amounts of one currency, to the nearest hundredth; "–" of nothing. For people:
+/// what is tested is tested on the amounts.
+std::string percent_text(const Money& part, const Money& whole);
+
 /// The last day to pay what a receipt brought; nothing if the scheme has no deadline.
 std::optional<Date> payment_deadline(const SchemePayments& rule, const Date& received_on);
 

@@ -165,7 +165,7 @@ TEST_CASE("INC-02 warns: by scheme, example 9: 70% of gross exceeds net income")
   CHECK(texts_of_sums(division) == Texts{"direct_cost 300000.00", "people P1 700000.00"});
   CHECK(division.unrecovered == yuan("100000.00"));
   REQUIRE_FALSE(division.warnings.empty());
-  CHECK(division.warnings.front().en.find("exceeds net income of 600000.00 (116.66%)") !=
+  CHECK(division.warnings.front().en.find("exceeds net income of 600000.00 (116.67%)") !=
         std::string::npos);
 }
 

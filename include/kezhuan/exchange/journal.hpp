@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kezhuan/core/date.hpp"
+#include "kezhuan/core/money.hpp"
+#include "kezhuan/core/sha256.hpp"
+#include "kezhuan/core/text.hpp"
+
+/// The money of the cases as a double-entry journal in plain text, which both `hledger` and
+/// `ledger` read.
+///
+/// Every amount is one on record: costs, receipts, refunds, booked lines, payments. Accounts end in
+/// the number of the case, so each is of one case and one currency; debits are above zero:
+///
+///     Assets:Bank:CASE                      received − refunded − paid
+///     Assets:Costs to recover:Direct:CASE   recorded − recovered; Indirect likewise
+///     Liabilities:Undivided:CASE            received, not divided yet
+///     Liabilities:Reward pool:CASE          zero between entries; Owner income pool likewise
+///     Liabilities:Payable:Reward:PERSON:CASE             what a person is still due
+///     Liabilities:Payable:Owner income:PERSON:CASE
+///     Liabilities:Payable:Institutions:INSTITUTION:CASE  what a co-owner is still due
+///     Equity:Costs advanced:CASE            what the institution spent
+///     Income:Institution:CASE               kept by the institution
+///     Income:Shares held:CASE               dividends and proceeds of its own shares
+///
+/// An award of shares moves no money: it stands as a remark. People and parties stand by their
+/// numbers, never by name, and nothing that people typed freely is in it.
+///
+/// Threads: values and pure functions; loading follows the rules of `Snapshot`.
+namespace kezhuan {
+
+class Snapshot;
+
+/// What the journal holds. A period is cut out of the whole: journals of periods that follow one
+/// another, put one after the other, are the journal of all of it; there are no opening balances.
+struct JournalOptions {
+  Language language = Language::zh;  ///< of accounts and descriptions
+  std::optional<std::string> transfer_case;
+  std::optional<Date> from;
+  std::optional<Date> to;  ///< inclusive
+};
+
+struct Posting {
+  std::string account;
+  Money amount;
+  bool operator==(const Posting&) const = default;
+};
+
+/// One transaction, its postings summing to zero; a remark when it has none.
+struct JournalEntry {
+  Date on;
+  std::string code;  ///< number of the booking, receipt or payment; may be empty
+  std::string description;
+  std::vector<Posting> postings;
+  bool operator==(const JournalEntry&) const = default;
+};
+
+struct Journal {
+  Language language = Language::zh;
+  std::string institution;
+  std::optional<Date> from;
+  std::optional<Date> to;
+  std::vector<JournalEntry> entries;  ///< by day
+  std::int64_t ledger_size = 0;
+  Sha256 ledger_root;
+};
+
+/// @throws Error not_found REG-01: no such case; invalid: `from` is after `to`
+/// @rule INC-06
+Journal load_journal(const Snapshot& snapshot, const JournalOptions& options);
+
+/// What each account comes to; those at zero too.
+std::map<std::string, Money> balances_of(const Journal& journal);
+
+/// The journal as a file: accounts and commodities declared, UTF-8, LF.
+std::string to_text(const Journal& journal);
+
+}  // namespace kezhuan

@@ -48,6 +48,30 @@ def copy(source, target):
             shutil.copy(f"{source}{suffix}", f"{target}{suffix}")
 
 
+def income(build, count=1_000_000):
+    """Receipts divided by a scheme of four bands among eight people."""
+    program = next(build.rglob("bench_income"))
+    slow = count // 10  # Decimal takes its time
+
+    def best(*command):
+        runs = [peak_of(*command) for _ in range(3)]
+        return min(runs, key=lambda run: float(run.words[0]))
+
+    ours, hand = best(program, "by-scheme", count), best(program, "by-hand", count)
+    decimal = peak_of("python3", Path(__file__).with_name("income_decimal.py"), slow)
+    less = best(program, "by-scheme", slow)
+    if ours.words[1] != hand.words[1] or less.words[1] != decimal.words[1]:
+        raise SystemExit("the same receipts were divided differently")
+    seconds, by_hand = float(ours.words[0]), float(hand.words[0])
+    in_python = float(decimal.words[0])
+    row(f"{count:,} receipts × 8 people, 4 bands", rate(count, seconds), rate(count, by_hand),
+        f"{by_hand / seconds:.2f} × the rate", "≥ 0.25")
+    row("the same in Python's Decimal", rate(count, seconds), rate(slow, in_python),
+        f"{in_python / slow * count / seconds:.0f} × the rate", "")
+    row("memory, 10 × the receipts", f"{ours.memory:.1f} MiB", f"{less.memory:.1f} MiB",
+        f"{ours.memory / less.memory:.2f} ×", "constant")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=100_000)
@@ -120,6 +144,7 @@ def main():
         number = "KZ-B-0000042"
         cold = min(peak_of(program, "--registry", full, "next", number)[1] for _ in range(5))
         row("`kezhuan next ID` from cold", f"{cold * 1e3:.0f} ms", "", "", "< 200 ms")
+        income(options.build)
 
     if options.micro:
         subprocess.run([next(options.build.rglob("bench_core"))], check=True)

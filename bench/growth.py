@@ -32,7 +32,7 @@ def write_sheet(path, count):
         sheet.write(HEADER + "\n")
         for i in range(count):
             word = chr(0x4E00 + i % 20_000) + chr(0x4E00 + (i * 7919 + i // 20_000) % 20_000)
-            sheet.write(f"KZ-B-{i:07d},示例影像{word}数据集,{REST}\n")
+            sheet.write(f"KZ-B-{i:07d},示例影像 a{word}a 数据集,{REST}\n")
 
 
 def measure(bench, program, count, folder):

@@ -31,7 +31,8 @@ std::string character(std::int64_t index) {
           static_cast<char>(0x80U | (point & 0x3FU))};
 }
 
-/// Two characters that no other achievement has side by side.
+/// Two characters that no other achievement has side by side, nor side by side with those around
+/// them, so that a search finds one achievement however many there are.
 std::string word_of(std::int64_t i) { return character(i) + character(i * 7919 + i / 20'000); }
 
 std::string application_line(std::int64_t i) {
@@ -61,8 +62,8 @@ void setup(const std::string& path, std::int64_t count, const std::string& lines
   for (std::int64_t i = 0; i < count; ++i) {
     const auto number = number_of(i);
     do_json(batch, "achievement.register",
-            R"({"number":")" + number + R"(","name":"示例影像)" + word_of(i) +
-                R"(数据集","form":"dataset","level":"derived","lead":"P-1","sources":["S-1"]})");
+            R"({"number":")" + number + R"(","name":"示例影像 a)" + word_of(i) +
+                R"(a 数据集","form":"dataset","level":"derived","lead":"P-1","sources":["S-1"]})");
     do_json(
         batch, "processing.record",
         R"({"achievement":")" + number +
@@ -245,7 +246,9 @@ int run(const std::vector<std::string>& args) {
       seconds = read_each(path, numbers, [](const Snapshot& s, const std::string& number) {
         SearchQuery query;
         query.words = word_of(std::stoll(number.substr(number.rfind('-') + 1)));
-        return s.search(query).size();
+        const auto found = s.search(query).size();
+        if (found != 1) throw std::runtime_error(query.words + ": a search is to find one");
+        return found;
       });
     } else if (what == "show-by-hand") {
       seconds = read_one_row(path, numbers);

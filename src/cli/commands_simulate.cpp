@@ -196,6 +196,17 @@ std::string comparison(const Context& context, const std::vector<Simulated>& all
   return columns.to_text();
 }
 
+/// "第 2 段（50000.00 以上）" and what of a receipt fell into it.
+std::string band_text(const Context& context, const SchemeBandPart& part) {
+  const auto number = std::to_string(part.band + 1);
+  const auto range = part.up_to
+                         ? part.from.to_text() + "–" + part.up_to->to_text()
+                         : context.in("", "above ") + part.from.to_text() + context.in(" 以上", "");
+  const auto name = part.achievement.empty() ? "" : part.achievement + " ";
+  return "  " + name + context.in("第 ", "band ") + number + context.in(" 段（", " (") + range +
+         context.in("）", ")");
+}
+
 /// Every line of every receipt, with the cumulative figures behind it.
 std::string receipt_by_receipt(const Context& context, const Simulated& simulated,
                                const std::vector<SchemeEntry>& entries) {
@@ -208,6 +219,10 @@ std::string receipt_by_receipt(const Context& context, const Simulated& simulate
                      (is_release ? context.in(" 释放准备", " release") : ""),
                  entries[i].amount.to_text(),
                  context.in("累计净收入 ", "net income so far ") + figures.net.to_text()});
+    for (const auto& part : division.bands[i]) {
+      if (simulated.scheme.bands.table.size() == 1) break;
+      columns.add({band_text(context, part), part.amount.to_text()});
+    }
     for (const auto& line : division.lines[i]) {
       const auto& slot = division.slot(i, line);
       const auto share = slot.share.is_one() ? "" : slot.share.to_text();
@@ -258,9 +273,18 @@ std::string figures_json(const SchemeFigures& figures) {
       .done();
 }
 
+std::string band_json(const SchemeBandPart& part) {
+  JsonObject band;
+  band.number("band", part.band + 1).text("from", part.from.to_text());
+  if (part.up_to) band.text("up_to", part.up_to->to_text());
+  if (!part.achievement.empty()) band.text("achievement", part.achievement);
+  return band.text("amount", part.amount.to_text()).done();
+}
+
 std::string entry_json(const Simulated& simulated, const SchemeEntry& entry, std::size_t index) {
   const auto& division = simulated.division;
-  std::vector<std::string> lines;
+  std::vector<std::string> lines, bands;
+  for (const auto& part : division.bands[index]) bands.push_back(band_json(part));
   for (const auto& line : division.lines[index]) {
     lines.push_back(
         slot_json(simulated.scheme, division.slot(index, line), money_text(division, line.minor)));
@@ -270,6 +294,7 @@ std::string entry_json(const Simulated& simulated, const SchemeEntry& entry, std
       .text("date", entry.date.to_text())
       .text("kind", entry.kind == SchemeEntry::Kind::release ? "release" : "receipt")
       .text("amount", entry.amount.to_text())
+      .raw("bands", json_array(bands))
       .raw("lines", json_array(lines))
       .raw("so_far", figures_json(division.figures[index]))
       .done();

@@ -95,9 +95,25 @@ void BandCount::begin_day(const Date& day) {
 }
 
 void BandCount::advance(std::int64_t amount) {
+  amount_before_ = amount_;
   amount_ = amount;
   parts_ = closed_;
   table_->add_parts(amount - year_start_, factor_, 1, parts_);
+}
+
+std::vector<BandCount::Part> BandCount::last_parts() const {
+  std::vector<Part> parts;
+  for (std::size_t i = 0; i < table_->bands(); ++i) {
+    Part part{i, table_->from(i, factor_), std::nullopt, 0};
+    auto end = amount_ - year_start_;
+    if (i + 1 < table_->bands()) {
+      part.up_to = table_->from(i + 1, factor_);
+      end = std::min(end, *part.up_to);
+    }
+    part.amount = end - std::max(part.from, amount_before_ - year_start_);
+    if (part.amount > 0) parts.push_back(part);
+  }
+  return parts;
 }
 
 }  // namespace kezhuan

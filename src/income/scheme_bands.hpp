@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/wide.hpp"
@@ -26,6 +27,11 @@ class BandTable {
   /// Adds (`sign` 1) or takes off (-1) what each pool gets of a cumulative amount.
   void add_parts(std::int64_t amount, std::size_t factor, int sign,
                  std::vector<Int128>& parts) const;
+  /// Where the bands begin by a factor.
+  std::size_t bands() const { return bands_.front().size(); }
+  std::int64_t from(std::size_t band, std::size_t factor) const {
+    return bands_[factor][band].from;
+  }
   /// Whether any band gives the pool something.
   bool has_share(std::size_t pool) const;
 
@@ -51,6 +57,14 @@ class BandTable {
 /// What a year or factor closed stays as it was; the next income is measured by the new one.
 class BandCount {
  public:
+  /// What of the last income fell into a band, with the thresholds of its day.
+  struct Part {
+    std::size_t band = 0;
+    std::int64_t from = 0;
+    std::optional<std::int64_t> up_to;
+    std::int64_t amount = 0;
+  };
+
   explicit BandCount(const BandTable& table);
 
   /// The day of the next income. A new year starts from zero, a new factor moves the thresholds.
@@ -59,10 +73,13 @@ class BandCount {
   void advance(std::int64_t amount);
   /// Numerators by pool; they sum to amount × denominator.
   const std::vector<Int128>& parts() const { return parts_; }
+  /// Of the income between the last two calls of `advance`; none if it shrank.
+  std::vector<Part> last_parts() const;
 
  private:
   const BandTable* table_;
   std::int64_t amount_ = 0;
+  std::int64_t amount_before_ = 0;
   std::int64_t year_start_ = 0;  // the amount when the year began
   std::optional<int> year_;
   std::size_t factor_ = 0;

@@ -294,6 +294,23 @@ SchemeFigures SchemeEngine::figures() const {
           money(body_->run ? body_->run->floor_base() : 0)};
 }
 
+std::vector<SchemeBandPart> SchemeEngine::bands() const {
+  std::vector<SchemeBandPart> parts;
+  if (!body_->run) return parts;
+  const auto& streams = body_->run->streams();
+  const auto money = [&](std::int64_t minor) { return body_->money(minor); };
+  for (std::size_t i = 0; i < streams.size(); ++i) {
+    const auto& names = body_->run->program().terms().achievements;
+    for (const auto& part : streams[i].bands.last_parts()) {
+      SchemeBandPart told{
+          streams.size() > 1 ? names[i] : "", part.band, money(part.from), {}, money(part.amount)};
+      if (part.up_to) told.up_to = money(*part.up_to);
+      parts.push_back(std::move(told));
+    }
+  }
+  return parts;
+}
+
 std::optional<Problem> SchemeEngine::find_failing_floor() const {
   return body_->find_failing_floor();
 }

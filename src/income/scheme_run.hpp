@@ -76,6 +76,7 @@ class SchemeRun {
   /// What changed since the last call.
   std::span<const SchemeLine> take_lines();
 
+  const std::vector<Stream>& streams() const { return streams_; }
   FloorSums floor_sums() const;
   std::int64_t reward() const;
   std::int64_t floor_base() const;

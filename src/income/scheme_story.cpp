@@ -68,6 +68,8 @@ SchemeDivision simulate_scheme(const SchemeStory& story) {
     division.terms.push_back(entry.terms);
     division.lines.emplace_back(lines.begin(), lines.end());
     division.figures.push_back(engine.figures());
+    division.bands.push_back(entry.amount.is_zero() ? std::vector<SchemeBandPart>{}
+                                                    : engine.bands());
     if (!division.failing_floor) division.failing_floor = engine.find_failing_floor();
     if (is_receipt) ++receipts;
   }

@@ -129,6 +129,15 @@ struct SchemeLine {
   bool operator==(const SchemeLine&) const = default;
 };
 
+/// What of an entry fell into one band: the income its shares are of.
+struct SchemeBandPart {
+  std::string achievement;  ///< where each has bands of its own
+  std::size_t band = 0;     ///< place in the table, from 0
+  Money from;               ///< the thresholds of the day
+  std::optional<Money> up_to;
+  Money amount;
+};
+
 /// How the lines came about: figures cumulative over the run.
 struct SchemeFigures {
   Money gross;
@@ -176,6 +185,9 @@ class SchemeEngine {
   /// Of the present run; those of no run are zero.
   SchemeFigures figures() const;
 
+  /// The bands the last entry fell into. Worked out when asked for.
+  std::vector<SchemeBandPart> bands() const;
+
   /// The floor that the cumulative figures fail, with the numbers.
   /// @rule INC-02
   std::optional<Problem> find_failing_floor() const;
@@ -193,11 +205,12 @@ class SchemeEngine {
 
 /// Lines of every entry, in order.
 struct SchemeDivision {
-  std::vector<std::vector<SchemeSlot>> slots;  ///< one vector a terms
-  std::vector<std::size_t> terms;              ///< one an entry
-  std::vector<std::vector<SchemeLine>> lines;  ///< one vector an entry
-  std::vector<SchemeFigures> figures;          ///< one an entry, after it
-  std::optional<Problem> failing_floor;        ///< the first that failed, if any
+  std::vector<std::vector<SchemeSlot>> slots;      ///< one vector a terms
+  std::vector<std::size_t> terms;                  ///< one an entry
+  std::vector<std::vector<SchemeLine>> lines;      ///< one vector an entry
+  std::vector<SchemeFigures> figures;              ///< one an entry, after it
+  std::vector<std::vector<SchemeBandPart>> bands;  ///< one vector an entry
+  std::optional<Problem> failing_floor;            ///< the first that failed, if any
   std::vector<Text> warnings;
   Money unrecovered;
   Currency currency;

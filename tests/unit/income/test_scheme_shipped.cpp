@@ -116,6 +116,19 @@ TEST_CASE("the published table of Wayne State: four bands") {
         Texts{"department 300000.00", "inventors 762500.00", "university 937500.00"});
 }
 
+TEST_CASE("INC-06 passes: each receipt tells which bands it fell into") {
+  const auto division = divide_by_scheme(
+      scheme_story(scheme_terms("wayne-state-1984"), {},
+                   {receipt("USD 8000.00"), receipt("USD 7000.00"), receipt("USD 5000.00")}));
+  REQUIRE(division.bands[1].size() == 2);
+  CHECK(division.bands[1][0].amount == yuan("USD 2000.00"));
+  CHECK(division.bands[1][1].amount == yuan("USD 5000.00"));
+  CHECK(division.bands[1][1].from == yuan("USD 10000.00"));
+  CHECK(division.bands[1][1].up_to == yuan("USD 100000.00"));
+  REQUIRE(division.bands[2].size() == 1);
+  CHECK(division.bands[2][0].band == 1);
+}
+
 TEST_CASE("the published rule of Northwest A&F: 80/10/10") {
   CHECK(shared("nwafu-2019", "99.99") == Texts{"college 10.00", "people 80.00", "university 9.99"});
 }

@@ -441,8 +441,14 @@ int list_act_types(const Context& context) {
   return done;
 }
 
+int print_act_pages(const Context& context) {
+  print(context.in("# 业务动作\n", "# The acts\n"));
+  for (const auto& type : act_types()) print("\n#" + act_page(type, context.language));
+  return done;
+}
+
 int schema(const Context& context, const std::string& name, bool docs) {
-  if (name.empty()) return list_act_types(context);
+  if (name.empty()) return docs ? print_act_pages(context) : list_act_types(context);
   const auto& type = get_act_type(name);
   print(docs ? act_page(type, context.language) : indent_json(submission_schema(type)) + "\n");
   return done;
@@ -459,7 +465,6 @@ void add_schema(CLI::App& app, Context& context) {
   command->add_flag("--docs", *docs,
                     context.in("给人看的说明（Markdown）", "documentation for people (Markdown)"));
   command->callback([&context, name, docs] {
-    if (*docs && name->empty()) throw CLI::RequiredError("TYPE");
     context.run = [&context, name, docs] { return schema(context, *name, *docs); };
   });
 }

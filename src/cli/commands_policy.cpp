@@ -9,6 +9,7 @@
 #include "cli/output.hpp"
 #include "cli/policy_choice.hpp"
 #include "kezhuan/core/write.hpp"
+#include "kezhuan/policy/policy_page.hpp"
 
 namespace kezhuan::cli {
 
@@ -23,7 +24,18 @@ const RuleEntry& get_rule(const Policy& policy, const std::string& id) {
               {"kezhuan policy show 列出全部规则。", "`kezhuan policy show` lists all rules."});
 }
 
-void print_policy(const Context& context, const Policy& policy, const std::string& rule) {
+struct Shown {
+  std::string rule;  ///< empty: the whole policy
+  bool docs = false;
+};
+
+void print_policy(const Context& context, const Policy& policy, const Shown& shown) {
+  const auto& rule = shown.rule;
+  if (shown.docs) {
+    print(rule.empty() ? policy_page(policy, context.language)
+                       : rule_page(get_rule(policy, rule), policy, context.language));
+    return;
+  }
   if (rule.empty()) {
     print(context.json ? policy.canonical_json() + "\n" : policy_to_text(policy, context.language));
     return;
@@ -34,14 +46,14 @@ void print_policy(const Context& context, const Policy& policy, const std::strin
 }
 
 /// The registry's policy today, or the national one where there is no registry.
-int show_policy(Context& context, const std::string& rule) {
+int show_policy(Context& context, const Shown& shown) {
   if (!context.has_registry()) {
-    print_policy(context, national_policy(), rule);
+    print_policy(context, national_policy(), shown);
     return done;
   }
   auto registry = context.open(Access::read_only);
   const auto snapshot = registry.read();
-  print_policy(context, snapshot.policy(snapshot.today()), rule);
+  print_policy(context, snapshot.policy(snapshot.today()), shown);
   return done;
 }
 
@@ -106,10 +118,13 @@ void add_show(CLI::App& policy, Context& context) {
   auto* command =
       add_command(policy, context, "show",
                   {"现行政策，或其中一条规则", "the policy in force, or one of its rules"});
-  auto rule = std::make_shared<std::string>();
-  command->add_option("RULE", *rule, context.in("规则编号，如 CLS-06", "rule id, as CLS-06"));
-  command->callback(
-      [&context, rule] { context.run = [&context, rule] { return show_policy(context, *rule); }; });
+  auto shown = std::make_shared<Shown>();
+  command->add_option("RULE", shown->rule, context.in("规则编号，如 CLS-06", "rule id, as CLS-06"));
+  command->add_flag("--docs", shown->docs,
+                    context.in("成册的说明（Markdown）", "as pages (Markdown)"));
+  command->callback([&context, shown] {
+    context.run = [&context, shown] { return show_policy(context, *shown); };
+  });
 }
 
 void add_check(CLI::App& policy, Context& context) {

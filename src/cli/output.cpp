@@ -64,6 +64,14 @@ std::string join(const std::vector<std::string>& parts) {
   return out;
 }
 
+/// Whether all of it could be written.
+bool write_to(const std::filesystem::path& file, const std::string& text) {
+  std::ofstream out(file, std::ios::binary | std::ios::trunc);
+  out.write(text.data(), static_cast<std::streamsize>(text.size()));
+  out.close();
+  return out.good();
+}
+
 }  // namespace
 
 void print(std::string_view text) {
@@ -75,15 +83,23 @@ void print(std::string_view text) {
 }
 
 void write_file(const std::string& file, const std::string& text) {
-  const auto unfinished = file + ".part";
-  std::ofstream out(unfinished, std::ios::binary | std::ios::trunc);
-  out.write(text.data(), static_cast<std::streamsize>(text.size()));
-  out.close();
+  namespace fs = std::filesystem;
   std::error_code problem;
-  if (out) std::filesystem::rename(unfinished, file, problem);
-  if (out && !problem) return;
-  std::error_code ignored;
-  std::filesystem::remove(unfinished, ignored);
+  // A device or a pipe takes the text itself; renaming a file to it would be its end.
+  const auto status = fs::status(file, problem);
+  if (fs::exists(status) && !fs::is_regular_file(status)) {
+    if (!write_to(file, text)) throw_unwritable(file);
+    return;
+  }
+  // What a link leads to is replaced, not the link.
+  const auto target = fs::exists(status) ? fs::canonical(file, problem) : fs::path(file);
+  auto unfinished = target;
+  unfinished += ".part";
+  if (write_to(unfinished, text)) {
+    fs::rename(unfinished, target, problem);
+    if (!problem) return;
+  }
+  fs::remove(unfinished, problem);
   throw_unwritable(file);
 }
 

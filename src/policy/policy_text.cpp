@@ -1,34 +1,11 @@
-#include <array>
 #include <string>
 
 #include "kezhuan/policy/policy.hpp"
+#include "policy/rule_words.hpp"
 
 namespace kezhuan {
 
 namespace {
-
-struct Family {
-  std::string_view code;
-  StaticText name;
-};
-
-constexpr std::array families = {
-    Family{"SCP", {"适用范围", "Scope"}},
-    Family{"CLS", {"归类", "Classification"}},
-    Family{"DLV", {"成果物与材料", "Deliverables and evidence"}},
-    Family{"DSC", {"披露", "Disclosure"}},
-    Family{"RGT", {"权利", "Rights"}},
-    Family{"PTH", {"转化路径", "Path"}},
-    Family{"CTR", {"合同", "Contracts"}},
-    Family{"INC", {"收益", "Income"}},
-    Family{"EVL", {"评价", "Evaluation"}},
-    Family{"EXM", {"尽职免责", "Exemption"}},
-    Family{"DEM", {"民主议事", "Collective decision"}},
-    Family{"RPT", {"报告", "Reports"}},
-    Family{"TAX", {"税收", "Tax"}},
-    Family{"AST", {"资产", "Assets"}},
-    Family{"REG", {"登记库", "Registry"}},
-};
 
 std::string in(const StaticText& text, Language language) { return std::string(text.in(language)); }
 
@@ -36,27 +13,6 @@ std::string colon(Language language) { return in({"：", ": "}, language); }
 
 std::string in_brackets(std::string_view text, Language language) {
   return in({"（", " ("}, language).append(text) + in({"）", ")"}, language);
-}
-
-std::string_view family_of(const RuleEntry& rule) {
-  return std::string_view(rule.id).substr(0, rule.id.find('-'));
-}
-
-std::string heading(std::string_view family, Language language) {
-  for (const auto& each : families) {
-    if (each.code == family)
-      return "\n" + std::string(family) + " " + in(each.name, language) + "\n";
-  }
-  return "\n" + std::string(family) + "\n";
-}
-
-std::string who_of(const RuleEntry& rule, Language language) {
-  std::string out;
-  for (const auto who : rule.who) {
-    if (!out.empty()) out += in({"、", ", "}, language);
-    out += name_of(who).in(language);
-  }
-  return out;
 }
 
 std::string line_of(const ValueEntry& entry, Language language) {
@@ -85,6 +41,10 @@ std::string rule_to_text(const RuleEntry& rule, const Policy& policy, Language l
   std::string out = "  " + rule.id + " " + rule.title.in(language) +
                     in_brackets(kind + in({"，", ", "}, language) + severity, language) + "\n";
   out += "    " + rule.says.in(language) + "\n";
+  const auto triggers = triggers_of(rule, policy, language);
+  if (!triggers.empty()) {
+    out += "    " + in({"查验于", "Asked at"}, language) + colon(language) + triggers + "\n";
+  }
   out += "    " + in({"补救", "Remedy"}, language) + colon(language) + rule.remedy.in(language) +
          in_brackets(who_of(rule, language), language) + "\n";
   if (rule.legacy == LegacyTreatment::outstanding) {
@@ -106,7 +66,10 @@ std::string policy_to_text(const Policy& policy, Language language) {
                     "\n";
   std::string_view family;
   for (const auto& rule : policy.rules()) {
-    if (family_of(rule) != family) out += heading(family = family_of(rule), language);
+    if (family_of(rule) != family) {
+      family = family_of(rule);
+      out += "\n" + family_to_text(family, language) + "\n";
+    }
     out += rule_to_text(rule, policy, language);
   }
   out += "\n" + in({"环节", "Links"}, language) + "\n";

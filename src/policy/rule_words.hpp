@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "kezhuan/policy/policy.hpp"
+
+/// What a rule is called and when it is asked, in words: for texts and pages alike.
+namespace kezhuan {
+
+/// "CLS" of CLS-06.
+std::string_view family_of(const RuleEntry& rule);
+
+/// "CLS 归类"; the code alone of a family nobody named.
+std::string family_to_text(std::string_view family, Language language);
+
+/// Who mends what the rule found.
+std::string who_of(const RuleEntry& rule, Language language);
+
+/// When the rule is asked: the acts it judges and the links that require it. Empty: never by
+/// itself.
+std::string triggers_of(const RuleEntry& rule, const Policy& policy, Language language);
+
+/// Acts with their titles.
+std::string acts_to_text(const std::vector<std::string>& acts, Language language);
+
+}  // namespace kezhuan

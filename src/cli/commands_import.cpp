@@ -252,13 +252,23 @@ Source open_source(const ImportArguments& given, const WholeInput& input,
   return source;
 }
 
-std::string json_of(const ImportReport& report, const std::vector<std::string>& unused) {
+std::string json_of(const PassedOver& passed_over) {
+  std::vector<std::string> rows;
+  for (const auto& row : passed_over.first) {
+    rows.push_back(JsonObject().number("line", row.line).text("start", row.start).done());
+  }
+  return JsonObject().number("count", passed_over.count).raw("first", json_array(rows)).done();
+}
+
+std::string json_of(const ImportReport& report, const std::vector<std::string>& unused,
+                    const PassedOver& passed_over) {
   return JsonObject()
              .number("acts", report.acts)
              .raw("first_warnings", problems_to_json(report.first_warnings))
              .flag("is_written", report.is_written)
              .number("more_problems", report.more_problems)
              .number("outstanding", report.outstanding)
+             .raw("passed_over", json_of(passed_over))
              .raw("problems", problems_to_json(report.problems))
              .number("records", report.records)
              .number("rejected", report.rejected)
@@ -344,6 +354,20 @@ std::string unused_text(const Context& context, const std::vector<std::string>& 
   return context.in("没有用到的列：", "Columns not used: ") + names + context.in("。\n", ".\n");
 }
 
+/// 第 1 行“汇总表”、第 9 行“合计”
+std::string passed_over_text(const Context& context, const PassedOver& passed_over) {
+  if (passed_over.count == 0) return {};
+  std::string rows;
+  for (const auto& row : passed_over.first) {
+    if (!rows.empty()) rows += context.in("、", ", ");
+    rows += context.in("第 ", "line ") + std::to_string(row.line) + context.in(" 行“", " \"") +
+            row.start + context.in("”", "\"");
+  }
+  if (passed_over.count > passed_over.first.size()) rows += context.in("等", " …");
+  return context.in("不是记录、略过的行：", "Rows passed over, which are no records: ") + rows +
+         context.in("。\n", ".\n");
+}
+
 /// Whether the input is the file of rejects itself, to be replaced by what is still rejected.
 bool replaces_input(const ImportArguments& given, RecordSource& source) {
   std::error_code ignored;
@@ -388,10 +412,12 @@ int run_import(Context& context, const ImportArguments& given) {
   if (!given.rejects.empty()) rejects.publish();
   bar.clear();
   const auto unused = source.records->unused_columns();
-  if (context.json) print(json_of(report, unused));
+  const auto passed_over = source.records->passed_over();
+  if (context.json) print(json_of(report, unused, passed_over));
   if (report.rejected > 0) tell_problems(context, given, report);
   if (report.rejected == 0 || report.is_written) tell_warnings(context, report);
-  const auto text = unused_text(context, unused) + summary(context, given, report);
+  const auto text = unused_text(context, unused) + passed_over_text(context, passed_over) +
+                    summary(context, given, report);
   if (report.rejected > 0) {
     complain(text);
   } else if (!context.json) {

@@ -5,12 +5,12 @@
 #include <span>
 #include <utility>
 
-#include "core/edit_distance.hpp"
 #include "core/scan.hpp"
 #include "exchange/cells.hpp"
-#include "exchange/formula_guard.hpp"
+#include "exchange/columns.hpp"
 #include "exchange/import_ids.hpp"
 #include "exchange/plan.hpp"
+#include "exchange/sheet_rows.hpp"
 #include "kezhuan/core/money.hpp"
 #include "kezhuan/core/ratio.hpp"
 #include "kezhuan/exchange/importer.hpp"
@@ -19,182 +19,11 @@ namespace kezhuan {
 
 namespace {
 
-constexpr std::size_t absent = static_cast<std::size_t>(-1);
 constexpr std::size_t most_rows = 10'000;  // of one record, which is held whole
 
 using Rows = std::vector<const Row*>;
 
 Node text_node(std::string text) { return {Node::Kind::text, 0, std::move(text), {}, {}}; }
-
-/// A header as it is compared: narrow, without blanks, line breaks and a star, unit taken off.
-struct HeaderName {
-  std::string name;
-  std::string unit;
-};
-
-HeaderName read_header_name(std::string_view header) {
-  std::string storage;
-  HeaderName out;
-  for (const char c : narrowed(header, storage)) {
-    if (c != ' ' && c != '\n' && c != '\r' && c != '*') {
-      out.name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-  }
-  const auto open = out.name.rfind('(');
-  if (open == std::string::npos || out.name.back() != ')') return out;
-  auto inside = out.name.substr(open + 1, out.name.size() - open - 2);
-  constexpr std::string_view unit_word = "单位:";
-  if (inside.compare(0, unit_word.size(), unit_word) == 0) inside.erase(0, unit_word.size());
-  if (power_of_unit(inside) < 0) return out;
-  out.unit = std::move(inside);
-  out.name.erase(open);
-  return out;
-}
-
-/// Which cell of a row a column of the mapping is.
-class Columns {
- public:
-  Columns(const MappingPlan& plan, const std::string& file, const Row& header)
-      : plan_(plan), file_(file), header_(header.cells), line_(header.line) {
-    for (const auto& cell : header_) names_.push_back(read_header_name(cell));
-    for (const auto& column : plan_.columns) bind(column);
-    if (!problems_.empty()) throw Error(ErrorCode::invalid, std::move(problems_));
-  }
-
-  /// Empty when the sheet has no such column, the row ends before it, or a stroke stands there.
-  std::string_view cell(const Row& row, std::size_t column) const {
-    const auto place = places_[column];
-    if (place == absent || place >= row.cells.size()) return {};
-    const auto cell = bare(row.cells[place]);
-    return stands_for_nothing(cell, column) ? std::string_view() : cell;
-  }
-
-  /// What tells one cell from another: however a day or an amount is written, it is the same.
-  std::string identity(const Row& row, std::size_t column) const {
-    const auto text = cell(row, column);
-    try {
-      switch (plan_.uses[column].form) {
-        case ColumnUse::Form::date: return text.empty() ? std::string() : date_of_cell(text);
-        case ColumnUse::Form::money:
-          return text.empty() ? std::string() : money_of_cell(text, unit(column));
-        case ColumnUse::Form::text: break;
-      }
-    } catch (const Error&) {
-      // It is told where the cell is read.
-    }
-    std::string storage;
-    return std::string(narrowed(text, storage));
-  }
-
-  bool are_alike(const Row& one, const Row& other, std::size_t column) const {
-    return cell(one, column) == cell(other, column) ||
-           identity(one, column) == identity(other, column);
-  }
-
-  bool has(std::size_t column) const { return places_[column] != absent; }
-  /// As the sheet calls it.
-  std::string title(std::size_t column) const {
-    return has(column) ? std::string(trimmed(header_[places_[column]]))
-                       : plan_.columns[column].name;
-  }
-  std::string_view unit(std::size_t column) const {
-    if (has(column) && !names_[places_[column]].unit.empty()) {
-      return names_[places_[column]].unit;
-    }
-    return plan_.columns[column].unit ? std::string_view(*plan_.columns[column].unit)
-                                      : std::string_view();
-  }
-  std::size_t width() const { return header_.size(); }
-
-  std::vector<std::string> unused() const {
-    std::vector<std::string> titles;
-    for (std::size_t i = 0; i < header_.size(); ++i) {
-      const auto title = trimmed(header_[i]);
-      const bool is_used = std::find(places_.begin(), places_.end(), i) != places_.end();
-      if (!is_used && !title.empty() && !is_reject_column(title)) titles.emplace_back(title);
-    }
-    return titles;
-  }
-
- private:
-  bool stands_for_nothing(std::string_view cell, std::size_t column) const {
-    const bool is_none = cell == "无" && plan_.uses[column].may_be_blank;
-    if (!is_none && !is_stroke(cell)) return false;
-    const auto& rule = plan_.columns[column];
-    return !rule.literal.value_or(false) && meaning_of(cell, rule) == cell;
-  }
-
-  void bind(const ColumnRule& column) {
-    std::vector<std::size_t> found;
-    find(column.name, found);
-    for (const auto& other : column.also) {
-      if (found.empty()) find(other, found);
-    }
-    if (found.size() > 1) report_twice(column, found);
-    if (found.empty() && column.required.value_or(false)) report_missing(column);
-    places_.push_back(found.empty() ? absent : found.front());
-  }
-
-  void find(std::string_view name, std::vector<std::size_t>& found) const {
-    const auto wanted = read_header_name(name).name;
-    for (std::size_t i = 0; i < names_.size(); ++i) {
-      if (names_[i].name == wanted) found.push_back(i);
-    }
-  }
-
-  std::string place() const { return file_ + ":" + std::to_string(line_); }
-
-  void report_twice(const ColumnRule& column, const std::vector<std::size_t>& found) {
-    const auto first = std::to_string(found[0] + 1);
-    const auto second = std::to_string(found[1] + 1);
-    problems_.push_back(
-        {{},
-         place(),
-         {"表头“" + column.name + "”出现两次：第 " + first + " 列和第 " + second + " 列。",
-          "the header " + kezhuan::quoted(column.name) + " is there twice: columns " + first +
-              " and " + second + "."},
-         {"删去或改名其中一列。", "Drop or rename one of them."}});
-  }
-
-  void report_missing(const ColumnRule& column) {
-    Text remedy{
-        "表头应是第一个不空的行。补上这一列；叫法不同时，用 --print-mapping "
-        "取出列对应，加上你的列名，再以 --map 给出。",
-        "The header is the first row that is not blank. Add the column; if you call it otherwise, "
-        "print the mapping with --print-mapping, "
-        "add your name and give it with --map."};
-    if (const auto nearest = nearest_header(column); !nearest.empty()) {
-      remedy = {"是不是“" + nearest + "”？" + remedy.zh,
-                "Is it " + kezhuan::quoted(nearest) + "? " + remedy.en};
-    }
-    problems_.push_back({{},
-                         place(),
-                         {"缺少“" + column.name + "”一列。",
-                          "the column " + kezhuan::quoted(column.name) + " is missing."},
-                         std::move(remedy)});
-  }
-
-  std::string nearest_header(const ColumnRule& column) const {
-    std::string nearest;
-    std::size_t least = 7;  // two Chinese characters
-    for (std::size_t i = 0; i < names_.size(); ++i) {
-      const auto distance = edit_distance(names_[i].name, column.name);
-      const bool is_wholly_other = distance >= std::max(names_[i].name.size(), column.name.size());
-      if (distance >= least || is_wholly_other) continue;
-      least = distance;
-      nearest = trimmed(header_[i]);
-    }
-    return nearest;
-  }
-
-  const MappingPlan& plan_;
-  std::string file_;
-  std::vector<std::string> header_;
-  std::size_t line_;
-  std::vector<HeaderName> names_;
-  std::vector<std::size_t> places_;
-  std::vector<Problem> problems_;
-};
 
 /// "工号 P001", as people call what names a record.
 std::string key_text(const MappingPlan& plan, const Columns& columns, const Row& row) {
@@ -314,8 +143,13 @@ class RecordBuilder {
 
   void report_empty(const Row& row, std::size_t column) {
     const auto title = columns_.title(column);
+    const auto& key = plan_.key;
+    const bool is_key = std::find(key.begin(), key.end(), column) != key.end();
     report(row, column, {"“" + title + "”是空的。", kezhuan::quoted(title) + " is empty."},
-           {"填上它。", "Fill it in."});
+           is_key && plan_.is_grouped
+               ? Text{"各行都填上编号；合并过的单元格，另存以后只有第一行有值。",
+                      "Fill it in in every row; of merged cells only the first keeps the value."}
+               : Text{"填上它。", "Fill it in."});
   }
 
   void add_acts(std::size_t which) {
@@ -805,16 +639,17 @@ class MappedRows final : public RecordSource {
  public:
   MappedRows(Mapping mapping, RowSource& rows, const MapDefaults& defaults)
       : mapping_(std::move(mapping)),
-        rows_(rows),
+        rows_(mapping_.plan(), rows),
         defaults_(defaults),
-        is_of_rejects_(has_reject_columns(rows.header())),
-        header_(without_guards(rows.header())),
-        columns_(mapping_.plan(), rows.name(), header_) {}
+        columns_(mapping_.plan(), rows.name(), rows_.header()) {
+    rows_.check_units(columns_);
+  }
 
   const std::string& name() const override { return rows_.name(); }
   std::uint64_t bytes_read() const override { return rows_.bytes_read(); }
-  std::vector<std::string> header() override { return header_.cells; }
+  std::vector<std::string> header() override { return rows_.header().cells; }
   std::vector<std::string> unused_columns() const override { return columns_.unused(); }
+  PassedOver passed_over() const override { return rows_.passed_over(); }
 
   bool next(ImportRecord& record) override {
     record = {};
@@ -836,21 +671,10 @@ class MappedRows final : public RecordSource {
   }
 
  private:
-  static bool has_reject_columns(const Row& header) {
-    return std::any_of(header.cells.begin(), header.cells.end(), is_reject_column);
-  }
-
-  /// What the file of rejects put before formulas goes again.
-  Row without_guards(Row row) const {
-    if (!is_of_rejects_) return row;
-    for (auto& cell : row.cells) unguard(cell);
-    return row;
-  }
-
   bool read_row() {
     Row row;
     if (!rows_.next(row)) return false;
-    ahead_ = without_guards(std::move(row));
+    ahead_ = std::move(row);
     return true;
   }
 
@@ -878,10 +702,8 @@ class MappedRows final : public RecordSource {
   }
 
   Mapping mapping_;
-  RowSource& rows_;
+  SheetRows rows_;
   MapDefaults defaults_;
-  bool is_of_rejects_;
-  Row header_;
   Columns columns_;
   std::optional<Row> ahead_;
 };

@@ -41,6 +41,16 @@ struct ImportRecord {
   std::uint64_t bytes_read = 0;   ///< of the input, up to and with it, as far as that is known
 };
 
+/// A row that holds no record: a title, a sum, a note, the header again.
+struct PassedRow {
+  std::size_t line = 1;
+  std::string start;  ///< its first cell
+};
+struct PassedOver {
+  std::uint64_t count = 0;
+  std::vector<PassedRow> first;
+};
+
 /// Records one after the other. Not thread-safe; may be read on another thread than it was made on.
 class RecordSource {
  public:
@@ -54,6 +64,8 @@ class RecordSource {
   virtual std::vector<std::string> header() { return {}; }
   /// Those that fill nothing, so that a header nobody understood does not go unnoticed.
   virtual std::vector<std::string> unused_columns() const { return {}; }
+  /// Rows that were not taken for records, so that none is left out unseen.
+  virtual PassedOver passed_over() const { return {}; }
   /// The same problem with file, line and column for its place, a JSON pointer into the data of one
   /// of the record's acts. Safe from another thread.
   virtual Problem locate(const ImportRecord& record, const ImportAct& act,
@@ -74,7 +86,10 @@ MapDefaults defaults_of(const Registry& registry, bool legacy = false);
 bool is_reject_column(std::string_view header);
 
 /// Records by a mapping. `rows` must outlive it. Columns the mapping does not name are passed over.
-/// @throws Error invalid  a column is missing (with the nearest header) or there twice
+/// The header may stand below a title and take two rows; a row that begins with 合计 or the like is
+/// passed over.
+/// @throws Error invalid  a column is missing (with the nearest header) or there twice; a unit
+///                        stands in the title alone
 std::unique_ptr<RecordSource> map_rows(const Mapping& mapping, RowSource& rows,
                                        const MapDefaults& defaults);
 

@@ -409,3 +409,48 @@ TEST_CASE("mapping: a list inside the item of a split leaves the parts to what f
   CHECK(resolution->matters[1].plan->number == "F2");
   CHECK(resolution->matters[1].recused.size() == 1);
 }
+
+TEST_CASE("mapping: the header may stand below a title and take two rows, sums are no records") {
+  const auto mapping = Mapping::built_in("people");
+  auto rows = table(
+      "示例医院人员表,,,\n填表日期：2024年3月1日,,,\n序号,工号,姓名,岗位情况,\n,,,职务,任职日期\n"
+      "1,P1,示例甲,主任,2021.3.5\n序号,工号,姓名,职务,任职日期\n2,P2,示例乙,/,/\n"
+      "小  计,2,,,\n合计,2,,,\n制表人：示例丙,,,,\n");
+  auto source = map_rows(mapping, *rows, defaults);
+  std::vector<ImportRecord> found;
+  for (ImportRecord record; source->next(record);) found.push_back(record);
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].problems.empty());
+  CHECK(found[0].acts.size() == 2);
+  CHECK(found[1].line == 7);
+  CHECK(source->header().at(3) == "职务");
+  const auto passed = source->passed_over();
+  CHECK(passed.count == 6);
+  std::vector<std::size_t> lines;
+  for (const auto& row : passed.first) lines.push_back(row.line);
+  CHECK(lines == std::vector<std::size_t>{1, 2, 6, 8, 9, 10});
+}
+
+TEST_CASE("mapping: somebody called 合计 in another column, or a note among cells, is a record") {
+  const auto found =
+      records(Mapping::built_in("people"), "工号,姓名\nP1,合计\n备注:1,示例甲\n审核1,示例乙\n");
+  CHECK(found.size() == 3);
+}
+
+TEST_CASE("mapping: a unit that stands in the title alone is asked to be in the header") {
+  const std::string title = "到账表,,,单位：万元\n";
+  const auto problem =
+      refusal("receipts", title + "到账编号,合同编号,到账日期,到账金额\nD1,H1,2021.3.5,12\n");
+  CHECK(problem.place == "t.csv:1");
+  CHECK_THAT(problem.remedy.zh, Contains("到账金额（万元）"));
+  const auto found =
+      records(Mapping::built_in("receipts"),
+              title + "到账编号,合同编号,到账日期,到账金额（万元）\nD1,H1,2021.3.5,12\n");
+  CHECK_THAT(json_of(found.at(0).acts.at(0)), Contains("120000.00"));
+}
+
+TEST_CASE("mapping: when no row will do as header, the one most like it is complained of") {
+  const auto problem = refusal("people", "示例医院人员表,\n工号码,姓名\n1,示例甲\n");
+  CHECK(problem.place == "t.csv:2");
+  CHECK_THAT(problem.remedy.zh, Contains("是不是“工号码”"));
+}

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "exchange/columns.hpp"
+#include "exchange/plan.hpp"
+#include "kezhuan/exchange/importer.hpp"
+
+namespace kezhuan {
+
+/// The rows of a sheet that hold records: without the title above the header, sums and notes, and
+/// headers that are there again. A header may take two rows, as below merged cells. Formulas that
+/// a file of rejects guards are as they were.
+class SheetRows {
+ public:
+  SheetRows(const MappingPlan& plan, RowSource& rows);
+
+  const std::string& name() const { return rows_.name(); }
+  std::uint64_t bytes_read() const { return rows_.bytes_read(); }
+  const Row& header() const { return header_; }
+  /// False at the end. @throws what the source throws
+  bool next(Row& row);
+  const PassedOver& passed_over() const { return passed_over_; }
+
+  /// A title may say what unit all amounts have, where no column says it.
+  /// @throws Error invalid  the unit is not that of yuan, and a column would be read as if it were
+  void check_units(const Columns& columns) const;
+
+ private:
+  void find_header(const MappingPlan& plan);
+  std::optional<Row> read_below();
+  bool read(Row& row);
+  bool is_record(const Row& row) const;
+  void pass_over(const Row& row);
+
+  const MappingPlan& plan_;
+  RowSource& rows_;
+  Row header_;
+  bool is_of_rejects_ = false;
+  std::vector<Row> above_;    // the header
+  std::optional<Row> ahead_;  // read while looking for the header
+  PassedOver passed_over_;
+};
+
+}  // namespace kezhuan

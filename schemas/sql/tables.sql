@@ -116,6 +116,7 @@ CREATE TABLE agreement (
   state TEXT NOT NULL, achievement BLOB NOT NULL
 ) STRICT;
 CREATE INDEX agreement_by_state ON agreement (state, number);
+CREATE INDEX agreement_by_achievement ON agreement (achievement);
 
 CREATE TABLE prior_right (
   doc INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE,

@@ -253,6 +253,20 @@ std::string found_by_words(Kind kind) {
   return sql + ")";
 }
 
+/// What must hold of an achievement whose link is in `wanted`: a link was begun once something of
+/// it is on record. Leaves few to judge by the rules, as the links are in no table.
+std::string may_be_in(std::int64_t link, const std::string& wanted) {
+  const auto state = find_enum<LinkState>(wanted);
+  const bool is_begun = state == LinkState::open || state == LinkState::done;
+  if (!is_begun && state != LinkState::not_started) {
+    return state == LinkState::blocked ? "1" : "0";  // all others are states of a case's links
+  }
+  const std::string nothing =
+      link == 1 ? "t.state = 'unclassified' AND t.application IS NULL"
+                : "NOT EXISTS (SELECT 1 FROM agreement AS g WHERE g.achievement = t.id)";
+  return (is_begun ? "NOT (" : "(") + nothing + ")";
+}
+
 std::string year_text(std::int64_t year) {
   auto digits = std::to_string(year);
   return digits.size() < 4 ? std::string(4 - digits.size(), '0') + digits : digits;
@@ -303,7 +317,11 @@ ListConditions::ListConditions(const State& state, const Date& today, Kind kind,
                    "Links are 1 to " + std::to_string(most) + "."});
     }
     const auto wanted = wanted_link_state(kind, query);
-    if (!is_judged) add(has.link, {*query.link, wanted});
+    if (is_judged) {
+      add(may_be_in(*query.link, wanted));
+    } else {
+      add(has.link, {*query.link, wanted});
+    }
   } else if (!query.link_state.empty()) {
     throw Error(ErrorCode::invalid,
                 {"写了环节状态，没有写环节。", "the state of a link without the link."},

@@ -113,7 +113,8 @@ std::int64_t Snapshot::count(Kind kind, const std::string& state) const {
   return count(kind, query);
 }
 
-/// The links of an achievement are in no table: each is judged as it comes, by the rules.
+/// The links of an achievement are in no table: each that may fit is judged as it comes, by the
+/// rules.
 std::vector<ListRow> Snapshot::list_by_link(const ListQuery& query,
                                             const ListConditions& conditions) const {
   constexpr std::int64_t at_once = 256;

@@ -124,7 +124,7 @@ TEST_CASE("list: every filter of every kind goes by an index, and so does its co
       ListQuery query;
       filter.set(query);
       if (!query.type.empty()) query.type = some_type(state, spec.kind);
-      if (query.link && spec.kind == Kind::achievement) continue;  // judged as they are read
+      if (query.link && spec.kind == Kind::achievement) continue;  // walked, as they are judged
       try {
         look(filter.name, query, true);
       } catch (const Error& error) {
@@ -241,6 +241,58 @@ TEST_CASE("list: filters of achievements, alone and together") {
           q.type = "software_copyright";
           q.expiring_within = 60;
         }) == Numbers{"C-9"});
+}
+
+TEST_CASE("list: links of achievements are those that next shows, and few are judged for them") {
+  TransferHospital h;
+  for (const auto* number : {"KZ-7", "KZ-8", "KZ-9"}) {
+    h.must("achievement.register", "2026-11-01",
+           R"({"number": ")" + std::string(number) +
+               R"(", "name": "卒中分割软件", "form": "tool", "level": "derived", "lead": "P-2",
+                  "sources": ["S-1"]})");
+  }
+  h.must("achievement.classify", "2026-11-02", R"({"achievement": "KZ-8"})");
+  h.must("agreement.draft", "2026-11-02",
+         R"({"number": "FQ-9", "achievement": "KZ-9", "terms": {
+             "institutions": [{"institution": "I-own", "share": "1"}],
+             "persons": [{"person": "P-2", "ownership": "0", "income_weight": "1"}],
+             "use_right": "individual", "reward_ratio": "1/2", "ownership_sets_weights": true}})");
+  const auto snapshot = h.registry.read();
+  std::size_t shown = 0;
+  for (const auto link : {1, 2}) {
+    for (const auto& [code, name] : codes_of<LinkState>()) {
+      INFO(link << " " << code);
+      Numbers expected;
+      for (const auto& row : snapshot.list(Kind::achievement)) {
+        const auto links = snapshot.next(row.number).links;
+        const auto& status = links.at(static_cast<std::size_t>(link - 1));
+        if (to_code(status.state) == code) expected.push_back(row.number);
+      }
+      CHECK(listed(h, Kind::achievement, [&](auto& q) {
+              q.link = link;
+              q.link_state = code;
+            }) == expected);
+      shown += expected.size();
+    }
+  }
+  CHECK(shown == 8);
+  auto store = Store::open(h.path(), OpenMode::read_only);
+  const Transaction still(store, Transaction::Kind::read);
+  const SqlState state(store);
+  const auto judged = [&](std::int64_t link, const char* wanted) {
+    ListQuery query;
+    query.link = link;
+    query.link_state = wanted;
+    auto count =
+        prepare(store, ListConditions(state, Date(2026, 11, 20), Kind::achievement, query).count());
+    count.next();
+    return count.integer(0);
+  };
+  CHECK(judged(1, "not_started") == 2);
+  CHECK(judged(1, "open") == 2);
+  CHECK(judged(2, "open") == 2);
+  CHECK(judged(2, "not_started") == 2);
+  CHECK(judged(2, "done_to_date") == 0);
 }
 
 TEST_CASE("list: filters of cases and of money") {

@@ -8,6 +8,7 @@
 #include "cli/simulate.hpp"
 #include "kezhuan/exchange/journal.hpp"
 #include "kezhuan/report/statement.hpp"
+#include "kezhuan/report/tax_note.hpp"
 
 namespace kezhuan::cli {
 
@@ -67,6 +68,84 @@ void add_explain(CLI::App& income, Context& context) {
   });
 }
 
+// -- tax -----------------------------------------------------------------------------------------
+
+/// Amounts and days as they were written; empty when they were not.
+struct TaxOptions {
+  std::string transfer_case;
+  std::string person;
+  std::string on;
+  std::string reward;
+  std::string income;
+  std::string exempt;
+  std::string deductions;
+  std::string withheld;
+  std::optional<std::int64_t> months;
+
+  bool knows_the_year() const { return !income.empty(); }
+};
+
+Money amount_of(const std::string& text) { return text.empty() ? Money() : Money::parse(text); }
+
+TaxQuestion question_of(const Context& context, const TaxOptions& options) {
+  TaxQuestion question;
+  question.transfer_case = options.transfer_case;
+  question.person = options.person;
+  question.on = options.on.empty() ? context.today() : Date::parse(options.on);
+  if (!options.reward.empty()) question.reward = Money::parse(options.reward);
+  if (options.knows_the_year()) {
+    const std::int64_t month = question.on->month();
+    question.year = TaxYear{amount_of(options.income), amount_of(options.exempt),
+                            options.months.value_or(month), amount_of(options.deductions),
+                            amount_of(options.withheld)};
+  }
+  return question;
+}
+
+int note_tax(Context& context, const TaxOptions& options) {
+  auto registry = context.open(Access::read_only);
+  const auto note = load_tax_note(registry.read(), question_of(context, options), context.language);
+  print(context.json ? to_json(note) + "\n" : to_text(note, context.language));
+  return done;
+}
+
+void add_tax(CLI::App& income, Context& context) {
+  auto* command =
+      add_command(income, context, "tax",
+                  {"税收提示；写明本年收入的，另作估算。未据此办理任何事项",
+                   "tax notes; with the year's income an estimate, applied to nothing"});
+  auto options = std::make_shared<TaxOptions>();
+  const auto text = [&](const char* name, std::string& value, const StaticText& description,
+                        const char* type) {
+    return command->add_option(name, value, context.in(description))->type_name(type);
+  };
+  command->add_option("CASE", options->transfer_case, context.in("转化项目", "transfer case"))
+      ->required();
+  text("--person", options->person, {"人员", "the person"}, "PERSON")->required();
+  text("--on", options->on, {"发放日（默认今天）", "day of payment (default today)"}, "DATE");
+  text("--reward", options->reward,
+       {"现金奖励（默认待付的奖励）", "cash reward (default: what is due)"}, "AMOUNT");
+  auto* wages =
+      text("--income", options->income,
+           {"本年累计收入，不含奖励", "income of the year so far, without the reward"}, "AMOUNT");
+  text("--exempt", options->exempt, {"累计免税收入", "exempt income so far"}, "AMOUNT")
+      ->needs(wages);
+  text("--deductions", options->deductions,
+       {"累计各项扣除，不含每月减除费用", "deductions so far, without the monthly allowance"},
+       "AMOUNT")
+      ->needs(wages);
+  text("--withheld", options->withheld, {"已预扣税额", "withheld before"}, "AMOUNT")->needs(wages);
+  command
+      ->add_option("--months", options->months,
+                   context.in("本年任职月数（默认发放日所在月）",
+                              "months worked this year (default: the month of payment)"))
+      ->type_name("N")
+      ->needs(wages);
+  command->callback([&context, options] {
+    context.run = [&context, options] { return note_tax(context, *options); };
+  });
+}
+
 // -- journal -------------------------------------------------------------------------------------
 
 struct ExportOptions {
@@ -118,10 +197,12 @@ void add_journal(CLI::App& command_group, Context& context) {
 }  // namespace
 
 void add_income_commands(CLI::App& app, Context& context) {
-  auto* income = add_command(app, context, "income",
-                             {"收益：说明、测算", "income: explained and worked out in advance"});
+  auto* income =
+      add_command(app, context, "income",
+                  {"收益：说明、税收提示、测算", "income: explained, tax notes, simulated"});
   income->require_subcommand(1);
   add_explain(*income, context);
+  add_tax(*income, context);
   auto* exported =
       add_command(app, context, "export", {"导出给其他程序", "for other programs to read"});
   exported->require_subcommand(1);

@@ -382,31 +382,6 @@ class StatementComposer {
   std::map<Uuid, std::pair<std::size_t, Money>> noticed_;  // refunds: how many, how much
 };
 
-bool is_concerned(const State& state, const TransferCase& c, const Id<Person>& person) {
-  const auto plans_with = [&](const Id<DistributionPlan>& id) {
-    const auto& lines = state.get(id).lines;
-    return std::any_of(lines.begin(), lines.end(),
-                       [&](const PlanLine& line) { return line.person.target() == person; });
-  };
-  const auto owed = [&](const Balance& balance) { return balance.person == person; };
-  const auto awarded = [&](const EquityAward& award) {
-    return std::any_of(award.people.begin(), award.people.end(),
-                       [&](const EquityLine& line) { return line.person == person; });
-  };
-  return std::any_of(c.plans.begin(), c.plans.end(), plans_with) ||
-         std::any_of(c.balances.begin(), c.balances.end(), owed) ||
-         std::any_of(c.equity.begin(), c.equity.end(), awarded);
-}
-
-[[noreturn]] void throw_unconcerned(const std::string& person, const TransferCase& c) {
-  throw Error(ErrorCode::not_found,
-              {"项目 " + c.number + " 的分配方案、应得和股权中都没有 " + person + "。",
-               "no plan, entitlement or equity of case " + c.number + " concerns " + person + "."},
-              {"不写 --person 可看全案；或核对人员编号。",
-               "Leave --person out to see the whole case, or check the person's number."},
-              "INC-06");
-}
-
 void take_record(IncomeStatement& statement, DistributionCase&& record) {
   statement.contracts = std::move(record.contracts);
   statement.costs = std::move(record.costs);
@@ -433,9 +408,7 @@ IncomeStatement compose_statement(const MoneySources& sources, const Id<Transfer
                                   const ReportOptions& options) {
   const auto& state = sources.state;
   const auto& c = state.get(transfer);
-  if (person && !is_concerned(state, c, *person)) {
-    throw_unconcerned(state.get(*person).number, c);
-  }
+  if (person) require_concerned(state, c, *person);
   IncomeStatement statement;
   statement.institution = state.get(state.settings().institution).name;
   statement.transfer_case = c.number;

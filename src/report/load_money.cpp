@@ -1,6 +1,7 @@
 #include "kezhuan/core/error.hpp"
 #include "kezhuan/registry/registry.hpp"
 #include "report/sources.hpp"
+#include "report/tax_note.hpp"
 
 namespace kezhuan {
 
@@ -80,6 +81,17 @@ IncomeStatement load_statement(const Snapshot& snapshot, std::string_view transf
   if (person) scope.person = Id<Person>(snapshot.get(Kind::person, *person).id);
   const auto sources = sources_of(snapshot, scope, options.language);
   return marked(compose_statement(sources, *scope.transfer_case, scope.person, options), snapshot);
+}
+
+TaxNote load_tax_note(const Snapshot& snapshot, const TaxQuestion& question, Language language) {
+  MoneyScope scope;
+  scope.transfer_case =
+      Id<TransferCase>(snapshot.get(Kind::transfer_case, question.transfer_case).id);
+  const Id<Person> person(snapshot.get(Kind::person, question.person).id);
+  auto dated = question;
+  dated.on = question.on.value_or(snapshot.today());
+  return compose_tax_note(sources_of(snapshot, scope, language), snapshot.policy(*dated.on),
+                          *scope.transfer_case, person, dated);
 }
 
 }  // namespace kezhuan

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kezhuan/core/error.hpp"
 #include "report/withhold.hpp"
 
 namespace kezhuan {
@@ -30,7 +31,37 @@ IncomeTotals difference(IncomeTotals after, const IncomeTotals& before) {
   return after;
 }
 
+bool is_concerned(const State& state, const TransferCase& c, const Id<Person>& person) {
+  const auto plans_with = [&](const Id<DistributionPlan>& id) {
+    const auto& lines = state.get(id).lines;
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const PlanLine& line) { return line.person.target() == person; });
+  };
+  const auto owed = [&](const Balance& balance) { return balance.person == person; };
+  const auto awarded = [&](const EquityAward& award) {
+    return std::any_of(award.people.begin(), award.people.end(),
+                       [&](const EquityLine& line) { return line.person == person; });
+  };
+  return std::any_of(c.plans.begin(), c.plans.end(), plans_with) ||
+         std::any_of(c.balances.begin(), c.balances.end(), owed) ||
+         std::any_of(c.equity.begin(), c.equity.end(), awarded);
+}
+
+[[noreturn]] void throw_unconcerned(const std::string& person, const TransferCase& c) {
+  throw Error(ErrorCode::not_found,
+              {"项目 " + c.number + " 的分配方案、应得和股权中都没有 " + person + "。",
+               "no plan, entitlement or equity of case " + c.number + " concerns " + person + "."},
+              {"核对人员编号；要看全案，不指定人员。",
+               "Check the person's number; name nobody to see the whole case."},
+              "INC-06");
+}
+
 }  // namespace
+
+void require_concerned(const State& state, const TransferCase& transfer, const Id<Person>& person) {
+  if (is_concerned(state, transfer, person)) return;
+  throw_unconcerned(state.get(person).number, transfer);
+}
 
 void add(Money& sum, const Money& amount) {
   if (amount.is_zero()) return;

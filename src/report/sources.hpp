@@ -74,6 +74,10 @@ std::vector<std::pair<Date, Money>> net_by_day(const State& state, const Transfe
 /// Currency of a case: that of its contracts or costs; CNY while there are none.
 Currency currency_of(const State& state, const TransferCase& transfer);
 
+/// Whether somebody stands in a plan, is or was owed or was awarded shares.
+/// @throws Error not_found INC-06: none of it
+void require_concerned(const State& state, const TransferCase& transfer, const Id<Person>& person);
+
 /// A figure of nothing has no currency of its own: it takes that of what is added.
 void add(Money& sum, const Money& amount);
 

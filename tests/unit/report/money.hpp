@@ -3,6 +3,7 @@
 #include <string>
 
 #include "report/sources.hpp"
+#include "report/tax_note.hpp"
 #include "support/transfer.hpp"
 
 namespace kezhuan::test {
@@ -29,6 +30,11 @@ class MoneyReader {
                             const std::optional<std::string>& person = {}) const {
     const auto about = person ? std::optional(id_of<Person>(*person)) : std::nullopt;
     return compose_statement(sources(), id_of<TransferCase>(transfer), about, options);
+  }
+  TaxNote tax_note(std::string_view transfer, std::string_view person,
+                   const TaxQuestion& question) const {
+    return compose_tax_note(sources(), world_.policy, id_of<TransferCase>(transfer),
+                            id_of<Person>(person), question);
   }
 
   template <class T>

@@ -116,39 +116,4 @@ void check_reward_ratio(const Ratio& ratio, const char* rule) {
                 {"写成“50%”或“7/10”", "write it as \"50%\" or \"7/10\""}, rule);
 }
 
-std::vector<Ratio> proportions(std::span<const Ratio> weights) {
-  const auto total = sum(weights);
-  if (total.is_zero()) return {};
-  std::vector<Ratio> result;
-  result.reserve(weights.size());
-  for (const auto& weight : weights) {
-    auto numerator = Int128{weight.numerator()} * total.denominator();
-    auto denominator = Int128{weight.denominator()} * total.numerator();
-    const auto divisor = greatest_common_divisor(numerator, denominator);
-    numerator /= divisor;
-    denominator /= divisor;
-    if (denominator > Ratio::max_denominator) {
-      throw_invalid({"权重过于精细，占比无法精确表示：" + weight.to_text(),
-                     "a weight too fine for its proportion to be exact: " + weight.to_text()},
-                    {"改用更简单的权重，如“5:3:2”", "use simpler weights, such as \"5:3:2\""},
-                    exactness);
-    }
-    result.emplace_back(static_cast<std::int64_t>(numerator),
-                        static_cast<std::int64_t>(denominator));
-  }
-  return result;
-}
-
-void throw_nobody_to_reward(const Money& reward) {
-  throw_invalid({"有奖励 " + reward.to_text() + " 可分，但没有权重大于零的人员",
-                 "a reward of " + reward.to_text() + ", and nobody with a weight above zero"},
-                {"在分配方案中写明每个人的权重", "give the people their weights in the plan"},
-                "INC-02");
-}
-
-void throw_costs_below_zero(const Money& costs) {
-  throw_invalid({"成本合计为负：" + costs.to_text(), "costs below zero: " + costs.to_text()},
-                {"冲销不能超过原有成本", "take back no more than was recorded"}, "INC-01");
-}
-
 }  // namespace kezhuan

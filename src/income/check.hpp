@@ -1,8 +1,5 @@
 #pragma once
 
-#include <span>
-#include <vector>
-
 #include "kezhuan/income/consensus.hpp"
 
 /// What the division presumes of its input; each check throws `Error` invalid with its rule.
@@ -16,11 +13,5 @@ void check_terms(const IncomeTerms& terms);
 
 /// A ratio that has to lie between 0 and 1.
 void check_reward_ratio(const Ratio& ratio, const char* rule);
-
-/// `weights` as parts of one; empty when none is above zero.
-std::vector<Ratio> proportions(std::span<const Ratio> weights);
-
-[[noreturn]] void throw_nobody_to_reward(const Money& reward);
-[[noreturn]] void throw_costs_below_zero(const Money& costs);
 
 }  // namespace kezhuan

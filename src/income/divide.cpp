@@ -2,183 +2,213 @@
 #include <optional>
 
 #include "income/check.hpp"
-#include "income/recovery.hpp"
-#include "income/terms.hpp"
+#include "kezhuan/income/consensus.hpp"
+#include "kezhuan/income/scheme_engine.hpp"
 
 namespace kezhuan {
 
 namespace {
 
-/// Costs recorded by some time, by how they are shared.
-struct Costs {
-  Money direct;
-  Money indirect;
-  bool operator==(const Costs&) const = default;
-};
+constexpr auto people_pool = "people";
+constexpr auto institution_pool = "institution";
 
-/// Consecutive receipts on the same terms: where it stands.
-struct Run {
-  std::size_t index = 0;  // of its terms in the story
-  Money direct_before;    // recovered before it began
-  Money indirect_before;
-  Derivation figures;
-  std::vector<BookingLine> parts;  // of figures.gross
-};
-
-/// Takes the receipts of a case in order and books each.
-class Divider {
- public:
-  explicit Divider(const IncomeStory& story);
-
-  Division divide();
-
- private:
-  Costs costs_known(std::size_t receipts) const;
-  Derivation no_figures(std::size_t run_start) const;
-  void begin_run(std::size_t receipt);
-  void begin_segment(const Costs& costs);
-  void take(std::size_t receipt);
-  void advance(const Money& amount);
-  std::vector<BookingLine> lines_since(const std::vector<BookingLine>& before,
-                                       const Id<Receipt>& receipt) const;
-  IncomeTotals totals() const;
-  Money shortfall(const Costs& costs) const;
-  const Terms& terms() const { return terms_[run_->index]; }
-
-  const IncomeStory& story_;
-  Money zero_;
-  std::vector<Terms> terms_;
-  Money gross_;  // of the case
-  Recovery direct_;
-  Recovery indirect_;
-  Costs costs_;
-  std::optional<Run> run_;
-  Division division_;
-};
-
-Divider::Divider(const IncomeStory& story)
-    : story_(story),
-      zero_(Money::of_minor(0, check_amounts(story))),
-      gross_(zero_),
-      direct_(zero_),
-      indirect_(zero_),
-      costs_{zero_, zero_} {
-  for (const auto& terms : story.terms) terms_.emplace_back(terms, story.own);
+/// The consensus formula with what one set of terms says, as a scheme.
+Scheme scheme_of(const IncomeTerms& terms, std::size_t index) {
+  Scheme scheme;
+  scheme.id = "consensus";
+  scheme.version = std::to_string(index);
+  scheme.pools = {
+      {people_pool, {"奖励", "the reward"}, PoolKind::people_by_weight, true},
+      {institution_pool, {"单位留存", "kept by the institution"}, PoolKind::one, std::nullopt}};
+  scheme.costs = SchemeCosts{{}, terms.recovery, std::nullopt, std::nullopt};
+  scheme.ownership = terms.ownership;
+  scheme.bands.base = terms.base;
+  scheme.bands.table = {
+      {{},
+       std::nullopt,
+       {{people_pool, terms.reward_ratio}, {institution_pool, Ratio{1} - terms.reward_ratio}}}};
+  return scheme;
 }
 
-Division Divider::divide() {
-  for (std::size_t i = 0; i < story_.receipts.size(); ++i) take(i);
-  division_.totals = totals();
-  return std::move(division_);
-}
-
-/// Those recorded when `receipts` receipts were booked.
-Costs Divider::costs_known(std::size_t receipts) const {
-  Costs known{zero_, zero_};
-  for (const auto& item : story_.costs) {
-    if (item.from_receipt > static_cast<std::int64_t>(receipts)) continue;
-    (is_direct(item.category) ? known.direct : known.indirect) += item.amount;
+/// The terms of the engine; who takes part goes by order, not by name.
+SchemeTerms scheme_terms_of(const IncomeTerms& terms, std::size_t index) {
+  SchemeTerms made;
+  made.scheme = scheme_of(terms, index);
+  made.expected_income = terms.expected_income;
+  for (const auto& other : terms.other_institutions) {
+    made.other_institutions.push_back({{}, other.share});
   }
-  if (known.direct.is_negative()) throw_costs_below_zero(known.direct);
-  if (known.indirect.is_negative()) throw_costs_below_zero(known.indirect);
-  return known;
-}
-
-Derivation Divider::no_figures(std::size_t run_start) const {
-  return {run_start, zero_, zero_, zero_, zero_, zero_, zero_, zero_, zero_};
-}
-
-void Divider::take(std::size_t receipt) {
-  const auto& entry = story_.receipts[receipt];
-  auto& lines = division_.lines.emplace_back();
-  if (!entry.amount.is_zero()) {
-    const auto costs = costs_known(receipt);
-    const bool new_run = !run_ || run_->index != entry.terms;
-    if (new_run) begin_run(receipt);
-    if (new_run || costs != costs_) begin_segment(costs);
-    const auto before = run_->parts;
-    advance(entry.amount);
-    lines = lines_since(before, entry.receipt);
+  for (const auto& owner : terms.owners) made.owners.push_back({{}, owner.share});
+  for (const auto& person : terms.people) {
+    SchemePerson sharer;
+    sharer.weight = person.share;
+    made.people.push_back(std::move(sharer));
   }
-  division_.derivations.push_back(run_ ? run_->figures : no_figures(receipt));
+  return made;
 }
 
-void Divider::begin_run(std::size_t receipt) {
-  run_ = Run{story_.receipts[receipt].terms,
-             direct_.recovered(),
-             indirect_.recovered(),
-             no_figures(receipt),
-             {}};
-  run_->parts = terms().parts(run_->figures);
-}
-
-void Divider::begin_segment(const Costs& costs) {
-  const auto& figures = run_->figures;
-  costs_ = costs;
-  direct_.begin_segment(terms().available_for_direct(figures.gross));
-  indirect_.begin_segment(terms().available_for_indirect(figures.own_part, figures.gross));
-}
-
-void Divider::advance(const Money& amount) {
-  auto& figures = run_->figures;
-  gross_ += amount;
-  figures.gross += amount;
-
-  direct_.advance(costs_.direct, terms().due(costs_.direct, gross_),
-                  terms().available_for_direct(figures.gross));
-  figures.direct_recovered = direct_.recovered() - run_->direct_before;
-  figures.own_part = terms().own_part(figures.gross - figures.direct_recovered);
-
-  indirect_.advance(costs_.indirect, terms().due(costs_.indirect, gross_),
-                    terms().available_for_indirect(figures.own_part, figures.gross));
-  figures.indirect_recovered = indirect_.recovered() - run_->indirect_before;
-  figures.net = figures.own_part - figures.indirect_recovered;
-
-  terms().derive_reward(figures);
-  run_->parts = terms().parts(figures);
-}
-
-std::vector<BookingLine> Divider::lines_since(const std::vector<BookingLine>& before,
-                                              const Id<Receipt>& receipt) const {
+/// The line of each slot, without an amount.
+std::vector<BookingLine> lines_of(const std::vector<SchemeSlot>& slots, const IncomeTerms& terms,
+                                  const Id<Institution>& own) {
   std::vector<BookingLine> lines;
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    auto line = run_->parts[i];
-    line.receipt = receipt;
-    line.amount -= before[i].amount;
-    if (!line.amount.is_zero()) lines.push_back(line);
+  std::size_t others = 0, owners = 0, people = 0;
+  for (const auto& slot : slots) {
+    BookingLine line;
+    line.share = slot.share;
+    switch (slot.step) {
+      case SchemeStep::direct_cost: line.kind = LineKind::direct_cost; break;
+      case SchemeStep::indirect_cost: line.kind = LineKind::indirect_cost; break;
+      case SchemeStep::other_institution:
+        line.kind = LineKind::other_institution;
+        line.institution = terms.other_institutions[others++].institution;
+        break;
+      case SchemeStep::owner_income:
+        line.kind = LineKind::owner_income;
+        line.person = terms.owners[owners++].person;
+        break;
+      case SchemeStep::pool:
+        if (slot.pool == people_pool) {
+          line.person = terms.people[people++].person;
+        } else {
+          line.kind = LineKind::institution;
+          line.institution = own;
+        }
+        break;
+      case SchemeStep::off_the_top:
+      case SchemeStep::reserve: break;  // the formula knows neither
+    }
+    lines.push_back(line);
   }
   return lines;
 }
 
-IncomeTotals Divider::totals() const {
-  const auto costs = costs_known(story_.receipts.size());
-  IncomeTotals totals{gross_, costs.direct, costs.indirect, zero_, zero_,
-                      zero_,  zero_,        zero_,          zero_};
-  const auto column = [&](LineKind kind) -> Money& {
-    switch (kind) {
-      case LineKind::direct_cost:
-      case LineKind::indirect_cost: return totals.costs_recovered;
-      case LineKind::other_institution: return totals.other_institutions;
-      case LineKind::owner_income: return totals.owner_income;
-      case LineKind::reward: return totals.reward;
-      case LineKind::institution: break;
-    }
-    return totals.institution;
-  };
-  for (const auto& lines : division_.lines) {
-    for (const auto& line : lines) column(line.kind) += line.amount;
+/// What the share of a line was taken of; of costs and of what is left over, the amount itself.
+Money base_of(LineKind kind, const SchemeFigures& figures) {
+  switch (kind) {
+    case LineKind::direct_cost: return figures.direct_recovered;
+    case LineKind::other_institution: return figures.gross - figures.direct_recovered;
+    case LineKind::indirect_cost: return figures.indirect_recovered;
+    case LineKind::owner_income: return figures.net;
+    case LineKind::reward: return figures.reward;
+    case LineKind::institution: break;
   }
-  totals.net = totals.owner_income + totals.reward + totals.institution - shortfall(costs);
-  return totals;
+  return figures.distributed - figures.reward;
 }
 
-/// Costs that are due but not recovered; of the shared ones, the own part.
-Money Divider::shortfall(const Costs& costs) const {
-  if (!run_) return costs.direct + costs.indirect;
-  const auto direct = terms().due(costs.direct, gross_) - direct_.recovered();
-  const auto indirect = terms().due(costs.indirect, gross_) - indirect_.recovered();
-  return terms().own_part(std::max(zero_, direct)) + std::max(zero_, indirect);
+Derivation derivation_of(const SchemeFigures& figures, std::size_t run_start) {
+  return {run_start,
+          figures.gross,
+          figures.direct_recovered,
+          figures.own_part,
+          figures.indirect_recovered,
+          figures.net,
+          figures.owner_income,
+          figures.banded,
+          figures.reward};
 }
+
+/// Takes the receipts of a case in order and books each.
+class Divider {
+ public:
+  explicit Divider(const IncomeStory& story)
+      : story_(story),
+        zero_(Money::of_minor(0, check_amounts(story))),
+        engine_(zero_.currency()),
+        gross_(zero_) {
+    for (const auto& terms : story.terms) {
+      check_terms(terms);
+      const auto index = engine_.add_terms(scheme_terms_of(terms, lines_.size()));
+      lines_.push_back(lines_of(engine_.slots(index), terms, story.own));
+    }
+    for (const auto& item : story.costs) costs_.push_back(&item);
+    std::stable_sort(costs_.begin(), costs_.end(), [](const CostItem* a, const CostItem* b) {
+      return a->from_receipt < b->from_receipt;
+    });
+  }
+
+  Division divide() {
+    for (std::size_t i = 0; i < story_.receipts.size(); ++i) take(i);
+    add_costs(story_.receipts.size());
+    division_.totals = totals();
+    return std::move(division_);
+  }
+
+ private:
+  /// Those recorded when `receipts` receipts were booked.
+  void add_costs(std::size_t receipts) {
+    for (; known_ < costs_.size(); ++known_) {
+      const auto& item = *costs_[known_];
+      if (item.from_receipt > static_cast<std::int64_t>(receipts)) return;
+      engine_.add_cost(item);
+      (is_direct(item.category) ? direct_ : indirect_) += item.amount.minor();
+    }
+  }
+
+  void take(std::size_t receipt) {
+    const auto& entry = story_.receipts[receipt];
+    auto& lines = division_.lines.emplace_back();
+    if (!entry.amount.is_zero()) {
+      add_costs(receipt);
+      if (!run_ || run_->terms != entry.terms) run_ = Run{entry.terms, receipt};
+      SchemeEntry taken;
+      taken.amount = entry.amount;
+      taken.terms = entry.terms;
+      const auto parts = engine_.take(taken);
+      gross_ += entry.amount;
+      const auto figures = engine_.figures();
+      for (const auto& part : parts) lines.push_back(line_of(entry, part, figures));
+    }
+    division_.derivations.push_back(derivation_of(engine_.figures(), run_ ? run_->start : receipt));
+  }
+
+  BookingLine line_of(const ReceiptEntry& entry, const SchemeLine& part,
+                      const SchemeFigures& figures) const {
+    auto line = lines_[entry.terms][part.slot];
+    line.receipt = entry.receipt;
+    line.amount = Money::of_minor(part.minor, zero_.currency());
+    line.base = base_of(line.kind, figures);
+    return line;
+  }
+
+  IncomeTotals totals() const {
+    const auto money = [&](std::int64_t minor) { return Money::of_minor(minor, zero_.currency()); };
+    IncomeTotals totals{gross_, money(direct_), money(indirect_), zero_, zero_, zero_, zero_,
+                        zero_,  zero_};
+    const auto column = [&](LineKind kind) -> Money& {
+      switch (kind) {
+        case LineKind::direct_cost:
+        case LineKind::indirect_cost: return totals.costs_recovered;
+        case LineKind::other_institution: return totals.other_institutions;
+        case LineKind::owner_income: return totals.owner_income;
+        case LineKind::reward: return totals.reward;
+        case LineKind::institution: break;
+      }
+      return totals.institution;
+    };
+    for (const auto& lines : division_.lines) {
+      for (const auto& line : lines) column(line.kind) += line.amount;
+    }
+    totals.net = totals.owner_income + totals.reward + totals.institution - engine_.shortfall();
+    return totals;
+  }
+
+  struct Run {
+    std::size_t terms;
+    std::size_t start;  // its first receipt
+  };
+
+  const IncomeStory& story_;
+  Money zero_;
+  SchemeEngine engine_;
+  Money gross_;                                  // of the case
+  std::vector<std::vector<BookingLine>> lines_;  // by terms and slot
+  std::vector<const CostItem*> costs_;
+  std::size_t known_ = 0;
+  std::int64_t direct_ = 0;
+  std::int64_t indirect_ = 0;
+  std::optional<Run> run_;
+  Division division_;
+};
 
 }  // namespace
 

@@ -75,15 +75,24 @@ struct SchemeEngine::Body {
                  "together they may be 92233720368547758.07 at most; look for a digit too many"});
   }
 
-  CostAmounts counted(const SchemeProgram& program) const {
+  /// Of the categories that the program counts; without one, of all.
+  CostAmounts counted(const SchemeProgram* program) const {
     CostAmounts amounts;
     for (std::size_t i = 0; i < categories; ++i) {
       const auto category = EnumTable<CostCategory>::table[i].value;
-      if (!program.counts(category)) continue;
+      if (program != nullptr && !program->counts(category)) continue;
       (is_direct(category) ? amounts.direct : amounts.indirect) += recorded[i];
     }
     check_costs(amounts.direct);
     check_costs(amounts.indirect);
+    return amounts;
+  }
+
+  /// With what earlier terms recovered and these do not count.
+  CostAmounts recorded_for(const SchemeProgram& program) const {
+    auto amounts = counted(&program);
+    amounts.direct += extra.direct;
+    amounts.indirect += extra.indirect;
     return amounts;
   }
 
@@ -100,7 +109,7 @@ struct SchemeEngine::Body {
       closed += run->floor_sums();
     }
     const auto& program = *programs[index];
-    const auto counting = counted(program);
+    const auto counting = counted(&program);
     if (run && !count_the_same(run->program(), program)) {
       // Costs that earlier terms recovered stay recovered, though these do not count them.
       constexpr std::int64_t none = 0;
@@ -119,16 +128,17 @@ struct SchemeEngine::Body {
                 {"先释放留存准备", "release the reserve first"});
   }
 
+  void begin_segment(bool new_run) {
+    const auto amounts = recorded_for(run->program());
+    if (new_run || amounts != run->recorded()) run->begin_segment(amounts);
+    costs_changed = false;
+  }
+
   void receive(const SchemeEntry& entry) {
     add_to_range(entry.amount);
-    if (!run || run->index() != entry.terms) begin_run(entry.terms);
-    if (costs_changed) {
-      auto amounts = counted(run->program());
-      amounts.direct += extra.direct;
-      amounts.indirect += extra.indirect;
-      run->begin_segment(amounts);
-      costs_changed = false;
-    }
+    const bool new_run = !run || run->index() != entry.terms;
+    if (new_run) begin_run(entry.terms);
+    if (costs_changed) begin_segment(new_run);
     gross += entry.amount.minor();
     run->receive(entry, gross);
   }
@@ -147,9 +157,15 @@ struct SchemeEngine::Body {
 
   std::int64_t unrecovered() const {
     if (!run) return 0;
-    const auto amounts = counted(run->program());
+    const auto amounts = counted(&run->program());
     return std::max<std::int64_t>(
         0, amounts.direct + amounts.indirect - costs.direct.recovered - costs.indirect.recovered);
+  }
+
+  std::int64_t shortfall() const {
+    if (run) return run->shortfall(recorded_for(run->program()), gross);
+    const auto amounts = counted(nullptr);
+    return amounts.direct + amounts.indirect;
   }
 
   std::optional<Problem> test(const std::optional<Ratio>& floor, std::int64_t part,
@@ -290,6 +306,7 @@ SchemeFigures SchemeEngine::figures() const {
           money(figures.owner_income),
           money(figures.held - figures.released),
           money(figures.distributed),
+          money(figures.banded),
           money(body_->run ? body_->run->reward() : 0),
           money(body_->run ? body_->run->floor_base() : 0)};
 }
@@ -316,6 +333,8 @@ std::optional<Problem> SchemeEngine::find_failing_floor() const {
 }
 
 std::vector<Text> SchemeEngine::warnings() const { return body_->warnings(); }
+
+Money SchemeEngine::shortfall() const { return body_->money(body_->shortfall()); }
 
 Money SchemeEngine::unrecovered() const { return body_->money(body_->unrecovered()); }
 

@@ -66,8 +66,8 @@ std::span<const std::int64_t> ScheduleCount::advance(std::int64_t amount, std::s
 }
 
 void PoolTree::throw_nobody() const {
-  throw_invalid({"“" + pool_ + "”有钱可分，但没有权重大于零的人员",
-                 "there is money for \"" + pool_ + "\" and nobody with a weight above zero"},
+  throw_invalid({"“" + title_.zh + "”有钱可分，但没有权重大于零的人员",
+                 "there is money for \"" + title_.en + "\" and nobody with a weight above zero"},
                 {"写明参加分配的人员及其权重", "name who shares it, with their weights"}, "INC-02");
 }
 
@@ -165,7 +165,7 @@ class TreeBuilder {
 
   PoolTree named() const {
     PoolTree tree;
-    tree.pool_ = pool_.id;
+    tree.title_ = pool_.title;
     tree.first_slot_ = program_.slots.size();
     return tree;
   }

@@ -53,7 +53,7 @@ class PoolTree {
                   std::span<std::int64_t> slots);
   [[noreturn]] void throw_nobody() const;
 
-  std::string pool_;
+  Text title_;
   std::size_t first_slot_ = 0;  // of a tree without branches
   Splitter splitter_;           // empty and by achievement: `achievements_` splits
   std::vector<ScheduleCount> achievements_;

@@ -187,6 +187,7 @@ void SchemeRun::share_out(const SchemeEntry& entry) {
     const auto own = own_of(figures_.gross);
     position = replaces ? own : own - owners_of(own);
   }
+  figures_.banded = position;
   if (streams_.size() == 1) {
     streams_.front().bands.begin_day(entry.date);
     return share_out(streams_.front(), position, money, deduct, entry.schedule);
@@ -267,6 +268,13 @@ std::int64_t SchemeRun::reward() const { return sum_of(program_->reward_slots); 
 std::int64_t SchemeRun::floor_base() const {
   const auto net = figures_.net + own_of(figures_.keeps_floor);
   return program_->replaces_reward() ? net : net - figures_.owner_income;
+}
+
+std::int64_t SchemeRun::shortfall(const CostAmounts& recorded, std::int64_t case_gross) const {
+  constexpr std::int64_t none = 0;
+  const auto direct = due(recorded.direct, case_gross) - costs_->direct.recovered;
+  const auto indirect = due(recorded.indirect, case_gross) - costs_->indirect.recovered;
+  return own_of(std::max(none, direct)) + std::max(none, indirect);
 }
 
 FloorSums SchemeRun::floor_sums() const {

@@ -15,13 +15,20 @@ struct CostAmounts {
   bool operator==(const CostAmounts&) const = default;
 };
 
-/// How much of one kind of cost was recovered, over the whole case (INC-01, INC-07); as `Recovery`.
+/// How much of one kind of cost was recovered, over the whole case (INC-01, INC-07).
+///
+/// Within a segment, while neither costs nor terms change, it depends on cumulative figures alone,
+/// not on how many receipts they came in. A new segment cannot reach what was booked before.
 struct CostRecovered {
   std::int64_t recovered = 0;
   std::int64_t before = 0;  // the segment
   std::int64_t spent = 0;   // what was available when the segment began
 
+  /// Other costs or other terms count from now on; the money `available` so far is spoken for.
   void begin_segment(std::int64_t available);
+  /// @param recorded   all there is to recover
+  /// @param due        what of it may be recovered by now
+  /// @param available  money it may come from, cumulative over the run
   void advance(std::int64_t recorded, std::int64_t due, std::int64_t available);
 };
 
@@ -44,6 +51,7 @@ struct RunFigures {
   std::int64_t held = 0;  // for the reserve, before releases
   std::int64_t released = 0;
   std::int64_t distributed = 0;
+  std::int64_t banded = 0;
 };
 
 /// What the floors are tested on.
@@ -65,6 +73,7 @@ class SchemeRun {
   std::size_t index() const { return index_; }
   const SchemeProgram& program() const { return *program_; }
   const RunFigures& figures() const { return figures_; }
+  const CostAmounts& recorded() const { return recorded_; }
   std::int64_t reserved() const { return figures_.held - figures_.released; }
 
   /// Other costs count from now on.
@@ -80,6 +89,8 @@ class SchemeRun {
   FloorSums floor_sums() const;
   std::int64_t reward() const;
   std::int64_t floor_base() const;
+  /// What is due and not recovered; of shared costs the own part.
+  std::int64_t shortfall(const CostAmounts& recorded, std::int64_t case_gross) const;
 
  private:
   std::int64_t take_top(std::size_t schedule);

@@ -149,6 +149,7 @@ struct SchemeFigures {
   Money owner_income;
   Money reserved;
   Money distributed;  ///< to the pools: net - owner_income - reserved
+  Money banded;       ///< what the bands measured
   Money reward;       ///< pools that bear the floor, off the top included
   Money floor_base;   ///< what the floor of the reward is tested on
   bool operator==(const SchemeFigures&) const = default;
@@ -197,6 +198,8 @@ class SchemeEngine {
   std::vector<Text> warnings() const;
 
   Money unrecovered() const;  ///< costs that count, not recovered so far
+  /// Of these what is due by now; of shared ones the own part. It makes net income smaller.
+  Money shortfall() const;
 
  private:
   struct Body;

@@ -332,6 +332,12 @@ std::string summary(const Context& context, const ImportArguments& given,
     text += report.rejected == 0
                 ? context.in("可以导入；没有写入。", " They may be imported; nothing was written.")
                 : context.in("没有写入。", " Nothing was written.");
+    if (report.rejected > 0 && !given.rejects.empty()) {
+      text += context.in("有误的列在 ", " The rejected are in ") + given.rejects;
+      text += report.acts > 0
+                  ? context.in("；好的也还没有导入。", "; the others are not imported yet either.")
+                  : context.in("。", ".");
+    }
   } else if (!report.is_written) {
     text +=
         context.in("什么也没有写入（要么全部，要么全不）。", " Nothing was written (all or none).");

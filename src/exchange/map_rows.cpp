@@ -481,7 +481,8 @@ class RecordBuilder {
     const auto whole = total(whole_column, row == nullptr ? rows : Rows{row});
     if (!whole) return std::nullopt;
     if (whole->is_positive()) return text_node(Ratio(sum->minor(), whole->minor()).to_text());
-    report(*rows.front(), whole_column, {"应大于零。", "must be more than nothing."}, {});
+    report(*rows.front(), whole_column, {"应大于零。", "must be more than nothing."},
+           {"核对这一列的金额。", "Check the amount."});
     return std::nullopt;
   }
 
@@ -594,12 +595,21 @@ class RecordBuilder {
     if (row == nullptr) return;
     const auto* row_around = std::exchange(part_row_, row);
     auto part_around = std::move(part_);
-    for (auto& part : parts_of_cell(columns_.cell(*row, piece.columns[0]))) {
+    for (auto& part : parts_of(*row, piece.columns[0])) {
       part_ = std::move(part);
       add_item(piece.items[0], rows, list);
     }
     part_row_ = row_around;
     part_ = std::move(part_around);
+  }
+
+  std::vector<std::string> parts_of(const Row& row, std::size_t column) {
+    try {
+      return parts_of_cell(columns_.cell(row, column));
+    } catch (const Error& error) {
+      report(row, column, error);
+      return {};
+    }
   }
 
   /// Nothing when the cell lists nothing.

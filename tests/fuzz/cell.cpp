@@ -36,6 +36,9 @@ void run_cell(std::string_view input) {
   }
   static_cast<void>(reads([&] { static_cast<void>(boolean_of_cell(cell)); }));
   if (reads([&] { text = text_of_cell(cell); })) must(is_utf8(text), "a text is UTF-8");
+  if (reads([&] { text = name_of_cell(cell); })) {
+    must(text == text_of_cell(cell), "a name is the text, or none");
+  }
   std::vector<std::string> parts;
   static_cast<void>(reads([&] { parts = parts_of_cell(cell); }));
   for (const auto& part : parts) must(is_utf8(part), "a part is UTF-8");

@@ -1,6 +1,7 @@
 #include <random>
 
 #include "catch.hpp"
+#include "exchange/plan.hpp"
 #include "kezhuan/core/error.hpp"
 #include "kezhuan/core/node.hpp"
 #include "kezhuan/exchange/importer.hpp"
@@ -453,4 +454,45 @@ TEST_CASE("mapping: when no row will do as header, the one most like it is compl
   const auto problem = refusal("people", "示例医院人员表,\n工号码,姓名\n1,示例甲\n");
   CHECK(problem.place == "t.csv:2");
   CHECK_THAT(problem.remedy.zh, Contains("是不是“工号码”"));
+}
+
+TEST_CASE("mapping: whatever stands in a sheet, it is records or problems with their place") {
+  std::mt19937 random(77);
+  const std::vector<std::string> bits{"",         "/",     "无",    "是",    "P1",   "P2、P3；P4",
+                                      "2021.3.5", "44260", "1E+05", "2E+17", "12万", "USD 5",
+                                      "=\"001\"", "=A1",   "#REF!", "合计",  "许可", "30%",
+                                      "－",       "'=1",   "主任",  "公司",  "软著", "数据集",
+                                      "工号",     "\n",    "转让",  "0",     "１２"};
+  for (const auto& id : Mapping::built_in_ids()) {
+    const auto mapping = Mapping::built_in(id);
+    std::vector<std::string> header;
+    for (const auto& column : mapping.plan().columns) header.push_back(column.name);
+    for (int round = 0; round < 60; ++round) {
+      std::string csv;
+      append_csv(csv, header);
+      const auto count = 1 + random() % 4;
+      for (unsigned i = 0; i < count; ++i) {
+        std::vector<std::string> cells(header.size());
+        for (auto& cell : cells) cell = bits[random() % bits.size()];
+        if (i % 2 == 1) cells[0] = "P1";
+        append_csv(csv, cells);
+      }
+      INFO(id << "\n" << csv);
+      auto rows = table(csv);
+      auto old = defaults;
+      old.legacy = round % 2 == 0;
+      const auto source = map_rows(mapping, *rows, old);
+      for (ImportRecord record; source->next(record);) {
+        CHECK(record.acts.empty() == !record.problems.empty());
+        for (const auto& problem : record.problems) {
+          CHECK_THAT(problem.place, Catch::Matchers::StartsWith("t.csv:"));
+          CHECK_FALSE(problem.remedy.zh.empty());
+        }
+        for (const auto& act : record.acts) {
+          CHECK_THAT(source->locate(record, act, {{}, "/number", {}, {}}).place,
+                     Catch::Matchers::StartsWith("t.csv:"));
+        }
+      }
+    }
+  }
 }

@@ -61,6 +61,57 @@ struct Lack {
   AggregateKey about;
 };
 
+/// What a rule finds of the record itself, whatever act is done.
+std::vector<Finding> ask_record(const Question& q, std::string_view rule,
+                                const AggregateKey& about) {
+  Question record{q.around, q.after, q.after, q.on, nullptr, nullptr, nullptr, nullptr};
+  if (about.kind == Kind::achievement) {
+    const auto file = load_case_file(q.after, Id<Achievement>(about.id));
+    record.file = &file;
+    return ask(rule, record);
+  }
+  if (about.kind == Kind::transfer_case) {
+    const auto file = load_transfer_file(q.after, Id<TransferCase>(about.id));
+    record.transfer = &file;
+    return ask(rule, record);
+  }
+  return {};
+}
+
+/// Gives lacks their ids. They are the same thing in every act that meets them, but for meetings
+/// and notices, of which the same record may have several: what the record itself does not show is
+/// missing of the one meeting, at its place, and of no other.
+class LackIds {
+ public:
+  LackIds(const Question& q, const AnyAct& act, const Outcome& outcome) : q_(q) {
+    const auto kind = act.type().creates;
+    if (kind == Kind::resolution || kind == Kind::notice) made_ = outcome.id;
+  }
+
+  Id<Outstanding> of(const Lack& lack) {
+    const auto common = outstanding_id(lack.rule, lack.about.id, lack.what.zh);
+    if (!made_) return common;
+    const auto [known, is_new] = found_.try_emplace({lack.rule, lack.about.id});
+    if (is_new) known->second = ask_record(q_, lack.rule, lack.about);
+    for (const auto& finding : known->second) {
+      if (finding.what == lack.what) return common;
+    }
+    const auto place = lack.rule + "\n" + lack.about.id.to_text() + "\n" + lack.place;
+    auto& said = at_place_[place];
+    const auto same = std::find(said.begin(), said.end(), lack.what.zh);
+    const auto count = std::to_string(same - said.begin());
+    if (same == said.end()) said.push_back(lack.what.zh);
+    return Id<Outstanding>(uuid_of(
+        sha256("kezhuan outstanding of\n" + made_->to_text() + "\n" + place + "\n" + count)));
+  }
+
+ private:
+  Question q_;
+  std::optional<Uuid> made_;
+  std::map<std::pair<std::string, Uuid>, std::vector<Finding>> found_;
+  std::map<std::string, std::vector<std::string>> at_place_;
+};
+
 /// What LNK-01 and LNK-02 pass on is a lack of the achievement, the same for all its cases.
 void trace_to_achievements(const Surroundings& around, const State& after, const Date& on,
                            std::vector<Lack>& lacks) {
@@ -88,9 +139,9 @@ void trace_to_achievements(const Surroundings& around, const State& after, const
 }
 
 OutstandingOutcome to_item(const Surroundings& around, const State& state, const Envelope& envelope,
-                           const Lack& lack) {
+                           const Lack& lack, const Id<Outstanding>& id) {
   OutstandingOutcome item;
-  item.id = outstanding_id(lack.rule, lack.about.id, lack.what.zh).uuid();
+  item.id = id.uuid();
   item.rule = lack.rule;
   item.zh = lack.what.zh;
   item.en = lack.what.en;
@@ -110,21 +161,6 @@ OutstandingOutcome to_item(const Surroundings& around, const State& state, const
 }
 
 // ---- REG-09
-
-std::vector<Finding> ask_record(const Question& q, const Outstanding& item) {
-  Question record{q.around, q.after, q.after, q.on, nullptr, nullptr, nullptr, nullptr};
-  if (item.about_kind == Kind::achievement) {
-    const auto file = load_case_file(q.after, Id<Achievement>(item.about));
-    record.file = &file;
-    return ask(item.rule, record);
-  }
-  if (item.about_kind == Kind::transfer_case) {
-    const auto file = load_transfer_file(q.after, Id<TransferCase>(item.about));
-    record.transfer = &file;
-    return ask(item.rule, record);
-  }
-  return {};
-}
 
 /// Whether what the rule finds now is this item's: the same words, or words no item has. What other
 /// items of the rule stand for is theirs to settle.
@@ -196,9 +232,11 @@ void let_stand_over(const Surroundings& around, Candidate& candidate, const Enve
   }
   if (judgement.decision.is_refused()) return;
   trace_to_achievements(around, candidate, envelope.happened, lacks);
+  LackIds ids({around, candidate, candidate, envelope.happened, nullptr, nullptr, nullptr, nullptr},
+              act, judgement.outcome);
   auto& items = judgement.outcome.outstanding;
   for (const auto& lack : lacks) {
-    auto item = to_item(around, candidate, envelope, lack);
+    auto item = to_item(around, candidate, envelope, lack, ids.of(lack));
     if (std::any_of(items.begin(), items.end(),
                     [&](const OutstandingOutcome& other) { return other.id == item.id; })) {
       continue;  // said of two places of the act
@@ -245,7 +283,7 @@ void reg_09(const Question& q, Findings& f) {
   // item alone; its rule goes on finding what it finds, and refuses new acts for it.
   if (is_stated && is_kept) return;
   const auto& item = q.before.get(act->outstanding);
-  for (auto& finding : ask_record(q, item)) {
+  for (auto& finding : ask_record(q, item.rule, {item.about_kind, item.about})) {
     if (finding.severity == Severity::note || !concerns_item(q, item, finding)) continue;
     f.add({"所缺仍未补齐（" + item.rule + "）：" + finding.what.zh,
            "It is still missing (" + item.rule + "): " + finding.what.en},

@@ -13,7 +13,8 @@ namespace kezhuan {
 /// out, keeps money and rights in order, or keeps the record itself.
 bool is_never_lacking(std::string_view rule);
 
-/// The same lack of the same record always has the same id, so that it goes on record once.
+/// The same lack of the same record always has the same id, so that it goes on record once. What is
+/// missing of one meeting or notice has an id by that and its place.
 Id<Outstanding> outstanding_id(std::string_view rule, const Uuid& about, std::string_view zh);
 
 /// Lowers what may stand over to warnings and, unless something else refuses the act, puts it in

@@ -60,15 +60,18 @@ struct OldRecords : Transfer {
     must("achievement.classify", "2026-03-02", R"({"achievement": "KZ-1"})");
   }
 
-  void file_bare_application() {
-    must("application.file", "2026-03-03",
-         R"({"number": "SB-1", "achievement": "KZ-1", "applicant": "P-1", "content": {
+  static std::string bare_content() {
+    return R"("content": {
              "primary": [{"key": "D1", "kind": "master_data", "title": "示例"}],
              "rights": {"ownership": "单位", "use": "团队", "income": "按协议"},
              "technical": {"source": "示例", "type": "影像", "scale": "2000", "technique": "标注"},
              "value": {"compliance": "示例"},
              "contributors": [{"person": "P-1", "role": "设计", "main": true},
-                              {"person": "P-2", "role": "标注", "main": false}]}})");
+                              {"person": "P-2", "role": "标注", "main": false}]}})";
+  }
+  void file_bare_application() {
+    must("application.file", "2026-03-03",
+         R"({"number": "SB-1", "achievement": "KZ-1", "applicant": "P-1", )" + bare_content());
   }
   void decide(const std::string& day, const std::string& matter) {
     must("resolution.record", day,
@@ -187,6 +190,36 @@ TEST_CASE("REG-08 passes: the same lack goes on record once, and says which acts
   CHECK(after.at("LNK-31").front().act_type == "pathway.choose");
   CHECK(after.at("LNK-42").front().made_kind == Kind::contract);
   CHECK(after.at("LNK-42").front().made == w.get<Contract>("HT-1").id.uuid());
+}
+
+TEST_CASE(
+    "REG-08 passes: minutes of two meetings are two things, and one is settled without the other") {
+  OldRecords w;
+  w.file_bare_application();
+  const auto meeting = [](const std::string& number) {
+    return R"({"number": ")" + number + R"(", "body": "academic_committee", "members": 11,
+               "present": ["P-3"], "matters": [{"matter": "application", "achievement": "KZ-1",
+               "outcome": "revise", "in_favour": 9, "against": 0, "abstained": 0}]})";
+  };
+  const auto minutes = [&] {
+    auto items = items_of(w)["DEM-01"];
+    std::erase_if(items, [](const Outstanding& item) { return item.place != "/minutes"; });
+    return items;
+  };
+  w.must("resolution.record", "2026-03-04", meeting("JY-1"));
+  REQUIRE(minutes().size() == 1);
+  w.legacy = false;
+  w.must("outstanding.settle", "2026-11-20",
+         R"({"outstanding": ")" + minutes().front().number + R"(", "statement": "已遗失"})");
+  w.legacy = true;
+  w.must("application.revise", "2026-03-05",
+         R"({"application": "SB-1", )" + OldRecords::bare_content());
+  w.must("resolution.record", "2026-03-06", meeting("JY-2"));
+  const auto two = minutes();
+  REQUIRE(two.size() == 2);
+  CHECK_FALSE(two.front().is_open());
+  CHECK(two.back().is_open());
+  CHECK(two.back().made == w.get<Resolution>("JY-2").id.uuid());
 }
 
 TEST_CASE("REG-08 refuses: what happened since the registry was founded is no old record") {

@@ -295,15 +295,13 @@ void tell_problems(const Context& context, const ImportArguments& given,
 }
 
 /// The first of them, with file, line and column.
-void tell_warnings(const Context& context, const ImportReport& report) {
+std::string warnings_text(const Context& context, const ImportReport& report) {
   const auto& first = report.first_warnings;
-  if (first.empty()) return;
-  const auto more = report.warnings - first.size();
-  complain(context.in("警告：\n", "Warnings:\n") + problems_to_text(first, context.language));
-  if (more > 0) {
-    complain(context.in("另有警告 ", "More warnings: ") + std::to_string(more) +
-             context.in(" 项没有列出。\n", ".\n"));
-  }
+  if (first.empty() || (report.rejected > 0 && !report.is_written)) return {};
+  auto text = context.in("警告：\n", "Warnings:\n") + problems_to_text(first, context.language);
+  if (report.warnings == first.size()) return text;
+  return text + context.in("另有警告 ", "More warnings: ") +
+         std::to_string(report.warnings - first.size()) + context.in(" 项没有列出。\n", ".\n");
 }
 
 std::string summary(const Context& context, const ImportArguments& given,
@@ -343,9 +341,10 @@ std::string summary(const Context& context, const ImportArguments& given,
         context.in("什么也没有写入（要么全部，要么全不）。", " Nothing was written (all or none).");
   } else if (report.rejected > 0) {
     const bool has_others = report.rejected < report.records;
-    text += has_others ? context.in("其余已导入；", " The others were imported;") : "";
-    text += context.in("有误的在 ", " the rejected are in ") + given.rejects +
-            context.in("，改好后可再导入。", ", to be mended and imported again.");
+    text += has_others ? context.in("其余已导入；有误的在 ",
+                                    " The others were imported; the rejected are in ")
+                       : context.in("有误的在 ", " The rejected are in ");
+    text += given.rejects + context.in("，改好后可再导入。", ", to be mended and imported again.");
   }
   return text + "\n";
 }
@@ -421,9 +420,8 @@ int run_import(Context& context, const ImportArguments& given) {
   const auto passed_over = source.records->passed_over();
   if (context.json) print(json_of(report, unused, passed_over));
   if (report.rejected > 0) tell_problems(context, given, report);
-  if (report.rejected == 0 || report.is_written) tell_warnings(context, report);
-  const auto text = unused_text(context, unused) + passed_over_text(context, passed_over) +
-                    summary(context, given, report);
+  const auto text = warnings_text(context, report) + unused_text(context, unused) +
+                    passed_over_text(context, passed_over) + summary(context, given, report);
   if (report.rejected > 0) {
     complain(text);
   } else if (!context.json) {

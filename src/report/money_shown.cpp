@@ -98,6 +98,14 @@ std::string show(const ListPolicy& policy) {
   return policy.id.empty() ? policy.hash.to_text() : policy.id + " " + policy.version;
 }
 
+std::string show_versions(const ListPolicy& policy, Language language) {
+  return in({"政策 ", "policy "}, language) + show(policy) +
+         in({"（本项目固定适用此版本）；每笔到账依其入账时施行的分配方案，方案此后改变也不重算",
+             " (the version the case is held to); each receipt by the plan in force when it was "
+             "booked, whatever plan comes later"},
+            language);
+}
+
 std::string show_figure(const AnnualFigure& figure) {
   if (figure.amount) return show_money(*figure.amount);
   return std::to_string(figure.count.value_or(0));

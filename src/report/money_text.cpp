@@ -21,7 +21,8 @@ void add_receipt(Lines& out, const ReportReceipt& receipt) {
   if (!receipt.refunds.empty()) {
     head += out.in({"  减退款后 ", "  after refunds "}) + money(receipt.surviving);
   }
-  if (!receipt.plan) head += out.in({"  （尚未分配）", "  (not divided yet)"});
+  head += receipt.plan ? out.in({"  依方案 ", "  by plan "}) + *receipt.plan
+                       : out.in({"  （尚未分配）", "  (not divided yet)"});
   out.add(2, head);
   if (receipt.pool) {
     out.add(4, out.in({"奖励总额（累计）  ", "reward in all (cumulative)  "}) +
@@ -35,8 +36,8 @@ void add_receipt(Lines& out, const ReportReceipt& receipt) {
 }
 
 void add_case(Lines& out, const DistributionCase& one) {
-  out.add(0, one.number + "  " + one.title + "  " + (one.pathway ? out.in(*one.pathway) : "") +
-                 "  " + out.in({"政策 ", "policy "}) + show(one.policy));
+  out.add(0, one.number + "  " + one.title + "  " + (one.pathway ? out.in(*one.pathway) : ""));
+  out.add(2, out.in({"适用 ", "applies: "}) + show_versions(one.policy, out.language()));
   add_contracts(out, one.contracts);
   for (const auto& cost : one.cost_sums) {
     out.add(2, (cost.direct ? out.in({"直接成本 ", "direct cost, "})

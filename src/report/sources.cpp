@@ -72,9 +72,13 @@ void add(Money& sum, const Money& amount) {
   }
 }
 
-ReportParty MoneyParts::party(const Id<Person>& id) const {
+const ReportParty& MoneyParts::party(const Id<Person>& id) const {
+  const auto [found, is_new] = people_.try_emplace(id.uuid());
+  auto& party = found->second;
+  if (!is_new) return party;
   const auto& person = state_.get(id);
-  ReportParty party{person.number, sources_.reveal(person.name), {}, {}};
+  party.number = person.number;
+  party.name = sources_.reveal(person.name);
   if (const auto* unit = state_.find(person.unit)) {
     party.unit = unit->number;
     party.unit_name = unit->name;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -41,13 +42,14 @@ IncomeStatement compose_statement(const MoneySources& sources, const Id<Transfer
                                   const std::optional<Id<Person>>& person,
                                   const ReportOptions& options);
 
-/// Parts that reports about money have in common.
+/// Parts that reports about money have in common. People are looked up once: a name is revealed by
+/// reading the vault.
 class MoneyParts {
  public:
   MoneyParts(const MoneySources& sources, bool is_public)
       : sources_(sources), state_(sources.state), is_public_(is_public) {}
 
-  ReportParty party(const Id<Person>& id) const;
+  const ReportParty& party(const Id<Person>& id) const;
   ReportParty party(const Id<Institution>& id) const;
   ReportParty party(const Id<Unit>& id) const;
   ReportAchievement achievement(const Id<Achievement>& id) const;
@@ -58,6 +60,7 @@ class MoneyParts {
   const MoneySources& sources_;
   const State& state_;
   bool is_public_;
+  mutable std::map<Uuid, ReportParty> people_;
 };
 
 /// The change of the cumulative figures of a case with each of its bookings, in their order.

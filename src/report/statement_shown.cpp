@@ -74,12 +74,7 @@ std::string StatementWords::standing(const StatementPlan& plan) const {
   return text + in_brackets(in({"全部人员合计 ", "of "}) + plan.weights_in_all->to_text());
 }
 
-std::string StatementWords::versions() const {
-  return in({"政策 ", "policy "}) + show(statement_.policy) +
-         in({"（本项目固定适用此版本）；每笔到账依其入账时施行的分配方案，方案此后改变也不重算",
-             " (the version the case is held to); each receipt by the plan in force when it was "
-             "booked, whatever plan comes later"});
-}
+std::string StatementWords::versions() const { return show_versions(statement_.policy, language_); }
 
 std::string StatementWords::head(const StatementReceipt& receipt) const {
   return in({"到账 ", "receipt "}) + receipt.number +

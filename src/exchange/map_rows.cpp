@@ -118,18 +118,20 @@ class RecordBuilder {
   /// Excel leaves out empty cells at the end; more cells than headers are a slip.
   void check_widths() {
     for (const auto* row : all_) {
-      for (auto i = columns_.width(); i < row->cells.size(); ++i) {
-        if (trimmed(row->cells[i]).empty()) continue;
-        const auto has = std::to_string(row->cells.size());
-        const auto wanted = std::to_string(columns_.width());
-        report(*row, absent,
-               {"这一行有 " + has + " 列，表头只有 " + wanted + " 列。",
-                "this row has " + has + " cells, the header " + wanted + "."},
-               {"可能是单元格里有逗号而没有加引号；改好后再导入。",
-                "A comma in a cell without quotation marks, perhaps; mend it."});
-        break;
-      }
+      auto size = row->cells.size();
+      while (size > columns_.width() && trimmed(row->cells[size - 1]).empty()) --size;
+      if (size > columns_.width()) report_too_wide(*row);
     }
+  }
+
+  void report_too_wide(const Row& row) {
+    const auto has = std::to_string(row.cells.size());
+    const auto wanted = std::to_string(columns_.width());
+    report(row, absent,
+           {"这一行有 " + has + " 列，表头只有 " + wanted + " 列。",
+            "this row has " + has + " cells, the header " + wanted + "."},
+           {"可能是单元格里有逗号而没有加引号；改好后再导入。",
+            "A comma in a cell without quotation marks, perhaps; mend it."});
   }
 
   void read_key() {

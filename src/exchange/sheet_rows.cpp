@@ -94,6 +94,17 @@ std::string unit_in_title(std::string_view cell) {
   return power_of_unit(unit) > 0 ? unit : std::string();
 }
 
+[[noreturn]] void throw_unit_missing(const std::string& unit, const std::string& title,
+                                     std::string place) {
+  throw Error(ErrorCode::invalid,
+              {"表头以上写着单位是" + unit + "，“" + title + "”一列没有写单位。",
+               "above the header it says that the unit is " + unit + "; the column " +
+                   kezhuan::quoted(title) + " has none."},
+              {"把单位写进表头：" + title + "（" + unit + "），或 " + title + "（元）。",
+               "Write it into the header: " + title + "（" + unit + "）, or " + title + "（元）."},
+              {}, std::move(place));
+}
+
 }  // namespace
 
 SheetRows::SheetRows(const MappingPlan& plan, RowSource& rows)
@@ -145,15 +156,7 @@ void SheetRows::check_units(const Columns& columns) const {
       for (std::size_t i = 0; i < plan_.uses.size() && !unit.empty(); ++i) {
         const bool is_money = plan_.uses[i].form == ColumnUse::Form::money;
         if (!is_money || !columns.has(i) || !columns.unit(i).empty()) continue;
-        const auto title = columns.title(i);
-        throw Error(
-            ErrorCode::invalid,
-            {"表头以上写着单位是" + unit + "，“" + title + "”一列没有写单位。",
-             "above the header it says that the unit is " + unit + "; the column " +
-                 kezhuan::quoted(title) + " has none."},
-            {"把单位写进表头：" + title + "（" + unit + "），或 " + title + "（元）。",
-             "Write it into the header: " + title + "（" + unit + "）, or " + title + "（元）."},
-            {}, name() + ":" + std::to_string(row.line));
+        throw_unit_missing(unit, columns.title(i), name() + ":" + std::to_string(row.line));
       }
     }
   }

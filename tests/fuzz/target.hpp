@@ -13,6 +13,7 @@ namespace kezhuan::fuzz {
 void run_json(std::string_view input);
 void run_canonical(std::string_view input);
 void run_policy(std::string_view input);
+void run_scheme(std::string_view input);
 void run_calendar(std::string_view input);
 void run_date(std::string_view input);
 void run_money(std::string_view input);

@@ -384,6 +384,29 @@ TEST_CASE("INC-06 refuses: input that no division can stand on") {
   CHECK(refused(costs) == "INC-01");
 }
 
+TEST_CASE("INC-06 passes: the largest amounts and the finest shares there are stay exact") {
+  auto scheme = at_face_value(shipped_scheme("michigan-2004"), Currency{});
+  const Ratio fine(333'333'333'333'333, Ratio::max_denominator);
+  scheme.bands.table[2].shares = {{"inventors", fine}, {"central", Ratio(1) - fine}};
+  auto terms = scheme_terms(scheme, "1:1");
+  terms.people[0].weight = Ratio(999'999'999'999'999, Ratio::max_denominator);
+  terms.people[1].weight = Ratio(1, Ratio::max_denominator);
+  const auto most = "92233720368547758.07";
+  const auto division = divide_by_scheme(scheme_story(terms, {}, {receipt(most)}));
+  std::int64_t total = 0;
+  for (const auto& line : division.lines[0]) total += line.minor;
+  CHECK(total == yuan(most).minor());
+  // 640,000.00 of the lower bands and a third, nearly, of the rest.
+  CHECK(division.figures[0].reward == yuan("30744573456155888.62"));
+}
+
+TEST_CASE("INC-06 refuses: an index that takes a threshold beyond 64 bits") {
+  auto terms = scheme_terms("cambridge-2005");
+  terms.scheme.bands.indexed = {{Date(2026, 1, 1), Ratio(1'000'000'000'000'000'000)}};
+  const auto story = scheme_story(terms, {}, {receipt("GBP 1.00")});
+  CHECK(rule_of_error([&] { simulate_scheme(story); }) == "INC-06");
+}
+
 TEST_CASE("INC-06 passes: a minimum payment carries over, and nothing is paid that is not there") {
   const SchemePayments rule{yuan("100.00"), 6};
   const std::vector<Money> entitled = {yuan("150.00"), yuan("99.99"), yuan("300.00"),

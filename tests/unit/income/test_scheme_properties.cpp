@@ -391,9 +391,11 @@ SchemeTerms terms_of(const IncomeTerms& terms, const std::string& version) {
   for (const auto& [other, share] : terms.other_institutions) {
     same.other_institutions.push_back({other.to_text(), share});
   }
-  for (const auto& [owner, share] : terms.owners) same.owners.push_back({owner.to_text(), share});
-  for (const auto& [each, weight] : terms.people) {
-    same.people.push_back({each.to_text(), weight, {}, {}, {}, false, false, 0});
+  for (const auto& owner : terms.owners) {
+    same.owners.push_back({owner.person.to_text(), owner.share});
+  }
+  for (const auto& each : terms.people) {
+    same.people.push_back({each.person.to_text(), each.share, {}, {}, {}, false, false, 0});
   }
   return same;
 }
@@ -445,5 +447,36 @@ TEST_CASE("INC-06 passes: the consensus formula as a scheme gives every line to 
       RC_ASSERT(lines_at(division, i) == texts_of_consensus(expected.lines[i]));
     }
     RC_ASSERT(division.figures.back().net == expected.derivations.back().net);
+  });
+}
+
+namespace {
+
+/// The same story with its terms as adopted schemes.
+IncomeStory by_schemes(IncomeStory story) {
+  for (std::size_t i = 0; i < story.terms.size(); ++i) {
+    auto& terms = story.terms[i];
+    terms.scheme = id_of<AdoptedScheme>(static_cast<int>(i) + 1);
+    story.schemes.emplace(*terms.scheme, scheme_of(terms, std::to_string(i)));
+  }
+  return story;
+}
+
+}  // namespace
+
+TEST_CASE("INC-11 passes: adopted, the consensus formula books the same lines, told by pool") {
+  rc::check([] {
+    const auto story = any_consensus_story().consensus;
+    const auto expected = divide_income(story);
+    auto division = divide_income(by_schemes(story));
+    for (auto& lines : division.lines) {
+      for (auto& line : lines) {
+        const bool is_pooled = line.kind == LineKind::reward || line.kind == LineKind::institution;
+        RC_ASSERT(line.pool.has_value() == is_pooled);
+        line.pool.reset();
+      }
+    }
+    RC_ASSERT(division.lines == expected.lines);
+    RC_ASSERT(division.totals == expected.totals);
   });
 }

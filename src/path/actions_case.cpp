@@ -4,10 +4,12 @@
 
 #include "kezhuan/path/deadline.hpp"
 #include "path/actions.hpp"
+#include "path/case_money.hpp"
 #include "path/case_proposals.hpp"
 #include "path/case_question.hpp"
 #include "path/link_judge.hpp"
 #include "path/record.hpp"
+#include "policy/transfer_facts.hpp"
 
 namespace kezhuan {
 
@@ -35,7 +37,10 @@ CaseProposals::CaseProposals(const Surroundings& around, const State& state,
       known_{{"LNK-01", !links.is_met(1)}, {"LNK-02", !links.is_met(2)}} {}
 
 std::vector<NextAction> CaseProposals::all() {
-  if (c_.state == CaseState::terminated) return {};
+  if (c_.state == CaseState::terminated) {
+    settle();
+    return take();
+  }
   if (c_.state == CaseState::suspended) {
     suspended();
     return take();
@@ -58,6 +63,17 @@ std::vector<NextAction> CaseProposals::all() {
   accounts();
   leftovers();
   return take();
+}
+
+/// A terminated case goes on with its money alone (PTH-03).
+void CaseProposals::settle() {
+  if (!has_money_to_settle(file_, around_.today)) return;
+  registration();
+  money_in();
+  plan();
+  money_out();
+  money_to_come();
+  accounts();
 }
 
 void CaseProposals::add_sentence(Text& text, const Text& more) {
@@ -162,13 +178,17 @@ void CaseProposals::achievements() {
   }
 }
 
-/// The notice that counts for what is shown now: not a voided one, not one of another version.
+/// The notice that counts for what is shown now: none before a voided one, nor of another version.
 const Notice* CaseProposals::notice_shown(const std::vector<const Notice*>& notices,
                                           std::optional<std::int64_t> version) const {
   const Notice* shown = nullptr;
   for (const auto* one : notices) {
     const bool is_of_version = !version || !one->version || *one->version == *version;
-    if (one->state != NoticeState::voided && is_of_version) shown = one;
+    if (one->state == NoticeState::voided) {
+      shown = nullptr;  // an objection took back what was shown before
+    } else if (is_of_version) {
+      shown = one;
+    }
   }
   return shown;
 }
@@ -212,6 +232,26 @@ void CaseProposals::running(const Notice& notice, const Codes& rules) {
   }
 }
 
+void CaseProposals::papers(std::string_view list, const StaticText& before) {
+  const bool co_owned =
+      std::any_of(file_.achievements.begin(), file_.achievements.end(),
+                  [&](const CaseFile& each) { return has_co_owner(each, *file_.own); });
+  Text lacks;
+  for (const auto& code : around_.policy.get_list(list)) {
+    const auto kind = find_enum<EvidenceKind>(code).value();
+    if (kind == EvidenceKind::co_owner_consent && !co_owned) continue;
+    if (has_paper(state_, file_, kind)) continue;
+    const auto name = name_of(kind);
+    lacks.zh += (lacks.zh.empty() ? "" : "、") + std::string(name.zh);
+    lacks.en += (lacks.en.empty() ? "" : ", ") + std::string(name.en);
+  }
+  if (lacks.empty()) return;
+  propose("evidence.attach", c_.number, {"PTH-07"},
+          {std::string(before.zh) + "常备的材料还缺（提醒，不因此拒绝）：" + lacks.zh + "。",
+           "Papers usually asked for before " + std::string(before.en) +
+               " are missing (a warning, refusing nothing): " + lacks.en + "."});
+}
+
 /// Evaluation and reports: neither waits for the distribution.
 void CaseProposals::accounts() {
   if (file_.contracts.empty()) return;
@@ -225,8 +265,8 @@ void CaseProposals::accounts() {
   for (const auto& deadline : links_.deadlines) {
     if (deadline.what != DeadlineKind::annual_report || is_due) continue;
     is_due = true;  // the earliest year is enough
-    auto& action = propose("report.submit", c_.number, {"RPT-01"}, deadline.text);
-    add_sentence(action.why, {"。", "."});
+    auto& action = propose("report.submit", c_.number, {"RPT-01"},
+                           {deadline.text.zh + "。", deadline.text.en + "."});
     action.due = deadline.due_on;
     // Reported as it happened already: the year's report waits for the year's end.
     if (!file_.reports.empty()) {

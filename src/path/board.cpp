@@ -8,6 +8,15 @@ namespace kezhuan {
 
 namespace {
 
+/// What was paid too much is no lack of its own, but belongs to what is not settled.
+void add_overpaid(const Requirement& requirement, Text& text) {
+  for (const auto& finding : requirement.findings) {
+    if (finding.severity != Severity::note) continue;
+    text.zh += finding.what.zh;
+    text.en += " " + finding.what.en;
+  }
+}
+
 /// What a link lacks: one line for each unmet rule, the first thing it finds.
 std::vector<MissingItem> missing_of(const LinkStatus& link) {
   std::vector<MissingItem> missing;
@@ -18,6 +27,7 @@ std::vector<MissingItem> missing_of(const LinkStatus& link) {
                      [](const Finding& finding) { return finding.severity != Severity::note; });
     missing.push_back(
         {requirement.rule, found == requirement.findings.end() ? requirement.title : found->what});
+    if (requirement.rule == "LNK-63") add_overpaid(requirement, missing.back().text);
   }
   return missing;
 }

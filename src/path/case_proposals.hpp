@@ -61,13 +61,21 @@ class CaseProposals {
   void contract();
   void before_price(std::vector<Finding>& refusals) const;
   void mend_signing(const std::vector<Finding>& refusals);
+  /// Who takes part and has not declared whether they have an interest in the transferee.
+  Codes silent() const;
   void registration();
   void money_in();
   void money_to_come();
   void receipt_of(const Contract& contract, const PaymentDue& due);
+  void write_off(const Contract& contract, const PaymentDue& due);
+  void costs();
   void plan();
+  void decision(const std::string& target, Matter matter, Codes rules, Text why);
   void money_out();
   void equity();
+  /// Papers of a list of the policy that are not attached: warned of, not refused (PTH-07).
+  void papers(std::string_view list, const StaticText& before);
+  void settle();
   void accounts();
   void leftovers();
 

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "kezhuan/core/write.hpp"
+#include "path/case_money.hpp"
 
 namespace kezhuan {
 
@@ -160,9 +161,12 @@ class Dues {
       : around_(around), state_(state), file_(file) {}
 
   std::vector<Deadline> take() {
-    if (file_.transfer->state == CaseState::terminated) return {};
+    if (file_.transfer->state == CaseState::terminated) return take_of_money();
     notices();
-    for (const auto* contract : file_.contracts) of_contract(*contract);
+    for (const auto* contract : file_.contracts) {
+      payments_of(*contract);
+      licence_of(*contract);
+    }
     for (const auto& file : file_.achievements) {
       append(AchievementDues(state_, *file.achievement).take(), {});
     }
@@ -174,6 +178,17 @@ class Dues {
   }
 
  private:
+  /// A terminated case goes on with its money alone, while there is any to settle (PTH-03).
+  std::vector<Deadline> take_of_money() {
+    if (!has_money_to_settle(file_, around_.today)) return {};
+    for (const auto* notice : file_.plan_notices) notice_of(*notice, 6, "INC-05");
+    for (const auto* contract : file_.contracts) payments_of(*contract);
+    rewards();
+    annual_reports();
+    sort_deadlines(found_);
+    return std::move(found_);
+  }
+
   Deadline& add(DeadlineKind what, std::int64_t link, const Date& due_on, std::string subject,
                 Text text, Hands who, People people, std::string rule, Firmness firmness) {
     Deadline deadline;
@@ -230,7 +245,7 @@ class Dues {
     append(objections_of(notice, link), leads().take());
   }
 
-  void of_contract(const Contract& contract) {
+  void payments_of(const Contract& contract) {
     for (const auto& due : contract.dues) {
       if (!due.due_on || due.is_settled()) continue;
       const auto index = std::to_string(due.index);
@@ -243,6 +258,9 @@ class Dues {
           {"office"}, leads().add(contract.holder), "CTR-04", Firmness::seen)
           .index = due.index;
     }
+  }
+
+  void licence_of(const Contract& contract) {
     if (!contract.grant || !contract.grant->until || contract.ended_on) return;
     add(DeadlineKind::licence_end, 5, *contract.grant->until, contract.number,
         {"合同 " + contract.number + " 的许可期满：续期（contract.amend）或终止（contract.end）",

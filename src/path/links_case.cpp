@@ -3,6 +3,7 @@
 #include "kezhuan/path/deadline.hpp"
 #include "kezhuan/path/next.hpp"
 #include "path/case_links.hpp"
+#include "path/case_money.hpp"
 #include "path/case_question.hpp"
 #include "path/link_judge.hpp"
 #include "path/record.hpp"
@@ -147,6 +148,10 @@ Days days_of(std::int64_t link, const State& state, const TransferFile& file) {
           days.add(asset->entered_on);
         }
       }
+      // Of a listing or auction the price names with whom.
+      if (const auto* pricing = c.current_pricing(); pricing != nullptr && pricing->buyer) {
+        days.add(pricing->priced_on);
+      }
       break;
     case pathway:
       if (c.pathway) days.add(c.pathway->chosen_on);
@@ -181,17 +186,6 @@ Days days_of(std::int64_t link, const State& state, const TransferFile& file) {
     default: break;
   }
   return days;
-}
-
-/// Whether more money may come in under a live contract: a payment not settled, or a royalty.
-bool may_bring_more(const Contract& one, const Date& today) {
-  if (!one.is_live_on(today)) return false;
-  if (one.amounts.royalty) {
-    const auto most = one.amounts.most();
-    return !most || one.received < *most;
-  }
-  return std::any_of(one.dues.begin(), one.dues.end(),
-                     [](const PaymentDue& due) { return !due.is_settled(); });
 }
 
 bool goes_on(const TransferFile& file, const Date& today) {
@@ -240,6 +234,33 @@ void leave_out(LinkStatus& link, const TransferFile& file, const Policy& policy)
   }
 }
 
+bool has_note(const Requirement& requirement) {
+  return std::any_of(requirement.findings.begin(), requirement.findings.end(),
+                     [](const Finding& finding) { return finding.severity == Severity::note; });
+}
+
+/// What was paid too much is seen also when no contract lasts by which it could be taken off.
+void note_overpaid(LinkStatus& link, const TransferFile& file, const Question& question) {
+  if (link.number != distribution) return;
+  for (auto& requirement : link.requirements) {
+    if (requirement.rule != "LNK-63" || has_note(requirement)) continue;
+    for (const auto& balance : file.transfer->balances) {
+      if (!balance.due().is_negative()) continue;
+      const auto& who = balance.person ? question.after.get(*balance.person).number
+                                       : question.after.get(balance.institution.value()).number;
+      const auto over = (-balance.due()).to_text();
+      requirement.findings.push_back(question.policy().make_finding(
+          requirement.rule, Severity::note,
+          {who + " 多付 " + over + "（退款后）。",
+           who + " was paid " + over + " too much (after a refund)."},
+          {},
+          {"从其后应得中抵扣；没有后续到账的，按单位规定追回并留存凭证。",
+           "Take it off what is due later; if nothing more comes in, recover it by the "
+           "institution's rules and keep the voucher."}));
+    }
+  }
+}
+
 std::optional<Date> ended_on(const TransferCase& c) {
   if (c.state != CaseState::terminated) return std::nullopt;
   for (auto event = c.history.rbegin(); event != c.history.rend(); ++event) {
@@ -282,6 +303,7 @@ LinkStatus judge_link(const LinkEntry& entry, const Question& question,
     link.requirements.push_back(judge_requirement(rule, question));
   }
   leave_out(link, file, question.policy());
+  note_overpaid(link, file, question);
   const auto days = days_of(link.number, question.after, file);
   link.state = state_of(link, days, file, question.around.today);
   link.since = since_of(link.state, days);

@@ -7,6 +7,8 @@
 #include "path/actions.hpp"
 #include "path/actions_case.hpp"
 #include "path/case_links.hpp"
+#include "path/case_money.hpp"
+#include "path/case_question.hpp"
 #include "path/record.hpp"
 
 namespace kezhuan {
@@ -36,6 +38,35 @@ Finding prior_right_note(const Surroundings& around, const State& state, const P
        right.number + ": " + holder.name + " holds a right of " + std::string(name.en) +
            (until.empty() ? ", without end" : " until " + until) +
            ". It must be waived or lapse before a contract is signed with anyone else."});
+}
+
+/// A royalty comes without a day by which anybody would ask for it.
+Finding royalty_note(const Policy& policy, const Contract& contract) {
+  const auto rate = contract.amounts.royalty->to_text();
+  return policy.make_finding(
+      "CTR-04", Severity::note,
+      {"合同 " + contract.number + " 约定提成（" + rate + "），没有应收日，不会催办。",
+       "Contract " + contract.number + " brings a royalty (" + rate +
+           ") without a day it is due by; nothing reminds of it."},
+      {},
+      {"按合同约定的周期核对销售并登记到账（receipt.record）。",
+       "Check the sales as often as agreed and record what comes in (receipt.record)."});
+}
+
+/// What concerns the case as a whole and belongs to none of its links.
+std::vector<Finding> notes_of(const Surroundings& around, const State& state,
+                              const TransferFile& file) {
+  auto notes = ask("PTH-04", case_question(around, state, file));
+  for (const auto* contract : file.contracts) {
+    const auto& dues = contract->dues;
+    const bool is_reminded = std::any_of(dues.begin(), dues.end(), [](const PaymentDue& due) {
+      return due.due_on && !due.is_settled();
+    });
+    if (contract->amounts.royalty && !is_reminded && may_bring_more(*contract, around.today)) {
+      notes.push_back(royalty_note(around.policy, *contract));
+    }
+  }
+  return notes;
 }
 
 }  // namespace
@@ -81,6 +112,7 @@ NextReport next_steps(const Surroundings& around, const State& state,
   auto links = case_links(around, state, file);
   report.actions = next_actions(around, state, file, links);
   report.links = std::move(links.links);
+  report.notes = notes_of(around, state, file);
   return report;
 }
 

@@ -29,6 +29,10 @@ struct Words {
       "then `kezhuan act FILE`)"};
   StaticText later{"随后", "Later"};
   StaticText nothing{"眼下没有要办的事。", "Nothing is to be done now."};
+  StaticText complete{
+      "各环节均已办妥，没有要办的事。项目仍在进行中：其后的到账、退款、合同变更等照常登记。",
+      "Every link is done and nothing is to be done. The case goes on: receipts, refunds and "
+      "changes of contract still to come are recorded as ever."};
   StaticText notes{"提示", "Notes"};
   StaticText next{"下一步", "next"};
   StaticText colon{"：", ": "};
@@ -274,7 +278,8 @@ void Page::add_actions(bool now) {
   }
   if (!is_first || !now) return;
   end_line();
-  add(words.nothing);
+  const bool goes_on = report_.state == CaseState::active && is_complete();
+  add(goes_on ? words.complete : words.nothing);
   end_line();
 }
 

@@ -1,4 +1,5 @@
 #include "kezhuan/path/deadline.hpp"
+#include "path/case_money.hpp"
 #include "path/case_proposals.hpp"
 #include "policy/income_facts.hpp"
 
@@ -9,39 +10,29 @@ namespace {
 
 constexpr std::chrono::days one_day{1};
 
-bool is_same_party(const Balance& a, const Balance& b) {
-  return a.person == b.person && a.institution == b.institution;
+/// "reward, owner income": the kinds among these lines, each once.
+Text kinds_of(const std::vector<PaymentLine>& lines) {
+  Text kinds;
+  for (const auto& entry : EnumTable<LineKind>::table) {
+    const bool is_there = std::any_of(lines.begin(), lines.end(), [&](const PaymentLine& line) {
+      return line.kind == entry.value;
+    });
+    if (!is_there) continue;
+    const auto name = name_of(entry.value);
+    kinds.zh += (kinds.zh.empty() ? "" : "、") + std::string(name.zh);
+    kinds.en += (kinds.en.empty() ? "" : ", ") + std::string(name.en);
+  }
+  return kinds;
 }
 
-/// What a party was paid too much of one kind, to be taken off what it is due of others.
-Money overpaid(const TransferCase& c, const Balance& party) {
-  auto sum = Money::of_minor(0, party.entitled.currency());
-  for (const auto& balance : c.balances) {
-    if (is_same_party(balance, party) && balance.due().is_negative()) sum -= balance.due();
-  }
-  return sum;
-}
-
-/// What may be paid now, to each party no more than it is due in all (INC-06).
-std::vector<PaymentLine> payable_lines(const TransferCase& c) {
-  std::vector<PaymentLine> lines;
-  for (auto balance = c.balances.begin(); balance != c.balances.end(); ++balance) {
-    if (!is_payable(balance->kind) || !balance->due().is_positive()) continue;
-    auto taken_off = overpaid(c, *balance);
-    for (auto earlier = c.balances.begin(); earlier != balance; ++earlier) {
-      if (!is_same_party(*earlier, *balance) || !earlier->due().is_positive()) continue;
-      taken_off -= std::min(taken_off, earlier->due());
-    }
-    const auto amount = balance->due() - std::min(taken_off, balance->due());
-    if (!amount.is_positive()) continue;
-    PaymentLine line;
-    line.kind = balance->kind;
-    if (balance->person) line.person = Ref<Person>(*balance->person);
-    if (balance->institution) line.institution = Ref<Institution>(*balance->institution);
-    line.amount = amount;
-    lines.push_back(std::move(line));
-  }
-  return lines;
+/// A matter decided as an approval is, whoever meets: what only the meeting will state is left out.
+RecordResolution approval_of(Matter matter) {
+  matter.outcome = ResolutionOutcome::approved;
+  matter.in_favour = 1;
+  RecordResolution act;
+  act.members = 1;
+  act.matters.push_back(std::move(matter));
+  return act;
 }
 
 }  // namespace
@@ -50,7 +41,8 @@ std::vector<PaymentLine> payable_lines(const TransferCase& c) {
 void CaseProposals::money_in() {
   for (const auto* one : file_.contracts) {
     for (const auto& due : one->dues) {
-      if (due.milestone && !due.reached_on && !due.is_settled() && one->is_live_on(around_.today)) {
+      const bool goes_on = c_.state == CaseState::active && one->is_live_on(around_.today);
+      if (due.milestone && !due.reached_on && !due.is_settled() && goes_on) {
         propose(
             "milestone.reach", one->number, {"CTR-04"},
             {"合同 " + one->number + " 第 " + std::to_string(due.index) + " 笔（" + due.what +
@@ -79,6 +71,7 @@ void CaseProposals::receipt_of(const Contract& contract, const PaymentDue& due) 
   const auto index = std::to_string(due.index);
   const auto left = (due.amount - due.received).to_text();
   const auto day = due.due_on->to_text();
+  if (!contract.is_live_on(around_.today)) return write_off(contract, due);
   const bool is_late = due.due_on < around_.today;
   Text why{"合同 " + contract.number + " 第 " + index + " 笔（" + due.what + "）应于 " + day +
                " 前到账，尚差 " + left + " 元。",
@@ -97,19 +90,57 @@ void CaseProposals::receipt_of(const Contract& contract, const PaymentDue& due) 
   wait_for(action, std::move(act));
 }
 
+/// The contract ended and part of it was not received, or was refunded: nobody is urged for it.
+void CaseProposals::write_off(const Contract& contract, const PaymentDue& due) {
+  const auto index = std::to_string(due.index);
+  const auto left = (due.amount - due.received).to_text();
+  propose("due.write_off", contract.number, {"LNK-62", "CTR-04"},
+          {"合同 " + contract.number + " 已终止，第 " + index + " 笔（" + due.what + "）尚差 " +
+               left + " 元；不再收取的核销，仍会收到的待到账时登记（receipt.record）。",
+           "Contract " + contract.number + " has ended; " + left + " of payment " + index + " (" +
+               due.what +
+               ") was not received or was refunded. Write off what is not claimed any "
+               "more, and record what still comes in (receipt.record)."});
+}
+
+/// A plan draws on what it cost: asked before it is drafted, and lacking to nobody.
+void CaseProposals::costs() {
+  if (!c_.costs.empty()) return;
+  propose("cost.record", c_.number, {"INC-01"},
+          {"可办：尚未记录成本。拟定分配方案前记录，净收入才扣得到；没有成本的不必办。",
+           "Optional: no cost is on record. One recorded before the plan is drafted is taken off "
+           "the net income; there is nothing to do if there was none."});
+}
+
+/// What a decision would be refused for is mended by the act its remedy names.
+void CaseProposals::decision(const std::string& target, Matter matter, Codes rules, Text why) {
+  const auto refusals = rehearsed(AnyAct::of(approval_of(std::move(matter))), {"DEM-01", "DSC-02"});
+  for (const auto& finding : refusals) {
+    for (const auto& act : finding.mend_by) {
+      if (finding.remedy.zh.find(act) == std::string::npos || is_proposed(act)) continue;
+      propose(act, c_.number, {finding.rule}, finding.what);
+      break;
+    }
+  }
+  wait(propose("resolution.record", target, std::move(rules), std::move(why)), refusals);
+}
+
 void CaseProposals::plan() {
   if (file_.contracts.empty()) return;
   const auto* current = file_.current_plan();
   if (current == nullptr) {
+    costs();
     propose("distribution.draft", c_.number, {"LNK-61", "INC-02"},
             why_of({"LNK-61"}, {"尚无收益分配方案。", "There is no distribution plan yet."}));
     return;
   }
   if (current->state == PlanState::draft) {
-    propose("resolution.record", current->number, {"LNK-61", "DEM-01"},
-            {"分配方案 " + current->number + " 已拟定，待集体议定。",
-             "Distribution plan " + current->number + " awaits a collective decision."});
-    return;
+    Matter matter;
+    matter.matter = MatterKind::distribution_plan;
+    matter.plan = Ref<DistributionPlan>(current->id);
+    return decision(current->number, std::move(matter), {"LNK-61", "DEM-01"},
+                    {"分配方案 " + current->number + " 已拟定，待集体议定。",
+                     "Distribution plan " + current->number + " awaits a collective decision."});
   }
   OpenNotice opening;
   opening.plan = Ref<DistributionPlan>(current->id);
@@ -129,11 +160,11 @@ void CaseProposals::money_out() {
   preview.lines = act.lines;
   const auto total = preview.total().to_text();
   const auto count = std::to_string(act.lines.size());
-  auto& action = propose(
-      "payment.record", c_.number, {"LNK-63", "INC-05", "INC-06"},
-      {"尚有 " + count + " 笔共 " + total + " 元应付未付（奖励、所有权收益、应付共有机构）。",
-       total + " in " + count +
-           " amounts is payable and not paid (reward, owner income, co-owners)."});
+  const auto kinds = kinds_of(act.lines);
+  auto& action =
+      propose("payment.record", c_.number, {"LNK-63", "INC-05", "INC-06"},
+              {"尚有 " + count + " 笔共 " + total + " 元应付未付（" + kinds.zh + "）。",
+               total + " in " + count + " amounts is payable and not paid (" + kinds.en + ")."});
   const auto* shown = notice_shown(file_.plan_notices, std::nullopt);
   if (shown != nullptr && shown->state == NoticeState::open) {
     action.not_before = shown->last_day + one_day;
@@ -142,6 +173,7 @@ void CaseProposals::money_out() {
     if (deadline.what == DeadlineKind::reward_payment && !action.due) action.due = deadline.due_on;
   }
   wait_for(action, std::move(act), {"PTH-07"});
+  papers("evidence.before_paying", {"发放前", "paying"});
 }
 
 void CaseProposals::equity() {

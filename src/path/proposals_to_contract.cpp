@@ -35,7 +35,8 @@ void CaseProposals::negotiation() {
   const auto* talks = c_.negotiation();
   const bool lacks = std::any_of(rules.begin(), rules.end(),
                                  [&](const std::string& rule) { return is_unmet(rule); });
-  if (talks != nullptr && !lacks) return;
+  const auto undeclared = silent();
+  if (talks != nullptr && !lacks && undeclared.empty()) return;
   const auto* plan = c_.implementation_plan();
   const bool awaits_buyer = talks != nullptr && plan != nullptr &&
                             plan->pricing != PricingMethod::agreement && !is_unmet("LNK-33");
@@ -44,11 +45,52 @@ void CaseProposals::negotiation() {
   for (const auto& rule : rules) {
     if (talks == nullptr || is_unmet(rule)) unmet.push_back(rule);
   }
-  auto& action = propose("negotiation.record", c_.number, unmet,
-                         why_of(unmet, {"尚无正在进行的协商。", "No negotiation is under way."}));
+  Text why =
+      why_of(unmet, talks == nullptr ? Text{"尚无正在进行的协商。", "No negotiation is under way."}
+                                     : Text{});
+  for (const auto& person : undeclared) {
+    add_sentence(why, {person + " 尚未声明与受让方有无利益关系。",
+                       person + " has not declared whether they have an interest in the "
+                                "transferee."});
+  }
+  if (unmet.empty()) unmet = {"CTR-06"};
+  const auto* price = c_.current_pricing();
+  const bool is_with_other = talks != nullptr && talks->transferee && price != nullptr &&
+                             price->method != PricingMethod::agreement && price->buyer &&
+                             *price->buyer != *talks->transferee;
+  if (is_with_other) {  // they end before those with the buyer are recorded
+    EndNegotiation end;
+    end.transfer_case = ref();
+    auto& ending = propose("negotiation.end", c_.number, unmet, std::move(why));
+    wait_for(ending, std::move(end));
+    return;
+  }
+  auto& action = propose("negotiation.record", c_.number, unmet, std::move(why));
   RecordNegotiation act;
   act.transfer_case = ref();
   wait_for(action, std::move(act), {"CTR-06", "LNK-32", "LNK-33", "DLV-05"});
+}
+
+CaseProposals::Codes CaseProposals::silent() const {
+  Codes numbers;
+  const auto* talks = c_.negotiation();
+  if (talks == nullptr || !talks->transferee || is_signed()) return numbers;
+  const auto ask = [&](const Ref<Person>& person) {
+    const auto& said = talks->declarations;
+    const bool has_said = std::any_of(said.begin(), said.end(), [&](const auto& one) {
+      return one.person.target() == person.target();
+    });
+    const auto& number = state_.get(person).number;
+    if (!has_said && !contains(numbers, number)) numbers.push_back(number);
+  };
+  for (const auto& file : file_.achievements) {
+    if (file.application == nullptr) continue;
+    for (const auto& one : file.application->content.contributors) ask(one.person);
+  }
+  if (const auto* plan = c_.implementation_plan()) {
+    for (const auto& one : plan->implementers) ask(one.person);
+  }
+  return numbers;
 }
 
 void CaseProposals::pathway() {
@@ -76,11 +118,13 @@ void CaseProposals::implementation() {
     return;
   }
   if (plan->state == ImplementationState::drafted) {
-    propose("resolution.record", c_.number, {"LNK-42", "DEM-01"},
-            {"实施方案（第 " + std::to_string(plan->index) + " 稿）已拟定，待集体议定。",
-             "Draft " + std::to_string(plan->index) +
-                 " of the implementation plan awaits a collective decision."});
-    return;
+    Matter matter;
+    matter.matter = MatterKind::implementation_plan;
+    matter.transfer_case = ref();
+    return decision(c_.number, std::move(matter), {"LNK-42", "DEM-01"},
+                    {"实施方案（第 " + std::to_string(plan->index) + " 稿）已拟定，待集体议定。",
+                     "Draft " + std::to_string(plan->index) +
+                         " of the implementation plan awaits a collective decision."});
   }
   OpenNotice opening;
   opening.about = NoticeSubject::implementation_plan;
@@ -220,6 +264,7 @@ void CaseProposals::contract() {
     add_sentence(action.why, {"先定价再签约。", "The price is recorded before."});
   }
   wait(action, refusals);
+  if (c_.current_pricing() != nullptr) papers("evidence.before_signing", {"签约前", "signing"});
 }
 
 /// Without a price the amount that an approval is wanted for is what the plan expects, if it says.

@@ -53,6 +53,7 @@ void evolve(State& state, const Envelope& envelope, const SignContract& act,
   contract.amounts = act.amounts;
   contract.grant = act.grant;
   contract.investment = act.investment;
+  contract.income_version = act.income_version;
   contract.signed_on = envelope.happened;
   contract.received = Money::of_minor(0, act.amounts.total.currency());
   add_dues(contract, act.dues);

@@ -81,6 +81,8 @@ Division booked_so_far(const State& state, const TransferCase& c) {
 struct Told {
   IncomeStory story;
   std::vector<Id<Receipt>> fresh;
+  /// Of those: receipts wait together only for a plan to be in force, which then divides them all.
+  std::optional<Id<DistributionPlan>> plan;
 };
 
 Told tell(const State& state, const TransferCase& c) {
@@ -90,9 +92,13 @@ Told tell(const State& state, const TransferCase& c) {
   std::vector<Id<DistributionPlan>> plans;
   for (const auto& id : c.receipts) {
     const auto& receipt = state.get(id);
-    const auto plan = receipt.plan ? receipt.plan : c.plan_in_force;
+    const auto plan =
+        receipt.plan ? receipt.plan : plan_dividing(state, c, state.get(receipt.contract));
     if (!plan) continue;
-    if (!receipt.plan) told.fresh.push_back(id);
+    if (!receipt.plan) {
+      told.fresh.push_back(id);
+      told.plan = plan;
+    }
     auto place = std::find(plans.begin(), plans.end(), *plan);
     if (place == plans.end()) {
       told.story.terms.push_back(state.get(*plan).figures.terms);
@@ -139,7 +145,7 @@ class ConsensusBooks final : public IncomeBooks {
       return std::nullopt;
     }
     outcome.balances = balances_after(c, outcome.lines);
-    if (!outcome.booked.empty()) outcome.plan = c.plan_in_force;
+    if (!outcome.booked.empty()) outcome.plan = told.plan;
     return outcome;
   }
 

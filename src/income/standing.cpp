@@ -25,6 +25,23 @@ LineKey key_of(const BookingLine& line) {
           line.institution ? line.institution->uuid() : Uuid()};
 }
 
+std::optional<Id<DistributionPlan>> plan_at(const State& state, const TransferCase& c,
+                                            const Receipt& receipt, const Date& booked_on) {
+  const auto was_decided = [&](const Id<DistributionPlan>& id) {
+    const auto& plan = state.get(id);
+    const bool is_approved =
+        plan.state == PlanState::decided || plan.state == PlanState::superseded;
+    return is_approved && plan.decided_on && *plan.decided_on <= booked_on;
+  };
+  if (receipt.plan && was_decided(*receipt.plan)) return receipt.plan;
+  std::optional<Id<DistributionPlan>> last;
+  for (const auto& id : c.plans) {
+    if (!was_decided(id)) continue;
+    if (!last || *state.get(*last).decided_on <= *state.get(id).decided_on) last = id;
+  }
+  return last;
+}
+
 std::vector<ReceiptChange> StandingLines::take(const Booking& booking) {
   std::vector<ReceiptChange> changes;
   for (const auto& line : booking.lines) {

@@ -58,6 +58,20 @@ bool have_same(const std::vector<Part>& a, const std::vector<Part>& b, T Part::*
          });
 }
 
+/// Its notice came to its end.
+bool was_publicised(const State& state, const DistributionPlan& plan) {
+  return std::any_of(plan.notices.begin(), plan.notices.end(), [&](const Id<Notice>& id) {
+    return state.get(id).state == NoticeState::closed;
+  });
+}
+
+/// Of two days of decision, whether `day` is the one that counts at a signature: the last up to it,
+/// else the first after it.
+bool is_nearer(const Date& day, const Date& other, const Date& signed_on) {
+  if (day <= signed_on) return other > signed_on || other <= day;
+  return other > signed_on && day < other;
+}
+
 }  // namespace
 
 bool is_payable(LineKind kind) {
@@ -81,6 +95,23 @@ std::vector<const Contract*> lasting_contracts(const State& state, const Transfe
     }
   }
   return lasting;
+}
+
+std::optional<Id<DistributionPlan>> plan_dividing(const State& state, const TransferCase& c,
+                                                  const Contract& contract) {
+  if (contract.income_version != IncomeVersion::at_signing) return c.plan_in_force;
+  std::optional<Id<DistributionPlan>> at_signing;
+  for (const auto& id : c.plans) {
+    const auto& plan = state.get(id);
+    const bool holds = id == c.plan_in_force ||
+                       (plan.state == PlanState::superseded && was_publicised(state, plan));
+    if (!holds) continue;
+    if (!at_signing ||
+        is_nearer(*plan.decided_on, *state.get(*at_signing).decided_on, contract.signed_on)) {
+      at_signing = id;
+    }
+  }
+  return at_signing;
 }
 
 Money cash_of(const Contract& contract) {

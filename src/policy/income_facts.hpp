@@ -25,6 +25,12 @@ const EquityAward* find_award(const TransferCase& c, const Id<Contract>& contrac
 /// after they brought some.
 std::vector<const Contract*> lasting_contracts(const State& state, const TransferCase& c);
 
+/// The plan that divides what comes in under a contract from now on: the one in force or, if the
+/// contract keeps to its signature, the one then in force, else the first decided after it. A plan
+/// overtaken before its notice ended divides nothing. @rule INC-06
+std::optional<Id<DistributionPlan>> plan_dividing(const State& state, const TransferCase& c,
+                                                  const Contract& contract);
+
 /// What a contract brings in cash: of an investment only the payments agreed beside the shares.
 Money cash_of(const Contract& contract);
 

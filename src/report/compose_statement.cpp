@@ -60,6 +60,10 @@ class Follower {
 
   std::vector<ReceiptChange> take(const Booking& booking) {
     auto changes = standing_.take(booking);
+    for (const auto& change : changes) {
+      plans_[change.receipt.uuid()] =
+          plan_at(state_, case_, state_.get(change.receipt), booking.booked_on);
+    }
     std::stable_sort(changes.begin(), changes.end(), [&](const auto& left, const auto& right) {
       return place_of(left.receipt) < place_of(right.receipt);
     });
@@ -71,13 +75,13 @@ class Follower {
     const auto place = place_of(receipt);
     if (place < at_.place) at_ = beginning();
     while (at_.place < place) pass();
-    enter(state_.get(receipt).plan);
+    enter(plan_of(receipt));
     return at_;
   }
   const Position& pass() {
     const auto& receipt = case_.receipts[at_.place++];
     const auto& lines = standing_.of(receipt);
-    if (!lines.empty()) enter(state_.get(receipt).plan);
+    if (!lines.empty()) enter(plan_of(receipt));
     for (const auto& line : lines) {
       at_.cumulative.try_emplace(key_of(line), zero_).first->second += line.amount;
       if (line.kind == LineKind::direct_cost) at_.direct_recovered += line.amount;
@@ -87,6 +91,12 @@ class Follower {
   }
 
   std::size_t place_of(const Id<Receipt>& receipt) const { return places_.at(receipt.uuid()); }
+
+  /// What the receipt was divided by in the bookings taken so far.
+  std::optional<Id<DistributionPlan>> plan_of(const Id<Receipt>& receipt) const {
+    const auto found = plans_.find(receipt.uuid());
+    return found == plans_.end() ? std::nullopt : found->second;
+  }
 
  private:
   Position beginning() const { return {0, {}, {}, zero_, zero_}; }
@@ -103,6 +113,7 @@ class Follower {
   StandingLines standing_;
   Position at_;
   std::map<Uuid, std::size_t> places_;
+  std::map<Uuid, std::optional<Id<DistributionPlan>>> plans_;
 };
 
 /// What somebody has coming and got, after each entry.
@@ -142,8 +153,10 @@ class StatementComposer {
     return entries;
   }
 
+  /// Once the entries are told.
   std::vector<StatementPlan> plans() const {
     std::vector<StatementPlan> plans;
+    for (const auto& id : used_) plan_among(plans, state_.get(id));
     for (const auto& id : case_.receipts) {
       const auto& receipt = state_.get(id);
       if (const auto* plan = state_.find(receipt.plan)) {
@@ -210,7 +223,7 @@ class StatementComposer {
     }
     entry.cause = changes.empty()          ? EntryCause::cost
                   : !entry.refunds.empty() ? EntryCause::refund
-                  : is_anew                ? EntryCause::correction
+                  : is_anew                ? EntryCause::plan
                                            : EntryCause::receipt;
     stand(entry);
     return entry;
@@ -261,7 +274,10 @@ class StatementComposer {
       if (!is_shown(line)) continue;
       shown.reversed.push_back({line.kind, party_of(line.person, line.institution), line.amount});
     }
-    if (const auto* plan = state_.find(receipt.plan)) shown.plan = plan->number;
+    if (const auto* plan = state_.find(follower_.plan_of(change.receipt))) {
+      shown.plan = plan->number;
+      if (std::find(used_.begin(), used_.end(), plan->id) == used_.end()) used_.push_back(plan->id);
+    }
     const auto before = follower_.go_before(change.receipt);
     const auto& after = follower_.pass();
     if (!change.booked.empty()) add_steps(shown, change, before, after);
@@ -275,7 +291,7 @@ class StatementComposer {
                  const Position& after) const {
     const auto was = figures_of(before.cumulative, currency_);
     const auto now = figures_of(after.cumulative, currency_);
-    const auto& terms = state_.get(*state_.get(change.receipt).plan).figures.terms;
+    const auto& terms = state_.get(*follower_.plan_of(change.receipt)).figures.terms;
     auto& steps = shown.steps;
     const auto add = [&](StepKind step, const Money& then, const Money& cumulative,
                          std::string_view rule) -> StatementStep& {
@@ -379,6 +395,7 @@ class StatementComposer {
   Money zero_;
   Follower follower_;
   Account account_;
+  std::vector<Id<DistributionPlan>> used_;                 // in the order they came to be used
   std::map<Uuid, std::pair<std::size_t, Money>> noticed_;  // refunds: how many, how much
 };
 
@@ -424,8 +441,8 @@ IncomeStatement compose_statement(const MoneySources& sources, const Id<Transfer
     keep_only(statement, *statement.person);
   }
   StatementComposer composer(sources, c, person);
-  statement.plans = composer.plans();
   statement.entries = composer.entries();
+  statement.plans = composer.plans();
   statement.waiting = composer.waiting();
   return statement;
 }

@@ -151,7 +151,8 @@ class DistributionPage {
     if (one.plan) write_plan(*one.plan);
     page_.fact({"净收入（累计）", "Net income (cumulative)"}, money(one.totals.net));
     page_.fact({"未收回成本", "Cost not recovered"}, money(one.unrecovered));
-    page_.fact({"适用版本", "What applies"}, show_versions(one.policy, page_.language()));
+    page_.fact({"适用版本", "What applies"},
+               show_versions(one.policy, one.contracts, page_.language()));
     page_.end_facts();
     write_contracts(one.contracts);
     write_costs(one);

@@ -98,12 +98,23 @@ std::string show(const ListPolicy& policy) {
   return policy.id.empty() ? policy.hash.to_text() : policy.id + " " + policy.version;
 }
 
-std::string show_versions(const ListPolicy& policy, Language language) {
-  return in({"政策 ", "policy "}, language) + show(policy) +
-         in({"（本项目固定适用此版本）；每笔到账依其入账时施行的分配方案，方案此后改变也不重算",
-             " (the version the case is held to); each receipt by the plan in force when it was "
-             "booked, whatever plan comes later"},
-            language);
+std::string show_versions(const ListPolicy& policy, const std::vector<ReportContract>& contracts,
+                          Language language) {
+  auto text =
+      in({"政策 ", "policy "}, language) + show(policy) +
+      in({"（本项目固定适用此版本）；每笔到账依其入账时施行的分配方案，该方案公示结束后再有"
+          "新方案也不重算",
+          " (the version the case is held to); each receipt by the plan in force when it was "
+          "booked, and once that was publicised a later one changes nothing"},
+         language);
+  for (const auto& contract : contracts) {
+    if (contract.income_version != IncomeVersion::at_signing) continue;
+    text += in({"；合同 ", "; contract "}, language) + contract.number +
+            in({" 的到账依其签订时的方案（签订后首个议定的）",
+                ": by the plan at its signature (the first decided after it)"},
+               language);
+  }
+  return text;
 }
 
 std::string show_figure(const AnnualFigure& figure) {

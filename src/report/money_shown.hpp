@@ -44,7 +44,8 @@ std::vector<std::string> names_of(const std::vector<ReportAchievement>& achievem
 std::string show(const ListPolicy& policy);
 
 /// Which version of the rules and which plan money is divided by.
-std::string show_versions(const ListPolicy& policy, Language language);
+std::string show_versions(const ListPolicy& policy, const std::vector<ReportContract>& contracts,
+                          Language language);
 
 /// The number of a figure, as a count or an amount.
 std::string show_figure(const AnnualFigure& figure);

@@ -37,7 +37,8 @@ void add_receipt(Lines& out, const ReportReceipt& receipt) {
 
 void add_case(Lines& out, const DistributionCase& one) {
   out.add(0, one.number + "  " + one.title + "  " + (one.pathway ? out.in(*one.pathway) : ""));
-  out.add(2, out.in({"适用 ", "applies: "}) + show_versions(one.policy, out.language()));
+  out.add(
+      2, out.in({"适用 ", "applies: "}) + show_versions(one.policy, one.contracts, out.language()));
   add_contracts(out, one.contracts);
   for (const auto& cost : one.cost_sums) {
     out.add(2, (cost.direct ? out.in({"直接成本 ", "direct cost, "})

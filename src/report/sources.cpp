@@ -112,6 +112,7 @@ ReportContract MoneyParts::contract(const Contract& contract) const {
   shown.transferee = party(contract.transferee);
   shown.signed_on = contract.signed_on;
   if (contract.registration) shown.registration_no = contract.registration->registration_no;
+  shown.income_version = contract.income_version.value_or(IncomeVersion::at_receipt);
   shown.total = contract.amounts.total;
   shown.technical = contract.amounts.technical;
   shown.received = contract.received;

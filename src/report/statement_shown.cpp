@@ -74,7 +74,9 @@ std::string StatementWords::standing(const StatementPlan& plan) const {
   return text + in_brackets(in({"全部人员合计 ", "of "}) + plan.weights_in_all->to_text());
 }
 
-std::string StatementWords::versions() const { return show_versions(statement_.policy, language_); }
+std::string StatementWords::versions() const {
+  return show_versions(statement_.policy, statement_.contracts, language_);
+}
 
 std::string StatementWords::head(const StatementReceipt& receipt) const {
   return in({"到账 ", "receipt "}) + receipt.number +

@@ -41,6 +41,7 @@ struct SignContract {
   std::vector<DueTerms> dues;
   std::optional<LicenceGrant> grant;
   std::optional<Investment> investment;
+  std::optional<IncomeVersion> income_version;
 
   template <class V>
   static void describe(V& v) {
@@ -73,6 +74,9 @@ struct SignContract {
             {"许可内容（许可合同）", "grant (of a licence)", "CTR-03", json_example,
              R"({"exclusivity":"non_exclusive","from":"2026-12-01","until":"2028-11-30"})"});
     v.field("investment", &A::investment, {"作价投资", "investment", "INC-03"});
+    v.field("income_version", &A::income_version,
+            {"收益分配适用版本（默认入账时的方案）",
+             "which plan divides its income (default: the one at booking)", "INC-06"});
   }
 };
 

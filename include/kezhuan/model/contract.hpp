@@ -294,6 +294,22 @@ struct Amendment {
   }
 };
 
+/// Which plan divides what comes in under a contract: rules change between signature and receipt,
+/// and both ways are in use. House default, no legal source: at_receipt.
+enum class IncomeVersion {
+  at_receipt = 1,  ///< the plan in force when a receipt is booked
+  at_signing = 2,  ///< the plan in force at the signature, else the first decided after it
+};
+
+template <>
+struct EnumTable<IncomeVersion> {
+  using E = IncomeVersion;
+  static constexpr std::array table = {
+      EnumEntry<E>{E::at_receipt, "at_receipt", {"入账时的方案", "the plan at booking"}},
+      EnumEntry<E>{E::at_signing, "at_signing", {"签订时的方案", "the plan at signing"}},
+  };
+};
+
 /// A technical contract (技术合同). Party A is the own institution unless a use-right holder
 /// transfers with its authorisation (RGT-02).
 struct Contract {
@@ -313,6 +329,7 @@ struct Contract {
   std::vector<PaymentDue> dues;
   std::optional<LicenceGrant> grant;
   std::optional<Investment> investment;
+  std::optional<IncomeVersion> income_version;  ///< absent: at_receipt
   Date signed_on;
   std::optional<ContractRegistration> registration;
   std::vector<Amendment> amendments;
@@ -345,6 +362,8 @@ struct Contract {
     v.field("dues", &A::dues, {"应收款项", "payments due", "CTR-04"});
     v.field("grant", &A::grant, {"许可内容", "licence grant", "CTR-03"});
     v.field("investment", &A::investment, {"作价投资", "investment", "INC-03"});
+    v.field("income_version", &A::income_version,
+            {"收益分配适用版本", "which plan divides its income", "INC-06"});
     v.field("signed_on", &A::signed_on, {"签订日", "signed on"});
     v.field("registration", &A::registration, {"认定登记", "registration", "CTR-02"});
     v.field("amendments", &A::amendments, {"变更", "amendments"});

@@ -69,6 +69,7 @@ struct ReportContract {
   ReportParty transferee;
   Date signed_on;
   std::optional<std::string> registration_no;
+  IncomeVersion income_version = IncomeVersion::at_receipt;
   Money total;      ///< tax-inclusive
   Money technical;  ///< technical transaction amount
   Money received;   ///< refunds taken off
@@ -89,6 +90,8 @@ struct ReportContract {
     v.field("transferee", &A::transferee, {"受让方（乙方）", "transferee"});
     v.field("signed_on", &A::signed_on, {"签订日", "signed on"});
     v.field("registration_no", &A::registration_no, {"登记编号", "registration no.", "CTR-02"});
+    v.field("income_version", &A::income_version,
+            {"收益分配适用版本", "which plan divides its income", "INC-06"});
     v.field("total", &A::total, {"合同总额（含税）", "contract total (tax-inclusive)", "CTR-04"});
     v.field("technical", &A::technical, {"技术交易额", "technical transaction amount", "CTR-04"});
     v.field("received", &A::received, {"已到账（减退款）", "received, less refunds", "CTR-04"});

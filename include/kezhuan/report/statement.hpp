@@ -129,7 +129,7 @@ struct StatementReceipt {
 };
 
 /// Why an entry of the statement came about.
-enum class EntryCause { receipt = 1, refund = 2, correction = 3, cost = 4, payment = 5 };
+enum class EntryCause { receipt = 1, refund = 2, plan = 3, cost = 4, payment = 5 };
 
 template <>
 struct EnumTable<EntryCause> {
@@ -137,7 +137,7 @@ struct EnumTable<EntryCause> {
   static constexpr std::array table = {
       EnumEntry<E>{E::receipt, "receipt", {"到账分配", "receipt divided"}},
       EnumEntry<E>{E::refund, "refund", {"退款：冲回并重新分配", "refund: taken back, rebooked"}},
-      EnumEntry<E>{E::correction, "correction", {"更正：冲回并重新分配", "correction: rebooked"}},
+      EnumEntry<E>{E::plan, "plan", {"改依新方案：冲回并重新分配", "another plan: rebooked"}},
       EnumEntry<E>{E::cost, "cost", {"成本变动", "costs changed"}},
       EnumEntry<E>{E::payment, "payment", {"发放", "paid"}},
   };
@@ -254,7 +254,8 @@ struct IncomeStatement {
 ///         person
 /// @rule INC-06
 IncomeStatement load_statement(const Snapshot& snapshot, std::string_view transfer_case,
-                         const std::optional<std::string>& person, const ReportOptions& options);
+                               const std::optional<std::string>& person,
+                               const ReportOptions& options);
 
 std::string to_json(const IncomeStatement& statement);                     ///< canonical JSON
 std::string to_text(const IncomeStatement& statement, Language language);  ///< for a terminal

@@ -197,6 +197,46 @@ TEST_CASE("statement: it names the plan of each receipt and the person's weight 
   CHECK(has(text, "依其入账时施行的分配方案"));
 }
 
+TEST_CASE("statement: a receipt that a new plan takes over is explained by each plan in its turn") {
+  Transfer t;
+  t.plan_decided();
+  t.must(step::receive().on("2026-06-10"));  // divided by FA-1, which is never publicised
+  t.must(step::draft_plan().on("2026-06-11").with(R"({"number": "FA-2", "reward_ratio": "3/5"})"));
+  t.must(
+      step::decide_plan()
+          .on("2026-06-12")
+          .with(
+              R"({"matters": [{"matter": "distribution_plan", "plan": "FA-2", "outcome": "approved",
+                       "in_favour": 2, "against": 0, "abstained": 0}]})"));
+  const auto statement = MoneyReader(t).statement("ZH-1");
+  REQUIRE(statement.entries.size() == 2);
+  const auto& first = statement.entries[0].receipts.at(0);
+  CHECK(first.plan == "FA-1");
+  CHECK(step_of(first, StepKind::reward).share == Ratio(1, 2));
+  CHECK(statement.entries[1].cause == EntryCause::plan);
+  const auto& second = statement.entries[1].receipts.at(0);
+  CHECK(second.plan == "FA-2");
+  CHECK(second.taken_back == money("-1000000.00"));
+  const auto& reward = step_of(second, StepKind::reward);
+  CHECK(reward.share == Ratio(3, 5));
+  CHECK(reward.cumulative == money("540000.00"));
+  CHECK(reward.before == money("0.00"));
+  REQUIRE(statement.plans.size() == 2);
+  CHECK(statement.plans[0].receipts.empty());
+  CHECK(statement.plans[1].receipts == std::vector<std::string>{"DZ-1"});
+}
+
+TEST_CASE("statement: a contract that keeps to the plan at its signature says so") {
+  Transfer t;
+  t.priced();
+  t.must(step::sign().with(R"({"income_version": "at_signing"})"));
+  const auto statement = MoneyReader(t).statement("ZH-1");
+  REQUIRE(statement.contracts.size() == 1);
+  CHECK(statement.contracts[0].income_version == IncomeVersion::at_signing);
+  CHECK(has(to_text(statement, Language::zh), "合同 HT-1 的到账依其签订时的方案"));
+  CHECK(has(to_text(MoneyReader(t).distribution(), Language::en), "plan at its signature"));
+}
+
 TEST_CASE("statement: a receipt that waits for a plan is listed as not divided yet") {
   Transfer t;
   t.registered();

@@ -1,0 +1,100 @@
+#include "catch.hpp"
+#include "support/transfer.hpp"
+
+using namespace kezhuan;
+using namespace kezhuan::test;
+
+namespace {
+
+/// A contract in two payments; FA-1 gives half, FA-2, decided on 2026-07-03, three fifths.
+struct TwoPlans : Transfer {
+  explicit TwoPlans(const char* version) {
+    priced();
+    must(step::sign().with(version).with(
+        R"({"amounts": {"terms": "instalments"},
+            "dues": [{"what": "一", "amount": "500000.00", "due_on": "2026-07-31"},
+                     {"what": "二", "amount": "500000.00", "due_on": "2026-08-31"}]})"));
+    must(step::register_contract());
+    must(step::draft_plan());
+    must(step::decide_plan());
+  }
+  void publicise_first() {
+    must(step::publish_plan());
+    must(step::close_plan());
+  }
+  void decide_second() {
+    must(step::draft_plan().on("2026-07-02").with(R"({"number": "FA-2", "reward_ratio": "3/5"})"));
+    must(
+        step::decide_plan()
+            .on("2026-07-03")
+            .with(
+                R"({"matters": [{"matter": "distribution_plan", "plan": "FA-2", "outcome": "approved",
+                         "in_favour": 2, "against": 0, "abstained": 0}]})"));
+  }
+  void receive(const char* number, const char* day, int due) {
+    must(step::receive("500000.00")
+             .on(day)
+             .with(R"({"number": ")" + std::string(number) + R"(", "due": )" + std::to_string(due) +
+                   "}"));
+  }
+  std::string plan_of(std::string_view receipt) const {
+    return state.get(get<Receipt>(receipt).plan.value()).number;
+  }
+};
+
+constexpr const char* at_signing = R"({"income_version": "at_signing"})";
+constexpr const char* unsaid = "{}";
+
+}  // namespace
+
+TEST_CASE("INC-06 passes: unless the contract says so, the plan at booking divides a receipt") {
+  TwoPlans t(unsaid);
+  t.publicise_first();
+  t.receive("DZ-1", "2026-07-01", 1);
+  t.decide_second();
+  t.receive("DZ-2", "2026-08-03", 2);
+  CHECK(t.plan_of("DZ-1") == "FA-1");
+  CHECK(t.plan_of("DZ-2") == "FA-2");
+  CHECK(t.transfer().totals.reward == Money::parse("550000.00"));
+  CHECK_FALSE(t.get<Contract>("HT-1").income_version);
+}
+
+TEST_CASE(
+    "INC-06 passes: a contract that keeps to its signature is divided by the first plan after it") {
+  TwoPlans t(at_signing);
+  t.publicise_first();
+  t.receive("DZ-1", "2026-07-01", 1);
+  t.decide_second();
+  t.receive("DZ-2", "2026-08-03", 2);
+  CHECK(t.plan_of("DZ-1") == "FA-1");
+  CHECK(t.plan_of("DZ-2") == "FA-1");
+  CHECK(t.transfer().totals.reward == Money::parse("500000.00"));
+  CHECK(t.get<Contract>("HT-1").income_version == IncomeVersion::at_signing);
+}
+
+TEST_CASE(
+    "INC-06 passes: a plan overtaken before its notice ended divides nothing, whatever the "
+    "version") {
+  for (const auto* version : {unsaid, at_signing}) {
+    TwoPlans t(version);
+    t.receive("DZ-1", "2026-07-01", 1);
+    REQUIRE(t.plan_of("DZ-1") == "FA-1");
+    t.decide_second();
+    CHECK(t.plan_of("DZ-1") == "FA-2");
+    t.receive("DZ-2", "2026-08-03", 2);
+    CHECK(t.plan_of("DZ-2") == "FA-2");
+    CHECK(t.transfer().totals.reward == Money::parse("600000.00"));
+  }
+}
+
+TEST_CASE("INC-06 passes: a refund rebooks each receipt by the plan it was divided by") {
+  TwoPlans t(at_signing);
+  t.publicise_first();
+  t.receive("DZ-1", "2026-07-01", 1);
+  t.decide_second();
+  t.receive("DZ-2", "2026-08-03", 2);
+  t.must("receipt.refund", "2026-09-01",
+         R"({"receipt": "DZ-1", "amount": "500000.00", "reason": "示例"})");
+  CHECK(t.plan_of("DZ-2") == "FA-1");
+  CHECK(t.transfer().totals.reward == Money::parse("250000.00"));
+}

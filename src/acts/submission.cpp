@@ -132,14 +132,24 @@ void collect_placeholders(const Node& node, std::vector<std::string>& found) {
   for (const auto& item : node.items) collect_placeholders(item, found);
 }
 
+/// Where an example leaves something open it names the field in brackets, "（交易场所）".
+bool names_field(const ActType& type, const std::string& text) {
+  const auto fields = type.fields();
+  return std::any_of(fields.begin(), fields.end(), [&](const FieldInfo& field) {
+    const auto& name = field.name.zh;  // without what it says in brackets of its own
+    return text == "（" + name.substr(0, name.find("（")) + "）";
+  });
+}
+
 /// What an example only holds the place of must not end up on record. Words of one's own in
 /// brackets are nobody's business: only those of the act's own example are turned away.
 void report_unedited(Reading& r, const Node& node, const Place& place, const ActType& type) {
   if (node.kind == Node::Kind::text && looks_unedited(node.text)) {
     std::vector<std::string> placeholders;
     collect_placeholders(parse_json(type.example()), placeholders);
-    if (std::find(placeholders.begin(), placeholders.end(), node.text) == placeholders.end())
-      return;
+    const bool is_of_example =
+        std::find(placeholders.begin(), placeholders.end(), node.text) != placeholders.end();
+    if (!is_of_example && !names_field(type, node.text)) return;
     r.report(place, &node,
              {"样例里的“" + node.text + "”没有改成实际内容。",
               "\"" + node.text + "\" still stands as in the example."},

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "cli/output.hpp"
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/core/write.hpp"
 #include "kezhuan/policy/transfer_file.hpp"
+#include "policy/income_facts.hpp"
 #include "policy/transfer_facts.hpp"
 
 namespace kezhuan::cli {
@@ -79,6 +81,7 @@ class CaseExample {
         c_(*file_.transfer) {}
 
   void fill() {
+    replace_texts(data_, {{"2026-03-02", snapshot_.today().to_text()}});  // the day of examples
     if (is(RecordResolution::type)) resolution();
     if (is(OpenNotice::type)) notice();
     if (is(RecordNegotiation::type)) negotiation();
@@ -91,6 +94,9 @@ class CaseExample {
     if (is(ReachMilestone::type)) milestone();
     if (is(DraftDistribution::type)) distribution();
     if (is(RecordPayment::type)) payment();
+    if (is(RecordConsent::type)) consent();
+    if (is(MoveCasePolicy::type)) policy();
+    if (is(IssueEvaluation::type)) set(data_, "from", json_text(c_.opened_on.to_text()));
     if (is(SubmitReport::type)) set(data_, "year", std::to_string(snapshot_.today().year()));
     replace_texts(data_, numbers());
   }
@@ -163,10 +169,11 @@ class CaseExample {
   /// What stands in examples, and what it is called here.
   std::map<std::string, std::string> numbers() const {
     const auto& first = *file_.achievements.front().achievement;
-    std::map<std::string, std::string> known = {{"ZH-2026-001", c_.number},
-                                                {"KZ-demo", first.number},
-                                                {"P-demo", number_of(first.lead)},
-                                                {"I-demo", transferee()}};
+    // What the case does not have is left to be named: another case's must not stand for it.
+    std::map<std::string, std::string> known = {
+        {"ZH-2026-001", c_.number},  {"KZ-demo", first.number},   {"P-demo", number_of(first.lead)},
+        {"I-demo", transferee()},    {"HT-2026-001", "（合同）"}, {"DZ-2026-001", "（到账）"},
+        {"BG-2026-001", "（报告）"}, {"GS-2026-001", "（公示）"}};
     if (const auto* one = contract()) known["HT-2026-001"] = one->number;
     if (!file_.receipts.empty()) known["DZ-2026-001"] = file_.receipts.back()->number;
     if (!file_.reports.empty()) known["BG-2026-001"] = file_.reports.back()->number;
@@ -258,6 +265,11 @@ class CaseExample {
     std::vector<std::string> deliverables;
     std::vector<std::string> declarations;
     std::vector<std::string> declared;
+    const auto declare = [&](const std::string& person) {
+      if (std::find(declared.begin(), declared.end(), person) != declared.end()) return;
+      declared.push_back(person);
+      declarations.push_back(declaration_of(person));
+    };
     for (const auto& achievement : file_.achievements) {
       if (achievement.application == nullptr) continue;
       std::vector<std::string> keys;
@@ -265,14 +277,32 @@ class CaseExample {
       deliverables.push_back(R"({"achievement":)" + json_text(achievement.achievement->number) +
                              R"(,"keys":)" + json_texts(keys) + "}");
       for (const auto& contributor : achievement.application->content.contributors) {
-        const auto person = number_of(contributor.person);
-        if (std::find(declared.begin(), declared.end(), person) != declared.end()) continue;
-        declared.push_back(person);
-        declarations.push_back(R"({"person":)" + json_text(person) + R"(,"has_interest":false})");
+        declare(number_of(contributor.person));
       }
     }
+    for (const auto& implementer : implementers()) declare(number_of(implementer.person));
     if (!deliverables.empty()) set(data_, "deliverables", json_array(deliverables));
     if (!declarations.empty()) set(data_, "declarations", json_array(declarations));
+    // Recorded again it stands for what was recorded before.
+    const auto* talks = c_.negotiation();
+    if (talks == nullptr) return;
+    if (talks->scope) set(data_, "scope", json_text(*talks->scope));
+    if (!talks->related_party.value_or(false)) return;
+    set(data_, "related_party", "true");
+    if (talks->related_what) set(data_, "related_what", json_text(*talks->related_what));
+  }
+
+  /// What the person declared already; else that there is nothing, to be edited.
+  std::string declaration_of(const std::string& person) const {
+    const auto named = R"({"person":)" + json_text(person);
+    if (const auto* talks = c_.negotiation()) {
+      for (const auto& said : talks->declarations) {
+        if (!said.has_interest || number_of(said.person) != person) continue;
+        const auto what = said.what ? R"(,"what":)" + json_text(*said.what) : std::string();
+        return named + R"(,"has_interest":true)" + what + "}";
+      }
+    }
+    return named + R"(,"has_interest":false})";
   }
 
   void signature() {
@@ -283,6 +313,11 @@ class CaseExample {
                          R"(,"share":)" + json_text(Ratio(1, count).to_text()) + "}");
     }
     set(data_, "subjects", json_array(subjects));
+    const auto from = snapshot_.today();
+    const auto until = add_years(from, 2) - std::chrono::days{1};
+    set(data_, "grant",
+        R"({"exclusivity":"non_exclusive","from":)" + json_text(from.to_text()) + R"(,"until":)" +
+            json_text(until.to_text()) + "}");
     if (c_.pathway) {
       const auto type = c_.pathway->contract_type;
       set(data_, "sub_kind", json_text(to_code(usual(type))));
@@ -360,18 +395,83 @@ class CaseExample {
     }
   }
 
-  /// By the weights of the first agreement in force; with several achievements, to be adapted.
+  std::vector<Implementer> implementers() const {
+    const auto* plan = c_.implementation_plan();
+    return plan == nullptr ? std::vector<Implementer>() : plan->implementers;
+  }
+
+  using Weights = std::vector<std::pair<Id<Person>, Ratio>>;
+
+  /// By the agreements in force, each counting by what its achievement is worth (INC-10).
+  Weights agreed_weights() const {
+    Weights weights;
+    Ratio sum;
+    for (const auto& [id, part] : weights_of(lasting_contracts(state_, c_))) {
+      const auto* agreement = state_.find(state_.get(id).agreement_in_force);
+      if (agreement == nullptr) continue;
+      for (const auto& one : agreement->terms.persons) {
+        const auto person = one.person.target();
+        auto found = std::find_if(weights.begin(), weights.end(),
+                                  [&](const auto& known) { return known.first == person; });
+        if (found == weights.end()) found = weights.insert(weights.end(), {person, Ratio()});
+        found->second = found->second + part * one.income_weight;
+        sum = sum + part * one.income_weight;
+      }
+    }
+    if (sum.is_zero()) return {};
+    const Ratio inverse(sum.denominator(), sum.numerator());
+    for (auto& [person, weight] : weights) weight = weight * inverse;
+    return weights;
+  }
+
+  /// Implementers nobody agreed a weight for stand with none, to be decided.
   void distribution() {
     const auto* agreement = file_.achievements.front().agreement_in_force;
     if (agreement == nullptr) return;
     std::vector<std::string> lines;
-    for (const auto& person : agreement->terms.persons) {
-      lines.push_back(R"({"person":)" + json_text(number_of(person.person)) +
-                      R"(,"role":"contributor","weight":)" +
-                      json_text(person.income_weight.to_text()) + "}");
+    const auto add = [&](const Id<Person>& person, PlanRole role, const Ratio& weight) {
+      lines.push_back(R"({"person":)" + json_text(number_of(person)) + R"(,"role":)" +
+                      json_text(to_code(role)) + R"(,"weight":)" + json_text(weight.to_text()) +
+                      "}");
+    };
+    const auto weights = agreed_weights();
+    for (const auto& [person, weight] : weights) add(person, PlanRole::contributor, weight);
+    for (const auto& one : implementers()) {
+      const auto person = one.person.target();
+      const bool is_there = std::any_of(weights.begin(), weights.end(),
+                                        [&](const auto& known) { return known.first == person; });
+      if (!is_there) add(person, PlanRole::implementer, Ratio());
     }
     if (!lines.empty()) set(data_, "lines", json_array(lines));
     set(data_, "reward_ratio", json_text(agreement->terms.reward_ratio.to_text()));
+  }
+
+  /// Of the first whose weight a plan that waits for its decision takes less than agreed on.
+  void consent() {
+    const auto* plan = plan_meant(PlanState::draft);
+    if (plan == nullptr) return;
+    Ratio sum;
+    for (const auto& line : plan->lines) sum = sum + line.weight;
+    for (const auto& [person, agreed] : agreed_weights()) {
+      Ratio planned;
+      for (const auto& line : plan->lines) {
+        if (line.person.target() == person) planned = planned + line.weight;
+      }
+      if (planned >= agreed * sum) continue;
+      set(data_, "person", json_text(number_of(person)));
+      set(data_, "scope", json_text("同意项目 " + c_.number + " 的收益分配方案 " + plan->number));
+      return;
+    }
+  }
+
+  /// The latest that is in effect.
+  void policy() {
+    const AdoptedPolicy* latest = nullptr;
+    for (const auto& one : snapshot_.settings().policies) {
+      if (one.effective_from > snapshot_.today()) continue;
+      if (latest == nullptr || latest->effective_from <= one.effective_from) latest = &one;
+    }
+    if (latest != nullptr) set(data_, "policy", json_text(latest->hash.to_text()));
   }
 
   void payment() {

@@ -31,12 +31,6 @@ struct SimulateOptions {
   bool face_value = false;
 };
 
-/// A shipped scheme by its id, or a file.
-Scheme load_scheme(const std::string& name) {
-  if (name.find_first_of("./") == name.npos) return shipped_scheme(name);
-  return scheme_from_yaml(read_text_file(name, limits::config_bytes), name);
-}
-
 /// People named for a pool that only the other scheme has share every pool of people here.
 SchemeTerms terms_for(const SimulationInput& input, Scheme scheme) {
   auto terms = input.terms;
@@ -127,8 +121,11 @@ void add_figures(const Context& context, const Simulated& simulated, std::size_t
   set({"所有权收益", "owner income"}, figures.owner_income);
   set({"留存准备", "held in reserve"}, figures.reserved);
   set({"奖励", "reward"}, figures.reward);
+  // In place of a reward, owner income counts towards the floor.
+  const bool replaces = simulated.scheme.ownership == OwnershipMode::ownership_replaces_reward;
+  const auto counted = replaces ? figures.reward + figures.owner_income : figures.reward;
   table.set(context.in("奖励占下限基数", "reward, of the floor's base"), column,
-            percent_text(figures.reward, figures.floor_base));
+            percent_text(counted, figures.floor_base));
   const auto& floors = simulated.scheme.floors;
   const bool has_floor = floors && floors->reward;
   const bool fails = simulated.division.failing_floor.has_value();
@@ -445,6 +442,11 @@ void add_schemes(CLI::App& income, Context& context) {
 }
 
 }  // namespace
+
+Scheme load_scheme(const std::string& name) {
+  if (name.find_first_of("./") == name.npos) return shipped_scheme(name);
+  return scheme_from_yaml(read_text_file(name, limits::config_bytes), name);
+}
 
 void add_simulate_commands(CLI::App& income, Context& context) {
   add_simulate(income, context);

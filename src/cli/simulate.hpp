@@ -16,6 +16,9 @@ class Context;
 /// Adds `simulate` and `schemes` to the group `income`.
 void add_simulate_commands(CLI::App& income, Context& context);
 
+/// A scheme file, or one that is shipped by its id. @throws Error config, not_found
+Scheme load_scheme(const std::string& name);
+
 /// Files of a simulation: CSV tables, or JSON documents (`*.json`); empty: not given.
 struct SimulationFiles {
   std::string receipts;

@@ -217,6 +217,14 @@ CREATE INDEX outstanding_by_state ON outstanding (state, number);
 CREATE INDEX outstanding_by_about ON outstanding (about, number);
 CREATE INDEX outstanding_by_made ON outstanding (made, number);
 
+-- Distribution schemes the registry adopted, one row a version.
+CREATE TABLE scheme (
+  doc INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE,
+  body TEXT NOT NULL,
+  name TEXT NOT NULL, scheme TEXT NOT NULL, version TEXT NOT NULL, effective_from TEXT NOT NULL
+) STRICT;
+CREATE INDEX scheme_by_year ON scheme (substr(effective_from, 1, 4), number);
+
 -- Parts of what stands above, as rows, because SQL joins or sums them. `line` counts from 1.
 
 CREATE TABLE contributor (
@@ -236,6 +244,7 @@ CREATE TABLE booking_line (
   booking BLOB NOT NULL, line INTEGER NOT NULL, transfer_case BLOB NOT NULL,
   receipt BLOB NOT NULL, kind TEXT NOT NULL, person BLOB, institution BLOB,
   currency TEXT NOT NULL, amount INTEGER NOT NULL,
+  pool TEXT,
   PRIMARY KEY (booking, line)
 ) STRICT, WITHOUT ROWID;
 

@@ -60,23 +60,27 @@ JOIN contract AS t ON t.id = r.contract
 JOIN transfer_case AS c ON c.id = r.transfer_case
 LEFT JOIN plan AS p ON p.id = r.plan;
 
--- One row a case, kind and party: what was booked for it and what was paid to it.
+-- One row a case, kind and party: what was booked for it and what was paid to it. `pool` is where
+-- money kept by the institution goes inside it by a scheme; NULL elsewhere.
 CREATE VIEW v_distribution AS
 SELECT c.number AS transfer_case, m.kind, p.number AS person,
        (SELECT v.value FROM vault AS v WHERE v.commitment = p.name) AS person_name,
        u.number AS unit, i.number AS institution, i.name AS institution_name, m.currency,
        sum(m.entitled) AS entitled, sum(m.paid) AS paid,
        CASE WHEN m.kind IN ('reward', 'owner_income', 'other_institution')
-            THEN sum(m.entitled) - sum(m.paid) END AS due
-FROM (SELECT transfer_case, kind, person, institution, currency, amount AS entitled, 0 AS paid
+            THEN sum(m.entitled) - sum(m.paid) END AS due,
+       m.pool
+FROM (SELECT transfer_case, kind, person, institution, currency, amount AS entitled, 0 AS paid,
+             CASE WHEN kind = 'institution' THEN pool END AS pool
       FROM booking_line
       UNION ALL
-      SELECT transfer_case, kind, person, institution, currency, 0, amount FROM payment_line) AS m
+      SELECT transfer_case, kind, person, institution, currency, 0, amount, NULL
+      FROM payment_line) AS m
 JOIN transfer_case AS c ON c.id = m.transfer_case
 LEFT JOIN person AS p ON p.id = m.person
 LEFT JOIN unit AS u ON u.id = p.unit
 LEFT JOIN institution AS i ON i.id = m.institution
-GROUP BY m.transfer_case, m.kind, m.person, m.institution, m.currency;
+GROUP BY m.transfer_case, m.kind, m.person, m.institution, m.currency, m.pool;
 
 -- One row a deadline of a transfer case. Overdue: `is_duty = 1` and `due_on` before today.
 CREATE VIEW v_due AS

@@ -49,6 +49,7 @@ const std::vector<AggregateType>& aggregate_types() {
       entry<Evaluation>(),
       entry<TransferReport>(),
       entry<Outstanding>(),
+      entry<AdoptedScheme>(),
   };
   return types;
 }

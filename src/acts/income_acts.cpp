@@ -79,6 +79,23 @@ void evolve(State& state, const Envelope& envelope, const ReverseCost& act, cons
   add_cost(state, act.transfer_case.target(), std::move(item));
 }
 
+void evolve(State& state, const Envelope& envelope, const AdoptScheme& act,
+            const Outcome& outcome) {
+  auto scheme = created<AdoptedScheme>(outcome);
+  scheme.scheme = act.scheme;
+  scheme.scheme_version = act.scheme_version;
+  scheme.effective_from = act.effective_from;
+  scheme.title = act.title_of_scheme;
+  scheme.title_en = act.title_en;
+  scheme.document = act.document;
+  scheme.hash = act.hash;
+  scheme.adopted_on = envelope.happened;
+  auto settings = state.settings();
+  settings.schemes.push_back(scheme.id);
+  state.put(std::move(settings));
+  state.put(std::move(scheme));
+}
+
 void evolve(State& state, const Envelope& envelope, const DraftDistribution& act,
             const Outcome& outcome) {
   auto plan = created<DistributionPlan>(outcome);

@@ -170,6 +170,7 @@ const std::vector<ActType>& act_types() {
       entry<RefundReceipt>(),
       entry<RecordCost>(),
       entry<ReverseCost>(),
+      entry<AdoptScheme>(),
       entry<DraftDistribution>(),
       entry<AwardEquity>(),
       entry<RecordDividend>(),

@@ -7,6 +7,7 @@
 #include "cli/output.hpp"
 #include "cli/simulate.hpp"
 #include "kezhuan/exchange/journal.hpp"
+#include "kezhuan/income/books.hpp"
 #include "kezhuan/report/statement.hpp"
 #include "kezhuan/report/tax_note.hpp"
 
@@ -146,6 +147,78 @@ void add_tax(CLI::App& income, Context& context) {
   });
 }
 
+// -- adopt ---------------------------------------------------------------------------------------
+
+struct AdoptOptions {
+  std::string scheme;
+  std::string happened;
+  bool only_check = false;
+};
+
+int refuse_adoption(const Context& context, const Decision& decision) {
+  if (context.json) {
+    print(to_json(decision) + "\n");
+  } else {
+    complain(to_text(decision, context.language) +
+             context.in("什么也没有写入。\n", "Nothing was written.\n"));
+  }
+  return refused;
+}
+
+int adopt(Context& context, const AdoptOptions& options) {
+  const auto scheme = load_scheme(options.scheme);
+  const auto day = options.happened.empty() ? context.today() : Date::parse(options.happened);
+  const Submission submission{{}, day, {}, {}, AnyAct::of(adoption_of(scheme))};
+  auto registry = context.open(options.only_check ? Access::read_only : Access::read_write);
+  if (options.only_check) {
+    const auto decision = registry.check(submission);
+    print(context.json ? to_json(decision) + "\n" : to_text(decision, context.language));
+    return decision.is_refused() ? refused : done;
+  }
+  try {
+    const auto recorded = registry.record(submission);
+    const auto number = recorded.outcome.number.value_or(std::string());
+    if (context.json) {
+      print(JsonObject()
+                .text("number", number)
+                .text("hash", hash_of(scheme).to_text())
+                .number("seq", recorded.seq)
+                .done() +
+            "\n");
+      return done;
+    }
+    print(std::to_string(recorded.seq) + context.in("  采用收益分配办法 ", "  adopted scheme ") +
+          number + " " + scheme.id + " " + scheme.version +
+          context.in("，自 ", ", in force from ") + scheme.effective_from.to_text() +
+          context.in(" 起生效\n", " on\n"));
+    return done;
+  } catch (const Refused& refusal) {
+    return refuse_adoption(context, refusal.decision());
+  }
+}
+
+void add_adopt(CLI::App& income, Context& context) {
+  auto* command =
+      add_command(income, context, "adopt",
+                  {"采用收益分配办法：全文入库，方案可引用其编号",
+                   "adopt a distribution scheme: on record in full, for plans to go by"});
+  auto options = std::make_shared<AdoptOptions>();
+  command
+      ->add_option("SCHEME", options->scheme,
+                   context.in("办法文件（YAML），或内置办法的标识",
+                              "a scheme file (YAML), or the id of one that is shipped"))
+      ->required();
+  command
+      ->add_option("--happened", options->happened,
+                   context.in("采用之日（默认今天）", "day of adoption (default today)"))
+      ->type_name("DATE");
+  command->add_flag("--check", options->only_check,
+                    context.in("只检查，不记录", "only check, record nothing"));
+  command->callback([&context, options] {
+    context.run = [&context, options] { return adopt(context, *options); };
+  });
+}
+
 // -- journal -------------------------------------------------------------------------------------
 
 struct ExportOptions {
@@ -201,6 +274,7 @@ void add_income_commands(CLI::App& app, Context& context) {
       add_command(app, context, "income",
                   {"收益：说明、税收提示、测算", "income: explained, tax notes, simulated"});
   income->require_subcommand(1);
+  add_adopt(*income, context);
   add_explain(*income, context);
   add_tax(*income, context);
   auto* exported =

@@ -60,7 +60,11 @@ class Accounts {
     return std::string(account.in(language_)) + ":" + word(party) + case_;
   }
   std::string advanced() const { return named({"权益:垫付成本", "Equity:Costs advanced"}); }
-  std::string institution() const { return named({"收入:单位留存", "Income:Institution"}); }
+  /// By a scheme the money kept goes to pools inside the institution.
+  std::string institution(const std::optional<std::string>& pool) const {
+    auto account = named({"收入:单位留存", "Income:Institution"});
+    return pool ? account + ":" + word(*pool) : account;
+  }
   std::string shares() const { return named({"收入:单位持股", "Income:Shares held"}); }
 
  private:
@@ -170,7 +174,7 @@ class CaseJournal {
       case LineKind::reward:
       case LineKind::institution: break;
     }
-    return accounts_.institution();
+    return accounts_.institution(line.pool);
   }
 
   void of_payment(const Payment& payment) {

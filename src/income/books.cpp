@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "income/scheme_books.hpp"
 #include "kezhuan/acts/acts.hpp"
 #include "policy/income_facts.hpp"
 
@@ -59,7 +60,7 @@ Division booked_so_far(const State& state, const TransferCase& c) {
     auto& lines = division.lines.at(places.at(line.receipt.uuid()));
     for (auto& present : lines) {
       if (present.kind == line.kind && present.person == line.person &&
-          present.institution == line.institution) {
+          present.institution == line.institution && present.pool == line.pool) {
         present.amount += line.amount;
         present.base = line.base;
         present.share = line.share;
@@ -101,11 +102,16 @@ Told tell(const State& state, const TransferCase& c) {
     }
     auto place = std::find(plans.begin(), plans.end(), *plan);
     if (place == plans.end()) {
-      told.story.terms.push_back(state.get(*plan).figures.terms);
+      const auto& terms = state.get(*plan).figures.terms;
+      if (terms.scheme) {
+        told.story.schemes.try_emplace(*terms.scheme, scheme_of(state.get(*terms.scheme)));
+      }
+      told.story.terms.push_back(terms);
       place = plans.insert(plans.end(), *plan);
     }
-    told.story.receipts.push_back(
-        {id, receipt.surviving(), static_cast<std::size_t>(place - plans.begin())});
+    told.story.receipts.push_back({id, receipt.surviving(),
+                                   static_cast<std::size_t>(place - plans.begin()),
+                                   receipt.received_on});
   }
   return told;
 }
@@ -120,6 +126,11 @@ Division of_all_receipts(const TransferCase& c, const IncomeStory& story, Divisi
     all.lines[static_cast<std::size_t>(place - c.receipts.begin())] = std::move(divided.lines[i]);
   }
   return all;
+}
+
+std::optional<Scheme> adopted(const State& state, const std::optional<Ref<AdoptedScheme>>& ref) {
+  if (!ref) return std::nullopt;
+  return scheme_of(state.get(ref->target()));
 }
 
 std::vector<Balance> balances_after(const TransferCase& c, const std::vector<BookingLine>& lines) {
@@ -156,7 +167,7 @@ class ConsensusBooks final : public IncomeBooks {
     const auto contracts = lasting_contracts(state, c);
     PlanFigures figures;
     auto& terms = figures.terms;
-    terms.reward_ratio = act.reward_ratio;
+    terms.reward_ratio = act.reward_ratio.value_or(Ratio{});
     terms.base = act.base.value_or(RewardBase::net_income);
     terms.recovery = act.recovery.value_or(CostRecovery::first);
     terms.ownership = act.ownership.value_or(OwnershipMode::stacked);
@@ -171,21 +182,37 @@ class ConsensusBooks final : public IncomeBooks {
       figures.contract_total =
           figures.contract_total.is_zero() ? cash : figures.contract_total + cash;
     }
+    const auto scheme = adopted(state, act.scheme);
+    if (scheme) apply_scheme(state, act, *scheme, shares > 0, terms);
     if (terms.recovery == CostRecovery::pro_rata) terms.expected_income = figures.contract_total;
-    const auto division = plan_income(own, terms, c.costs, figures.contract_total);
+    const auto division = plan_income(own, terms, c.costs, figures.contract_total, scheme, on);
     figures.totals = division.totals;
     for (const auto& lines : division.lines) {
       for (const auto& line : lines) add_line(figures.parts, line);
     }
     if (shares > 0) {
       const auto divided =
-          divide_equity(shares, act.reward_ratio,
+          divide_equity(shares, terms.reward_ratio,
                         equity_parts(state, act.lines, act.cites_policy.has_value(), {on}));
       figures.equity = to_lines(divided.people);
       figures.people_shares = divided.people_shares;
       figures.institution_shares = divided.institution_shares;
     }
     return figures;
+  }
+
+  std::vector<Problem> check_scheme(const AdoptScheme& act) const override {
+    return check_adoption(act);
+  }
+
+  std::optional<Problem> find_failing_floor(const State& state,
+                                            const DistributionPlan& plan) const override {
+    const auto& figures = plan.figures;
+    if (!figures.terms.scheme) return std::nullopt;
+    const auto& c = state.get(plan.transfer_case);
+    return plan_income(state.settings().institution, figures.terms, c.costs, figures.contract_total,
+                       scheme_of(state.get(*figures.terms.scheme)), plan.drafted_on)
+        .failing_floor;
   }
 
   EquityOutcome award(const State& state, const Contract& contract, const Date& on) const override {

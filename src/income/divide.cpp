@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <utility>
 
 #include "income/check.hpp"
 #include "kezhuan/income/consensus.hpp"
@@ -15,7 +17,7 @@ constexpr auto institution_pool = "institution";
 /// The consensus formula with what one set of terms says, as a scheme.
 Scheme scheme_of(const IncomeTerms& terms, std::size_t index) {
   Scheme scheme;
-  scheme.id = "consensus";
+  scheme.id = "terms-of-a-plan";  // no scheme that is adopted has this id
   scheme.version = std::to_string(index);
   scheme.pools = {
       {people_pool, {"奖励", "the reward"}, PoolKind::people_by_weight, true},
@@ -30,21 +32,45 @@ Scheme scheme_of(const IncomeTerms& terms, std::size_t index) {
   return scheme;
 }
 
-/// The terms of the engine; who takes part goes by order, not by name.
-SchemeTerms scheme_terms_of(const IncomeTerms& terms, std::size_t index) {
+/// Who takes part goes by order, not by name.
+SchemePerson sharer_of(const PersonPart& person, std::size_t index, bool by_scheme) {
+  SchemePerson sharer;
+  sharer.weight = person.share;
+  if (!by_scheme) return sharer;
+  sharer.id = std::to_string(index);
+  sharer.pool = person.pool.value_or(std::string());
+  sharer.team = person.team.value_or(std::string());
+  sharer.main_contributor = person.main_contributor.value_or(false);
+  sharer.transfer_staff = person.transfer_staff.value_or(false);
+  sharer.line = static_cast<std::int64_t>(index);
+  return sharer;
+}
+
+SchemeTerms scheme_terms_of(const IncomeTerms& terms, std::size_t index, const Scheme* adopted) {
   SchemeTerms made;
-  made.scheme = scheme_of(terms, index);
+  made.scheme = adopted != nullptr ? *adopted : scheme_of(terms, index);
   made.expected_income = terms.expected_income;
   for (const auto& other : terms.other_institutions) {
     made.other_institutions.push_back({{}, other.share});
   }
   for (const auto& owner : terms.owners) made.owners.push_back({{}, owner.share});
+  for (const auto& team : terms.teams) made.teams.push_back({team.team, team.weight});
   for (const auto& person : terms.people) {
-    SchemePerson sharer;
-    sharer.weight = person.share;
-    made.people.push_back(std::move(sharer));
+    made.people.push_back(sharer_of(person, made.people.size(), adopted != nullptr));
   }
   return made;
+}
+
+/// Where a part of a pool goes by an adopted scheme.
+void name_party(BookingLine& line, const SchemeSlot& slot, const IncomeTerms& terms,
+                const Id<Institution>& own) {
+  line.pool = slot.step == SchemeStep::reserve ? "reserve" : slot.pool;
+  if (slot.party.empty()) {
+    line.kind = LineKind::institution;
+    line.institution = own;
+  } else {
+    line.person = terms.people[std::stoul(slot.party)].person;
+  }
 }
 
 /// The line of each slot, without an amount.
@@ -67,7 +93,9 @@ std::vector<BookingLine> lines_of(const std::vector<SchemeSlot>& slots, const In
         line.person = terms.owners[owners++].person;
         break;
       case SchemeStep::pool:
-        if (slot.pool == people_pool) {
+        if (terms.scheme) {
+          name_party(line, slot, terms, own);
+        } else if (slot.pool == people_pool) {
           line.person = terms.people[people++].person;
         } else {
           line.kind = LineKind::institution;
@@ -75,7 +103,9 @@ std::vector<BookingLine> lines_of(const std::vector<SchemeSlot>& slots, const In
         }
         break;
       case SchemeStep::off_the_top:
-      case SchemeStep::reserve: break;  // the formula knows neither
+      case SchemeStep::reserve:  // the formula knows neither
+        if (terms.scheme) name_party(line, slot, terms, own);
+        break;
     }
     lines.push_back(line);
   }
@@ -86,7 +116,8 @@ std::vector<BookingLine> lines_of(const std::vector<SchemeSlot>& slots, const In
 Money base_of(LineKind kind, const SchemeFigures& figures) {
   switch (kind) {
     case LineKind::direct_cost: return figures.direct_recovered;
-    case LineKind::other_institution: return figures.gross - figures.direct_recovered;
+    case LineKind::other_institution:
+      return figures.gross - figures.off_the_top - figures.direct_recovered;
     case LineKind::indirect_cost: return figures.indirect_recovered;
     case LineKind::owner_income: return figures.net;
     case LineKind::reward: return figures.reward;
@@ -117,7 +148,8 @@ class Divider {
         gross_(zero_) {
     for (const auto& terms : story.terms) {
       check_terms(terms);
-      const auto index = engine_.add_terms(scheme_terms_of(terms, lines_.size()));
+      const auto* adopted = terms.scheme ? &story.schemes.at(*terms.scheme) : nullptr;
+      const auto index = engine_.add_terms(scheme_terms_of(terms, lines_.size(), adopted));
       lines_.push_back(lines_of(engine_.slots(index), terms, story.own));
     }
     for (const auto& item : story.costs) costs_.push_back(&item);
@@ -128,6 +160,7 @@ class Divider {
 
   Division divide() {
     for (std::size_t i = 0; i < story_.receipts.size(); ++i) take(i);
+    division_.failing_floor = engine_.find_failing_floor();
     add_costs(story_.receipts.size());
     division_.totals = totals();
     return std::move(division_);
@@ -149,14 +182,19 @@ class Divider {
     auto& lines = division_.lines.emplace_back();
     if (!entry.amount.is_zero()) {
       add_costs(receipt);
-      if (!run_ || run_->terms != entry.terms) run_ = Run{entry.terms, receipt};
+      if (!run_ || run_->terms != entry.terms) {
+        run_ = Run{entry.terms, receipt};
+        pooled_.clear();
+      }
       SchemeEntry taken;
+      taken.date = entry.date;
       taken.amount = entry.amount;
       taken.terms = entry.terms;
       const auto parts = engine_.take(taken);
       gross_ += entry.amount;
       const auto figures = engine_.figures();
-      for (const auto& part : parts) lines.push_back(line_of(entry, part, figures));
+      for (const auto& part : parts) pool(entry, part);
+      for (const auto& part : parts) put(lines, line_of(entry, part, figures));
     }
     division_.derivations.push_back(derivation_of(engine_.figures(), run_ ? run_->start : receipt));
   }
@@ -166,8 +204,34 @@ class Divider {
     auto line = lines_[entry.terms][part.slot];
     line.receipt = entry.receipt;
     line.amount = Money::of_minor(part.minor, zero_.currency());
-    line.base = base_of(line.kind, figures);
+    line.base = line.pool ? Money::of_minor(pooled_.at(pool_key(entry, part)), zero_.currency())
+                          : base_of(line.kind, figures);
     return line;
+  }
+
+  /// The pool of a slot, or the team in it: what the share of the slot is of.
+  std::pair<std::string, std::string> pool_key(const ReceiptEntry& entry,
+                                               const SchemeLine& part) const {
+    const auto& slot = engine_.slots(entry.terms)[part.slot];
+    return {*lines_[entry.terms][part.slot].pool, slot.team};
+  }
+
+  /// Keeps what went to each pool in this run.
+  void pool(const ReceiptEntry& entry, const SchemeLine& part) {
+    if (lines_[entry.terms][part.slot].pool) pooled_[pool_key(entry, part)] += part.minor;
+  }
+
+  /// A pool may get something off the top and of the bands: one line of both.
+  static void put(std::vector<BookingLine>& lines, BookingLine line) {
+    const auto same = std::find_if(lines.begin(), lines.end(), [&](const BookingLine& other) {
+      return line.pool && other.pool == line.pool && other.person == line.person;
+    });
+    if (same == lines.end()) {
+      lines.push_back(std::move(line));
+    } else {
+      same->amount += line.amount;
+      if (same->amount.is_zero()) lines.erase(same);
+    }
   }
 
   IncomeTotals totals() const {
@@ -203,6 +267,7 @@ class Divider {
   Money gross_;                                  // of the case
   std::vector<std::vector<BookingLine>> lines_;  // by terms and slot
   std::vector<const CostItem*> costs_;
+  std::map<std::pair<std::string, std::string>, std::int64_t> pooled_;
   std::size_t known_ = 0;
   std::int64_t direct_ = 0;
   std::int64_t indirect_ = 0;
@@ -215,10 +280,15 @@ class Divider {
 Division divide_income(const IncomeStory& story) { return Divider(story).divide(); }
 
 Division plan_income(const Id<Institution>& own, const IncomeTerms& terms,
-                     std::span<const CostItem> costs, const Money& contract_total) {
-  IncomeStory story{own, {terms}, {costs.begin(), costs.end()}, {{{}, contract_total, 0}}};
+                     std::span<const CostItem> costs, const Money& contract_total,
+                     const std::optional<Scheme>& scheme, const Date& on) {
+  IncomeStory story{own, {terms}, {costs.begin(), costs.end()}, {{{}, contract_total, 0, on}}};
   // Received in full, costs are due in full.
   story.terms.front().recovery = CostRecovery::first;
+  if (scheme && terms.scheme) {
+    auto& by = story.schemes.emplace(*terms.scheme, *scheme).first->second;
+    if (by.costs) by.costs->recovery = CostRecovery::first;
+  }
   for (auto& item : story.costs) item.from_receipt = 0;
   return divide_income(story);
 }

@@ -10,7 +10,8 @@ namespace {
 /// The same lines in one order, however they came about.
 std::vector<BookingLine> in_order(std::vector<BookingLine> lines) {
   std::sort(lines.begin(), lines.end(), [](const BookingLine& a, const BookingLine& b) {
-    return std::tie(a.kind, a.person, a.institution) < std::tie(b.kind, b.person, b.institution);
+    return std::tie(a.kind, a.person, a.institution, a.pool) <
+           std::tie(b.kind, b.person, b.institution, b.pool);
   });
   return lines;
 }

@@ -19,6 +19,13 @@ void restate(std::optional<Money>& amount, Currency currency) {
   if (amount) amount = Money::of_minor(amount->minor(), currency);
 }
 
+Scheme checked_scheme(const Node& node, std::string_view file) {
+  auto scheme = read_config<Scheme>(node, file);
+  auto problems = check_scheme(scheme, &node);
+  if (problems.empty()) return scheme;
+  throw Error(ErrorCode::config, std::move(problems)).at(std::string(file));
+}
+
 }  // namespace
 
 const SchemePool* Scheme::find_pool(std::string_view pool) const {
@@ -28,11 +35,11 @@ const SchemePool* Scheme::find_pool(std::string_view pool) const {
 }
 
 Scheme scheme_from_yaml(std::string_view yaml, std::string_view file) {
-  const auto node = parse_config(yaml, file);
-  auto scheme = read_config<Scheme>(node, file);
-  auto problems = check_scheme(scheme, &node);
-  if (problems.empty()) return scheme;
-  throw Error(ErrorCode::config, std::move(problems)).at(std::string(file));
+  return checked_scheme(parse_config(yaml, file), file);
+}
+
+Scheme scheme_from_json(std::string_view json, std::string_view file) {
+  return checked_scheme(parse_json(json), file);
 }
 
 Sha256 hash_of(const Scheme& scheme) { return sha256(to_canonical_json(scheme)); }

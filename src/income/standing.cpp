@@ -22,7 +22,7 @@ ReceiptChange& change_of(std::vector<ReceiptChange>& changes, const Id<Receipt>&
 
 LineKey key_of(const BookingLine& line) {
   return {line.kind, line.person ? line.person->uuid() : Uuid(),
-          line.institution ? line.institution->uuid() : Uuid()};
+          line.institution ? line.institution->uuid() : Uuid(), line.pool.value_or(std::string())};
 }
 
 std::optional<Id<DistributionPlan>> plan_at(const State& state, const TransferCase& c,

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <tuple>
 #include <vector>
 
@@ -12,7 +13,7 @@
 namespace kezhuan {
 
 /// Who a line is about, of which kind: lines of one key in one receipt are one line.
-using LineKey = std::tuple<LineKind, Uuid, Uuid>;
+using LineKey = std::tuple<LineKind, Uuid, Uuid, std::string>;
 LineKey key_of(const BookingLine& line);
 
 /// What one booking did to one receipt: lines that stood are taken back, others take their place.

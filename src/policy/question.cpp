@@ -15,7 +15,8 @@ std::unordered_map<std::string_view, Predicate> all_predicates() {
   for (const auto family :
        {cls_rules(), dlv_rules(), rgt_rules(), dsc_rules(), ast_rules(), dem_rules(), pth_rules(),
         lnk_rules(), lnk_income_rules(), ctr_rules(), ctr_price_rules(), exm_rules(), inc_rules(),
-        inc_money_rules(), inc_agreement_rules(), evl_rules(), rpt_rules(), reg_rules()}) {
+        inc_money_rules(), inc_agreement_rules(), inc_scheme_rules(), evl_rules(), rpt_rules(),
+        reg_rules()}) {
     for (const auto& code : family) predicates.emplace(code.rule, code.predicate);
   }
   return predicates;

@@ -29,6 +29,7 @@ std::span<const RuleCode> exm_rules();
 std::span<const RuleCode> inc_rules();
 std::span<const RuleCode> inc_money_rules();
 std::span<const RuleCode> inc_agreement_rules();
+std::span<const RuleCode> inc_scheme_rules();
 std::span<const RuleCode> evl_rules();
 std::span<const RuleCode> rpt_rules();
 std::span<const RuleCode> reg_rules();

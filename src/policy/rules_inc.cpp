@@ -243,8 +243,20 @@ void judge_case_totals(const Question& q, Findings& f) {
   }
 }
 
+/// A plan goes by a ratio or by a scheme.
+bool has_measure(const Question& q, Findings& f) {
+  const auto* draft = q.act_as<DraftDistribution>();
+  if (draft == nullptr || draft->reward_ratio || draft->scheme) return true;
+  f.add({"既没有奖励比例，也没有所依的收益分配办法。",
+         "There is neither a reward ratio nor a scheme to go by."},
+        "/reward_ratio",
+        {"写明奖励比例（reward_ratio），或引用采用的办法（scheme）。",
+         "State a ratio (reward_ratio), or name an adopted scheme (scheme)."});
+  return false;
+}
+
 void inc_02(const Question& q, Findings& f) {
-  if (q.transfer == nullptr) return;
+  if (q.transfer == nullptr || !has_measure(q, f)) return;
   if (q.act_as<RecordPayment>() != nullptr) return judge_case_totals(q, f);
   for (const auto& judged : judged_plans(q)) {
     judge_people(q, judged, f);

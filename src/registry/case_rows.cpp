@@ -94,7 +94,8 @@ class Touched {
       case Kind::evidence: mentioned_.insert(key.id.to_text()); return;
       case Kind::resolution:
       case Kind::unit:
-      case Kind::outstanding: return;
+      case Kind::outstanding:
+      case Kind::scheme: return;
     }
   }
 

@@ -164,6 +164,11 @@ void add_name(Words& words, const Evaluation& v) { words.add(v.title); }
 void add_name(Words& words, const TransferReport& v) {
   if (v.filing) words.add(v.filing->reference);
 }
+void add_name(Words& words, const AdoptedScheme& v) {
+  words.add(v.scheme);
+  words.add(v.title);
+  words.add(v.title_en);
+}
 void add_name(Words& words, const Outstanding& v) {
   words.add(v.rule);
   words.add(v.zh);
@@ -214,6 +219,7 @@ std::string search_words(Kind kind, const void* value) {
     case Kind::evaluation: return words_of<Evaluation>(value);
     case Kind::report: return words_of<TransferReport>(value);
     case Kind::outstanding: return words_of<Outstanding>(value);
+    case Kind::scheme: return words_of<AdoptedScheme>(value);
   }
   return {};
 }

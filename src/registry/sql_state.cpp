@@ -112,7 +112,8 @@ bool SqlState::may_touch_cases(Kind kind, const Uuid& id, const void* value) con
       const auto* before = find(Id<Settings>());
       return before != nullptr && before->guide != static_cast<const Settings*>(value)->guide;
     }
-    case Kind::unit: return false;
+    case Kind::unit:
+    case Kind::scheme: return false;
     case Kind::institution:
     case Kind::person:
     case Kind::source:

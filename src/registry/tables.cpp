@@ -170,6 +170,10 @@ void bind_outstanding(Statement& s, int i, const Outstanding& v) {
   s.bind(i, v.zh).bind(i + 1, to_code(v.state)).bind(i + 2, v.rule);
   s.bind(i + 3, v.about).bind(i + 4, v.made).bind(i + 5, v.act);
 }
+void bind_scheme(Statement& s, int i, const AdoptedScheme& v) {
+  s.bind(i, v.title).bind(i + 1, v.scheme).bind(i + 2, v.scheme_version);
+  bind_date(s, i + 3, v.effective_from);
+}
 
 // -- parts ---------------------------------------------------------------------------------------
 
@@ -206,6 +210,11 @@ void write_booking_lines(Statement& s, const Booking& v) {
     bind_id(s, 6, line.person);
     bind_id(s, 7, line.institution);
     s.bind(8, line.amount.currency().to_text()).bind(9, line.amount.minor());
+    if (line.pool) {
+      s.bind(10, std::string_view(*line.pool));
+    } else {
+      s.bind(10, nullptr);
+    }
     s.run();
   }
 }
@@ -382,6 +391,13 @@ const std::vector<TableSpec>& table_specs() {
        "t.rule || ' ' || t.name",
        "t.state",
        "t.rule || ' ' || (t.body ->> '$.en')"},
+      {Kind::scheme,
+       "scheme",
+       {"name", "scheme", "version", "effective_from"},
+       &bound<AdoptedScheme, bind_scheme>,
+       "t.name || ' ' || t.version",
+       "''",
+       "(t.body ->> '$.title_en') || ' ' || t.version"},
   };
   return specs;
 }
@@ -399,7 +415,7 @@ const std::vector<ChildSpec>& child_specs() {
       {Kind::booking,
        "booking_line",
        {"booking", "line", "transfer_case", "receipt", "kind", "person", "institution", "currency",
-        "amount"},
+        "amount", "pool"},
        &written<Booking, write_booking_lines>},
       {Kind::payment,
        "payment_line",

@@ -28,6 +28,7 @@ Money sum_of(const Cumulative& cumulative, LineKind kind, Currency currency) {
 
 std::optional<RewardPool> pool_of(const IncomeTerms& terms, const Cumulative& cumulative,
                                   Currency currency) {
+  if (terms.scheme) return std::nullopt;  // its bands and pools have no one base
   const auto sum = [&](LineKind kind) { return sum_of(cumulative, kind, currency); };
   const auto owners = sum(LineKind::owner_income);
   const auto zero = Money::of_minor(0, currency);
@@ -43,10 +44,22 @@ std::optional<RewardPool> pool_of(const IncomeTerms& terms, const Cumulative& cu
   return pool;
 }
 
-ReportPlan plan_terms(const DistributionPlan& plan) {
+ReportPlan plan_terms(const State& state, const DistributionPlan& plan) {
   const auto& terms = plan.figures.terms;
-  return {plan.number, plan.decided_on, terms.reward_ratio,
-          terms.base,  terms.recovery,  terms.ownership};
+  ReportPlan shown{plan.number, plan.decided_on, terms.reward_ratio,
+                   terms.base,  terms.recovery,  terms.ownership};
+  if (terms.scheme) {
+    const auto& scheme = state.get(*terms.scheme);
+    shown.scheme = scheme.number + " " + scheme.scheme + " " + scheme.scheme_version;
+  }
+  return shown;
+}
+
+std::string measure_of(const ReportPlan& plan, Language language) {
+  const auto in = [&](const StaticText& text) { return std::string(text.in(language)); };
+  if (plan.scheme) return in({"依收益分配办法 ", "by scheme "}) + *plan.scheme;
+  return in({"奖励为", "reward: "}) + in(name_of(plan.base)) + in({"的 ", " × "}) +
+         plan.reward_ratio.to_text();
 }
 
 }  // namespace kezhuan

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "income/standing.hpp"
@@ -26,6 +27,9 @@ Money sum_of(const Cumulative& cumulative, LineKind kind, Currency currency);
 std::optional<RewardPool> pool_of(const IncomeTerms& terms, const Cumulative& cumulative,
                                   Currency currency);
 
-ReportPlan plan_terms(const DistributionPlan& plan);
+ReportPlan plan_terms(const State& state, const DistributionPlan& plan);
+
+/// Why a plan pays what it pays, in a few words: its scheme, or the base and ratio of the reward.
+std::string measure_of(const ReportPlan& plan, Language language);
 
 }  // namespace kezhuan

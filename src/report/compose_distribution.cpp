@@ -238,7 +238,7 @@ class Composer {
     if (c.pathway) shown.pathway = c.pathway->pathway;
     for (const auto& id : c.achievements) shown.achievements.push_back(parts_.achievement(id));
     shown.policy = parts_.policy(c);
-    if (const auto* plan = state_.find(c.plan_in_force)) shown.plan = plan_terms(*plan);
+    if (const auto* plan = state_.find(c.plan_in_force)) shown.plan = plan_terms(state_, *plan);
     for (const auto& id : c.contracts) {
       shown.contracts.push_back(parts_.contract(state_.get(id)));
     }
@@ -306,23 +306,27 @@ class Composer {
                         {}};
       if (const auto* plan = state_.find(receipt.plan)) row.plan = plan->number;
       if (is_divided) {
-        for (const auto& line : lines) add_line(row, line, cumulative);
-        row.pool =
-            pool_of(state_.get(*receipt.plan).figures.terms, cumulative, receipt.amount.currency());
+        const auto& terms = state_.get(*receipt.plan).figures.terms;
+        for (const auto& line : lines) add_line(row, line, terms, cumulative);
+        row.pool = pool_of(terms, cumulative, receipt.amount.currency());
       }
       if (is_shown(receipt)) shown.receipts.push_back(std::move(row));
     }
   }
 
-  void add_line(ReportReceipt& row, const BookingLine& line, Cumulative& cumulative) const {
+  void add_line(ReportReceipt& row, const BookingLine& line, const IncomeTerms& terms,
+                Cumulative& cumulative) const {
     auto& sum = cumulative.try_emplace(key_of(line), Money::of_minor(0, line.amount.currency()))
                     .first->second;
     const auto before = sum;
     sum += line.amount;
     if (goes_to_person(line.kind) || line.kind == LineKind::institution) row.net += line.amount;
     if (!wants(line.person)) return;
-    row.lines.push_back({line.kind, party_of(line.person, line.institution), line.base, line.share,
-                         sum, before, line.amount, std::string(rule_of(line.kind))});
+    const bool is_inside = line.kind == LineKind::institution && line.pool && terms.scheme;
+    const auto party = is_inside ? parts_.pool(*terms.scheme, *line.pool)
+                                 : party_of(line.person, line.institution);
+    row.lines.push_back({line.kind, party, line.base, line.share, sum, before, line.amount,
+                         std::string(rule_of(line.kind))});
   }
 
   std::optional<ReportParty> party_of(const std::optional<Id<Person>>& person,

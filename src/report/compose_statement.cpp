@@ -192,7 +192,7 @@ class StatementComposer {
       if (known.terms.number == plan.number) return known;
     }
     StatementPlan shown;
-    shown.terms = plan_terms(plan);
+    shown.terms = plan_terms(state_, plan);
     std::vector<Ratio> weights;
     for (const auto& line : plan.lines) {
       weights.push_back(line.weight);
@@ -330,17 +330,20 @@ class StatementComposer {
       if (!pool->owner_income.is_zero()) reward.off = pool->owner_income;
     }
     add(StepKind::institution, was.institution, now.institution, "RGT-04");
-    for (const auto& line : change.booked) add_part(steps, line, before, after);
+    for (const auto& line : change.booked) add_part(steps, line, terms, before, after);
   }
 
-  void add_part(std::vector<StatementStep>& steps, const BookingLine& line, const Position& before,
-                const Position& after) const {
-    if (!is_payable(line.kind) || !is_shown(line)) return;
+  /// What a scheme says of the money the institution keeps is shown as its parts too.
+  void add_part(std::vector<StatementStep>& steps, const BookingLine& line,
+                const IncomeTerms& terms, const Position& before, const Position& after) const {
+    const bool is_inside = line.kind == LineKind::institution && line.pool && terms.scheme;
+    if ((!is_payable(line.kind) && !is_inside) || !is_shown(line)) return;
     const auto then = before.cumulative.find(key_of(line));
     StatementStep part;
     part.step = StepKind::part;
     part.kind = line.kind;
-    part.party = party_of(line.person, line.institution);
+    part.party = is_inside ? parts_.pool(*terms.scheme, *line.pool)
+                           : party_of(line.person, line.institution);
     part.amount = line.amount;
     part.cumulative = after.cumulative.at(key_of(line));
     part.before = then == before.cumulative.end() ? zero_ : then->second;

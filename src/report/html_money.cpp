@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "report/booked.hpp"
 #include "report/markup.hpp"
 #include "report/money_page.hpp"
 
@@ -165,9 +166,11 @@ class DistributionPage {
   }
 
   void write_plan(const ReportPlan& plan) {
-    const auto terms = page_.in({"奖励比例 ", "reward "}) + plan.reward_ratio.to_text() +
-                       page_.in({"，基数为", " of "}) + page_.in(plan.base) +
-                       page_.in({"；成本", "; cost "}) + page_.in(plan.recovery) +
+    const auto measure = plan.scheme
+                             ? measure_of(plan, page_.language())
+                             : page_.in({"奖励比例 ", "reward "}) + plan.reward_ratio.to_text() +
+                                   page_.in({"，基数为", " of "}) + page_.in(plan.base);
+    const auto terms = measure + page_.in({"；成本", "; cost "}) + page_.in(plan.recovery) +
                        page_.in({"；", "; "}) + page_.in(plan.ownership);
     page_.fact({"分配方案", "Plan"}, plan.number + page_.in({"：", ": "}) + terms);
   }

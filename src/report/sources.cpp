@@ -96,6 +96,17 @@ ReportParty MoneyParts::party(const Id<Unit>& id) const {
   return {unit.number, unit.name, {}, {}};
 }
 
+ReportParty MoneyParts::pool(const Id<AdoptedScheme>& scheme, const std::string& pool) const {
+  auto known = schemes_.find(scheme.uuid());
+  if (known == schemes_.end()) {
+    const auto& adopted = state_.get(scheme);
+    auto read = scheme_from_json(adopted.document, adopted.number);
+    known = schemes_.emplace(scheme.uuid(), std::move(read)).first;
+  }
+  const auto* found = known->second.find_pool(pool);
+  return {pool, found == nullptr ? pool : found->title.zh, {}, {}};
+}
+
 ReportAchievement MoneyParts::achievement(const Id<Achievement>& id) const {
   const auto& achievement = state_.get(id);
   const bool hidden = is_public_ && withholds_name(state_, achievement);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kezhuan/acts/state.hpp"
+#include "kezhuan/income/scheme.hpp"
 #include "kezhuan/report/annual.hpp"
 #include "kezhuan/report/distribution.hpp"
 #include "kezhuan/report/statement.hpp"
@@ -52,6 +53,8 @@ class MoneyParts {
   const ReportParty& party(const Id<Person>& id) const;
   ReportParty party(const Id<Institution>& id) const;
   ReportParty party(const Id<Unit>& id) const;
+  /// Where money goes inside the institution by a scheme: the id and title of the pool.
+  ReportParty pool(const Id<AdoptedScheme>& scheme, const std::string& pool) const;
   ReportAchievement achievement(const Id<Achievement>& id) const;
   ReportContract contract(const Contract& contract) const;
   ListPolicy policy(const TransferCase& transfer) const;
@@ -61,6 +64,7 @@ class MoneyParts {
   const State& state_;
   bool is_public_;
   mutable std::map<Uuid, ReportParty> people_;
+  mutable std::map<Uuid, Scheme> schemes_;
 };
 
 /// The change of the cumulative figures of a case with each of its bookings, in their order.

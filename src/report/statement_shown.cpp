@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/wide.hpp"
+#include "report/booked.hpp"
 
 namespace kezhuan {
 
@@ -60,8 +61,7 @@ std::string StatementWords::how(const StatementStep& step) const {
 }
 
 std::string StatementWords::terms(const ReportPlan& plan) const {
-  return in({"奖励为", "reward: "}) + in(plan.base) + in({"的 ", " × "}) +
-         plan.reward_ratio.to_text() + in({"；成本", "; cost "}) + in(plan.recovery) +
+  return measure_of(plan, language_) + in({"；成本", "; cost "}) + in(plan.recovery) +
          in({"；", "; "}) + in(plan.ownership);
 }
 

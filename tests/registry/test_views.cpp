@@ -69,7 +69,7 @@ TEST_CASE("views keep the names and the order of their columns") {
         "plan\n");
   CHECK(columns("v_distribution") ==
         "transfer_case kind person person_name unit institution institution_name currency "
-        "entitled paid due\n");
+        "entitled paid due pool\n");
   CHECK(columns("v_due") ==
         "due_on transfer_case title link what is_duty subject item text_zh text_en who rule "
         "firmness as_of\n");

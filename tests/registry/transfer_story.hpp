@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "kezhuan/income/books.hpp"
 #include "support/hospital.hpp"
 #include "support/transfer.hpp"
 
@@ -28,6 +29,14 @@ class TransferHospital : public Hospital {
           step::sign(), step::register_contract()}) {
       must(each);
     }
+  }
+
+  /// The scheme of an invented hospital, FAB-1: 85/5/10 to team, department and hospital.
+  void adopt_scheme() {
+    const Step bare{
+        "scheme.adopt", "2026-05-21",
+        AnyAct::of(adoption_of(shipped_scheme("example-institution"))).write(PersonalForm::value)};
+    must(bare.with(R"({"number": "FAB-1"})"));
   }
 
   /// … divided and paid: P-1 270,000.00, P-2 180,000.00.
@@ -80,6 +89,7 @@ class TransferHospital : public Hospital {
     must(step::file());
     must(of_case("case.move_policy", "2026-10-21",
                  R"("policy": ")" + other_policy.hash().to_text() + R"(", "reason": "示例")"));
+    adopt_scheme();
     must("contract.end", "2026-10-22", R"({"contract": "HT-1", "reason": "示例"})");
     invest();
     must(step::open_case().with(R"({"number": "ZH-3"})"));

@@ -136,6 +136,7 @@ void evolve(State& state, const Envelope& envelope, const RefundReceipt& act,
 
 void evolve(State& state, const Envelope& envelope, const RecordCost& act, const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const ReverseCost& act, const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const AdoptScheme& act, const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const DraftDistribution& act,
             const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const AwardEquity& act, const Outcome& outcome);

@@ -52,8 +52,45 @@ struct ReverseCost {
   }
 };
 
-/// Drafts the distribution plan; owners and their shares come from the agreements in force.
-/// @rule INC-02, INC-03, INC-04, INC-10
+/// Adopts one version of a distribution scheme; its whole document is on record. @rule INC-11
+struct AdoptScheme {
+  using Creates = AdoptedScheme;
+  static constexpr std::string_view type = "scheme.adopt";
+  static constexpr int version = 1;
+  static constexpr StaticText title{"采用收益分配办法", "adopt a distribution scheme"};
+  std::optional<Uuid> id;
+  std::optional<std::string> number;
+  std::string scheme;
+  std::string scheme_version;
+  Date effective_from;
+  std::string title_of_scheme;
+  std::string title_en;
+  std::string document;
+  Sha256 hash;
+
+  template <class V>
+  static void describe(V& v) {
+    using A = AdoptScheme;
+    v.field("id", &A::id, {"标识（可不写）", "id (optional)"});
+    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by});
+    v.field("scheme", &A::scheme, {"办法标识", "scheme id", "INC-11", no_marks, "consensus"});
+    v.field("scheme_version", &A::scheme_version,
+            {"版本", "version", "INC-11", no_marks, "2026.1"});
+    v.field("effective_from", &A::effective_from, {"生效日", "effective from", "INC-11"});
+    v.field("title", &A::title_of_scheme,
+            {"名称", "title (Chinese)", {}, no_marks, "（办法名称）"});
+    v.field("title_en", &A::title_en, {"名称（英文）", "title (English)", {}, no_marks, "(title)"});
+    v.field("document", &A::document,
+            {"全文（规范JSON；由 kezhuan income adopt 写成）",
+             "document (canonical JSON, as `kezhuan income adopt` writes it)", "INC-11", no_marks,
+             "{}"});
+    v.field("hash", &A::hash, {"全文的哈希", "hash of the document", "INC-11"});
+  }
+};
+
+/// Drafts the distribution plan, by a reward ratio or an adopted scheme; owners and their shares
+/// come from the agreements in force.
+/// @rule INC-02, INC-03, INC-04, INC-10, INC-11
 struct DraftDistribution {
   using Creates = DistributionPlan;
   static constexpr std::string_view type = "distribution.draft";
@@ -62,13 +99,15 @@ struct DraftDistribution {
   std::optional<Uuid> id;
   std::optional<std::string> number;
   Ref<TransferCase> transfer_case;
-  Ratio reward_ratio;
+  std::optional<Ratio> reward_ratio;  ///< left to the scheme where there is one
   std::optional<RewardBase> base;
   std::optional<CostRecovery> recovery;
   std::optional<OwnershipMode> ownership;
   std::vector<PlanLine> lines;
   std::optional<bool> relief_claimed;
   std::optional<std::string> cites_policy;
+  std::optional<Ref<AdoptedScheme>> scheme;
+  std::vector<TeamPart> teams;
 
   template <class V>
   static void describe(V& v) {
@@ -77,7 +116,9 @@ struct DraftDistribution {
     v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by});
     v.field("transfer_case", &A::transfer_case,
             {"转化项目", "transfer case", {}, no_marks, "ZH-2026-001"});
-    v.field("reward_ratio", &A::reward_ratio, {"奖励比例", "reward ratio", "INC-02"});
+    v.field("reward_ratio", &A::reward_ratio,
+            {"奖励比例（按办法分配的不写）", "reward ratio (left out with a scheme)", "INC-02",
+             no_marks, "1/2"});
     v.field("base", &A::base, {"奖励基数（默认净收入）", "base (default net income)", "INC-02"});
     v.field("recovery", &A::recovery, {"成本收回方式（默认先行收回）", "recovery (default first)"});
     v.field("ownership", &A::ownership,
@@ -86,6 +127,9 @@ struct DraftDistribution {
     v.field("relief_claimed", &A::relief_claimed, {"申请税收优惠", "relief claimed", "PTH-08"});
     v.field("cites_policy", &A::cites_policy,
             {"正职持股所依明确政策", "explicit policy for a head's equity", "INC-04"});
+    v.field("scheme", &A::scheme,
+            {"所依收益分配办法", "scheme it goes by", "INC-11", no_marks, "FAB-001"});
+    v.field("teams", &A::teams, {"团队权重（办法分团队的）", "weights of teams", "INC-11"});
   }
 };
 

@@ -9,4 +9,8 @@ namespace kezhuan {
 /// from `divide_income`. Stateless; thread-safe. @rule INC-01, INC-03, INC-04, INC-06
 const IncomeBooks& consensus_books();
 
+/// The act that adopts a scheme: its canonical document, hash and head. Whoever records it judges
+/// it. @rule INC-11
+AdoptScheme adoption_of(const Scheme& scheme);
+
 }  // namespace kezhuan

@@ -1,8 +1,12 @@
 #pragma once
 
+#include <map>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "kezhuan/income/scheme.hpp"
+#include "kezhuan/model/adopted_scheme.hpp"
 #include "kezhuan/model/income.hpp"
 
 /// The consensus formula (C §4.3): net income = receipts − direct cost − indirect cost, at least
@@ -36,6 +40,10 @@
 /// the institution last; the reward rounds up, as it bears the floor; then people by largest
 /// remainder, ties by line order. House default, no legal source.
 ///
+/// **Schemes.** Terms that name an adopted scheme are divided by it instead (scheme_engine.hpp),
+/// and their lines tell the pool. What people of a pool get is their reward; a pool of one
+/// recipient, off the top or not, is money the institution keeps, and counts in net income.
+///
 /// Pure functions; thread-safe as any.
 namespace kezhuan {
 
@@ -44,6 +52,7 @@ struct ReceiptEntry {
   Id<Receipt> receipt;
   Money amount;           ///< >= 0
   std::size_t terms = 0;  ///< index into `IncomeStory::terms`
+  Date date = {};         ///< received; a scheme may count by year or index its thresholds
 };
 
 /// All the money of one case, in the order it was recorded.
@@ -52,6 +61,7 @@ struct IncomeStory {
   std::vector<IncomeTerms> terms;
   std::vector<CostItem> costs;
   std::vector<ReceiptEntry> receipts;
+  std::map<Id<AdoptedScheme>, Scheme> schemes = {};  ///< all that the terms name
 };
 
 /// How the lines of a receipt came about: cumulative figures of its run, after it.
@@ -73,6 +83,8 @@ struct Division {
   std::vector<std::vector<BookingLine>> lines;  ///< one vector a receipt, in the order of the story
   std::vector<Derivation> derivations;          ///< one a receipt, in the same order
   IncomeTotals totals;
+  /// That the scheme of the last receipt sets and its cumulative figures fail, with the numbers.
+  std::optional<Problem> failing_floor = {};
 };
 
 /// Divides every receipt in order. Zero lines are left out. The lines of a receipt sum to its
@@ -85,12 +97,13 @@ struct Division {
 /// @rule INC-01, INC-02, INC-06, INC-07
 Division divide_income(const IncomeStory& story);
 
-/// The plan: what each would get if `contract_total` were received in full at the present costs.
-/// Its receipt has the nil id.
+/// The plan: what each would get if `contract_total` were received in full at the present costs,
+/// on the day `on`. Its receipt has the nil id; `scheme` is the one the terms name, if they do.
 /// @throws as `divide_income`
 /// @rule INC-01, INC-02
 Division plan_income(const Id<Institution>& own, const IncomeTerms& terms,
-                     std::span<const CostItem> costs, const Money& contract_total);
+                     std::span<const CostItem> costs, const Money& contract_total,
+                     const std::optional<Scheme>& scheme = {}, const Date& on = {});
 
 /// What a correction or refund books, `before` and `after` it: in order of receipts, for each one
 /// whose lines are no longer the same, its old lines taken back exactly and its new ones. Both

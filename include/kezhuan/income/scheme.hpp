@@ -256,6 +256,11 @@ struct Scheme {
 /// @rule INC-06
 Scheme scheme_from_yaml(std::string_view yaml, std::string_view file);
 
+/// Reads the canonical JSON of a scheme as it was adopted, with the same checks.
+/// @throws Error as `scheme_from_yaml`
+/// @rule INC-06, INC-11
+Scheme scheme_from_json(std::string_view json, std::string_view file);
+
 /// What is wrong with a scheme beyond its form: pools not declared, shares of a band that do not
 /// sum to exactly 1 (the sum is told), bands that overlap or leave a gap, shares outside 0 to 1,
 /// mixed currencies, parts that do not go together.

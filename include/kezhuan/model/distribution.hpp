@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "kezhuan/model/adopted_scheme.hpp"
 #include "kezhuan/model/contract.hpp"
 #include "kezhuan/model/income.hpp"
 
@@ -32,7 +33,9 @@ struct PlanLine {
   Ref<Person> person;
   PlanRole role = PlanRole::contributor;
   Ratio weight;
-  std::optional<std::string> task;  ///< of an implementer: what they do
+  std::optional<std::string> task;       ///< of an implementer: what they do
+  std::optional<std::string> pool = {};  ///< of a scheme; absent: every pool of people
+  std::optional<std::string> team = {};  ///< of a scheme with a pool of teams
 
   template <class V>
   static void describe(V& v) {
@@ -40,6 +43,8 @@ struct PlanLine {
     v.field("role", &PlanLine::role, {"身份", "role", "INC-02"});
     v.field("weight", &PlanLine::weight, {"权重", "weight", "INC-10", no_marks, "1"});
     v.field("task", &PlanLine::task, {"实施任务", "task", "INC-02"});
+    v.field("pool", &PlanLine::pool, {"去向标识（按办法分配时）", "pool (by a scheme)", "INC-11"});
+    v.field("team", &PlanLine::team, {"团队（按办法分配时）", "team (by a scheme)", "INC-11"});
   }
 };
 

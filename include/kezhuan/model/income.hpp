@@ -17,6 +17,7 @@ namespace kezhuan {
 struct TransferCase;
 struct Receipt;
 struct DistributionPlan;
+struct AdoptedScheme;
 
 /// INC-01: the categories of cost. The first four are direct, the others indirect.
 enum class CostCategory {
@@ -133,19 +134,43 @@ struct InstitutionPart {
   }
 };
 
-/// A person's share of ownership, or weight in the reward.
+/// A person's share of ownership, or weight in the reward. By a scheme also which pool and team
+/// they are in, and what its floors ask.
 struct PersonPart {
   Id<Person> person;
   Ratio share;
+  std::optional<std::string> pool = {};       ///< absent: every pool of people
+  std::optional<std::string> team = {};       ///< of a pool of teams
+  std::optional<bool> main_contributor = {};  ///< absent: no
+  std::optional<bool> transfer_staff = {};    ///< absent: no
 
   template <class V>
   static void describe(V& v) {
     v.field("person", &PersonPart::person, {"人员", "person"});
     v.field("share", &PersonPart::share, {"份额", "share"});
+    v.field("pool", &PersonPart::pool, {"去向标识", "pool id", "INC-11"});
+    v.field("team", &PersonPart::team, {"团队", "team", "INC-11"});
+    v.field("main_contributor", &PersonPart::main_contributor,
+            {"主要完成人", "main contributor", "INC-11"});
+    v.field("transfer_staff", &PersonPart::transfer_staff,
+            {"转化服务人员", "transfer staff", "INC-11"});
   }
 };
 
-/// The terms a receipt is divided on: the consensus formula with what the agreement says.
+/// A team's weight in a pool of teams.
+struct TeamPart {
+  std::string team;
+  Ratio weight;
+
+  template <class V>
+  static void describe(V& v) {
+    v.field("team", &TeamPart::team, {"团队", "team", "INC-11"});
+    v.field("weight", &TeamPart::weight, {"权重", "weight", "INC-11"});
+  }
+};
+
+/// The terms a receipt is divided on: the consensus formula with what the agreement says, or an
+/// adopted scheme; `reward_ratio`, `base`, `recovery` and `ownership` are then those of the scheme.
 /// Shares of ownership (`other_institutions`, `owners`) are of the whole; the own institution has
 /// the rest. `people` is in the plan's line order, which settles ties of a fen.
 struct IncomeTerms {
@@ -157,6 +182,8 @@ struct IncomeTerms {
   std::vector<InstitutionPart> other_institutions;
   std::vector<PersonPart> owners;
   std::vector<PersonPart> people;
+  std::optional<Id<AdoptedScheme>> scheme = {};
+  std::vector<TeamPart> teams = {};
 
   template <class V>
   static void describe(V& v) {
@@ -170,6 +197,8 @@ struct IncomeTerms {
             {"其他所有权机构", "other owning institutions", "RGT-06"});
     v.field("owners", &IncomeTerms::owners, {"所有权人", "persons who own", "RGT-01"});
     v.field("people", &IncomeTerms::people, {"奖励权重", "weights in the reward", "INC-02"});
+    v.field("scheme", &IncomeTerms::scheme, {"收益分配办法", "distribution scheme", "INC-11"});
+    v.field("teams", &IncomeTerms::teams, {"团队权重", "weights of teams", "INC-11"});
   }
 };
 
@@ -208,6 +237,7 @@ struct BookingLine {
   Money amount;
   Money base;   ///< amount, cumulative over the receipts on the same terms, the share was taken of
   Ratio share;  ///< of `base`; 1 for costs and for what is left over
+  std::optional<std::string> pool = {};  ///< of the scheme the receipt is divided by
 
   template <class V>
   static void describe(V& v) {
@@ -218,6 +248,7 @@ struct BookingLine {
     v.field("amount", &BookingLine::amount, {"金额", "amount", "INC-06"});
     v.field("base", &BookingLine::base, {"累计基数", "cumulative base", "INC-06"});
     v.field("share", &BookingLine::share, {"比例", "share", "INC-06"});
+    v.field("pool", &BookingLine::pool, {"去向标识", "pool id", "INC-11"});
   }
 
   bool operator==(const BookingLine&) const = default;

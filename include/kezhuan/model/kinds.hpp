@@ -33,6 +33,7 @@ enum class Kind {
   evaluation = 23,
   report = 24,
   outstanding = 25,
+  scheme = 26,
 };
 
 template <>
@@ -64,6 +65,7 @@ struct EnumTable<Kind> {
       EnumEntry<Kind>{Kind::evaluation, "evaluation", {"绩效评价报告", "evaluation report"}},
       EnumEntry<Kind>{Kind::report, "report", {"转化情况报告", "transfer report"}},
       EnumEntry<Kind>{Kind::outstanding, "outstanding", {"待补事项", "outstanding item"}},
+      EnumEntry<Kind>{Kind::scheme, "scheme", {"收益分配办法", "distribution scheme"}},
   };
 };
 

@@ -52,8 +52,9 @@ struct Settings {
   std::vector<AdoptedPolicy> policies;
   std::vector<Counter> counters;
   std::optional<Id<Edition>> last_edition;
-  std::optional<Id<Guide>> guide;  ///< the exemption guide in force
-  std::optional<Date> founded_on;  ///< what happened before may be a legacy record (REG-08)
+  std::optional<Id<Guide>> guide;          ///< the exemption guide in force
+  std::optional<Date> founded_on;          ///< what happened before may be a legacy record (REG-08)
+  std::vector<Id<AdoptedScheme>> schemes;  ///< in the order they were adopted
 
   template <class V>
   static void describe(V& v) {
@@ -65,6 +66,7 @@ struct Settings {
     v.field("last_edition", &Settings::last_edition, {"最近一期清单", "last edition"});
     v.field("guide", &Settings::guide, {"现行尽职免责工作指引", "exemption guide in force"});
     v.field("founded_on", &Settings::founded_on, {"建库日", "founded on", "REG-08"});
+    v.field("schemes", &Settings::schemes, {"采用的收益分配办法", "adopted schemes", "INC-11"});
   }
 };
 

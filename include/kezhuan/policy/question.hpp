@@ -34,6 +34,13 @@ struct IncomeBooks {
   /// The full terms of a plan and what everybody would get by it. @throws Error invalid INC-04
   virtual PlanFigures figure(const State& state, const DraftDistribution& act,
                              const Date& on) const = 0;
+  /// What is wrong with a scheme to adopt: its form, its shares, its hash, what the books cannot
+  /// divide by. @rule INC-11
+  virtual std::vector<Problem> check_scheme(const AdoptScheme& act) const = 0;
+  /// The floor of its scheme that a plan fails at the contract total; nothing without a scheme.
+  /// @rule INC-11
+  virtual std::optional<Problem> find_failing_floor(const State& state,
+                                                    const DistributionPlan& plan) const = 0;
   /// Whole shares by the plan in force. @throws Error invalid INC-04
   virtual EquityOutcome award(const State& state, const Contract& contract,
                               const Date& on) const = 0;

@@ -289,6 +289,7 @@ struct ReportPlan {
   RewardBase base = RewardBase::net_income;
   CostRecovery recovery = CostRecovery::first;
   OwnershipMode ownership = OwnershipMode::stacked;
+  std::optional<std::string> scheme = {};  ///< number, id and version; ratios are then by its bands
 
   template <class V>
   static void describe(V& v) {
@@ -299,6 +300,7 @@ struct ReportPlan {
     v.field("base", &A::base, {"奖励基数", "base of the reward", "INC-02"});
     v.field("recovery", &A::recovery, {"成本收回方式", "recovery of costs", "INC-01"});
     v.field("ownership", &A::ownership, {"所有权收益方式", "ownership mode", "RGT-04"});
+    v.field("scheme", &A::scheme, {"所依收益分配办法", "scheme it goes by", "INC-11"});
   }
 };
 

@@ -448,8 +448,8 @@ class CaseExample {
 
   /// Of the first whose weight a plan that waits for its decision takes less than agreed on.
   void consent() {
-    const auto* plan = plan_meant(PlanState::draft);
-    if (plan == nullptr) return;
+    const auto* plan = file_.current_plan();
+    if (plan == nullptr || plan->state != PlanState::draft) return;
     Ratio sum;
     for (const auto& line : plan->lines) sum = sum + line.weight;
     for (const auto& [person, agreed] : agreed_weights()) {

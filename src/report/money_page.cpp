@@ -33,6 +33,7 @@ table.money th { background: var(--pale); color: var(--soft); font-weight: 500; 
 table.money td { padding: 4px 8px; border-top: 1px solid var(--line); }
 table.money tr.head td { background: #fafbfc; font-weight: 600; }
 table.money tr.sum td { font-weight: 600; border-top: 1.5px solid var(--line); }
+.scroll { overflow-x: auto; }
 table.money .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 table.money .wide { min-width: 13em; }
 table.money td.code { white-space: nowrap; }
@@ -56,6 +57,7 @@ footer p { margin: 0 0 3px; }
   table.dense { font-size: 6.8pt; }
   table.dense th, table.dense td { padding: 2px 3px; }
   table.dense .wide { min-width: 0; }
+  .scroll { overflow-x: visible; }
   footer { break-inside: avoid; }
 }
 )css";
@@ -94,13 +96,19 @@ void MoneyPage::fact(const StaticText& label, const std::string& text) {
 
 void MoneyPage::begin_table(std::vector<Heading> headings) {
   headings_ = std::move(headings);
-  const bool is_dense = headings_.size() > 10;
-  body_ += is_dense ? "<table class=\"money dense\">" : "<table class=\"money\">";
+  is_dense_ = headings_.size() > 10;
+  body_ += is_dense_ ? "<div class=\"scroll\">\n<table class=\"money dense\">"
+                     : "<table class=\"money\">";
   body_ += "\n<thead><tr>";
   for (const auto& heading : headings_) {
     body_ += "<th scope=\"col\"" + attribute(heading.cell) + ">" + in(heading.text) + "</th>";
   }
   body_ += "</tr></thead>\n<tbody>\n";
+}
+
+void MoneyPage::end_table() {
+  body_ += "</tbody>\n</table>\n";
+  if (is_dense_) body_ += "</div>\n";
 }
 
 void MoneyPage::row(const std::vector<std::string>& cells, std::string_view kind) {

@@ -45,7 +45,7 @@ class MoneyPage {
 
   void begin_table(std::vector<Heading> headings);
   void row(const std::vector<std::string>& cells, std::string_view kind = {});
-  void end_table() { body_ += "</tbody>\n</table>\n"; }
+  void end_table();
 
   /// Whether received and divided agree.
   void conservation(const Conservation& sums);
@@ -60,6 +60,7 @@ class MoneyPage {
   std::string title_;
   std::string body_;
   std::vector<Heading> headings_;
+  bool is_dense_ = false;  ///< the table has so many columns that a narrow window scrolls it
 };
 
 }  // namespace kezhuan

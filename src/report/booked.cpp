@@ -1,5 +1,7 @@
 #include "report/booked.hpp"
 
+#include "kezhuan/core/allocate.hpp"
+
 namespace kezhuan {
 
 bool goes_to_person(LineKind kind) {
@@ -26,9 +28,18 @@ Money sum_of(const Cumulative& cumulative, LineKind kind, Currency currency) {
   return sum;
 }
 
+namespace {
+
+/// A scheme may have bands, or take something off the top: then no ratio of one base is the reward.
+bool explains(const RewardPool& pool) {
+  return pool.base.is_positive() &&
+         share_rounded_up(pool.base, pool.ratio) - pool.owner_income == pool.cumulative;
+}
+
+}  // namespace
+
 std::optional<RewardPool> pool_of(const IncomeTerms& terms, const Cumulative& cumulative,
                                   Currency currency) {
-  if (terms.scheme) return std::nullopt;  // its bands and pools have no one base
   const auto sum = [&](LineKind kind) { return sum_of(cumulative, kind, currency); };
   const auto owners = sum(LineKind::owner_income);
   const auto zero = Money::of_minor(0, currency);
@@ -41,6 +52,7 @@ std::optional<RewardPool> pool_of(const IncomeTerms& terms, const Cumulative& cu
     pool.base += owners;
     pool.owner_income = owners;
   }
+  if (terms.scheme && !explains(pool)) return std::nullopt;
   return pool;
 }
 

@@ -39,14 +39,33 @@ Weights agreed_weights(const Question& q, const std::vector<const Contract*>& co
   return agreed;
 }
 
+/// By a scheme, teams, pools and equal parts may make something else of the weights: what counts is
+/// each one's part of the reward.
+bool counts_by_reward(const DistributionPlan& plan) {
+  return plan.figures.terms.scheme && plan.figures.totals.reward.is_positive();
+}
+
 Weights planned_weights(const DistributionPlan& plan) {
   Weights planned;
+  if (counts_by_reward(plan)) {
+    for (const auto& part : plan.figures.parts) {
+      if (part.kind != LineKind::reward || !part.person) continue;
+      planned[*part.person] = Ratio(part.entitled.minor(), plan.figures.totals.reward.minor());
+    }
+    return planned;
+  }
   for (const auto& line : plan.lines) {
     auto& sum = planned[line.person.target()];
     sum = sum + line.weight;
   }
   scale_to_one(planned);
   return planned;
+}
+
+/// What rounding may take of a part of the reward: a fen for every line is no loss.
+Ratio rounding_of(const DistributionPlan& plan) {
+  if (!counts_by_reward(plan)) return {};
+  return {static_cast<std::int64_t>(plan.lines.size()), plan.figures.totals.reward.minor()};
 }
 
 /// House default: a consent about the case, whose scope says that it is about the distribution.
@@ -66,10 +85,11 @@ bool has_consented(const Question& q, const Id<Person>& person) {
 void judge_losers(const Question& q, const JudgedPlan& judged, Findings& f) {
   const auto agreed = agreed_weights(q, lasting_contracts(q.after, *q.transfer->transfer));
   const auto planned = planned_weights(*judged.plan);
+  const auto rounding = rounding_of(*judged.plan);
   for (const auto& [person, weight] : agreed) {
     const auto found = planned.find(person);
     const auto now = found == planned.end() ? Ratio{} : found->second;
-    if (now >= weight || has_consented(q, person)) continue;
+    if (now + rounding >= weight || has_consented(q, person)) continue;
     const auto& number = q.after.get(person).number;
     Text what{number + " 的权重，协议为 " + weight.to_text() + "，方案为 " + now.to_text() +
                   "；没有其书面同意。",

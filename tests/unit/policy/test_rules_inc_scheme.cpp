@@ -246,3 +246,38 @@ TEST_CASE("INC-11 refuses: a plan that fails a floor the scheme sets itself") {
   CHECK(decision.is_refused());
   CHECK_THAT(said_of(decision), Contains("refuse /lines"));
 }
+
+TEST_CASE("INC-11 passes: what goes off the top and by bands to one pool is one line of it") {
+  SchemeCase t;
+  auto scheme = hospital();
+  scheme.off_the_top = {{"department", Ratio(1, 10), std::nullopt, std::nullopt}};
+  t.must(adopt(scheme));
+  for (const auto& each : {draft(), step::decide_plan(), step::receive()}) t.must(each);
+  CHECK(booked(t) ==
+        "direct_cost 100000.00\ninstitution department 140000.00\ninstitution hospital 80000.00\n"
+        "reward P-1 408000.00\nreward P-2 272000.00\n");
+  CHECK(t.transfer().totals.net == Money::parse("900000.00"));  // the floor is held against all
+}
+
+TEST_CASE("INC-10 refuses: teams or equal parts that take from somebody what was agreed") {
+  const auto said_at_decision = [](PoolKind to, const char* patch) {
+    SchemeCase t;
+    auto scheme = hospital();
+    scheme.pools[0].to = to;
+    t.must(adopt(scheme));
+    t.must(draft().with(patch));
+    return said("INC-10", t.check(step::decide_plan()));
+  };
+  const auto in_teams = [](const char* first, const char* second) {
+    return R"({"teams": [{"team": "甲", "weight": ")" + std::string(first) +
+           R"("}, {"team": "乙", "weight": ")" + second + R"("}], "lines": [
+             {"person": "P-1", "role": "contributor", "weight": "3/5", "team": "甲"},
+             {"person": "P-2", "role": "contributor", "weight": "2/5", "team": "乙"}]})";
+  };
+  CHECK(said_at_decision(PoolKind::teams, in_teams("3", "2").c_str()) == "");
+  CHECK_THAT(said_at_decision(PoolKind::teams, in_teams("2", "1").c_str()),
+             Contains("P-2 的权重，协议为 2/5，方案为 1/3"));
+  CHECK(said_at_decision(PoolKind::people_by_weight, "{}") == "");
+  CHECK_THAT(said_at_decision(PoolKind::people_equally, "{}"),
+             Contains("P-1 的权重，协议为 3/5，方案为 1/2"));
+}

@@ -426,6 +426,7 @@ class CaseExample {
 
   /// Implementers nobody agreed a weight for stand with none, to be decided.
   void distribution() {
+    remove(data_, "scheme");  // whether a plan goes by one is for somebody to say
     const auto* agreement = file_.achievements.front().agreement_in_force;
     if (agreement == nullptr) return;
     std::vector<std::string> lines;

@@ -1,4 +1,5 @@
 #include "acts/created.hpp"
+#include "acts/talks.hpp"
 #include "kezhuan/acts/acts.hpp"
 
 namespace kezhuan {
@@ -82,8 +83,13 @@ void evolve(State& state, const Envelope& envelope, const MoveCasePolicy& act, c
 }
 
 void evolve(State& state, const Envelope& envelope, const RecordNegotiation& act, const Outcome&) {
+  // talks that led to a contract stay as they are; those with somebody else are others
+  const bool is_signed =
+      find_contract_of_talks(state, state.get(act.transfer_case), envelope.happened) != nullptr;
   state.change(act.transfer_case.target(), [&](TransferCase& c) {
-    if (c.negotiation() == nullptr) {
+    const bool is_anew =
+        is_signed && c.negotiation() != nullptr && c.negotiation()->transferee != act.transferee;
+    if (c.negotiation() == nullptr || is_anew) {
       c.negotiations.push_back({});
       c.negotiations.back().index = static_cast<std::int64_t>(c.negotiations.size());
       c.negotiations.back().recorded_on = envelope.happened;
@@ -105,6 +111,9 @@ void evolve(State& state, const Envelope& envelope, const EndNegotiation& act, c
 
 void evolve(State& state, const Envelope& envelope, const ChoosePathway& act, const Outcome&) {
   state.change(act.transfer_case.target(), [&](TransferCase& c) {
+    const bool is_other = c.pathway && (c.pathway->pathway != act.pathway ||
+                                        c.pathway->contract_type != act.contract_type);
+    if (is_other) void_plans(c);  // they were decided for another transfer
     c.pathway = PathwayChoice{act.pathway, act.contract_type, envelope.happened, act.reason};
   });
 }

@@ -213,6 +213,33 @@ void evolve(State& state, const Envelope& envelope, const ObjectToNotice& act, c
   });
 }
 
+namespace {
+
+/// Every notice that shows what this one does.
+std::vector<Id<Notice>> notices_like(const State& state, const Notice& notice) {
+  if (notice.edition) return state.get(*notice.edition).notices;
+  if (notice.plan) return state.get(*notice.plan).notices;
+  const auto& c = state.get(notice.transfer_case.value());
+  const bool is_price = notice.about == NoticeSubject::agreed_price;
+  for (const auto& pricing : c.pricing) {
+    if (is_price && pricing.index == notice.version) return pricing.notices;
+  }
+  for (const auto& plan : c.implementation) {
+    if (!is_price && plan.index == notice.version) return plan.notices;
+  }
+  return {notice.id};
+}
+
+/// PTH-05: what was publicised changes, so no notice of it that still runs counts any more.
+void void_notices(State& state, const Notice& notice) {
+  for (const auto& id : notices_like(state, notice)) {
+    if (id != notice.id && state.get(id).state != NoticeState::open) continue;
+    state.change(id, [](Notice& other) { other.state = NoticeState::voided; });
+  }
+}
+
+}  // namespace
+
 void evolve(State& state, const Envelope& envelope, const AnswerObjection& act, const Outcome&) {
   state.change(act.notice.target(), [&](Notice& notice) {
     for (auto& objection : notice.objections) {
@@ -221,9 +248,9 @@ void evolve(State& state, const Envelope& envelope, const AnswerObjection& act, 
       objection.answer_text = act.text;
       objection.answered_on = envelope.happened;
     }
-    // PTH-05: what was publicised changes, so its notice no longer counts
-    if (act.answer == ObjectionAnswer::upheld_content) notice.state = NoticeState::voided;
   });
+  if (act.answer != ObjectionAnswer::upheld_content) return;
+  void_notices(state, Notice(state.get(act.notice.target())));
 }
 
 void evolve(State& state, const Envelope& envelope, const CloseNotice& act, const Outcome&) {

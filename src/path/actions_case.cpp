@@ -216,6 +216,17 @@ bool CaseProposals::notice(const std::vector<const Notice*>& notices,
   return false;
 }
 
+bool CaseProposals::sent_back(std::string_view act, const std::vector<Id<Notice>>& notices,
+                              Codes rules) {
+  const auto* by = find_sending_back(state_, notices);
+  if (by == nullptr) return false;
+  const auto why = describe_objection_upheld(*by);
+  propose(act, c_.number, std::move(rules),
+          {why.zh + "；按异议改好后重新办理并公示。",
+           why.en + "; it is drawn up anew as the objection asks, then publicised."});
+  return true;
+}
+
 void CaseProposals::running(const Notice& notice, const Codes& rules) {
   if (notice.has_open_objection()) {
     propose("notice.answer", notice.number, {"PTH-05"},

@@ -84,6 +84,8 @@ class CaseProposals {
   bool notice(const std::vector<const Notice*>& notices, std::optional<std::int64_t> version,
               OpenNotice opening, std::string_view values, const std::string& target, Codes rules,
               Text why);
+  /// Proposes to draw up anew what an objection sent back; false when none did.
+  bool sent_back(std::string_view act, const std::vector<Id<Notice>>& notices, Codes rules);
   void running(const Notice& notice, const Codes& rules);
   std::optional<std::string> target_of(std::string_view act) const;
   Money worth() const;

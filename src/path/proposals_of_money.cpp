@@ -134,6 +134,7 @@ void CaseProposals::plan() {
             why_of({"LNK-61"}, {"尚无收益分配方案。", "There is no distribution plan yet."}));
     return;
   }
+  if (sent_back("distribution.draft", current->notices, {"INC-05", "PTH-05"})) return;
   if (current->state == PlanState::draft) {
     Matter matter;
     matter.matter = MatterKind::distribution_plan;

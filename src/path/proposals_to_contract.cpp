@@ -105,6 +105,9 @@ void CaseProposals::pathway() {
 
 void CaseProposals::implementation() {
   const auto* plan = c_.implementation_plan();
+  if (plan != nullptr && sent_back("implementation.draft", plan->notices, {"LNK-43", "PTH-05"})) {
+    return;
+  }
   if (plan == nullptr || plan->state == ImplementationState::rejected) {
     DraftImplementation act;
     act.transfer_case = ref();
@@ -150,6 +153,7 @@ void CaseProposals::pricing() {
     return;
   }
   if (price->method != PricingMethod::agreement) return;
+  if (sent_back("pricing.record", price->notices, {"CTR-05", "PTH-05"})) return;
   OpenNotice opening;
   opening.about = NoticeSubject::agreed_price;
   opening.transfer_case = ref();

@@ -15,7 +15,7 @@ namespace {
 constexpr std::array<std::string_view, 4> preconditions = {"REG-02", "REG-03", "REG-04", "REG-06"};
 
 /// Asked before as well as after: amounts in two currencies cannot even be added up.
-constexpr std::string_view rule_of_amounts = "CTR-04";
+constexpr std::array<std::string_view, 2> rules_of_amounts = {"CTR-04", "INC-06"};
 
 bool is_precondition(std::string_view rule) {
   return rule == "REG-01" ||
@@ -39,6 +39,18 @@ std::vector<std::string> acts_creating(Kind kind) {
   return acts;
 }
 
+/// What an error says has no stop of its own: as a finding it is a sentence.
+Text sentence(Text text) {
+  const auto ends = [](const std::string& words, std::initializer_list<std::string_view> stops) {
+    return words.empty() || std::any_of(stops.begin(), stops.end(), [&](std::string_view stop) {
+             return words.ends_with(stop);
+           });
+  };
+  if (!ends(text.zh, {"。", "？", "！"})) text.zh += "。";
+  if (!ends(text.en, {".", "?", "!"})) text.en += ".";
+  return text;
+}
+
 /// Stopped before the other rules could be asked: says so in the last remedy, and that the act
 /// itself is handed in again where no other mends it.
 void stop(const AnyAct& act, Decision& decision) {
@@ -48,6 +60,7 @@ void stop(const AnyAct& act, Decision& decision) {
   const auto last =
       std::find_if(decision.findings.rbegin(), decision.findings.rend(),
                    [](const Finding& finding) { return finding.severity == Severity::refuse; });
+  last->remedy = sentence(std::move(last->remedy));
   last->remedy.zh += "其余规则在此之后才判断。";
   last->remedy.en += " The other rules are asked after that.";
 }
@@ -133,7 +146,7 @@ Judgement judge(const Surroundings& around, Candidate& candidate, const Envelope
                         &act,   nullptr,   nullptr,   nullptr};
   for (const auto rule : preconditions) add_new(decision.findings, ask(rule, before));
   if (envelope.legacy) add_new(decision.findings, ask("REG-08", before));
-  add_new(decision.findings, ask(rule_of_amounts, before));
+  for (const auto rule : rules_of_amounts) add_new(decision.findings, ask(rule, before));
   if (decision.is_refused()) {
     stop(act, decision);
     return judgement;
@@ -145,9 +158,9 @@ Judgement judge(const Surroundings& around, Candidate& candidate, const Envelope
   } catch (const Error& error) {
     if (error.code() != ErrorCode::invalid) throw;
     for (const auto& problem : error.problems()) {
-      decision.findings.push_back(
-          around.policy.make_finding(refusing_rule(around.policy, problem.rule), {}, problem.what,
-                                     problem.place, problem.remedy));
+      decision.findings.push_back(around.policy.make_finding(
+          refusing_rule(around.policy, problem.rule), {}, sentence(problem.what), problem.place,
+          sentence(problem.remedy)));
     }
     stop(act, decision);
     return judgement;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "acts/talks.hpp"
 #include "kezhuan/acts/acts.hpp"
 #include "policy/income_facts.hpp"
+#include "policy/transfer_facts.hpp"
 #include "policy/wording.hpp"
 
 namespace kezhuan {
@@ -20,13 +22,14 @@ void require_case_state(Findings& f, const TransferCase& c, CaseState wanted, Te
         "/transfer_case", std::move(remedy));
 }
 
-void judge_send_back(const Question& q, const SendBackCase& act, Findings& f) {
-  const auto& c = q.before.get(act.transfer_case);
-  for (const auto& id : c.contracts) {
+/// What a contract was signed upon stays as it is while the contract lives.
+void require_unsigned(const Question& q, const Ref<TransferCase>& ref, const Text& so,
+                      Findings& f) {
+  for (const auto& id : q.before.get(ref).contracts) {
     const auto& contract = q.before.get(id);
     if (!contract.is_live_on(q.on)) continue;
-    f.add({"合同 " + contract.number + " 已签订，不能退回到签约之前。",
-           "Contract " + contract.number + " is signed; the case cannot go back before it."},
+    f.add({"合同 " + contract.number + " 已签订，" + so.zh + "。",
+           "Contract " + contract.number + " is signed; " + so.en + "."},
           "/transfer_case",
           {"先变更或终止该合同（contract.amend、contract.end）。",
            "Amend or end that contract first (contract.amend, contract.end)."});
@@ -58,8 +61,10 @@ void judge_transferee(const Question& q, const RecordNegotiation& act, Findings&
           {"写明对方机构（institution.register 登记）。",
            "Name the other institution (institution.register)."});
   }
-  const auto* current = q.before.get(act.transfer_case).negotiation();
+  const auto& c = q.before.get(act.transfer_case);
+  const auto* current = c.negotiation();
   if (current == nullptr || !current->transferee || current->transferee == act.transferee) return;
+  if (find_contract_of_talks(q.before, c, q.on) != nullptr) return;  // they led to it
   const auto& name = q.before.get(*current->transferee).name;
   f.add({"与" + name + "的协商尚未结束。", "The talks with " + name + " have not ended."},
         "/transferee",
@@ -86,9 +91,51 @@ void judge_negotiation(const Question& q, const RecordNegotiation& act, Findings
 
 void judge_negotiation_end(const Question& q, const EndNegotiation& act, Findings& f) {
   const auto& c = q.before.get(act.transfer_case);
+  if (const auto* contract = find_contract_of_talks(q.before, c, q.on)) {
+    f.add({"合同 " + contract->number + " 已签订，协商已有结果，不能再记为未成。",
+           "Contract " + contract->number + " is signed; the talks led to it and did not fail."},
+          "/transfer_case",
+          {"另与他方签约的，直接记录与其协商（negotiation.record）；合同解除的先终止（contract."
+           "end）。",
+           "For a contract with somebody else record the talks with them (negotiation.record); "
+           "end the contract first if it ends (contract.end)."});
+  }
   if (c.negotiation() != nullptr) return;
   f.add({c.number + " 没有正在进行的协商。", c.number + " has no negotiation under way."},
         "/transfer_case", {"无可结束。", "There is nothing to end."});
+}
+
+/// A case is planned, priced and signed in one currency, with somebody else.
+void judge_pricing(const Question& q, const RecordPricing& act, Findings& f) {
+  if (act.buyer && act.buyer->target() == q.before.settings().institution) {
+    f.add({"成交方就是本机构。", "The buyer is the own institution."}, "/buyer",
+          {"写明受让的对方机构（institution.register 登记）。",
+           "Name the other institution (institution.register)."});
+  }
+  const auto& c = q.before.get(act.transfer_case);
+  const auto compare = [&](const Money& other, const Text& whose) {
+    if (act.price.currency() == other.currency()) return;
+    const auto wanted = other.currency().to_text();
+    f.add({"价格 " + act.price.to_text() + " 的币种是 " + act.price.currency().to_text() + "，" +
+               whose.zh + "用的是 " + wanted + "。",
+           "The price of " + act.price.to_text() + " is in " + act.price.currency().to_text() +
+               "; " + whose.en + " is in " + wanted + "."},
+          "/price",
+          {"按 " + wanted + " 写明价格；币种确有变化的，先修改方案或合同。",
+           "Give the price in " + wanted +
+               "; change the plan or the contract first if the "
+               "currency did change."});
+  };
+  const auto* plan = c.implementation_plan();
+  if (plan != nullptr && plan->expected_amount) {
+    compare(*plan->expected_amount, {"实施方案", "the implementation plan"});
+  }
+  for (const auto& id : c.contracts) {
+    const auto& contract = q.before.get(id);
+    if (!contract.is_live_on(q.on)) continue;
+    compare(contract.amounts.total,
+            {"合同 " + contract.number + " ", "contract " + contract.number});
+  }
 }
 
 void reg_02_of_case(const Question& q, Findings& f) {
@@ -107,13 +154,42 @@ void reg_02_of_case(const Question& q, Findings& f) {
       require_case_state(f, c, CaseState::active, {"已经终止。", "It was terminated already."});
     }
   }
-  if (const auto* a = q.act_as<SendBackCase>()) judge_send_back(q, *a, f);
+  if (const auto* a = q.act_as<SendBackCase>()) {
+    require_unsigned(q, a->transfer_case,
+                     {"不能退回到签约之前", "the case cannot go back before it"}, f);
+  }
+  if (const auto* a = q.act_as<ChoosePathway>()) {
+    require_unsigned(q, a->transfer_case,
+                     {"不能另选路径或合同类型", "pathway and contract type are not chosen anew"},
+                     f);
+  }
+  if (const auto* a = q.act_as<RecordPricing>()) judge_pricing(q, *a, f);
   if (const auto* a = q.act_as<MoveCasePolicy>()) judge_policy_move(q, *a, f);
   if (const auto* a = q.act_as<RecordNegotiation>()) judge_negotiation(q, *a, f);
   if (const auto* a = q.act_as<EndNegotiation>()) judge_negotiation_end(q, *a, f);
 }
 
 // ---- notices and resolutions
+
+/// PTH-05: what was sent back is not shown, nor approved, as it is.
+bool is_sent_back(const Question& q, const std::vector<Id<Notice>>& notices, const Text& what,
+                  const std::string& place, const Text& remedy, Findings& f) {
+  const auto* notice = find_sending_back(q.before, notices);
+  if (notice == nullptr) return false;
+  const auto why = describe_objection_upheld(*notice);
+  f.add({why.zh + "；" + what.zh + "没有改动，不能照原样办理。",
+         why.en + "; " + what.en + " is still the same and cannot go on as it is."},
+        place, remedy);
+  return true;
+}
+
+constexpr StaticText draft_plan_anew{
+    "按异议另拟分配方案（distribution.draft），议定后再公示。",
+    "Draft another distribution plan (distribution.draft), have it decided, then publicise it."};
+constexpr StaticText draft_implementation_anew{
+    "按异议重新拟定实施方案（implementation.draft），议定后再公示。",
+    "Draft the implementation plan anew (implementation.draft), have it decided, then publicise "
+    "it."};
 
 void judge_notice_subject(const Question& q, const OpenNotice& act, Findings& f) {
   const int named = (act.edition ? 1 : 0) + (act.transfer_case ? 1 : 0) + (act.plan ? 1 : 0);
@@ -137,6 +213,9 @@ void judge_notice_subject(const Question& q, const OpenNotice& act, Findings& f)
       f.add({plan.number + " 现为“" + std::string(name.zh) + "”，不再公示。",
              plan.number + " is " + std::string(name.en) + "; it is not publicised."},
             "/plan", {"公示现行的分配方案。", "Publicise the plan in force."});
+    } else {
+      is_sent_back(q, plan.notices, {"方案 " + plan.number + " ", "plan " + plan.number}, "/plan",
+                   draft_plan_anew.text(), f);
     }
   }
   if (!act.transfer_case) return;
@@ -150,6 +229,16 @@ void judge_notice_subject(const Question& q, const OpenNotice& act, Findings& f)
   if (act.subject() == NoticeSubject::agreed_price && c.current_pricing() == nullptr) {
     f.add({c.number + " 尚无可公示的定价。", c.number + " has no price to show."}, "/transfer_case",
           {"先记录定价（pricing.record）。", "Record it first (pricing.record)."});
+  }
+  if (act.subject() == NoticeSubject::implementation_plan && c.implementation_plan() != nullptr) {
+    is_sent_back(q, c.implementation_plan()->notices, {"实施方案", "the implementation plan"},
+                 "/transfer_case", draft_implementation_anew.text(), f);
+  }
+  if (act.subject() == NoticeSubject::agreed_price && c.current_pricing() != nullptr) {
+    is_sent_back(q, c.current_pricing()->notices, {"定价", "the price"}, "/transfer_case",
+                 {"按异议重新定价（pricing.record），再公示。",
+                  "Record the price anew (pricing.record), then publicise it."},
+                 f);
   }
 }
 
@@ -173,7 +262,12 @@ void judge_matter_subject(const Question& q, const Matter& matter, std::size_t i
   if (matter.matter == MatterKind::implementation_plan) {
     const auto& c = q.before.get(*matter.transfer_case);
     const auto* plan = c.implementation_plan();
-    if (plan != nullptr && plan->state == ImplementationState::drafted) return;
+    if (plan != nullptr && plan->state == ImplementationState::drafted) {
+      if (matter.outcome != ResolutionOutcome::approved) return;
+      is_sent_back(q, plan->notices, {"实施方案", "the implementation plan"},
+                   item_place("matters", i, "transfer_case"), draft_implementation_anew.text(), f);
+      return;
+    }
     f.add({c.number + " 没有待议的转化实施方案。",
            c.number + " has no implementation plan to decide."},
           item_place("matters", i, "transfer_case"),
@@ -182,7 +276,12 @@ void judge_matter_subject(const Question& q, const Matter& matter, std::size_t i
   }
   if (wants_plan) {
     const auto& plan = q.before.get(*matter.plan);
-    if (plan.state == PlanState::draft) return;
+    if (plan.state == PlanState::draft) {
+      if (matter.outcome != ResolutionOutcome::approved) return;
+      is_sent_back(q, plan.notices, {"方案 " + plan.number + " ", "plan " + plan.number},
+                   item_place("matters", i, "plan"), draft_plan_anew.text(), f);
+      return;
+    }
     const auto state = name_of(plan.state);
     f.add({plan.number + " 现为“" + std::string(state.zh) + "”，不再议决。",
            plan.number + " is " + std::string(state.en) + "; it is not decided again."},

@@ -224,6 +224,11 @@ void judge_amending(const Question& q, const AmendContract& act, Findings& f) {
        "Refund what is too much (receipt.refund), then amend."});
 }
 
+/// Of what is too much already, nothing is left to come.
+Money what_is_left(const Money& most, const Money& received) {
+  return std::max(most - received, Money::of_minor(0, most.currency()));
+}
+
 /// Judged on the record before the act: what mixes currencies cannot even be added up.
 void judge_receipt(const Question& q, const RecordReceipt& act, Findings& f) {
   const auto& contract = q.before.get(act.contract);
@@ -233,7 +238,7 @@ void judge_receipt(const Question& q, const RecordReceipt& act, Findings& f) {
   const auto most =
       contract.investment ? std::optional(cash_of(contract)) : contract.amounts.most();
   if (most && *most - contract.received < act.amount) {
-    const auto left = (*most - contract.received).to_text();
+    const auto left = what_is_left(*most, contract.received).to_text();
     f.add({"到账 " + act.amount.to_text() + "，超过合同 " + contract.number + " 尚可收的 " + left +
                "（可收 " + most->to_text() + "，已到账 " + contract.received.to_text() + "）。",
            "The receipt of " + act.amount.to_text() + " is more than the " + left +
@@ -243,11 +248,13 @@ void judge_receipt(const Question& q, const RecordReceipt& act, Findings& f) {
   }
   for (const auto& due : contract.dues) {
     if (!act.due || due.index != *act.due || !(due.amount - due.received < act.amount)) continue;
-    f.warn({"到账 " + act.amount.to_text() + "，超过第 " + std::to_string(due.index) +
-                " 笔应收款项未收的 " + (due.amount - due.received).to_text() + "。",
-            "The receipt of " + act.amount.to_text() + " is more than the " +
-                (due.amount - due.received).to_text() + " still open on payment " +
-                std::to_string(due.index) + "."},
+    const auto index = std::to_string(due.index);
+    const auto left = what_is_left(due.amount, due.received).to_text();
+    f.warn({"到账 " + act.amount.to_text() + "，超过第 " + index + " 笔应收款项未收的 " + left +
+                "（应收 " + due.amount.to_text() + "，已到账 " + due.received.to_text() + "）。",
+            "The receipt of " + act.amount.to_text() + " is more than the " + left +
+                " still open on payment " + index + " (" + due.amount.to_text() + " due, " +
+                due.received.to_text() + " received)."},
            "/due",
            {"核对对应的应收款项；跨笔的分开记录。",
             "Check which payment it settles; record one receipt for each."});
@@ -329,13 +336,26 @@ void compare_price(const ContractAmounts& amounts, const std::optional<Investmen
          "notice.open)."});
 }
 
+/// Only an agreed price is publicised.
+Text remedy_without_price(const TransferCase& c) {
+  const auto* plan = c.implementation_plan();
+  if (plan == nullptr || plan->pricing == PricingMethod::agreement) {
+    return {"记录所定价格（pricing.record），公示期满后签约（notice.open）。",
+            "Record the price (pricing.record), publicise it (notice.open) and sign after the "
+            "period."};
+  }
+  const auto method = name_of(plan->pricing).text();
+  return {"以" + method.zh + "成交后，记录价格、场所与成交方（pricing.record），再签约。",
+          "Record price, venue and buyer of the " + method.en + " (pricing.record), then sign."};
+}
+
 void judge_price_at_signing(const Question& q, const SignContract& act, Findings& f) {
   const auto& c = *q.transfer->transfer;
   const auto* pricing = c.current_pricing();
   if (pricing == nullptr) {
     return f.add(
         {"项目 " + c.number + " 没有记录定价。", "No price of case " + c.number + " is on record."},
-        "/transfer_case");
+        "/transfer_case", remedy_without_price(c));
   }
   const auto* plan = c.implementation_plan();
   if (plan != nullptr && plan->pricing != pricing->method) {
@@ -476,6 +496,30 @@ void judge_interests(const Question& q, const RecordNegotiation& act, Findings& 
   }
 }
 
+/// What was declared about somebody else, or about nobody in particular, says nothing of the party.
+void report_other_talks(const Question& q, const Negotiation& talks, const Institution& party,
+                        Findings& f) {
+  const auto who = describe_institution(party);
+  if (!talks.transferee) {
+    return f.add({"关联交易与利益关系的声明作于受让方确定之前，没有就 " + who.zh + "声明。",
+                  "Relation and interests were declared before the transferee was known, not as "
+                  "to " +
+                      who.en + "."},
+                 place_of_case(q),
+                 {"再次记录协商，写明该受让方并就其声明（negotiation.record）。",
+                  "Record the negotiation again with that transferee and the declarations as to "
+                  "it (negotiation.record)."});
+  }
+  const auto other = describe_institution(q.after.get(*talks.transferee));
+  f.add(
+      {"协商与声明是就 " + other.zh + "作的，受让方却是 " + who.zh + "。",
+       "Talks and declarations are about " + other.en + ", and the transferee is " + who.en + "."},
+      place_of_case(q),
+      {"结束与前者的协商（negotiation.end），再就该受让方记录协商与声明（negotiation.record）。",
+       "End the talks with the former (negotiation.end), then record those with the transferee "
+       "and the declarations as to it (negotiation.record)."});
+}
+
 void ctr_06(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
   if (const auto* act = q.act_as<RecordNegotiation>()) return judge_interests(q, *act, f);
@@ -498,7 +542,11 @@ void ctr_06(const Question& q, Findings& f) {
            "It is declared a dealing between related parties without saying how they are related."},
           place_of_case(q));
   }
-  if (negotiation != nullptr) judge_declarations(q, *negotiation, f);
+  if (negotiation == nullptr) return;
+  if (const auto* party = find_other_party(q); party != nullptr) {
+    if (!are_with(*negotiation, *party)) return report_other_talks(q, *negotiation, *party, f);
+  }
+  judge_declarations(q, *negotiation, f);
 }
 
 constexpr std::array rules = {

@@ -14,11 +14,9 @@ namespace {
 // ---- INC-01, INC-08: costs
 
 /// The currency the case is kept in; nothing while no money is on record.
-std::optional<Currency> currency_of(const TransferFile& file, const CostItem& but) {
-  for (const auto* contract : file.contracts) return contract->amounts.total.currency();
-  for (const auto& cost : file.transfer->costs) {
-    if (cost.index != but.index) return cost.amount.currency();
-  }
+std::optional<Currency> currency_of(const State& state, const TransferCase& c) {
+  if (!c.contracts.empty()) return state.get(c.contracts.front()).amounts.total.currency();
+  if (!c.costs.empty()) return c.costs.front().amount.currency();
   return std::nullopt;
 }
 
@@ -246,11 +244,6 @@ void judge_due(const Question& q, const PaidPart& part, const Balance& balance, 
   const auto who = party_of(q, *part.first);
   const auto& amount = part.amount;
   const auto place = part.place + "/amount";
-  if (due.currency() != amount.currency()) {
-    return f.add({who.zh + " 的款项以 " + due.currency().to_text() + " 计。",
-                  who.en + " is due money in " + due.currency().to_text() + "."},
-                 place, {"改正币种。", "Correct the currency."});
-  }
   if (amount <= due) return;
   f.add({who.zh + " 累计应得 " + balance.entitled.to_text() + "，已付 " + balance.paid.to_text() +
              "，可付 " + due.to_text() + "；本次 " + amount.to_text() + "，超出 " +
@@ -321,15 +314,35 @@ void judge_money(const Question& q, Findings& f) {
         "/lines", {"到账后再发放。", "Pay once more money has come in."});
 }
 
-/// The books of a case are kept in one currency.
-void judge_currency(const Question& q, const RecordCost& act, Findings& f) {
-  const auto currency = currency_of(*q.transfer, q.transfer->transfer->costs.back());
-  if (currency && *currency != act.amount.currency()) {
-    f.add({"成本的币种是 " + act.amount.currency().to_text() + "，本项目以 " + currency->to_text() +
-               " 计。",
-           "The cost is in " + act.amount.currency().to_text() + ", the case in " +
-               currency->to_text() + "."},
-          "/amount", {"按记账日汇率折算后记录。", "Convert it before recording."});
+void require_currency(const Currency& wanted, const Money& amount, const Text& name,
+                      const std::string& place, Findings& f) {
+  if (amount.currency() == wanted) return;
+  const auto is = amount.currency().to_text();
+  const auto should = wanted.to_text();
+  f.add({name.zh + " " + amount.to_text() + " 的币种是 " + is + "，本项目以 " + should + " 计。",
+         "The " + name.en + " of " + amount.to_text() + " is in " + is + ", the case in " + should +
+             "."},
+        place,
+        {"按有据可查的汇率折成 " + should + " 后记录。",
+         "Convert it to " + should + " at a rate that is on record, then record it."});
+}
+
+/// The books of a case are kept in one currency. Judged on the record before the act: amounts in
+/// two currencies cannot even be added up.
+void judge_currency(const Question& q, Findings& f) {
+  const auto of_case = [&](const Ref<TransferCase>& ref) {
+    return currency_of(q.before, q.before.get(ref));
+  };
+  if (const auto* cost = q.act_as<RecordCost>()) {
+    const auto currency = of_case(cost->transfer_case);
+    if (!currency) return;
+    require_currency(*currency, cost->amount, {"成本", "cost"}, "/amount", f);
+  } else if (const auto* payment = q.act_as<RecordPayment>()) {
+    const auto currency = of_case(payment->transfer_case);
+    for (std::size_t i = 0; currency && i < payment->lines.size(); ++i) {
+      require_currency(*currency, payment->lines[i].amount, {"发放金额", "payment"},
+                       item_place("lines", i, "amount"), f);
+    }
   }
 }
 
@@ -359,10 +372,9 @@ void judge_sum_of_weights(const DraftDistribution& act, Findings& f) {
 }
 
 void inc_06(const Question& q, Findings& f) {
+  if (q.is_about_record()) return;
+  if (q.outcome == nullptr) return judge_currency(q, f);
   if (const auto* draft = q.act_as<DraftDistribution>()) return judge_sum_of_weights(*draft, f);
-  if (const auto* cost = q.act_as<RecordCost>(); cost != nullptr && q.transfer != nullptr) {
-    return judge_currency(q, *cost, f);
-  }
   const auto* act = q.act_as<RecordPayment>();
   if (act == nullptr || q.transfer == nullptr) return;
   const auto& before = q.before.get(act->transfer_case);

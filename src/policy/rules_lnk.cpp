@@ -241,8 +241,9 @@ Text state_of_notices(const std::vector<const Notice*>& notices) {
   if (notices.empty()) return {"尚未公示", "has not been publicised"};
   const auto& last = *notices.back();
   if (last.state == NoticeState::voided) {
-    return {"的公示 " + last.number + " 已作废，须重新公示",
-            "was publicised by notice " + last.number + ", which is void; a new one is due"};
+    return {"的公示 " + last.number + " 因异议成立已作废，须修改方案后重新公示",
+            "was publicised by notice " + last.number +
+                ", void by an objection upheld; it is changed, then publicised anew"};
   }
   const auto day = last.last_day.to_text();
   return {

@@ -42,8 +42,57 @@ bool settles_money(const Question& q, const Id<TransferCase>& id) {
   return std::find(settling_acts.begin(), settling_acts.end(), type) != settling_acts.end();
 }
 
+/// What a termination leaves to be settled: contracts that live, money to come, money to pay.
+std::vector<Text> unsettled_of(const Question& q) {
+  std::vector<Text> open;
+  for (const auto* contract : q.transfer->contracts) {
+    const bool is_live = contract->is_live_on(q.on);
+    auto to_come = Money::of_minor(0, contract->amounts.total.currency());
+    for (const auto& due : contract->dues) {
+      const bool counts = !due.is_settled() && (is_live || due.is_due_by(q.on));
+      if (counts) to_come += due.amount - due.received;
+    }
+    if (!is_live && to_come.is_zero()) continue;
+    const auto sum = to_come.to_text();
+    Text state;
+    if (is_live) append(state, {"尚未终止", "still in force"});
+    if (!to_come.is_zero()) append(state, {"应收未收 " + sum, sum + " to be received"});
+    open.push_back({"合同 " + contract->number + "（" + state.zh + "）",
+                    "contract " + contract->number + " (" + state.en + ")"});
+  }
+  std::optional<Money> to_pay;
+  for (const auto& balance : q.transfer->transfer->balances) {
+    if (!balance.due().is_positive()) continue;
+    to_pay = to_pay ? *to_pay + balance.due() : balance.due();
+  }
+  if (to_pay) {
+    open.push_back({"应发未发 " + to_pay->to_text(), to_pay->to_text() + " to be paid out"});
+  }
+  return open;
+}
+
+void judge_termination(const Question& q, Findings& f) {
+  const auto open = unsettled_of(q);
+  if (open.empty()) return;
+  Text all;
+  for (const auto& one : open) {
+    all.zh += (all.zh.empty() ? "" : "；") + one.zh;
+    all.en += (all.en.empty() ? "" : "; ") + one.en;
+  }
+  const auto& number = q.transfer->transfer->number;
+  f.warn({"项目 " + number + " 终止时还有未了结的：" + all.zh + "。",
+          "Case " + number + " ends with this unsettled: " + all.en + "."},
+         "/transfer_case",
+         {"终止后仍可了结：合同须终止的记录终止（contract.end），款项照常到账与发放"
+          "（receipt.record、payment.record），收不回的核销（due.write_off）。",
+          "It may still be settled: end the contract where it ends (contract.end), record what "
+          "comes and what is paid (receipt.record, payment.record), write off what will not come "
+          "(due.write_off)."});
+}
+
 void pth_03(const Question& q, Findings& f) {
   if (q.transfer == nullptr || q.is_about_record()) return;
+  if (q.act_as<TerminateCase>() != nullptr) return judge_termination(q, f);
   const auto* c = q.before.find(q.transfer->transfer->id);
   if (c == nullptr || c->state == CaseState::active) return;
   const auto state = name_of(c->state).text();
@@ -132,6 +181,26 @@ void judge_objecting(const Question& q, const ObjectToNotice& act, Findings& f) 
          "/notice", {"答复后方可结束公示。", "Answer it before closing the notice."});
 }
 
+/// What is drawn up anew before it is publicised again.
+Text remedy_of(NoticeSubject subject) {
+  switch (subject) {
+    case NoticeSubject::disclosure_list: break;
+    case NoticeSubject::implementation_plan:
+      return {"修改后重新拟定实施方案（implementation.draft）并议定，再足期公示。",
+              "Draft the implementation plan anew (implementation.draft), have it decided, then "
+              "publicise it in full."};
+    case NoticeSubject::distribution_plan:
+      return {"另拟分配方案（distribution.draft）并议定，再足期公示。",
+              "Draft another distribution plan (distribution.draft), have it decided, then "
+              "publicise it in full."};
+    case NoticeSubject::agreed_price:
+      return {"重新定价（pricing.record），再足期公示。",
+              "Record the price anew (pricing.record), then publicise it in full."};
+  }
+  return {"更正内容，再开启新的公示，期间从头计算。",
+          "Correct the content and open a new notice of full length."};
+}
+
 void judge_answering(const Question& q, const AnswerObjection& act, Findings& f) {
   const auto& notice = q.before.get(act.notice);
   for (const auto& objection : notice.objections) {
@@ -146,9 +215,7 @@ void judge_answering(const Question& q, const AnswerObjection& act, Findings& f)
     f.note({"异议成立并改变公示内容：公示 " + notice.number + " 作废，更正后须重新足期公示。",
             "The objection is upheld and changes the content: notice " + notice.number +
                 " is voided, and a new full notice is due."},
-           "/answer",
-           {"更正内容，再开启新的公示，期间从头计算。",
-            "Correct the content and open a new notice of full length."});
+           "/answer", remedy_of(notice.about));
   }
 }
 
@@ -284,7 +351,8 @@ bool covers(const Approval& approval, const std::optional<Money>& amount) {
   return approval.amount.currency() == amount->currency() && *amount <= approval.amount;
 }
 
-/// Approvals that count: those given since talks with another transferee ended. The day they ended
+/// Approvals that count: those given since talks with another transferee ended; none while talks
+/// with another go on. The day they ended
 /// counts (house default: the hour is not on record).
 std::vector<const Approval*> approvals_of(const Question& q) {
   const auto& c = *q.transfer->transfer;
@@ -293,12 +361,18 @@ std::vector<const Approval*> approvals_of(const Question& q) {
                           ? find_other_party(q)
                           : &q.after.get(q.after.get(amendment->contract).transferee);
   std::optional<Date> since;
-  for (const auto& talks : c.negotiations) {
+  for (std::size_t i = 0; i < c.negotiations.size(); ++i) {
+    const auto& talks = c.negotiations[i];
     const bool is_other =
         party == nullptr || !talks.transferee || talks.transferee->target() != party->id;
-    if (talks.ended_on && talks.transferee && is_other) {
-      since = since ? std::max(*since, *talks.ended_on) : *talks.ended_on;
+    if (!talks.transferee || !is_other) continue;
+    if (&talks == c.negotiation()) {
+      if (amendment != nullptr) continue;  // of another contract
+      return {};                           // all were about that one
     }
+    // talks that led to a contract did not end: others began
+    const auto over = talks.ended_on ? *talks.ended_on : c.negotiations[i + 1].recorded_on;
+    since = since ? std::max(*since, over) : over;
   }
   std::vector<const Approval*> approvals;
   for (const auto& approval : c.approvals) {
@@ -328,8 +402,8 @@ void require_approval(const Question& q, const std::optional<Money>& amount,
   const auto former = q.transfer->transfer->approvals.size() - approvals.size();
   if (former > 0) {
     const auto count = std::to_string(former);
-    have.zh += "（另有 " + count + " 项是为此前与他方的协商作的，不算）";
-    have.en += " (" + count + " more, given for former talks with somebody else, do not count)";
+    have.zh += "（另有 " + count + " 项是为与他方的协商作的，不算）";
+    have.en += " (" + count + " more, given for talks with somebody else, do not count)";
   }
   f.add({"合同金额（" + worth.zh + "）须由" + wanted.zh + "或更高一级审批；在案：" + have.zh + "。",
          "The contract (" + worth.en + ") needs the approval of " + wanted.en +

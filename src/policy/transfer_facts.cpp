@@ -82,6 +82,35 @@ const Institution* find_other_party(const Question& q) {
   return find_transferee(q);
 }
 
+bool are_with(const Negotiation& talks, const Institution& party) {
+  return talks.transferee && talks.transferee->target() == party.id;
+}
+
+const Notice* find_sending_back(const State& state, const std::vector<Id<Notice>>& notices) {
+  if (notices.empty()) return nullptr;
+  if (state.get(notices.back()).state != NoticeState::voided) return nullptr;
+  const auto is_upheld = [](const Objection& objection) {
+    return objection.answer == ObjectionAnswer::upheld_content;
+  };
+  for (auto id = notices.rbegin(); id != notices.rend(); ++id) {  // others were voided along
+    const auto& notice = state.get(*id);
+    const auto& all = notice.objections;
+    if (std::any_of(all.begin(), all.end(), is_upheld)) return &notice;
+  }
+  return nullptr;
+}
+
+Text describe_objection_upheld(const Notice& notice) {
+  std::string which;
+  for (const auto& objection : notice.objections) {
+    if (objection.answer != ObjectionAnswer::upheld_content) continue;
+    which += (which.empty() ? "" : ", ") + std::to_string(objection.index);
+  }
+  return {
+      "公示 " + notice.number + " 的第 " + which + " 号异议成立，内容须变更",
+      "objection " + which + " to notice " + notice.number + " was upheld and changes the content"};
+}
+
 std::string place_of_case(const Question& q) {
   if (q.is_about_record()) return {};
   if (q.act_as<AwardEquity>() != nullptr) return "/contract";

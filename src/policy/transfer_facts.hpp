@@ -26,6 +26,16 @@ const Institution* find_transferee(const Question& q);
 /// The other party of the contract that is signed; else `find_transferee`.
 const Institution* find_other_party(const Question& q);
 
+/// The talks are with this party, not with another or with nobody in particular.
+bool are_with(const Negotiation& talks, const Institution& party);
+
+/// The notice by which what it shows was sent back: an objection to it was upheld and changes the
+/// content, and nothing was publicised since. Nullptr when there is none. @rule PTH-05
+const Notice* find_sending_back(const State& state, const std::vector<Id<Notice>>& notices);
+
+/// "公示 GS-3 的第 1 号异议成立，内容须变更".
+Text describe_objection_upheld(const Notice& notice);
+
 /// The last closed notice that counts, unless one voided later takes back what was shown before.
 template <class Counts>
 const Notice* find_closed(const std::vector<const Notice*>& notices, Counts counts) {

@@ -430,7 +430,7 @@ TEST_CASE("INC-06 refuses: a cost in another currency, at any institution") {
     t.registered();
     const auto decision = t.check(step::cost("ip_fees", "USD 5.00"));
     CHECK_THAT(said_of("INC-06", decision),
-               Contains("refuse /amount 成本的币种是 USD，本项目以 CNY 计。"));
+               Contains("refuse /amount 成本 USD 5.00 的币种是 USD，本项目以 CNY 计。"));
   }
 }
 

@@ -1,0 +1,66 @@
+#include <algorithm>
+
+#include "catch.hpp"
+#include "path/transfer_case.hpp"
+
+/// What an objection sent back is drawn up anew: the next steps say so and name the objection.
+using namespace kezhuan;
+using namespace kezhuan::test;
+using Catch::Contains;
+
+namespace {
+
+void uphold(World& w, const std::string& notice, const char* on) {
+  w.must("notice.object", on, R"({"notice": ")" + notice + R"(", "content": "示例"})");
+  w.must("notice.answer", on,
+         R"({"notice": ")" + notice +
+             R"(", "objection": 1, "answer": "upheld_content", "text": "示例"})");
+}
+
+/// Why the act is offered; empty when it is not.
+std::string offered(const World& w, std::string_view act) {
+  for (const auto& action : next_of_case(w).actions) {
+    if (action.act == act) return action.why.zh;
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("next offers another distribution plan for one sent back, not a notice of the same") {
+  Transfer w;
+  w.plan_decided();
+  w.must(step::publish_plan());
+  uphold(w, "GS-3", "2026-06-10");
+  CHECK_THAT(offered(w, "distribution.draft"), Contains("公示 GS-3 的第 1 号异议成立"));
+  CHECK(offered(w, "notice.open") == "");
+}
+
+TEST_CASE("next offers another implementation plan and another price for those sent back") {
+  Transfer w;
+  w.priced();
+  w.must(step::publish_implementation().on("2026-05-20").with(R"({"number": "GS-7"})"));
+  w.must(step::publish_price().on("2026-05-20").with(R"({"number": "GS-8"})"));
+  uphold(w, "GS-7", "2026-05-21");
+  uphold(w, "GS-8", "2026-05-21");
+  CHECK_THAT(offered(w, "implementation.draft"), Contains("公示 GS-7 的第 1 号异议成立"));
+  CHECK_THAT(offered(w, "pricing.record"), Contains("公示 GS-8 的第 1 号异议成立"));
+  CHECK(offered(w, "notice.open") == "");
+}
+
+TEST_CASE(
+    "next offers to end talks with somebody else than the buyer, then to record the buyer's") {
+  Transfer w;
+  w.must("institution.register", "2026-04-01",
+         R"({"number": "I-2", "name": "另一公司", "nature": "company"})");
+  w.negotiated();
+  w.must(step::choose_pathway());
+  w.must(step::draft_implementation().with(R"({"pricing": "listing"})"));
+  w.must(step::price().with(R"({"method": "listing", "venue": "示例市场",
+                                "opened_on": "2026-04-08", "buyer": "I-2"})"));
+  CHECK_THAT(offered(w, "negotiation.end"), Contains("协商与声明是就 I-co（示例公司）作的"));
+  CHECK(offered(w, "negotiation.record") == "");
+  w.must("negotiation.end", "2026-04-21", R"({"transfer_case": "ZH-1", "reason": "示例"})");
+  CHECK(offered(w, "negotiation.end") == "");
+  CHECK(offered(w, "negotiation.record") != "");
+}

@@ -18,6 +18,7 @@
 #include "cli/documents.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/output.hpp"
+#include "kezhuan/core/limits.hpp"
 #include "kezhuan/exchange/csv.hpp"
 #include "kezhuan/exchange/importer.hpp"
 
@@ -178,7 +179,7 @@ CsvOptions csv_options(const ImportArguments& given) {
 
 Mapping mapping_of(const ImportArguments& given) {
   if (given.map.empty()) return Mapping::built_in(given.kind);
-  return Mapping::from_yaml(read_text_file(given.map, std::size_t{1} << 20U), given.map);
+  return Mapping::from_yaml(read_text_file(given.map, limits::config_bytes), given.map);
 }
 
 /// The input as a file: what comes through a pipe is read to its end first, so that nobody else

@@ -139,7 +139,7 @@ class RecordBuilder {
       std::string storage;
       const auto cell = narrowed(columns_.cell(*all_.front(), column), storage);
       if (cell.empty()) report_empty(*all_.front(), column);
-      ids_.add(cell);
+      ids_.add(columns_.identity(*all_.front(), column));
     }
   }
 
@@ -685,7 +685,10 @@ class MappedRows final : public RecordSource {
  private:
   bool read_row() {
     Row row;
-    if (!rows_.next(row)) return false;
+    if (!rows_.next(row)) {
+      rows_.check_units(columns_);
+      return false;
+    }
     ahead_ = std::move(row);
     return true;
   }

@@ -15,13 +15,16 @@ namespace {
 constexpr std::size_t most_rows_above = 10;  // the header
 constexpr std::size_t most_shown = 20;
 
-/// Whether it is what some column of the mapping is called.
-bool is_column(const MappingPlan& plan, std::string_view cell) {
+bool is_called(const ColumnRule& column, std::string_view cell) {
   const auto given = read_header_name(cell).name;
   const auto is_it = [&](const std::string& name) { return read_header_name(name).name == given; };
-  return std::any_of(plan.columns.begin(), plan.columns.end(), [&](const ColumnRule& column) {
-    return is_it(column.name) || std::any_of(column.also.begin(), column.also.end(), is_it);
-  });
+  return is_it(column.name) || std::any_of(column.also.begin(), column.also.end(), is_it);
+}
+
+/// Whether it is what some column of the mapping is called.
+bool is_column(const MappingPlan& plan, std::string_view cell) {
+  return std::any_of(plan.columns.begin(), plan.columns.end(),
+                     [&](const ColumnRule& column) { return is_called(column, cell); });
 }
 
 std::size_t count_columns(const MappingPlan& plan, const Row& row) {
@@ -46,20 +49,12 @@ bool is_second_header(const MappingPlan& plan, const Row& row) {
   });
 }
 
-Row merged(Row above, const Row& below) {
-  above.cells.resize(std::max(above.cells.size(), below.cells.size()));
-  for (std::size_t i = 0; i < below.cells.size(); ++i) {
-    if (!trimmed(below.cells[i]).empty()) above.cells[i] = below.cells[i];
-  }
-  return above;
-}
-
 /// Narrow, without blanks: "合  计" is 合计.
 std::string squeezed(std::string_view cell) {
   std::string storage;
   std::string out;
   for (const char c : narrowed(cell, storage)) {
-    if (c != ' ') out += c;
+    if (c != ' ' && c != '\n' && c != '\r' && c != '\t') out += c;
   }
   return out;
 }
@@ -83,26 +78,78 @@ bool begins_note(const std::string& start) {
                      [&](std::string_view word) { return start.starts_with(word); });
 }
 
-/// 单位：万元 in a title: the unit of all amounts; empty when the cell says none.
-std::string unit_in_title(std::string_view cell) {
+/// The unit that a text outside the table says amounts have: 单位：人民币万元, 以万元计. Empty when
+/// it says none, or is an amount itself.
+std::string unit_said(std::string_view cell) {
+  if (cell.empty() || cell.size() > 4096) return {};
   const auto text = squeezed(cell);
+  constexpr std::array<std::string_view, 9> units = {"千万元", "百万元", "亿元", "万元", "千元",
+                                                     "亿圆",   "万圆",   "億元", "萬元"};
+  std::string found;
+  for (const auto unit : units) {
+    if (found.empty() && text.find(unit) != std::string::npos) found = unit;
+  }
   constexpr std::string_view word = "单位:";
-  const auto at = text.find(word);
-  if (at == std::string::npos) return {};
-  auto unit = text.substr(at + word.size());
-  unit.erase(std::min(unit.find_first_of("(),;"), unit.size()));
-  return power_of_unit(unit) > 0 ? unit : std::string();
+  if (const auto at = text.find(word); found.empty() && at != std::string::npos) {
+    auto unit = text.substr(at + word.size());
+    unit.erase(std::min(unit.find_first_of("(),;"), unit.size()));
+    if (power_of_unit(unit) > 0) found = std::move(unit);
+  }
+  if (found.empty()) return {};
+  try {
+    static_cast<void>(money_of_cell(cell));
+    return {};
+  } catch (const Error&) {
+    return found;
+  }
 }
 
-[[noreturn]] void throw_unit_missing(const std::string& unit, const std::string& title,
+bool says_unit(const Row& row) {
+  return std::any_of(row.cells.begin(), row.cells.end(),
+                     [](const std::string& cell) { return !unit_said(cell).empty(); });
+}
+
+/// Whether it is what some column is called that holds money.
+bool is_money(const MappingPlan& plan, std::string_view cell) {
+  for (std::size_t i = 0; i < plan.columns.size(); ++i) {
+    const bool holds_money = plan.uses[i].form == ColumnUse::Form::money;
+    if (holds_money && is_called(plan.columns[i], cell)) return true;
+  }
+  return false;
+}
+
+/// "（万元）" beside each of the titles.
+std::string with_unit(const std::vector<std::string>& titles, const std::string& unit,
+                      std::string_view between) {
+  std::string out;
+  for (const auto& title : titles) {
+    out += (out.empty() ? std::string() : std::string(between)) + title + "（" + unit + "）";
+  }
+  return out;
+}
+
+std::string quoted_titles(const std::vector<std::string>& titles, Language language) {
+  std::string out;
+  for (const auto& title : titles) {
+    if (language == Language::en && !out.empty()) out += ", ";
+    out += language == Language::zh ? "“" + title + "”" : kezhuan::quoted(title);
+  }
+  return out;
+}
+
+[[noreturn]] void throw_unit_missing(const UnitSaid& said, const std::vector<std::string>& titles,
                                      std::string place) {
-  throw Error(ErrorCode::invalid,
-              {"表头以上写着单位是" + unit + "，“" + title + "”一列没有写单位。",
-               "above the header it says that the unit is " + unit + "; the column " +
-                   kezhuan::quoted(title) + " has none."},
-              {"把单位写进表头：" + title + "（" + unit + "），或 " + title + "（元）。",
-               "Write it into the header: " + title + "（" + unit + "）, or " + title + "（元）."},
-              {}, std::move(place));
+  const auto text = shortened(said.text);
+  throw Error(
+      ErrorCode::invalid,
+      {"这里写着“" + text + "”，没有写单位的列：" + quoted_titles(titles, Language::zh) + "。",
+       "here it says " + kezhuan::quoted(said.text) +
+           "; columns without a unit: " + quoted_titles(titles, Language::en) + "."},
+      {"把单位写进表头：" + with_unit(titles, said.unit, "、") + "；数是元的，写 " +
+           with_unit(titles, "元", "、") + "。",
+       "Write it into the header: " + with_unit(titles, said.unit, ", ") + "; or, of yuan, " +
+           with_unit(titles, "元", ", ") + "."},
+      {}, std::move(place));
 }
 
 }  // namespace
@@ -134,7 +181,7 @@ void SheetRows::find_header(const MappingPlan& plan) {
   for (std::size_t i = 0; i < most_rows_above; ++i) {
     auto below = read_below();
     if (below && is_second_header(plan, *below) && !is_header(plan, name(), *below)) {
-      header_ = merged(std::move(header_), *below);
+      merge_header(*below);
       below = read_below();
     }
     if (is_header(plan, name(), header_)) {
@@ -149,17 +196,48 @@ void SheetRows::find_header(const MappingPlan& plan) {
   header_ = std::move(best);
 }
 
-void SheetRows::check_units(const Columns& columns) const {
-  for (const auto& row : above_) {
-    for (const auto& cell : row.cells) {
-      const auto unit = unit_in_title(cell);
-      for (std::size_t i = 0; i < plan_.uses.size() && !unit.empty(); ++i) {
-        const bool is_money = plan_.uses[i].form == ColumnUse::Form::money;
-        if (!is_money || !columns.has(i) || !columns.unit(i).empty()) continue;
-        throw_unit_missing(unit, columns.title(i), name() + ":" + std::to_string(row.line));
-      }
+/// What stands below goes before what stands above, whose unit it has when it says none: that of
+/// the cell right above, or of one to the left that was merged over both.
+void SheetRows::merge_header(const Row& below) {
+  auto& cells = header_.cells;
+  cells.resize(std::max(cells.size(), below.cells.size()));
+  std::string above;
+  bool is_over_several = false;
+  for (std::size_t i = 0; i < below.cells.size(); ++i) {
+    const bool is_filled = !trimmed(below.cells[i]).empty();
+    if (!trimmed(cells[i]).empty()) {
+      above = cells[i];
+      is_over_several = is_filled;
+    }
+    if (!is_filled) continue;
+    cells[i] = below.cells[i];
+    if (!is_money(plan_, cells[i]) || !read_header_name(cells[i]).unit.empty()) continue;
+    const auto unit = read_header_name(above).unit;
+    if (is_over_several && !unit.empty()) {
+      cells[i] = std::string(trimmed(cells[i])) + "（" + unit + "）";
+    } else {
+      note_unit(header_.line, above);
     }
   }
+}
+
+void SheetRows::note_unit(std::size_t line, const std::string& cell) {
+  if (unit_said_) return;
+  if (auto unit = unit_said(cell); !unit.empty()) {
+    unit_said_ = UnitSaid{line, std::move(unit), std::string(trimmed(cell))};
+  }
+}
+
+void SheetRows::check_units(const Columns& columns) const {
+  if (!unit_said_) return;
+  std::vector<std::string> titles;
+  for (std::size_t i = 0; i < plan_.uses.size(); ++i) {
+    const bool holds_money = plan_.uses[i].form == ColumnUse::Form::money;
+    if (holds_money && columns.has(i) && columns.unit(i).empty())
+      titles.push_back(columns.title(i));
+  }
+  if (titles.empty()) return;
+  throw_unit_missing(*unit_said_, titles, name() + ":" + std::to_string(unit_said_->line));
 }
 
 bool SheetRows::read(Row& row) {
@@ -185,20 +263,22 @@ bool SheetRows::next(Row& row) {
 bool SheetRows::is_record(const Row& row) const {
   const auto* first = first_filled(row);
   if (first == nullptr || first->size() > 256) return true;
+  const bool is_alone = std::all_of(first + 1, &row.cells.back() + 1,
+                                    [](const auto& cell) { return trimmed(cell).empty(); });
+  if (is_alone && !unit_said(*first).empty()) return false;
   // Chinese words of some kind, or the header again: nearly no row begins with either.
   const bool is_high = static_cast<unsigned char>(trimmed(*first).front()) >= 0x80;
   if (is_high) {
     const auto start = squeezed(*first);
     if (begins_sums(start)) return false;
-    const bool is_alone = std::all_of(first + 1, &row.cells.back() + 1,
-                                      [](const auto& cell) { return trimmed(cell).empty(); });
-    if (is_alone && begins_note(start)) return false;
+    if (begins_note(start) && (is_alone || says_unit(row))) return false;
   }
   return row.cells != header_.cells;
 }
 
 void SheetRows::pass_over(const Row& row) {
   ++passed_over_.count;
+  for (const auto& cell : row.cells) note_unit(row.line, cell);
   if (passed_over_.first.size() >= most_shown) return;
   const auto* first = first_filled(row);
   passed_over_.first.push_back({row.line, first == nullptr ? "" : shortened(*first)});

@@ -9,6 +9,13 @@
 
 namespace kezhuan {
 
+/// A unit of money that stands outside the columns: in a title, a note, above merged headings.
+struct UnitSaid {
+  std::size_t line = 1;
+  std::string unit;
+  std::string text;  ///< where it is said
+};
+
 /// The rows of a sheet that hold records: without the title above the header, sums and notes, and
 /// headers that are there again. A header may take two rows, as below merged cells. Formulas that
 /// a file of rejects guards are as they were.
@@ -23,13 +30,16 @@ class SheetRows {
   bool next(Row& row);
   const PassedOver& passed_over() const { return passed_over_; }
 
-  /// A title may say what unit all amounts have, where no column says it.
+  /// A title or a note may say what unit all amounts have, where no column says it; of a note below
+  /// that is known at the end alone.
   /// @throws Error invalid  the unit is not that of yuan, and a column would be read as if it were
   void check_units(const Columns& columns) const;
 
  private:
   void find_header(const MappingPlan& plan);
   std::optional<Row> read_below();
+  void merge_header(const Row& below);
+  void note_unit(std::size_t line, const std::string& cell);
   bool read(Row& row);
   bool is_record(const Row& row) const;
   void pass_over(const Row& row);
@@ -40,6 +50,7 @@ class SheetRows {
   bool is_of_rejects_ = false;
   std::vector<Row> above_;    // the header
   std::optional<Row> ahead_;  // read while looking for the header
+  std::optional<UnitSaid> unit_said_;
   PassedOver passed_over_;
 };
 

@@ -332,6 +332,25 @@ TEST_CASE("mapping: payments make a plan whose ratio and weights are what was pa
   CHECK(found[0].acts[2].submission.id != found[0].acts[3].submission.id);
 }
 
+TEST_CASE("mapping: what two meetings decided of one contract are two payments") {
+  const std::string header =
+      "合同编号,发放日期,工号,金额,净收入,议定日期,应到人数,出席人员,赞成票\n";
+  const std::string first = "H1,2020.1.2,P1,4万,10万,2019.12.1,9,P9,8\n";
+  const std::string second = "H1,2021.1.2,P1,3万,6万,2020.12.1,9,P9,7\n";
+  const auto mapping = Mapping::built_in("payments");
+  const auto found = records(mapping, header + first + second);
+  REQUIRE(found.size() == 2);
+  for (const auto& record : found) {
+    REQUIRE(record.problems.empty());
+    CHECK(record.acts.size() == 3);
+  }
+  CHECK(found[0].acts[0].submission.act.as<DraftDistribution>()->reward_ratio == Ratio(2, 5));
+  CHECK(found[1].acts[0].submission.act.as<DraftDistribution>()->reward_ratio == Ratio(1, 2));
+  // however the day is written, and in a file of its own
+  const auto alone = records(mapping, header + "H1,2021.1.2,P1,3万,6万,2020年12月1日,9,P9,7\n");
+  CHECK(alone.at(0).acts.at(0).submission.id == found[1].acts[0].submission.id);
+}
+
 TEST_CASE("mapping: what an old record may leave out is said to be so, of others it is asked") {
   const std::string csv =
       "成果编号,成果名称,成果类型,负责人工号,其他完成人,数据来源,产生场景,登记日期,申报日期\n"
@@ -448,6 +467,47 @@ TEST_CASE("mapping: a unit that stands in the title alone is asked to be in the 
       records(Mapping::built_in("receipts"),
               title + "到账编号,合同编号,到账日期,到账金额（万元）\nD1,H1,2021.3.5,12\n");
   CHECK_THAT(json_of(found.at(0).acts.at(0)), Contains("120000.00"));
+}
+
+TEST_CASE("mapping: a unit said outside the table is refused where a column has none") {
+  const std::string header = "到账编号,合同编号,到账日期,到账金额\n";
+  const std::string rows = "D1,H1,2021.3.5,12\nD2,H1,2021.3.6,13\n";
+  for (const auto* said : {"（单位：人民币万元）", "人民币（万元）", "单位（万元）", "万元人民币",
+                           "RMB万元", "以万元计", "注：金额单位为 万元", "注：金额单位为亿元",
+                           "金额均为百万元", "单位：千元", "（单位:万）"}) {
+    INFO(said);
+    const auto above = refusal("receipts", "到账表\n" + std::string(said) + "\n" + header + rows);
+    CHECK(above.place == "t.csv:2");
+    CHECK_THAT(above.what.zh, Contains("“到账金额”"));
+    CHECK_THAT(above.remedy.zh, Contains("到账金额（"));
+    CHECK(refusal("receipts", header + rows + said + "\n").place == "t.csv:4");
+    const auto stated = "到账编号,合同编号,到账日期,到账金额（元）\n" + rows + said + "\n";
+    CHECK(records(Mapping::built_in("receipts"), stated).size() == 2);
+  }
+  CHECK(refusal("receipts", header + rows + "制表人：示例甲,,,单位：万元\n").place == "t.csv:4");
+  // a sum is an amount, no unit of the others
+  CHECK(records(Mapping::built_in("receipts"), header + rows + "合计,,,25万元\n").size() == 2);
+}
+
+TEST_CASE("mapping: a heading over merged cells gives its unit to those below") {
+  const auto mapping = Mapping::built_in("receipts");
+  const auto amount = [&](const std::string& csv) {
+    const auto found = records(mapping, csv + "D1,H1,2021.3.5,12\n");
+    REQUIRE(found.at(0).problems.empty());
+    return json_of(found[0].acts.at(0));
+  };
+  CHECK_THAT(amount("到账编号,合同编号,到账日期,到账（万元）\n,,,到账金额\n"),
+             Contains("\"120000.00\""));
+  CHECK_THAT(amount("到账编号,合同编号,到账（万元）,\n,,到账日期,到账金额\n"),
+             Contains("\"120000.00\""));
+  CHECK_THAT(amount("到账编号,合同编号,到账日期,到账（万元）\n,,,到账金额（元）\n"),
+             Contains("\"12.00\""));
+  CHECK(refusal("receipts",
+                "到账编号,合同编号,到账日期,到账 单位：万元\n,,,到账金额\nD1,H1,2021.3.5,12\n")
+            .place == "t.csv:1");
+  CHECK(refusal("receipts",
+                ",,,金额（万元）\n到账编号,合同编号,到账日期,到账金额\nD1,H1,2021.3.5,12\n")
+            .place == "t.csv:1");
 }
 
 TEST_CASE("mapping: when no row will do as header, the one most like it is complained of") {

@@ -74,7 +74,9 @@ std::vector<std::string> Columns::unused() const {
 }
 
 bool Columns::stands_for_nothing(std::string_view cell, std::size_t column) const {
-  const bool is_none = cell == "无" && plan_.uses[column].may_be_blank;
+  const auto& key = plan_.key;
+  const bool is_key = std::find(key.begin(), key.end(), column) != key.end();
+  const bool is_none = cell == "无" && (is_key || plan_.uses[column].may_be_blank);
   if (!is_none && !is_stroke(cell)) return false;
   const auto& rule = plan_.columns[column];
   return !rule.literal.value_or(false) && meaning_of(cell, rule) == cell;

@@ -120,7 +120,10 @@ class Import {
         }
       }
       auto recorded = batch_.record(act.submission);
-      if (recorded.repeated && recorded.seq >= first_) return {repeated_key(record, recorded.seq)};
+      if (recorded.repeated && recorded.seq >= first_) {
+        if (!act.is_named_by_content) return {repeated_key(record, recorded.seq)};
+        warn(taken_as_one(record, recorded.seq));
+      }
       done.push_back(std::move(recorded));
       return {};
     } catch (const Refused& refused) {
@@ -169,6 +172,16 @@ class Import {
              "Drop one of them or mend the key; rows of one record stand together."}};
   }
 
+  Problem taken_as_one(const ImportRecord& record, std::uint64_t seq) const {
+    const auto first = std::to_string(lines_.line_of(seq - first_));
+    const auto line = std::to_string(record.line);
+    return {"REG-05",
+            source_.name() + ":" + line,
+            {"第 " + line + " 行与第 " + first + " 行相同，作为同一项业务动作，只记一次。",
+             "line " + line + " says the same as line " + first + ": one act, recorded once."},
+            {"确是两项的，各写一个 id。", "Of two acts, give each an id."}};
+  }
+
   Problem changed(const ImportRecord& record, const ImportAct& act, std::uint64_t seq) const {
     const auto key = source_.key_of(record);
     const auto entry = std::to_string(seq);
@@ -203,11 +216,15 @@ class Import {
                       [](const OutstandingOutcome& item) { return item.serial > 0; }));
     for (const auto& finding : recorded.decision.findings) {
       if (finding.severity != Severity::warn || stands_over(finding, items)) continue;
-      ++report_.warnings;
-      if (report_.first_warnings.size() >= options_.most_warnings) continue;
-      report_.first_warnings.push_back(
+      warn(
           source_.locate(record, act, {finding.rule, finding.place, finding.what, finding.remedy}));
     }
+  }
+
+  void warn(Problem problem) {
+    ++report_.warnings;
+    if (report_.first_warnings.size() >= options_.most_warnings) return;
+    report_.first_warnings.push_back(std::move(problem));
   }
 
   /// Whether an item says it too: in the same words, or in those a link ends with.

@@ -2,6 +2,8 @@
 #include <utility>
 
 #include "exchange/cells.hpp"
+#include "kezhuan/core/sha256.hpp"
+#include "kezhuan/core/write.hpp"
 #include "kezhuan/exchange/importer.hpp"
 #include "kezhuan/exchange/text_file.hpp"
 
@@ -15,6 +17,35 @@ constexpr std::size_t max_line_bytes = ParseLimits{}.max_bytes;
 std::string within(std::string_view place) {
   const auto colon = place.find(':');
   return std::string(colon == std::string_view::npos ? place : place.substr(colon + 1));
+}
+
+Node text_node(std::string text) { return {Node::Kind::text, 0, std::move(text), {}, {}}; }
+
+void add_text(Node& object, std::string_view key, std::string text) {
+  object.keys.emplace_back(key);
+  object.items.push_back(text_node(std::move(text)));
+}
+
+Uuid id_of_content(std::string_view what, const std::string& content) {
+  return uuid_of(sha256("kezhuan act " + std::string(what) + " " + content));
+}
+
+/// An act without an id, and what it creates, get theirs from what it says, so that the same file
+/// twice changes nothing. False when it has one.
+bool name_by_content(Node& document) {
+  if (document.kind != Node::Kind::object || document.find("id") != nullptr) return false;
+  const auto content = to_json(document);
+  const auto* name = document.find("act");
+  const auto* type = name == nullptr ? nullptr : find_act_type(name->text);
+  const auto data = std::find(document.keys.begin(), document.keys.end(), "data");
+  if (type != nullptr && type->creates && data != document.keys.end()) {
+    auto& object = document.items[static_cast<std::size_t>(data - document.keys.begin())];
+    if (object.kind == Node::Kind::object && object.find("id") == nullptr) {
+      add_text(object, "id", id_of_content("created", content).to_text());
+    }
+  }
+  add_text(document, "id", id_of_content("itself", content).to_text());
+  return true;
 }
 
 class JsonLines final : public RecordSource {
@@ -32,7 +63,9 @@ class JsonLines final : public RecordSource {
     } while (trimmed(record.text).empty());
     record.line = line_;
     try {
-      record.acts.push_back({read_document(record.text), 0, false});
+      bool is_named_by_content = false;
+      auto submission = read_document(record.text, is_named_by_content);
+      record.acts.push_back({std::move(submission), 0, false, is_named_by_content});
     } catch (const Error& error) {
       for (auto problem : error.problems()) record.problems.push_back(at(record, problem));
     }
@@ -51,11 +84,12 @@ class JsonLines final : public RecordSource {
   }
 
  private:
-  Submission read_document(const std::string& text) const {
-    const auto node = parse_json(text);
+  Submission read_document(const std::string& text, bool& is_named_by_content) const {
+    auto node = parse_json(text);
     // What was rejected stands in its own line beside the reasons.
-    const auto* rejected = node.find("rejected");
-    auto submission = read_submission(rejected == nullptr ? node : *rejected);
+    if (const auto* rejected = node.find("rejected")) node = Node(*rejected);
+    is_named_by_content = name_by_content(node);
+    auto submission = read_submission(node);
     submission.legacy = submission.legacy || legacy_;
     return submission;
   }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/scan.hpp"
 #include "exchange/cells.hpp"
 #include "exchange/formula_guard.hpp"
 #include "kezhuan/core/write.hpp"
@@ -61,9 +62,24 @@ std::vector<std::string> reasons(const Row& row, const std::vector<Problem>& all
           joined(problems, [](const Problem& each) { return each.remedy.en; })};
 }
 
-/// A spreadsheet that opens the file runs nothing of what a sheet from elsewhere brought.
+/// Digits that a spreadsheet would take for a number, and show otherwise: 0015 as 15, long ones as
+/// 2.02E+13.
+bool loses_digits(std::string_view digits) {
+  constexpr std::size_t most_shown = 11;
+  return is_digits(digits) && digits.size() > 1 &&
+         (digits.front() == '0' || digits.size() > most_shown);
+}
+
+/// A spreadsheet that opens the file runs nothing of what a sheet from elsewhere brought, and keeps
+/// the digits of numbers.
 void append_guarded(std::string& out, std::vector<std::string>& cells) {
-  for (auto& cell : cells) guard(cell);
+  for (auto& cell : cells) {
+    if (const std::string digits(bare(cell)); loses_digits(digits)) {
+      cell = "=\"" + digits + "\"";
+    } else {
+      guard(cell);
+    }
+  }
   append_csv(out, cells);
 }
 

@@ -29,6 +29,7 @@ struct ImportAct {
   Submission submission;
   std::size_t which = 0;         ///< of the mapping's acts
   bool is_dated_by_day = false;  ///< `happened` is the day of the import: nobody said when it was
+  bool is_named_by_content = false;  ///< its id was made from what it says: the same is one act
 };
 
 /// One record as it came in.
@@ -93,7 +94,8 @@ bool is_reject_column(std::string_view header);
 std::unique_ptr<RecordSource> map_rows(const Mapping& mapping, RowSource& rows,
                                        const MapDefaults& defaults);
 
-/// Acts as JSON, one document a line, blank lines passed over.
+/// Acts as JSON, one document a line, blank lines passed over. One without an id gets one made from
+/// its content, so that two lines that say the same are one act, which is warned of.
 std::unique_ptr<RecordSource> read_acts(std::string name, ReadBytes read, bool legacy = false);
 
 struct ImportProgress {

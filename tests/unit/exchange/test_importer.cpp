@@ -209,6 +209,31 @@ TEST_CASE("importer: acts come one JSON document a line, rejected ones go back i
   CHECK(second.rejected == 2);
 }
 
+TEST_CASE("importer: acts without id or number are the same acts when they come again") {
+  Hospital h;
+  const std::string act =
+      R"({"act": "person.register", "happened": "2026-03-02", "data": {"name": "甲"}})";
+  const auto before = people(h);
+  const auto first = take_acts(h.registry, act + "\n");
+  REQUIRE(first.rejected == 0);
+  CHECK(first.acts == 1);
+  const auto root = h.registry.read().mark().root;
+  const auto again = take_acts(h.registry, act);
+  CHECK(again.rejected == 0);
+  CHECK(again.repeated == 1);
+  CHECK(again.acts == 0);
+  CHECK(h.registry.read().mark().root == root);
+  CHECK(people(h) == before + 1);
+  const std::string other =
+      R"({"act": "person.register", "happened": "2026-03-02", "data": {"name": "乙"}})";
+  const auto twice = take_acts(h.registry, other + "\n" + other + "\n");
+  CHECK(twice.rejected == 0);
+  CHECK(twice.acts == 1);
+  REQUIRE(twice.warnings >= 1);
+  CHECK(twice.first_warnings.back().place == "a.jsonl:2");
+  CHECK_THAT(twice.first_warnings.back().what.zh, Contains("第 2 行与第 1 行相同"));
+}
+
 TEST_CASE("importer: an act rejected again says why it is rejected now") {
   Hospital h;
   const auto reject = [&](const std::string& acts) {
@@ -265,6 +290,32 @@ TEST_CASE("importer: what a spreadsheet would run is guarded among the rejects, 
     record.rows.at(0).cells.resize(5);
     CHECK(record.rows[0].cells == first_rows.at(i));
   }
+}
+
+TEST_CASE("importer: the digits of numbers are kept among the rejects, whatever opens the file") {
+  Hospital h;
+  const std::string csv =
+      "工号,姓名,部门编号,登记日期,电话\n0015,示例甲,U-9,2025.1.2,202111230004567\n"
+      "=\"0016\",示例乙,U-9,2025.1.2,12\n";
+  const auto rejected = [&](const std::string& text) {
+    std::string rejects;
+    ImportOptions options;
+    auto rows = table(text);
+    auto source = map_rows(Mapping::built_in("people"), *rows, defaults_of(h.registry));
+    options.on_reject = [&](const ImportRecord& record, const std::vector<Problem>& problems) {
+      if (rejects.empty()) rejects = reject_header(*source);
+      rejects += reject_rows(record, problems, source->header());
+    };
+    CHECK(import_records(h.registry, *source, options).rejected == 2);
+    return rejects;
+  };
+  const auto rejects = rejected(csv);
+  const auto written = rows_of(rejects);
+  CHECK(written.at(1).at(0) == "=\"0015\"");
+  CHECK(written[1][4] == "=\"202111230004567\"");
+  CHECK(written.at(2).at(0) == "=\"0016\"");
+  CHECK(written[2][4] == "12");
+  CHECK(rejected(rejects) == rejects);
 }
 
 namespace {

@@ -216,6 +216,7 @@ TEST_CASE("mapping: a stroke, or 无 where nothing has to stand, is no content")
   }
   CHECK(records(mapping, "工号,姓名\n1,/\n").at(0).problems.at(0).place == "t.csv:2:姓名");
   CHECK(records(mapping, "工号,姓名\n-,示例甲\n").at(0).problems.at(0).place == "t.csv:2:工号");
+  CHECK(records(mapping, "工号,姓名\n无,示例甲\n").at(0).problems.at(0).place == "t.csv:2:工号");
   // a name that has to be there is taken at its word
   CHECK(records(mapping, "工号,姓名\n1,无\n").at(0).problems.empty());
   // 无 stays an answer where yes or no is asked
@@ -285,6 +286,20 @@ TEST_CASE("mapping: the transferee of a contract was negotiated with") {
   CHECK(talks->transferee->number == "I1");
   REQUIRE(talks->deliverables.size() == 1);
   CHECK(talks->deliverables[0].keys == std::vector<std::string>{"D1", "D2"});
+}
+
+TEST_CASE("mapping: an old contract may have been registered nobody knows where") {
+  const std::string csv =
+      "合同编号,合同名称,成果编号,受让方编号,转化方式,合同类型,细分种类,合同金额,签订日期,"
+      "合同登记号\n"
+      "H1,例,K1,I1,许可,技术许可,著作权许可合同,100万,2018.6.1,20181100010001\n";
+  const auto mapping = Mapping::built_in("contracts");
+  CHECK(records(mapping, csv).at(0).problems.at(0).what.zh.find("登记机构") != std::string::npos);
+  auto old = defaults;
+  old.legacy = true;
+  const auto found = records(mapping, csv, old);
+  REQUIRE(found.at(0).problems.empty());
+  CHECK_THAT(json_of(found[0].acts.back()), Contains("旧记录未载明"));
 }
 
 TEST_CASE("mapping: nobody has signed where the sheet says no, whatever its word for it") {

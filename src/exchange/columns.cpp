@@ -22,6 +22,10 @@ HeaderName read_header_name(std::string_view header) {
   auto inside = out.name.substr(open + 1, out.name.size() - open - 2);
   constexpr std::string_view unit_word = "单位:";
   if (inside.compare(0, unit_word.size(), unit_word) == 0) inside.erase(0, unit_word.size());
+  for (const std::string_view yuan : {"人民币", "rmb", "cny"}) {
+    if (inside.starts_with(yuan)) inside.erase(0, yuan.size());
+    if (inside.ends_with(yuan)) inside.erase(inside.size() - yuan.size());
+  }
   if (power_of_unit(inside) < 0) return out;
   out.unit = std::move(inside);
   out.name.erase(open);

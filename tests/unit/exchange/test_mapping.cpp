@@ -504,6 +504,16 @@ TEST_CASE("mapping: a unit said outside the table is refused where a column has 
   CHECK(records(Mapping::built_in("receipts"), header + rows + "合计,,,25万元\n").size() == 2);
 }
 
+TEST_CASE("mapping: a heading may say yuan beside its unit") {
+  for (const auto* unit : {"人民币万元", "万元人民币", "RMB万元", "单位：人民币万元"}) {
+    INFO(unit);
+    const auto found =
+        records(Mapping::built_in("receipts"), "到账编号,合同编号,到账日期,到账金额（" +
+                                                   std::string(unit) + "）\nD1,H1,2021.3.5,12\n");
+    CHECK_THAT(json_of(found.at(0).acts.at(0)), Contains("120000.00"));
+  }
+}
+
 TEST_CASE("mapping: a heading over merged cells gives its unit to those below") {
   const auto mapping = Mapping::built_in("receipts");
   const auto amount = [&](const std::string& csv) {

@@ -183,7 +183,7 @@ say "账本重放后逐行一致；异议人的个人信息已应请求删除，
 cat <<END
 
 $registry  登记库（佐证材料在旁）  the registry, its evidence beside it
-$out/reports/     清单、路径图、分配报告、年报数据：JSON、CSV、HTML  lists, boards, distribution, annual figures
+$out/reports/     清单、路径图、分配报告、收益说明、日记账、年报数据：JSON、CSV、HTML  lists, boards, statements, annual figures
 $out/refusals/    每次拒绝和提醒的全文  every refusal and warning in full
 $out/backup.kz    备份；journal.txt 是每一步的回执  a backup; journal.txt is what the program answered
 END

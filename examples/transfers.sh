@@ -69,6 +69,11 @@ for language in zh en; do
   kz --lang "$language" report distribution --year 2026 --html "$out/reports/distribution-2026.$language.html"
   kz --lang "$language" report annual --year 2026 --format text -o "$out/reports/annual-2026.$language.txt"
   kz --lang "$language" report annual --year 2026 --html "$out/reports/annual-2026.$language.html"
+  kz --lang "$language" income explain ZH-2026-004 --format html \
+    -o "$out/reports/explain-ZH-2026-004.$language.html"
+  kz --lang "$language" income explain ZH-2026-004 --person P-37 \
+    -o "$out/reports/explain-ZH-2026-004-P-37.$language.txt"
+  kz --lang "$language" export journal -o "$out/reports/income.$language.journal"
 done >>"$out/journal.txt"
 kz report distribution --year 2026 --csv "$out/reports/distribution-2026.csv" >>"$out/journal.txt"
 kz report annual --year 2026 --csv "$out/reports/annual-2026.csv" >>"$out/journal.txt"

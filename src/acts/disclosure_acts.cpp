@@ -230,10 +230,12 @@ std::vector<Id<Notice>> notices_like(const State& state, const Notice& notice) {
   return {notice.id};
 }
 
-/// PTH-05: what was publicised changes, so no notice of it that still runs counts any more.
+/// PTH-05: what was publicised changes, so no notice of it counts any more. Of an edition, which
+/// stays what it was, only those that still run.
 void void_notices(State& state, const Notice& notice) {
   for (const auto& id : notices_like(state, notice)) {
-    if (id != notice.id && state.get(id).state != NoticeState::open) continue;
+    const bool is_over = state.get(id).state != NoticeState::open;
+    if (id != notice.id && is_over && notice.edition) continue;
     state.change(id, [](Notice& other) { other.state = NoticeState::voided; });
   }
 }

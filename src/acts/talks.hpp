@@ -13,7 +13,8 @@ inline const Contract* find_contract_of_talks(const State& state, const Transfer
   if (talks == nullptr) return nullptr;
   for (const auto& id : c.contracts) {
     const auto& contract = state.get(id);
-    const bool is_theirs = !talks->transferee || talks->transferee->target() == contract.transferee;
+    const bool is_theirs = talks->transferee ? talks->transferee->target() == contract.transferee
+                                             : contract.signed_on >= talks->recorded_on;
     if (is_theirs && contract.is_live_on(on)) return &contract;
   }
   return nullptr;

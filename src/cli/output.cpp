@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include <unistd.h>
+
 #include "kezhuan/core/utf8.hpp"
 #include "kezhuan/core/write.hpp"
 
@@ -94,9 +96,12 @@ void write_file(const std::string& file, const std::string& text) {
   // What a link leads to is replaced, not the link.
   const auto target = fs::exists(status) ? fs::canonical(file, problem) : fs::path(file);
   auto unfinished = target;
-  unfinished += ".part";
+  unfinished += "." + std::to_string(::getpid()) + ".part";
+  problem.clear();  // that nothing stood there is none
   if (write_to(unfinished, text)) {
-    fs::rename(unfinished, target, problem);
+    // Who may not read the old one may not read the new one.
+    if (fs::exists(status)) fs::permissions(unfinished, status.permissions(), problem);
+    if (!problem) fs::rename(unfinished, target, problem);
     if (!problem) return;
   }
   fs::remove(unfinished, problem);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "exchange/cells.hpp"
@@ -28,6 +29,40 @@ void add_text(Node& object, std::string_view key, std::string text) {
 
 Uuid id_of_content(std::string_view what, const std::string& content) {
   return uuid_of(sha256("kezhuan act " + std::string(what) + " " + content));
+}
+
+/// Acts that may hold personal values.
+bool may_be_personal(std::string_view act) {
+  static const auto acts = [] {
+    std::set<std::string_view> found;
+    for (const auto& type : act_types()) {
+      const auto fields = type.fields();
+      const bool is_one =
+          std::any_of(fields.begin(), fields.end(), [](const auto& one) { return one.personal; });
+      if (is_one) found.insert(type.name);
+    }
+    return found;
+  }();
+  return acts.contains(act);
+}
+
+/// Whether it holds personal values: a hash of them must not stay when they are erased.
+bool is_personal(Submission& submission) {
+  bool found = false;
+  submission.act.visit_personal([&](Personal& personal) { found |= !personal.value.empty(); });
+  return found;
+}
+
+[[noreturn]] void throw_personal_without_name() {
+  throw Error(
+      ErrorCode::invalid,
+      {"含个人信息的动作没有写编号，也没有写 id，再导一次会重复。",
+       "an act with personal values has neither number nor id: taken in again it would be "
+       "there twice."},
+      {"写明编号（data 里的 number）或动作的 id；个人信息不用来算标识，删除后才不留痕迹。",
+       "State a number (in data) or the act's id; personal values are not made into ids, so "
+       "that nothing of them is left when they are erased."},
+      "REG-05", "/id");
 }
 
 /// An act without an id, and what it creates, get theirs from what it says, so that the same file
@@ -88,10 +123,22 @@ class JsonLines final : public RecordSource {
     auto node = parse_json(text);
     // What was rejected stands in its own line beside the reasons.
     if (const auto* rejected = node.find("rejected")) node = Node(*rejected);
-    is_named_by_content = name_by_content(node);
-    auto submission = read_submission(node);
+    auto submission = named(node, is_named_by_content);
     submission.legacy = submission.legacy || legacy_;
     return submission;
+  }
+
+  static Submission named(Node& node, bool& is_named_by_content) {
+    const auto* act = node.find("act");
+    if (node.find("id") == nullptr && act != nullptr && may_be_personal(act->text)) {
+      auto submission = read_submission(node);
+      if (is_personal(submission)) {
+        if (!submission.act.given_number()) throw_personal_without_name();
+        return submission;
+      }
+    }
+    is_named_by_content = name_by_content(node);
+    return read_submission(node);
   }
 
   Problem at(const ImportRecord& record, Problem problem) const {

@@ -78,6 +78,11 @@ bool begins_note(const std::string& start) {
                      [&](std::string_view word) { return start.starts_with(word); });
 }
 
+/// A remark by its colon: a company's name may well begin with 复核.
+bool is_remark(const std::string& start) {
+  return begins_note(start) && start.find(':') != std::string::npos;
+}
+
 /// The unit that a text outside the table says amounts have: 单位：人民币万元, 以万元计. Empty when
 /// it says none, or is an amount itself.
 std::string unit_said(std::string_view cell) {
@@ -271,7 +276,7 @@ bool SheetRows::is_record(const Row& row) const {
   if (is_high) {
     const auto start = squeezed(*first);
     if (begins_sums(start)) return false;
-    if (begins_note(start) && (is_alone || says_unit(row))) return false;
+    if (is_alone ? begins_note(start) : is_remark(start) && says_unit(row)) return false;
   }
   return row.cells != header_.cells;
 }

@@ -86,8 +86,10 @@ void BandCount::begin_day(const Date& day) {
   const bool new_year = table_->restarts_each_year() && year_ != day.year();
   if (!new_year && factor == factor_) return;
   if (new_year) {
+    // Receipts may be recorded in another order than they came: a year goes on where it stopped.
+    if (year_) in_year_[*year_] = amount_ - year_start_;
     year_ = day.year();
-    year_start_ = amount_;
+    year_start_ = amount_ - in_year_[*year_];
   }
   factor_ = factor;
   closed_ = parts_;

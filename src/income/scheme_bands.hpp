@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -80,8 +81,9 @@ class BandCount {
   const BandTable* table_;
   std::int64_t amount_ = 0;
   std::int64_t amount_before_ = 0;
-  std::int64_t year_start_ = 0;  // the amount when the year began
+  std::int64_t year_start_ = 0;  // the amount less what is of the present year
   std::optional<int> year_;
+  std::map<int, std::int64_t> in_year_;  // what each year but the present one came to
   std::size_t factor_ = 0;
   std::vector<Int128> closed_;  // parts that the present year and factor do not account for
   std::vector<Int128> parts_;

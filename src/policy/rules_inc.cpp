@@ -110,15 +110,21 @@ void judge_least(const JudgedPlan& judged, const Ratio& least, const Text& whenc
     return;
   }
   // Without net income there is nothing to compare but the ratios themselves.
-  if (terms.base != RewardBase::net_income || terms.reward_ratio >= least) return;
+  // A scheme has none: its plan is tested where there is an amount to divide (INC-11).
+  if (terms.scheme || terms.base != RewardBase::net_income || terms.reward_ratio >= least) return;
   const auto ratio = terms.reward_ratio.to_text();
   f.add({"奖励比例 " + ratio + "，低于" + whence.zh + " " + least.to_text() + "。",
          "The reward ratio is " + ratio + ", below " + whence.en + " " + least.to_text() + "."},
         place);
 }
 
-/// With shares alone there is no cash to divide (INC-03 judges them).
-bool divides_cash(const DistributionPlan& plan) { return !plan.figures.contract_total.is_zero(); }
+/// With shares alone there is no cash to divide (INC-03 judges them). Without an amount, as with
+/// royalties alone, there will be some.
+bool divides_cash(const DistributionPlan& plan) {
+  const auto& figures = plan.figures;
+  return !figures.contract_total.is_zero() ||
+         figures.people_shares + figures.institution_shares == 0;
+}
 
 void judge_cash(const Question& q, const JudgedPlan& judged, Findings& f) {
   if (!divides_cash(*judged.plan)) return;

@@ -155,12 +155,24 @@ void judge_version(const Question& q, const AdoptedScheme& scheme, Findings& f) 
   warn_of_later(q, scheme, "/scheme", f);
 }
 
+/// What each would get is judged on the contract's amount, and there is none.
+void judge_amount(const DistributionPlan& plan, Findings& f) {
+  if (!plan.figures.contract_total.is_zero()) return;
+  f.add({"合同没有固定金额（如只有提成），按办法各人应得多少无从预先核对。",
+         "The contract has no fixed amount (royalties alone, say), so what each would get by a "
+         "scheme cannot be judged beforehand."},
+        "/scheme",
+        {"不按办法、写明奖励比例（reward_ratio）；先有固定金额的可按办法。",
+         "State a reward ratio instead of a scheme; with a fixed amount a scheme will do."});
+}
+
 void judge_draft(const Question& q, const DraftDistribution& act, Findings& f) {
   if (!act.scheme) return refuse_parts_of_schemes(act, f);
   const auto& scheme = q.after.get(act.scheme->target());
   const auto& plan = *q.transfer->plans.back();
   judge_left_to_scheme(act, plan.figures.terms, scheme, f);
   judge_version(q, scheme, f);
+  judge_amount(plan, f);
   if (const auto problem = q.around.books.find_failing_floor(q.after, plan)) {
     f.add(problem->what, "/lines", problem->remedy);
   }

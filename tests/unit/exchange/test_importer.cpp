@@ -211,9 +211,10 @@ TEST_CASE("importer: acts come one JSON document a line, rejected ones go back i
 
 TEST_CASE("importer: acts without id or number are the same acts when they come again") {
   Hospital h;
-  const std::string act =
-      R"({"act": "person.register", "happened": "2026-03-02", "data": {"name": "甲"}})";
-  const auto before = people(h);
+  const std::string act = R"({"act": "unit.register", "happened": "2026-03-02",)"
+                          R"( "data": {"institution": "I-own", "name": "示例甲科"}})";
+  const auto units = [&] { return h.registry.read().count(Kind::unit); };
+  const auto before = units();
   const auto first = take_acts(h.registry, act + "\n");
   REQUIRE(first.rejected == 0);
   CHECK(first.acts == 1);
@@ -223,15 +224,30 @@ TEST_CASE("importer: acts without id or number are the same acts when they come 
   CHECK(again.repeated == 1);
   CHECK(again.acts == 0);
   CHECK(h.registry.read().mark().root == root);
-  CHECK(people(h) == before + 1);
-  const std::string other =
-      R"({"act": "person.register", "happened": "2026-03-02", "data": {"name": "乙"}})";
+  CHECK(units() == before + 1);
+  const std::string other = R"({"act": "unit.register", "happened": "2026-03-02",)"
+                            R"( "data": {"institution": "I-own", "name": "示例乙科"}})";
   const auto twice = take_acts(h.registry, other + "\n" + other + "\n");
   CHECK(twice.rejected == 0);
   CHECK(twice.acts == 1);
   REQUIRE(twice.warnings >= 1);
   CHECK(twice.first_warnings.back().place == "a.jsonl:2");
   CHECK_THAT(twice.first_warnings.back().what.zh, Contains("第 2 行与第 1 行相同"));
+}
+
+TEST_CASE("importer: no id is made of a name, which would outlive its erasure") {
+  Hospital h;
+  const auto before = people(h);
+  const auto nameless =
+      take_acts(h.registry,
+                R"({"act": "person.register", "happened": "2026-03-02", "data": {"name": "甲"}})");
+  CHECK(nameless.rejected == 1);
+  CHECK(people(h) == before);
+  const std::string numbered = R"({"act": "person.register", "happened": "2026-03-02",)"
+                               R"( "data": {"number": "P-91", "name": "甲"}})";
+  CHECK(take_acts(h.registry, numbered).acts == 1);
+  CHECK(take_acts(h.registry, numbered).acts == 0);
+  CHECK(people(h) == before + 1);
 }
 
 TEST_CASE("importer: an act rejected again says why it is rejected now") {

@@ -500,6 +500,11 @@ TEST_CASE("mapping: a unit said outside the table is refused where a column has 
     CHECK(records(Mapping::built_in("receipts"), stated).size() == 2);
   }
   CHECK(refusal("receipts", header + rows + "制表人：示例甲,,,单位：万元\n").place == "t.csv:4");
+  // a company's name may begin as a note does
+  CHECK(records(Mapping::built_in("receipts"),
+                "合同编号,到账编号,到账日期,到账金额（元）,备注\n"
+                "复核检测-1,DZ-1,2018-03-05,100,年收入约500万元\n")
+            .size() == 1);
   // a sum is an amount, no unit of the others
   CHECK(records(Mapping::built_in("receipts"), header + rows + "合计,,,25万元\n").size() == 2);
 }

@@ -56,6 +56,18 @@ TEST_CASE("the published table of Johns Hopkins counts each calendar year anew")
   CHECK(sums_of(one, true).at("school") == 21'500'000);
 }
 
+TEST_CASE("a year goes on where it stopped when a receipt of another year comes between") {
+  const auto terms = scheme_terms("johns-hopkins-2001");
+  const auto shared_out = [&](std::vector<SchemeEntry> receipts) {
+    return texts_of_sums(divide_by_scheme(scheme_story(terms, {}, std::move(receipts))), true);
+  };
+  const auto early = receipt("USD 250000.00", "2003-01-05");
+  const auto late = receipt("USD 250000.00", "2003-02-01");
+  const auto before = receipt("USD 400000.00", "2002-12-30");
+  CHECK(shared_out({early, before, late}) == shared_out({before, early, late}));
+  CHECK(shared_out({early, late, before}) == shared_out({before, early, late}));
+}
+
 TEST_CASE("the published rule of ETH: costs first, then thirds") {
   const auto division = divide_by_scheme(scheme_story(scheme_terms("eth-zurich", "1:1"),
                                                       {cost(CostCategory::ip_fees, "40000.00")},

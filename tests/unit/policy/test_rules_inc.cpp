@@ -128,6 +128,19 @@ TEST_CASE("INC-02 refuses: a ratio below the floor while costs leave no net inco
   CHECK(said_of("INC-02", t.check(step::draft_plan())) == "");
 }
 
+TEST_CASE("INC-02 refuses: a ratio below the floor under a contract of royalties alone") {
+  Transfer t;
+  t.priced();
+  t.must(step::approve_case().with(R"({"approver": "head_meeting"})"));
+  t.must(step::sign().with(
+      R"({"dues": null, "amounts": {"total": "0.00", "technical": "0.00", "terms": "royalty",
+                                    "royalty": "1/10"}})"));
+  const auto decision = t.check(step::draft_plan().with(R"({"reward_ratio": "2/5"})"));
+  CHECK_THAT(said_of("INC-02", decision),
+             Contains("refuse /reward_ratio 奖励比例 2/5，低于奖励下限 1/2。"));
+  CHECK(said_of("INC-02", t.check(step::draft_plan())) == "");
+}
+
 TEST_CASE("INC-02 refuses: an institution's higher floor, when the plan is decided too") {
   Transfer t;
   t.registered();

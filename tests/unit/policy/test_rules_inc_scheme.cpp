@@ -237,6 +237,19 @@ TEST_CASE("INC-11 refuses: another version than that of the signature a contract
                       "FAB-1 example-institution 1，不是 FAB-2 example-institution 2。"));
 }
 
+TEST_CASE("INC-11 refuses: a scheme where no amount says what it gives to each") {
+  Transfer t;
+  t.priced();
+  t.must(step::approve_case().with(R"({"approver": "head_meeting"})"));
+  t.must(step::sign().with(
+      R"({"dues": null, "amounts": {"total": "0.00", "technical": "0.00", "terms": "royalty",
+                                    "royalty": "1/10"}})"));
+  t.must(adopt(hospital()));
+  const auto decision = t.check(draft());
+  CHECK(decision.is_refused());
+  CHECK_THAT(said_of(decision), Contains("refuse /scheme 合同没有固定金额"));
+}
+
 TEST_CASE("INC-11 refuses: a plan that fails a floor the scheme sets itself") {
   SchemeCase t;
   auto strict = hospital();

@@ -17,6 +17,7 @@
 #include "cli/interrupt.hpp"
 #include "cli/output.hpp"
 #include "core/ahead.hpp"
+#include "core/scan.hpp"
 #include "kezhuan/core/write.hpp"
 
 namespace kezhuan::cli {
@@ -483,9 +484,7 @@ std::string media_type_of(const std::filesystem::path& file) {
       {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
   }};
   auto extension = file.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  for (auto& c : extension) c = ascii_lower(c);
   for (const auto& [ending, type] : known) {
     if (ending == extension) return std::string(type);
   }

@@ -92,8 +92,7 @@ class RejectsFile {
  public:
   /// @param may_replace  what stands there is what is being imported
   /// @throws Error invalid  something else stands there, which is never overwritten
-  RejectsFile(std::string file, bool may_replace)
-      : file_(std::move(file)), part_(file_ + "." + std::to_string(::getpid()) + ".part") {
+  RejectsFile(std::string file, bool may_replace) : file_(std::move(file)), part_(file_) {
     if (file_.empty() || may_replace || !std::filesystem::exists(file_)) return;
     throw Error(ErrorCode::invalid,
                 {"已有这个文件，不覆盖。", "this file exists; it is not overwritten."},
@@ -103,47 +102,33 @@ class RejectsFile {
                  "are left only when they are mended and imported themselves (without --check)."},
                 {}, "--rejects " + file_);
   }
-  ~RejectsFile() {
-    if (is_kept_ || is_empty_) return;
-    out_.close();
-    std::error_code ignored;
-    std::filesystem::remove(part_, ignored);
-  }
-  RejectsFile(const RejectsFile&) = delete;
-  RejectsFile& operator=(const RejectsFile&) = delete;
 
   void write(const std::string& text) {
-    if (std::exchange(is_empty_, false)) out_.open(part_, std::ios::binary | std::ios::trunc);
-    out_.write(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!out_) throw_unwritable(file_);
+    if (!part_.write(text)) throw_unwritable(file_);
   }
-  bool is_empty() const { return is_empty_; }
+  bool is_empty() const { return !part_.is_begun(); }
 
   /// Nothing more comes. What was rejected has to be there before the others are recorded.
   void close() {
-    if (is_empty_) return;
-    out_.close();
-    if (!out_) throw_unwritable(file_);
+    if (!is_empty() && !part_.close()) throw_unwritable(file_);
   }
 
-  /// With no rejects, the mended ones go.
+  /// With no rejects, the mended ones go. What was rejected is kept by either name: the others are
+  /// recorded by now.
   void publish() {
-    is_kept_ = true;
+    part_.keep();
     std::error_code problem;
-    if (is_empty_) {
+    if (is_empty()) {
       std::filesystem::remove(file_, problem);
     } else {
-      std::filesystem::rename(part_, file_, problem);
+      std::filesystem::rename(part_.path(), file_, problem);
     }
     if (problem) throw_unwritable(file_);
   }
 
  private:
   std::string file_;
-  std::string part_;
-  std::ofstream out_;
-  bool is_empty_ = true;
-  bool is_kept_ = false;
+  PartFile part_;
 };
 
 [[noreturn]] void throw_usage(const std::string& option, Text what, Text remedy) {
@@ -374,6 +359,21 @@ std::string passed_over_text(const Context& context, const PassedOver& passed_ov
          context.in("。\n", ".\n");
 }
 
+void tell(const Context& context, const ImportArguments& given, const ImportReport& report,
+          const RecordSource& source) {
+  const auto unused = source.unused_columns();
+  const auto passed_over = source.passed_over();
+  if (context.json) print(json_of(report, unused, passed_over));
+  if (report.rejected > 0) tell_problems(context, given, report);
+  const auto text = warnings_text(context, report) + unused_text(context, unused) +
+                    passed_over_text(context, passed_over) + summary(context, given, report);
+  if (report.rejected > 0) {
+    complain(text);
+  } else if (!context.json) {
+    print(text);
+  }
+}
+
 /// Whether the input is the file of rejects itself, to be replaced by what is still rejected.
 bool replaces_input(const ImportArguments& given, RecordSource& source) {
   std::error_code ignored;
@@ -417,17 +417,7 @@ int run_import(Context& context, const ImportArguments& given) {
   const auto report = import_records(registry, *source.records, options);
   if (!given.rejects.empty()) rejects.publish();
   bar.clear();
-  const auto unused = source.records->unused_columns();
-  const auto passed_over = source.records->passed_over();
-  if (context.json) print(json_of(report, unused, passed_over));
-  if (report.rejected > 0) tell_problems(context, given, report);
-  const auto text = warnings_text(context, report) + unused_text(context, unused) +
-                    passed_over_text(context, passed_over) + summary(context, given, report);
-  if (report.rejected > 0) {
-    complain(text);
-  } else if (!context.json) {
-    print(text);
-  }
+  tell(context, given, report, *source.records);
   return report.rejected > 0 ? refused : done;
 }
 

@@ -15,6 +15,21 @@ namespace kezhuan::cli {
 
 namespace {
 
+/// Into the file, or out when none is named.
+int deliver(const Context& context, const std::string& file, const std::string& text) {
+  if (file.empty()) {
+    print(text);
+    return done;
+  }
+  write_file(file, text);
+  if (!context.json) print(context.in("已写入 ", "wrote ") + file + "\n");
+  return done;
+}
+
+std::optional<Date> day_of(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(Date::parse(text));
+}
+
 struct ExplainOptions {
   std::string transfer_case;
   std::optional<std::string> person;
@@ -36,13 +51,7 @@ int explain(Context& context, const ExplainOptions& options) {
   const auto text = format == "json"   ? to_json(statement) + "\n"
                     : format == "html" ? to_html(statement, context.language)
                                        : to_text(statement, context.language);
-  if (options.file.empty()) {
-    print(text);
-    return done;
-  }
-  write_file(options.file, text);
-  if (!context.json) print(context.in("已写入 ", "wrote ") + options.file + "\n");
-  return done;
+  return deliver(context, options.file, text);
 }
 
 void add_explain(CLI::App& income, Context& context) {
@@ -92,7 +101,7 @@ TaxQuestion question_of(const Context& context, const TaxOptions& options) {
   TaxQuestion question;
   question.transfer_case = options.transfer_case;
   question.person = options.person;
-  question.on = options.on.empty() ? context.today() : Date::parse(options.on);
+  question.on = day_of(options.on).value_or(context.today());
   if (!options.reward.empty()) question.reward = Money::parse(options.reward);
   if (options.knows_the_year()) {
     const std::int64_t month = question.on->month();
@@ -167,7 +176,7 @@ int refuse_adoption(const Context& context, const Decision& decision) {
 
 int adopt(Context& context, const AdoptOptions& options) {
   const auto scheme = load_scheme(options.scheme);
-  const auto day = options.happened.empty() ? context.today() : Date::parse(options.happened);
+  const auto day = day_of(options.happened).value_or(context.today());
   const Submission submission{{}, day, {}, {}, AnyAct::of(adoption_of(scheme))};
   auto registry = context.open(options.only_check ? Access::read_only : Access::read_write);
   if (options.only_check) {
@@ -228,23 +237,12 @@ struct ExportOptions {
   std::string file;
 };
 
-std::optional<Date> day_of(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(Date::parse(text));
-}
-
 int export_journal(Context& context, ExportOptions options) {
   options.what.language = context.language;
   options.what.from = day_of(options.from);
   options.what.to = day_of(options.to);
   auto registry = context.open(Access::read_only);
-  const auto text = to_text(load_journal(registry.read(), options.what));
-  if (options.file.empty()) {
-    print(text);
-    return done;
-  }
-  write_file(options.file, text);
-  if (!context.json) print(context.in("已写入 ", "wrote ") + options.file + "\n");
-  return done;
+  return deliver(context, options.file, to_text(load_journal(registry.read(), options.what)));
 }
 
 void add_journal(CLI::App& command_group, Context& context) {

@@ -8,6 +8,7 @@
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/core/write.hpp"
 #include "kezhuan/policy/transfer_file.hpp"
+#include "policy/facts.hpp"
 #include "policy/income_facts.hpp"
 #include "policy/transfer_facts.hpp"
 
@@ -15,11 +16,17 @@ namespace kezhuan::cli {
 
 namespace {
 
+Node* find_member(Node& data, std::string_view key) {
+  const auto found = std::find(data.keys.begin(), data.keys.end(), key);
+  return found == data.keys.end()
+             ? nullptr
+             : &data.items[static_cast<std::size_t>(found - data.keys.begin())];
+}
+
 void set(Node& data, std::string_view key, const std::string& json) {
   auto value = parse_json(json);
-  for (std::size_t i = 0; i < data.keys.size(); ++i) {
-    if (data.keys[i] != key) continue;
-    data.items[i] = std::move(value);
+  if (auto* member = find_member(data, key)) {
+    *member = std::move(value);
     return;
   }
   data.keys.emplace_back(key);
@@ -27,19 +34,10 @@ void set(Node& data, std::string_view key, const std::string& json) {
 }
 
 void remove(Node& data, std::string_view key) {
-  for (std::size_t i = 0; i < data.keys.size(); ++i) {
-    if (data.keys[i] != key) continue;
-    data.keys.erase(data.keys.begin() + static_cast<std::ptrdiff_t>(i));
-    data.items.erase(data.items.begin() + static_cast<std::ptrdiff_t>(i));
-    return;
-  }
-}
-
-Node* find_member(Node& data, std::string_view key) {
-  for (std::size_t i = 0; i < data.keys.size(); ++i) {
-    if (data.keys[i] == key) return &data.items[i];
-  }
-  return nullptr;
+  const auto found = std::find(data.keys.begin(), data.keys.end(), key);
+  if (found == data.keys.end()) return;
+  data.items.erase(data.items.begin() + (found - data.keys.begin()));
+  data.keys.erase(found);
 }
 
 std::string json_text(std::string_view text) { return to_canonical_json(std::string(text)); }
@@ -48,11 +46,6 @@ void replace_texts(Node& node, const std::map<std::string, std::string>& numbers
   const auto known = numbers.find(node.text);
   if (node.kind == Node::Kind::text && known != numbers.end()) node.text = known->second;
   for (auto& item : node.items) replace_texts(item, numbers);
-}
-
-bool is_co_owned(const TransferFile& file) {
-  return std::any_of(file.achievements.begin(), file.achievements.end(),
-                     [&](const CaseFile& each) { return has_co_owner(each, *file.own); });
 }
 
 /// The first paper that PTH-07 wants of the case: before signing, then before paying.
@@ -184,8 +177,9 @@ class CaseExample {
         if (notice->state == NoticeState::open) known["GS-2026-001"] = notice->number;
       }
     }
-    for (const auto* key : {"DZ-2026-001", "BG-2026-001", "GS-2026-001"}) {
-      const auto kind = key[0] == 'D' ? Kind::receipt : key[0] == 'B' ? Kind::report : Kind::notice;
+    for (const auto& [key, kind] : {std::pair{"DZ-2026-001", Kind::receipt},
+                                    {"BG-2026-001", Kind::report},
+                                    {"GS-2026-001", Kind::notice}}) {
       if (state_.find_number(kind, number_)) known[key] = number_;
     }
     return known;
@@ -208,7 +202,7 @@ class CaseExample {
     if (matters == nullptr || matters->items.empty()) return;
     auto& matter = matters->items.front();
     remove(matter, "achievement");
-    seat(members_without_stake(2));
+    set(data_, "present", json_texts(members_without_stake(2)));
     if (const auto* plan = plan_meant(PlanState::draft)) {
       set(matter, "matter", json_text("distribution_plan"));
       set(matter, "plan", json_text(plan->number));
@@ -238,8 +232,6 @@ class CaseExample {
     return members;
   }
 
-  void seat(const std::vector<std::string>& members) { set(data_, "present", json_texts(members)); }
-
   void notice() {
     remove(data_, "edition");
     std::string values = "notice.implementation_plan";
@@ -263,24 +255,17 @@ class CaseExample {
 
   void negotiation() {
     std::vector<std::string> deliverables;
-    std::vector<std::string> declarations;
-    std::vector<std::string> declared;
-    const auto declare = [&](const std::string& person) {
-      if (std::find(declared.begin(), declared.end(), person) != declared.end()) return;
-      declared.push_back(person);
-      declarations.push_back(declaration_of(person));
-    };
     for (const auto& achievement : file_.achievements) {
       if (achievement.application == nullptr) continue;
       std::vector<std::string> keys;
       for (const auto& item : achievement.application->content.primary) keys.push_back(item.key);
       deliverables.push_back(R"({"achievement":)" + json_text(achievement.achievement->number) +
                              R"(,"keys":)" + json_texts(keys) + "}");
-      for (const auto& contributor : achievement.application->content.contributors) {
-        declare(number_of(contributor.person));
-      }
     }
-    for (const auto& implementer : implementers()) declare(number_of(implementer.person));
+    std::vector<std::string> declarations;
+    for (const auto& person : taking_part(file_)) {
+      declarations.push_back(declaration_of(number_of(person)));
+    }
     if (!deliverables.empty()) set(data_, "deliverables", json_array(deliverables));
     if (!declarations.empty()) set(data_, "declarations", json_array(declarations));
     // Recorded again it stands for what was recorded before.
@@ -320,7 +305,7 @@ class CaseExample {
             json_text(until.to_text()) + "}");
     if (c_.pathway) {
       const auto type = c_.pathway->contract_type;
-      set(data_, "sub_kind", json_text(to_code(usual(type))));
+      set(data_, "sub_kind", json_text(to_code(usual_sub_kind(type))));
       if (type != ContractType::licence) remove(data_, "grant");
     }
     const auto amount = json_text(worth().value_or(Money::parse("1000000.00")).to_text());
@@ -337,16 +322,6 @@ class CaseExample {
     set(data_, "dues",
         R"([{"what":"一次总付","amount":)" + amount + R"(,"due_on":)" + json_text(due.to_text()) +
             "}]");
-  }
-
-  static ContractSubKind usual(ContractType type) {
-    for (const auto& entry : EnumTable<ContractSubKind>::table) {
-      const bool is_know_how = entry.value == ContractSubKind::know_how_assignment ||
-                               entry.value == ContractSubKind::know_how_licence;
-      const bool has_know_how = type == ContractType::assignment || type == ContractType::licence;
-      if (type_of(entry.value) == type && (is_know_how || !has_know_how)) return entry.value;
-    }
-    return ContractSubKind::technical_service;
   }
 
   void pricing() {
@@ -467,11 +442,7 @@ class CaseExample {
 
   /// The latest that is in effect.
   void policy() {
-    const AdoptedPolicy* latest = nullptr;
-    for (const auto& one : snapshot_.settings().policies) {
-      if (one.effective_from > snapshot_.today()) continue;
-      if (latest == nullptr || latest->effective_from <= one.effective_from) latest = &one;
-    }
+    const auto* latest = find_policy_on(snapshot_.settings(), snapshot_.today());
     if (latest != nullptr) set(data_, "policy", json_text(latest->hash.to_text()));
   }
 

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
+#include <utility>
 
 #include <unistd.h>
 
@@ -95,17 +94,36 @@ void write_file(const std::string& file, const std::string& text) {
   }
   // What a link leads to is replaced, not the link.
   const auto target = fs::exists(status) ? fs::canonical(file, problem) : fs::path(file);
-  auto unfinished = target;
-  unfinished += "." + std::to_string(::getpid()) + ".part";
+  PartFile part(target);
   problem.clear();  // that nothing stood there is none
-  if (write_to(unfinished, text)) {
-    // Who may not read the old one may not read the new one.
-    if (fs::exists(status)) fs::permissions(unfinished, status.permissions(), problem);
-    if (!problem) fs::rename(unfinished, target, problem);
-    if (!problem) return;
-  }
-  fs::remove(unfinished, problem);
-  throw_unwritable(file);
+  if (!part.write(text) || !part.close()) throw_unwritable(file);
+  // Who may not read the old one may not read the new one.
+  if (fs::exists(status)) fs::permissions(part.path(), status.permissions(), problem);
+  if (!problem) fs::rename(part.path(), target, problem);
+  if (problem) throw_unwritable(file);
+  part.keep();
+}
+
+PartFile::PartFile(const std::filesystem::path& file) : path_(file) {
+  path_ += "." + std::to_string(::getpid()) + ".part";
+}
+
+PartFile::~PartFile() {
+  if (is_kept_ || !is_begun_) return;
+  out_.close();
+  std::error_code ignored;
+  std::filesystem::remove(path_, ignored);
+}
+
+bool PartFile::write(std::string_view text) {
+  if (!std::exchange(is_begun_, true)) out_.open(path_, std::ios::binary | std::ios::trunc);
+  out_.write(text.data(), static_cast<std::streamsize>(text.size()));
+  return out_.good();
+}
+
+bool PartFile::close() {
+  out_.close();
+  return out_.good();
 }
 
 void throw_unwritable(const std::string& file) {

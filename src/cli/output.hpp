@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,31 @@ void print(std::string_view text);
 void write_file(const std::string& file, const std::string& text);
 /// What `write_file` says of a file it cannot write. @throws Error storage, always
 [[noreturn]] void throw_unwritable(const std::string& file);
+/// What is written beside a file, as FILE.PID.part, until it takes its place. Removed in the end
+/// unless it was kept.
+class PartFile {
+ public:
+  explicit PartFile(const std::filesystem::path& file);
+  ~PartFile();
+  PartFile(const PartFile&) = delete;
+  PartFile& operator=(const PartFile&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+  bool is_begun() const { return is_begun_; }
+  /// Whether it could be written.
+  bool write(std::string_view text);
+  /// Nothing more comes. Whether all of it could be written.
+  bool close();
+  /// It stays, by this name or another.
+  void keep() { is_kept_ = true; }
+
+ private:
+  std::filesystem::path path_;
+  std::ofstream out_;
+  bool is_begun_ = false;
+  bool is_kept_ = false;
+};
+
 /// Writes to standard error.
 void complain(std::string_view text);
 

@@ -8,6 +8,7 @@
 #include "cli/simulate.hpp"
 #include "kezhuan/core/read.hpp"
 #include "kezhuan/exchange/csv.hpp"
+#include "policy/wording.hpp"
 
 namespace kezhuan::cli {
 
@@ -143,8 +144,7 @@ CostCategory read_category(const std::string& cell) {
   }
   Text known;
   for (const auto& entry : EnumTable<CostCategory>::table) {
-    known.zh += (known.zh.empty() ? "" : "、") + std::string(entry.name.zh);
-    known.en += (known.en.empty() ? "" : ", ") + std::string(entry.code);
+    append(known, {std::string(entry.name.zh), std::string(entry.code)});
   }
   throw_invalid({"没有成本科目“" + cell + "”", "there is no category of cost \"" + cell + "\""},
                 {"应为其中之一：" + known.zh, "must be one of: " + known.en});
@@ -232,10 +232,7 @@ template <class T>
 [[noreturn]] void throw_unknown_column(const RowSource& table, const std::string& name,
                                        const std::vector<Column<T>>& columns) {
   Text known;
-  for (const auto& column : columns) {
-    known.zh += (known.zh.empty() ? "" : "、") + std::string(column.name.zh);
-    known.en += (known.en.empty() ? "" : ", ") + std::string(column.name.en);
-  }
+  for (const auto& column : columns) append(known, column.name.text());
   throw Error(ErrorCode::invalid, {"不认识的列“" + name + "”", "unknown column \"" + name + "\""},
               {"可用的列：" + known.zh, "known columns: " + known.en}, {}, table.name() + ":1");
 }

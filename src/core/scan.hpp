@@ -8,6 +8,11 @@ namespace kezhuan {
 
 constexpr bool is_digit(char c) { return '0' <= c && c <= '9'; }
 
+/// An ASCII capital as the small letter; every other byte as it is.
+constexpr char ascii_lower(char c) {
+  return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
 /// One or more decimal digits and nothing else.
 constexpr bool is_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);

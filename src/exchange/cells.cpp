@@ -58,9 +58,7 @@ char narrow_of(std::string_view three) {
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  for (auto& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  for (auto& c : out) c = ascii_lower(c);
   return out;
 }
 

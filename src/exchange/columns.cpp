@@ -9,12 +9,18 @@
 
 namespace kezhuan {
 
+namespace {
+
+constexpr std::size_t most_named = 12;  // headers that a missing column may be
+
+}  // namespace
+
 HeaderName read_header_name(std::string_view header) {
   std::string storage;
   HeaderName out;
   for (const char c : narrowed(header, storage)) {
     if (c != ' ' && c != '\n' && c != '\r' && c != '*') {
-      out.name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      out.name += ascii_lower(c);
     }
   }
   const auto open = out.name.rfind('(');
@@ -36,6 +42,9 @@ Columns::Columns(const MappingPlan& plan, const std::string& file, const Row& he
     : plan_(plan), file_(file), header_(header.cells), line_(header.line) {
   for (const auto& cell : header_) names_.push_back(read_header_name(cell));
   for (const auto& column : plan_.columns) bind(column);
+  for (std::size_t i = 0; i < plan_.columns.size(); ++i) {
+    if (!has(i) && plan_.columns[i].required.value_or(false)) problems_.push_back(missing(i));
+  }
   if (!problems_.empty()) throw Error(ErrorCode::invalid, std::move(problems_));
 }
 
@@ -71,16 +80,13 @@ std::vector<std::string> Columns::unused() const {
   std::vector<std::string> titles;
   for (std::size_t i = 0; i < header_.size(); ++i) {
     const auto title = trimmed(header_[i]);
-    const bool is_used = std::find(places_.begin(), places_.end(), i) != places_.end();
-    if (!is_used && !title.empty() && !is_reject_column(title)) titles.emplace_back(title);
+    if (!is_used(i) && !title.empty() && !is_reject_column(title)) titles.emplace_back(title);
   }
   return titles;
 }
 
 bool Columns::stands_for_nothing(std::string_view cell, std::size_t column) const {
-  const auto& key = plan_.key;
-  const bool is_key = std::find(key.begin(), key.end(), column) != key.end();
-  const bool is_none = cell == "无" && (is_key || plan_.uses[column].may_be_blank);
+  const bool is_none = cell == "无" && plan_.uses[column].none_is_blank;
   if (!is_none && !is_stroke(cell)) return false;
   const auto& rule = plan_.columns[column];
   return !rule.literal.value_or(false) && meaning_of(cell, rule) == cell;
@@ -93,7 +99,6 @@ void Columns::bind(const ColumnRule& column) {
     if (found.empty()) find(other, found);
   }
   if (found.size() > 1) report_twice(column, found);
-  if (found.empty() && column.required.value_or(false)) report_missing(column);
   places_.push_back(found.empty() ? absent : found.front());
 }
 
@@ -116,33 +121,59 @@ void Columns::report_twice(const ColumnRule& column, const std::vector<std::size
        {"删去或改名其中一列。", "Drop or rename one of them."}});
 }
 
-void Columns::report_missing(const ColumnRule& column) {
-  Text remedy{
-      "表头应是第一个不空的行。补上这一列；叫法不同时，用 --print-mapping "
-      "取出列对应，加上你的列名，再以 --map 给出。",
-      "The header is the first row that is not blank. Add the column; if you call it otherwise, "
-      "print the mapping with --print-mapping, "
-      "add your name and give it with --map."};
-  if (const auto nearest = nearest_header(column); !nearest.empty()) {
-    remedy = {"是不是“" + nearest + "”？" + remedy.zh,
-              "Is it " + kezhuan::quoted(nearest) + "? " + remedy.en};
+Problem Columns::missing(std::size_t column) const {
+  const auto& rule = plan_.columns[column];
+  Text what{"缺少“" + rule.name + "”一列。",
+            "the column " + kezhuan::quoted(rule.name) + " is missing."};
+  if (!rule.required.value_or(false)) {
+    what = {"缺少“" + rule.name + "”一列，有记录须填它。",
+            "the column " + kezhuan::quoted(rule.name) +
+                " is missing, and there are records that need it."};
   }
-  problems_.push_back({{},
-                       place(),
-                       {"缺少“" + column.name + "”一列。",
-                        "the column " + kezhuan::quoted(column.name) + " is missing."},
-                       std::move(remedy)});
+  const auto near = near_headers(column);
+  return {{},
+          place(),
+          std::move(what),
+          {near.zh + "补上这一列；叫法不同时，用 --print-mapping 取出列对应，加上你的列名，再以 "
+                     "--map 给出。",
+           near.en + "Add the column; if you call it otherwise, print the mapping with "
+                     "--print-mapping, add your name and give it with --map."}};
+}
+
+bool Columns::is_used(std::size_t place) const {
+  return std::find(places_.begin(), places_.end(), place) != places_.end();
+}
+
+/// The one it may be; else all that are left over.
+Text Columns::near_headers(std::size_t column) const {
+  if (const auto nearest = nearest_header(plan_.columns[column]); !nearest.empty()) {
+    return {"是不是“" + nearest + "”？", "Is it " + kezhuan::quoted(nearest) + "? "};
+  }
+  const auto left = unused();
+  if (left.empty() || left.size() > most_named) return {};
+  Text all;
+  for (const auto& title : left) {
+    all.zh += (all.zh.empty() ? "" : "、") + title;
+    all.en += (all.en.empty() ? "" : ", ") + title;
+  }
+  return {"是其中之一吗：" + all.zh + "？", "Is it one of " + all.en + "? "};
 }
 
 std::string Columns::nearest_header(const ColumnRule& column) const {
   std::string nearest;
   std::size_t least = 7;  // two Chinese characters
-  for (std::size_t i = 0; i < names_.size(); ++i) {
-    const auto distance = edit_distance(names_[i].name, column.name);
-    const bool is_wholly_other = distance >= std::max(names_[i].name.size(), column.name.size());
-    if (distance >= least || is_wholly_other) continue;
+  const auto try_name = [&](std::size_t place, const std::string& name) {
+    const auto& given = names_[place].name;
+    const auto distance = edit_distance(given, name);
+    const bool is_wholly_other = distance >= std::max(given.size(), name.size());
+    if (distance >= least || is_wholly_other) return;
     least = distance;
-    nearest = trimmed(header_[i]);
+    nearest = trimmed(header_[place]);
+  };
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    if (is_used(i) || is_reject_column(header_[i])) continue;
+    try_name(i, column.name);
+    for (const auto& other : column.also) try_name(i, other);
   }
   return nearest;
 }

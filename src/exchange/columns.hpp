@@ -47,6 +47,10 @@ class Columns {
   std::string title(std::size_t column) const;
   std::string_view unit(std::size_t column) const;
   std::size_t width() const { return header_.size(); }
+  /// That the sheet has no such column, at its header, with the nearest header left over.
+  Problem missing(std::size_t column) const;
+  /// What it may be called in the sheet: "Is it X? "
+  Text near_headers(std::size_t column) const;
   /// Headers that fill nothing.
   std::vector<std::string> unused() const;
 
@@ -56,7 +60,7 @@ class Columns {
   void find(std::string_view name, std::vector<std::size_t>& found) const;
   std::string place() const { return file_ + ":" + std::to_string(line_); }
   void report_twice(const ColumnRule& column, const std::vector<std::size_t>& found);
-  void report_missing(const ColumnRule& column);
+  bool is_used(std::size_t place) const;
   std::string nearest_header(const ColumnRule& column) const;
 
   const MappingPlan& plan_;

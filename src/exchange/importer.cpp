@@ -84,6 +84,7 @@ class Import {
   void reject(const ImportRecord& record, const std::vector<Problem>& problems) {
     ++report_.rejected;
     for (const auto& problem : problems) {
+      if (is_told(problem)) continue;
       if (report_.problems.size() < options_.most_problems) {
         report_.problems.push_back(problem);
       } else {
@@ -91,6 +92,17 @@ class Import {
       }
     }
     if (options_.on_reject) options_.on_reject(record, problems);
+  }
+
+  /// What is wrong with the whole sheet comes with each record that suffers from it.
+  bool is_told(const Problem& problem) const {
+    const auto is_it = [&](const Problem& told) {
+      if (told.rule != problem.rule || told.what != problem.what || told.remedy != problem.remedy) {
+        return false;
+      }
+      return told.place == problem.place || source_.lacks_column(problem);
+    };
+    return std::any_of(report_.problems.begin(), report_.problems.end(), is_it);
   }
 
   /// All acts of a record or none; what keeps them from it.
@@ -134,13 +146,17 @@ class Import {
     }
   }
 
+  Problem problem_of(const ImportRecord& record, const ImportAct& act,
+                     const Finding& finding) const {
+    return source_.locate(record, act, {finding.rule, finding.place, finding.what, finding.remedy});
+  }
+
   std::vector<Problem> problems_of(const ImportRecord& record, const ImportAct& act,
                                    const Decision& decision) const {
     std::vector<Problem> problems;
     for (const auto& finding : decision.findings) {
       if (finding.severity != Severity::refuse) continue;
-      problems.push_back(
-          source_.locate(record, act, {finding.rule, finding.place, finding.what, finding.remedy}));
+      problems.push_back(problem_of(record, act, finding));
     }
     return problems;
   }
@@ -216,8 +232,7 @@ class Import {
                       [](const OutstandingOutcome& item) { return item.serial > 0; }));
     for (const auto& finding : recorded.decision.findings) {
       if (finding.severity != Severity::warn || stands_over(finding, items)) continue;
-      warn(
-          source_.locate(record, act, {finding.rule, finding.place, finding.what, finding.remedy}));
+      warn(problem_of(record, act, finding));
     }
   }
 

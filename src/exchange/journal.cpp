@@ -179,14 +179,12 @@ class CaseJournal {
 
   void of_payment(const Payment& payment) {
     std::vector<Posting> postings;
-    auto total = Money::of_minor(0, payment.total().currency());
     for (const auto& line : payment.lines) {
       const auto& number = line.person ? state_.get(line.person->target()).number
                                        : state_.get(line.institution.value().target()).number;
       postings.push_back({accounts_.payable(line.kind, number), line.amount});
-      total += line.amount;
     }
-    postings.push_back({accounts_.bank(), -total});
+    postings.push_back({accounts_.bank(), -payment.total()});
     add(payment.paid_on, payment.number, in({"发放", "paid"}), std::move(postings));
   }
 

@@ -1,8 +1,5 @@
 #include <algorithm>
-#include <array>
-#include <iterator>
 #include <map>
-#include <span>
 #include <utility>
 
 #include "core/scan.hpp"
@@ -93,10 +90,16 @@ class RecordBuilder {
     RecordBuilder builder(plan, columns, file, defaults, again);
     builder.traced_ = act.submission.id;
     builder.build();
-    return builder.place(act.which, builder.origins_, std::move(problem));
+    return builder.place(act.which, std::move(problem));
   }
 
  private:
+  /// FILE:LINE:COLUMN, without the column when it is `absent`.
+  std::string place_of(std::size_t line, std::size_t column) const {
+    return file_ + ":" + std::to_string(line) +
+           (column == absent ? "" : ":" + columns_.title(column));
+  }
+
   /// Once, though several acts are filled from one cell.
   void report(const Row& row, std::size_t column, const Error& error) {
     for (const auto& problem : error.problems()) {
@@ -105,10 +108,10 @@ class RecordBuilder {
   }
 
   void report(const Row& row, std::size_t column, Text what, Text remedy, std::string rule = {}) {
-    Problem problem{std::move(rule),
-                    file_ + ":" + std::to_string(row.line) +
-                        (column == absent ? "" : ":" + columns_.title(column)),
-                    std::move(what), std::move(remedy)};
+    report({std::move(rule), place_of(row.line, column), std::move(what), std::move(remedy)});
+  }
+
+  void report(Problem problem) {
     auto& problems = record_.problems;
     if (std::find(problems.begin(), problems.end(), problem) == problems.end()) {
       problems.push_back(std::move(problem));
@@ -144,6 +147,7 @@ class RecordBuilder {
   }
 
   void report_empty(const Row& row, std::size_t column) {
+    if (!columns_.has(column)) return report(columns_.missing(column));
     const auto title = columns_.title(column);
     const auto& key = plan_.key;
     const bool is_key = std::find(key.begin(), key.end(), column) != key.end();
@@ -241,7 +245,7 @@ class RecordBuilder {
     } catch (const Error& error) {
       trace(act, rows);
       for (const auto& problem : error.problems()) {
-        record_.problems.push_back(place(which, origins_, problem));
+        record_.problems.push_back(place(which, problem));
       }
     }
   }
@@ -289,23 +293,29 @@ class RecordBuilder {
     return defaults_.today;
   }
 
-  Problem place(std::size_t which, const std::vector<Origin>& origins, Problem problem) const {
+  Problem place(std::size_t which, Problem problem) const {
     const bool is_about_day = problem.rule == "REG-04" || problem.rule == "REG-08";
     const auto pointer = problem.place.empty() && is_about_day ? "/happened" : problem.place;
-    if (const auto* origin = find_origin(origins, pointer)) {
-      problem.place =
-          file_ + ":" + std::to_string(origin->row->line) + ":" + columns_.title(origin->column);
+    if (const auto* origin = find_origin(origins_, pointer)) {
+      problem.place = place_of(origin->row->line, origin->column);
       return problem;
     }
-    problem.place = file_ + ":" + std::to_string(record_.line);
-    if (const auto column = find_source(which, without_places(pointer))) {
-      problem.place += ":" + columns_.title(*column);
-    }
+    const auto column = find_source(which, without_places(pointer));
+    problem.place = place_of(record_.line, column);
+    if (column != absent && !columns_.has(column)) add_missing(column, problem.remedy);
     return problem;
   }
 
-  /// The column a field that is not filled would be filled from.
-  std::optional<std::size_t> find_source(std::size_t which, const std::string& pointer) const {
+  void add_missing(std::size_t column, Text& remedy) const {
+    const auto title = columns_.title(column);
+    const auto near = columns_.near_headers(column);
+    remedy.zh = "表里没有“" + title + "”一列（同缺的各行不再逐行列出）。" + near.zh + remedy.zh;
+    remedy.en = "The sheet has no column " + kezhuan::quoted(title) +
+                " (other rows that lack it are not listed). " + near.en + remedy.en;
+  }
+
+  /// The column a field that is not filled would be filled from, or `absent`.
+  std::size_t find_source(std::size_t which, const std::string& pointer) const {
     const auto& sources = plan_.acts.at(which).sources;
     // A column the sheet has, before one it should have.
     const auto rank = [&](const FieldSource& source) {
@@ -316,7 +326,7 @@ class RecordBuilder {
     const auto found = std::min_element(
         sources.begin(), sources.end(),
         [&](const FieldSource& a, const FieldSource& b) { return rank(a) < rank(b); });
-    if (found == sources.end() || rank(*found) == 4) return std::nullopt;
+    if (found == sources.end() || rank(*found) == 4) return absent;
     return found->column;
   }
 
@@ -529,7 +539,7 @@ class RecordBuilder {
       const auto* row = columns_.has(column) ? filled_row(column, rows) : nullptr;
       if (row == nullptr) continue;
       Shape shape{Shape::Form::list, item.shape};
-      Piece several = item;
+      Piece several;
       several.shape = &shape;
       const auto noted = origins_.size();
       if (auto parts = convert(several, *row, column)) {
@@ -676,6 +686,13 @@ class MappedRows final : public RecordSource {
   Problem locate(const ImportRecord& record, const ImportAct& act, Problem problem) const override {
     return RecordBuilder::locate(mapping_.plan(), columns_, rows_.name(), defaults_, record, act,
                                  std::move(problem));
+  }
+
+  bool lacks_column(const Problem& problem) const override {
+    for (std::size_t i = 0; i < mapping_.plan().columns.size(); ++i) {
+      if (!columns_.has(i) && problem.place.ends_with(":" + columns_.title(i))) return true;
+    }
+    return false;
   }
 
   std::string key_of(const ImportRecord& record) const override {

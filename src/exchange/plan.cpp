@@ -55,10 +55,10 @@ class Compiler {
       add_act(file_.acts[i], Place{&acts, {}, i});
     }
     if (!reading_.problems().empty()) throw Error(ErrorCode::config, reading_.problems());
-    for (const auto column : plan_.key) needed_[column] = true;
     for (std::size_t i = 0; i < needed_.size(); ++i) {
-      if (needed_[i]) plan_.uses[i].may_be_blank = false;
+      if (needed_[i]) plan_.uses[i].none_is_blank = false;
     }
+    for (const auto column : plan_.key) plan_.uses[column].none_is_blank = true;
     return std::move(plan_);
   }
 
@@ -311,7 +311,7 @@ class Compiler {
   void note_uses(const Piece& made, const Shape& inner, bool is_needed) {
     for (const auto column : made.columns) {
       auto& use = plan_.uses[column];
-      use.may_be_blank = true;
+      use.none_is_blank = true;
       if (is_needed || inner.form == Form::boolean) needed_[column] = true;
       if (is_date(inner)) use.form = ColumnUse::Form::date;
       if (inner.form == Form::money) use.form = ColumnUse::Form::money;

@@ -66,7 +66,7 @@ struct PlannedAct {
 struct ColumnUse {
   enum class Form { text, date, money };
   Form form = Form::text;
-  bool may_be_blank = false;  ///< some field is filled from it, and none needs it
+  bool none_is_blank = false;  ///< 无 says nothing: of a key, or where no field needs it
 };
 
 struct MappingPlan {

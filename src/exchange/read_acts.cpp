@@ -98,9 +98,7 @@ class JsonLines final : public RecordSource {
     } while (trimmed(record.text).empty());
     record.line = line_;
     try {
-      bool is_named_by_content = false;
-      auto submission = read_document(record.text, is_named_by_content);
-      record.acts.push_back({std::move(submission), 0, false, is_named_by_content});
+      record.acts.push_back(read_document(record.text));
     } catch (const Error& error) {
       for (auto problem : error.problems()) record.problems.push_back(at(record, problem));
     }
@@ -119,26 +117,26 @@ class JsonLines final : public RecordSource {
   }
 
  private:
-  Submission read_document(const std::string& text, bool& is_named_by_content) const {
+  ImportAct read_document(const std::string& text) const {
     auto node = parse_json(text);
     // What was rejected stands in its own line beside the reasons.
     if (const auto* rejected = node.find("rejected")) node = Node(*rejected);
-    auto submission = named(node, is_named_by_content);
-    submission.legacy = submission.legacy || legacy_;
-    return submission;
+    auto act = named(node);
+    act.submission.legacy = act.submission.legacy || legacy_;
+    return act;
   }
 
-  static Submission named(Node& node, bool& is_named_by_content) {
+  static ImportAct named(Node& node) {
     const auto* act = node.find("act");
     if (node.find("id") == nullptr && act != nullptr && may_be_personal(act->text)) {
       auto submission = read_submission(node);
       if (is_personal(submission)) {
         if (!submission.act.given_number()) throw_personal_without_name();
-        return submission;
+        return {std::move(submission)};
       }
     }
-    is_named_by_content = name_by_content(node);
-    return read_submission(node);
+    const bool is_named = name_by_content(node);
+    return {read_submission(node), 0, false, is_named};
   }
 
   Problem at(const ImportRecord& record, Problem problem) const {

@@ -15,16 +15,17 @@ namespace {
 constexpr std::size_t most_rows_above = 10;  // the header
 constexpr std::size_t most_shown = 20;
 
-bool is_called(const ColumnRule& column, std::string_view cell) {
-  const auto given = read_header_name(cell).name;
+/// @param given  as a header is compared
+bool is_called(const ColumnRule& column, const std::string& given) {
   const auto is_it = [&](const std::string& name) { return read_header_name(name).name == given; };
   return is_it(column.name) || std::any_of(column.also.begin(), column.also.end(), is_it);
 }
 
 /// Whether it is what some column of the mapping is called.
 bool is_column(const MappingPlan& plan, std::string_view cell) {
+  const auto given = read_header_name(cell).name;
   return std::any_of(plan.columns.begin(), plan.columns.end(),
-                     [&](const ColumnRule& column) { return is_called(column, cell); });
+                     [&](const ColumnRule& column) { return is_called(column, given); });
 }
 
 std::size_t count_columns(const MappingPlan& plan, const Row& row) {
@@ -114,11 +115,23 @@ bool says_unit(const Row& row) {
                      [](const std::string& cell) { return !unit_said(cell).empty(); });
 }
 
+/// 制表人：…  审核：…  单位：万元, below a table.
+bool is_footer(const Row& row) {
+  const auto remarks = std::count_if(
+      row.cells.begin(), row.cells.end(),
+      [](const std::string& cell) { return cell.size() <= 256 && is_remark(squeezed(cell)); });
+  return remarks > 1 || says_unit(row);
+}
+
+bool holds_money(const MappingPlan& plan, std::size_t column) {
+  return plan.uses[column].form == ColumnUse::Form::money;
+}
+
 /// Whether it is what some column is called that holds money.
 bool is_money(const MappingPlan& plan, std::string_view cell) {
+  const auto given = read_header_name(cell).name;
   for (std::size_t i = 0; i < plan.columns.size(); ++i) {
-    const bool holds_money = plan.uses[i].form == ColumnUse::Form::money;
-    if (holds_money && is_called(plan.columns[i], cell)) return true;
+    if (holds_money(plan, i) && is_called(plan.columns[i], given)) return true;
   }
   return false;
 }
@@ -161,7 +174,7 @@ std::string quoted_titles(const std::vector<std::string>& titles, Language langu
 
 SheetRows::SheetRows(const MappingPlan& plan, RowSource& rows)
     : plan_(plan), rows_(rows), header_(rows.header()) {
-  find_header(plan);
+  find_header();
   const auto& cells = header_.cells;
   is_of_rejects_ = std::any_of(cells.begin(), cells.end(), is_reject_column);
   if (!is_of_rejects_) return;
@@ -181,20 +194,20 @@ std::optional<Row> SheetRows::read_below() {
 
 /// The first rows are tried in turn, alone and with the one below. When none will do, the one that
 /// names most columns is left to be complained of.
-void SheetRows::find_header(const MappingPlan& plan) {
+void SheetRows::find_header() {
   auto best = header_;
   for (std::size_t i = 0; i < most_rows_above; ++i) {
     auto below = read_below();
-    if (below && is_second_header(plan, *below) && !is_header(plan, name(), *below)) {
+    if (below && is_second_header(plan_, *below) && !is_header(plan_, name(), *below)) {
       merge_header(*below);
       below = read_below();
     }
-    if (is_header(plan, name(), header_)) {
+    if (is_header(plan_, name(), header_)) {
       for (const auto& row : above_) pass_over(row);
       ahead_ = std::move(below);
       return;
     }
-    if (count_columns(plan, header_) > count_columns(plan, best)) best = header_;
+    if (count_columns(plan_, header_) > count_columns(plan_, best)) best = header_;
     if (!below) break;
     above_.push_back(std::exchange(header_, *std::move(below)));
   }
@@ -237,9 +250,9 @@ void SheetRows::check_units(const Columns& columns) const {
   if (!unit_said_) return;
   std::vector<std::string> titles;
   for (std::size_t i = 0; i < plan_.uses.size(); ++i) {
-    const bool holds_money = plan_.uses[i].form == ColumnUse::Form::money;
-    if (holds_money && columns.has(i) && columns.unit(i).empty())
+    if (holds_money(plan_, i) && columns.has(i) && columns.unit(i).empty()) {
       titles.push_back(columns.title(i));
+    }
   }
   if (titles.empty()) return;
   throw_unit_missing(*unit_said_, titles, name() + ":" + std::to_string(unit_said_->line));
@@ -276,7 +289,7 @@ bool SheetRows::is_record(const Row& row) const {
   if (is_high) {
     const auto start = squeezed(*first);
     if (begins_sums(start)) return false;
-    if (is_alone ? begins_note(start) : is_remark(start) && says_unit(row)) return false;
+    if (is_alone ? begins_note(start) : is_remark(start) && is_footer(row)) return false;
   }
   return row.cells != header_.cells;
 }

@@ -36,7 +36,7 @@ class SheetRows {
   void check_units(const Columns& columns) const;
 
  private:
-  void find_header(const MappingPlan& plan);
+  void find_header();
   std::optional<Row> read_below();
   void merge_header(const Row& below);
   void note_unit(std::size_t line, const std::string& cell);

@@ -85,9 +85,7 @@ std::string hex_of(char c) {
 
 std::optional<Encoding> find_encoding(std::string_view name) {
   std::string lower(name);
-  for (auto& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  for (auto& c : lower) c = ascii_lower(c);
   for (const auto& known : encoding_names) {
     if (known.name == lower) return known.encoding;
   }

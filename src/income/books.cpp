@@ -89,7 +89,6 @@ struct Told {
 Told tell(const State& state, const TransferCase& c) {
   Told told;
   told.story.own = state.settings().institution;
-  told.story.costs = c.costs;
   std::vector<Id<DistributionPlan>> plans;
   for (const auto& id : c.receipts) {
     const auto& receipt = state.get(id);
@@ -113,6 +112,9 @@ Told tell(const State& state, const TransferCase& c) {
                                    static_cast<std::size_t>(place - plans.begin()),
                                    receipt.received_on});
   }
+  if (!told.story.receipts.empty()) {
+    told.story.costs = costs_for(c, told.story.receipts.front().amount.currency());
+  }
   return told;
 }
 
@@ -121,8 +123,9 @@ Division of_all_receipts(const TransferCase& c, const IncomeStory& story, Divisi
   Division all;
   all.totals = divided.totals;
   all.lines.resize(c.receipts.size());
+  auto place = c.receipts.begin();  // the story has them in the same order
   for (std::size_t i = 0; i < story.receipts.size(); ++i) {
-    const auto place = std::find(c.receipts.begin(), c.receipts.end(), story.receipts[i].receipt);
+    place = std::find(place, c.receipts.end(), story.receipts[i].receipt);
     all.lines[static_cast<std::size_t>(place - c.receipts.begin())] = std::move(divided.lines[i]);
   }
   return all;
@@ -185,7 +188,8 @@ class ConsensusBooks final : public IncomeBooks {
     const auto scheme = adopted(state, act.scheme);
     if (scheme) apply_scheme(state, act, *scheme, shares > 0, terms);
     if (terms.recovery == CostRecovery::pro_rata) terms.expected_income = figures.contract_total;
-    const auto division = plan_income(own, terms, c.costs, figures.contract_total, scheme, on);
+    const auto costs = costs_for(c, figures.contract_total.currency());
+    const auto division = plan_income(own, terms, costs, figures.contract_total, scheme, on);
     figures.totals = division.totals;
     for (const auto& lines : division.lines) {
       for (const auto& line : lines) add_line(figures.parts, line);
@@ -210,7 +214,8 @@ class ConsensusBooks final : public IncomeBooks {
     const auto& figures = plan.figures;
     if (!figures.terms.scheme) return std::nullopt;
     const auto& c = state.get(plan.transfer_case);
-    return plan_income(state.settings().institution, figures.terms, c.costs, figures.contract_total,
+    return plan_income(state.settings().institution, figures.terms,
+                       costs_for(c, figures.contract_total.currency()), figures.contract_total,
                        scheme_of(state.get(*figures.terms.scheme)), plan.drafted_on)
         .failing_floor;
   }

@@ -22,12 +22,7 @@ std::vector<Money> amounts_of(const IncomeStory& story) {
 }
 
 void check_receipt(const ReceiptEntry& entry, std::size_t terms) {
-  if (entry.amount.is_negative()) {
-    throw_invalid({"到账金额不能为负：" + entry.amount.to_text(),
-                   "a receipt below zero: " + entry.amount.to_text()},
-                  {"退款记在原到账上，减少其金额", "record a refund against its receipt"},
-                  exactness);
-  }
+  check_received(entry.amount);
   if (entry.terms >= terms) {
     throw_invalid({"到账没有对应的分配条款", "a receipt without terms to divide it on"},
                   {"先确定分配方案，再入账", "settle the distribution plan before booking"},
@@ -72,11 +67,7 @@ void check_ownership(const IncomeTerms& terms) {
   Ratio total;
   for (const auto& other : terms.other_institutions) total = total + other.share;
   for (const auto& owner : terms.owners) total = total + owner.share;
-  if (total <= Ratio(1)) return;
-  throw_invalid({"其他机构与个人的所有权份额合计超过 1：" + total.to_text(),
-                 "other institutions and persons own more than the whole: " + total.to_text()},
-                {"更正所有权份额，合计不超过 1", "correct the shares to sum to 1 at most"},
-                exactness);
+  check_owned(total);
 }
 
 void check_expected_income(const IncomeTerms& terms) {
@@ -107,6 +98,21 @@ void check_terms(const IncomeTerms& terms) {
   check_not_negative(terms.people);
   check_ownership(terms);
   check_expected_income(terms);
+}
+
+void check_received(const Money& amount) {
+  if (!amount.is_negative()) return;
+  throw_invalid(
+      {"到账金额不能为负：" + amount.to_text(), "a receipt below zero: " + amount.to_text()},
+      {"退款记在原到账上，减少其金额", "record a refund against its receipt"}, exactness);
+}
+
+void check_owned(const Ratio& total) {
+  if (total <= Ratio(1)) return;
+  throw_invalid({"其他机构与个人的所有权份额合计超过 1：" + total.to_text(),
+                 "other institutions and persons own more than the whole: " + total.to_text()},
+                {"更正所有权份额，合计不超过 1", "correct the shares to sum to 1 at most"},
+                exactness);
 }
 
 void check_reward_ratio(const Ratio& ratio, const char* rule) {

@@ -11,6 +11,12 @@ Currency check_amounts(const IncomeStory& story);
 /// @rule INC-01, INC-02, INC-06
 void check_terms(const IncomeTerms& terms);
 
+/// A receipt is zero or more, refunds taken off. @rule INC-06
+void check_received(const Money& amount);
+
+/// All that other institutions and persons own. @rule INC-06
+void check_owned(const Ratio& total);
+
 /// A ratio that has to lie between 0 and 1.
 void check_reward_ratio(const Ratio& ratio, const char* rule);
 

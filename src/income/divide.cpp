@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "income/check.hpp"
+#include "income/scheme_books.hpp"
 #include "kezhuan/income/consensus.hpp"
 #include "kezhuan/income/scheme_engine.hpp"
 
@@ -17,7 +18,7 @@ constexpr auto institution_pool = "institution";
 /// The consensus formula with what one set of terms says, as a scheme.
 Scheme scheme_of(const IncomeTerms& terms, std::size_t index) {
   Scheme scheme;
-  scheme.id = "terms-of-a-plan";  // no scheme that is adopted has this id
+  scheme.id = reserved_scheme_id;
   scheme.version = std::to_string(index);
   scheme.pools = {
       {people_pool, {"奖励", "the reward"}, PoolKind::people_by_weight, true},
@@ -112,6 +113,18 @@ std::vector<BookingLine> lines_of(const std::vector<SchemeSlot>& slots, const In
   return lines;
 }
 
+/// What the share of each slot is of, a pool or a team in it, by its first slot.
+std::vector<std::size_t> groups_of(const std::vector<SchemeSlot>& slots,
+                                   const std::vector<BookingLine>& lines) {
+  std::map<std::pair<std::string, std::string>, std::size_t> first;
+  std::vector<std::size_t> groups;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    const auto key = std::pair(lines[i].pool.value_or(std::string()), slots[i].team);
+    groups.push_back(first.try_emplace(key, i).first->second);
+  }
+  return groups;
+}
+
 /// What the share of a line was taken of; of costs and of what is left over, the amount itself.
 Money base_of(LineKind kind, const SchemeFigures& figures) {
   switch (kind) {
@@ -150,7 +163,9 @@ class Divider {
       check_terms(terms);
       const auto* adopted = terms.scheme ? &story.schemes.at(*terms.scheme) : nullptr;
       const auto index = engine_.add_terms(scheme_terms_of(terms, lines_.size(), adopted));
-      lines_.push_back(lines_of(engine_.slots(index), terms, story.own));
+      const auto& slots = engine_.slots(index);
+      lines_.push_back(lines_of(slots, terms, story.own));
+      groups_.push_back(groups_of(slots, lines_.back()));
     }
     for (const auto& item : story.costs) costs_.push_back(&item);
     std::stable_sort(costs_.begin(), costs_.end(), [](const CostItem* a, const CostItem* b) {
@@ -184,7 +199,7 @@ class Divider {
       add_costs(receipt);
       if (!run_ || run_->terms != entry.terms) {
         run_ = Run{entry.terms, receipt};
-        pooled_.clear();
+        pooled_.assign(lines_[entry.terms].size(), 0);
       }
       SchemeEntry taken;
       taken.date = entry.date;
@@ -193,32 +208,25 @@ class Divider {
       const auto parts = engine_.take(taken);
       gross_ += entry.amount;
       const auto figures = engine_.figures();
-      for (const auto& part : parts) pool(entry, part);
+      for (const auto& part : parts) pooled(entry, part) += part.minor;
       for (const auto& part : parts) put(lines, line_of(entry, part, figures));
     }
     division_.derivations.push_back(derivation_of(engine_.figures(), run_ ? run_->start : receipt));
   }
 
   BookingLine line_of(const ReceiptEntry& entry, const SchemeLine& part,
-                      const SchemeFigures& figures) const {
+                      const SchemeFigures& figures) {
     auto line = lines_[entry.terms][part.slot];
     line.receipt = entry.receipt;
     line.amount = Money::of_minor(part.minor, zero_.currency());
-    line.base = line.pool ? Money::of_minor(pooled_.at(pool_key(entry, part)), zero_.currency())
+    line.base = line.pool ? Money::of_minor(pooled(entry, part), zero_.currency())
                           : base_of(line.kind, figures);
     return line;
   }
 
-  /// The pool of a slot, or the team in it: what the share of the slot is of.
-  std::pair<std::string, std::string> pool_key(const ReceiptEntry& entry,
-                                               const SchemeLine& part) const {
-    const auto& slot = engine_.slots(entry.terms)[part.slot];
-    return {*lines_[entry.terms][part.slot].pool, slot.team};
-  }
-
-  /// Keeps what went to each pool in this run.
-  void pool(const ReceiptEntry& entry, const SchemeLine& part) {
-    if (lines_[entry.terms][part.slot].pool) pooled_[pool_key(entry, part)] += part.minor;
+  /// What went in this run to all that the share of the slot is of.
+  std::int64_t& pooled(const ReceiptEntry& entry, const SchemeLine& part) {
+    return pooled_[groups_[entry.terms][part.slot]];
   }
 
   /// A pool may get something off the top and of the bands: one line of both.
@@ -264,10 +272,11 @@ class Divider {
   const IncomeStory& story_;
   Money zero_;
   SchemeEngine engine_;
-  Money gross_;                                  // of the case
-  std::vector<std::vector<BookingLine>> lines_;  // by terms and slot
+  Money gross_;                                   // of the case
+  std::vector<std::vector<BookingLine>> lines_;   // by terms and slot
+  std::vector<std::vector<std::size_t>> groups_;  // likewise
+  std::vector<std::int64_t> pooled_;              // by group, of the run
   std::vector<const CostItem*> costs_;
-  std::map<std::pair<std::string, std::string>, std::int64_t> pooled_;
   std::size_t known_ = 0;
   std::int64_t direct_ = 0;
   std::int64_t indirect_ = 0;

@@ -19,9 +19,10 @@ std::vector<BookingLine> in_order(std::vector<BookingLine> lines) {
 }  // namespace
 
 std::vector<BookingLine> rebook(const Division& before, const Division& after) {
+  const std::vector<BookingLine> none;
   std::vector<BookingLine> booked;
   for (std::size_t i = 0; i < after.lines.size(); ++i) {
-    const auto old = i < before.lines.size() ? before.lines[i] : std::vector<BookingLine>{};
+    const auto& old = i < before.lines.size() ? before.lines[i] : none;
     if (old == after.lines[i] || in_order(old) == in_order(after.lines[i])) continue;
     for (auto line : old) {
       line.amount = -line.amount;

@@ -28,8 +28,8 @@ class BandTable {
   /// Adds (`sign` 1) or takes off (-1) what each pool gets of a cumulative amount.
   void add_parts(std::int64_t amount, std::size_t factor, int sign,
                  std::vector<Int128>& parts) const;
-  /// Where the bands begin by a factor.
   std::size_t bands() const { return bands_.front().size(); }
+  /// Where a band begins by a factor.
   std::int64_t from(std::size_t band, std::size_t factor) const {
     return bands_[factor][band].from;
   }

@@ -13,9 +13,6 @@ namespace {
 
 constexpr auto rule = "INC-11";
 
-/// Of the scheme that stands for the terms of a plan without one (divide.cpp).
-constexpr std::string_view reserved_id = "terms-of-a-plan";
-
 class AdoptionCheck {
  public:
   explicit AdoptionCheck(const AdoptScheme& act) : act_(act) {}
@@ -47,7 +44,7 @@ class AdoptionCheck {
     same("/effective_from", act_.effective_from.to_text(), scheme.effective_from.to_text());
     same("/title", act_.title_of_scheme, scheme.title.zh);
     same("/title_en", act_.title_en, scheme.title.en);
-    if (scheme.id == reserved_id) {
+    if (scheme.id == reserved_scheme_id) {
       add("/scheme", {"此标识为本软件保留", "this id is reserved"},
           {"改用其他标识", "choose another id"});
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "kezhuan/acts/income_acts.hpp"
@@ -9,6 +9,9 @@
 
 /// What the books need to know of adopted schemes.
 namespace kezhuan {
+
+/// Id of the scheme that stands for the terms of a plan without one; none that is adopted has it.
+inline constexpr std::string_view reserved_scheme_id = "terms-of-a-plan";
 
 /// The scheme of an adopted document.
 Scheme scheme_of(const AdoptedScheme& adopted);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "income/check.hpp"
 #include "income/scheme_document.hpp"
 #include "income/scheme_program.hpp"
 #include "policy/document_check.hpp"
@@ -48,6 +49,10 @@ class SchemeCheck {
  private:
   void report(const Place& place, Text what, Text remedy, const char* rule = exactness) {
     reading_.report(place, node_at(place, node_), std::move(what), std::move(remedy), rule);
+  }
+
+  void report_error(const Place& place, const Error& error) {
+    reading_.report_error(place, node_at(place, node_), error);
   }
 
   void check_head() {
@@ -112,8 +117,7 @@ class SchemeCheck {
     try {
       if (scheme_.currency) currency_ = Currency::parse(*scheme_.currency);
     } catch (const Error& error) {
-      reading_.report_error(Place{&root_, "currency", 0},
-                            node_at(Place{&root_, "currency", 0}, node_), error);
+      report_error(Place{&root_, "currency", 0}, error);
     }
     const Place bands{&root_, "bands", 0};
     const Place table{&bands, "table", 0};
@@ -215,7 +219,7 @@ class SchemeCheck {
               "the shares of the band sum to " + total.to_text() + ", not to 1"},
              {"更正比例；不会自动折算", "correct the shares; they are never scaled to fit"});
     } catch (const Error& error) {
-      reading_.report_error(place, node_at(place, node_), error);
+      report_error(place, error);
     }
   }
 
@@ -359,11 +363,7 @@ class TermsCheck {
         total = total + part.share;
       }
     }
-    if (total <= Ratio{1}) return;
-    throw_invalid({"其他机构与个人的所有权份额合计超过 1：" + total.to_text(),
-                   "other institutions and persons own more than the whole: " + total.to_text()},
-                  {"更正所有权份额，合计不超过 1", "correct the shares to sum to 1 at most"},
-                  exactness);
+    check_owned(total);
   }
 
   void check_expected_income() const {
@@ -393,6 +393,7 @@ class TermsCheck {
   }
 
   void check_people() const {
+    const auto teams = team_ids();
     for (const auto& team : terms_.teams) {
       if (team.weight.is_negative()) throw_negative(team.id, team.weight);
     }
@@ -402,7 +403,7 @@ class TermsCheck {
       if (!person.pool.empty() && (pool == nullptr || !pool->is_of_people())) {
         throw_unknown(person, {"分给人员的去向", "pool of people"}, person.pool);
       }
-      check_known(person, {"团队", "team"}, person.team, team_ids());
+      check_known(person, {"团队", "team"}, person.team, teams);
       check_known(person, {"成果", "achievement"}, person.achievement, terms_.achievements);
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "income/check.hpp"
 #include "income/scheme_run.hpp"
 #include "kezhuan/core/error.hpp"
 
@@ -49,11 +50,7 @@ struct SchemeEngine::Body {
                   {"写明成果间的分摊", "give the schedule"});
     }
     check_amount(entry.amount);
-    if (entry.amount.is_negative()) {
-      throw_exact({"到账金额不能为负：" + entry.amount.to_text(),
-                   "a receipt below zero: " + entry.amount.to_text()},
-                  {"退款记在原到账上，减少其金额", "record a refund against its receipt"});
-    }
+    check_received(entry.amount);
   }
 
   void check_amount(const Money& amount) const {

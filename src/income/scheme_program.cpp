@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <numeric>
+#include <string_view>
+#include <unordered_set>
 
 #include "kezhuan/core/error.hpp"
 
@@ -270,16 +272,20 @@ void SchemeProgram::add_streams() {
 }
 
 void SchemeProgram::find_slots() {
-  const auto is_marked = [&](const SchemeSlot& slot, bool SchemePerson::*mark) {
-    return std::any_of(terms_.people.begin(), terms_.people.end(), [&](const SchemePerson& person) {
-      return person.id == slot.party && person.*mark;
-    });
+  const auto ids_of = [&](bool SchemePerson::*mark) {
+    std::unordered_set<std::string_view> ids;
+    for (const auto& person : terms_.people) {
+      if (person.*mark) ids.insert(person.id);
+    }
+    return ids;
   };
+  const auto main_contributors = ids_of(&SchemePerson::main_contributor);
+  const auto transfer_staff = ids_of(&SchemePerson::transfer_staff);
   for (std::size_t i = 0; i < slots.size(); ++i) {
     if (!slots[i].is_reward) continue;
     reward_slots.push_back(i);
-    if (is_marked(slots[i], &SchemePerson::main_contributor)) main_contributor_slots.push_back(i);
-    if (is_marked(slots[i], &SchemePerson::transfer_staff)) transfer_staff_slots.push_back(i);
+    if (main_contributors.contains(slots[i].party)) main_contributor_slots.push_back(i);
+    if (transfer_staff.contains(slots[i].party)) transfer_staff_slots.push_back(i);
   }
 }
 

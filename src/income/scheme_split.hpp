@@ -19,9 +19,7 @@ class Splitter {
 
   std::size_t size() const { return weights_.size(); }
   bool is_empty() const { return total_ == 0; }  ///< no weight above zero
-  std::int64_t total() const { return total_; }
-  std::int64_t weight(std::size_t part) const { return weights_[part]; }
-  Ratio share(std::size_t part) const;  ///< 0 when empty
+  Ratio share(std::size_t part) const;           ///< 0 when empty
 
   /// Parts of `amount`, negative if it is.
   /// @param parts  as many as there are weights; zeros when the splitter is empty

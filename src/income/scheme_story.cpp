@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <tuple>
 
 #include "core/wide.hpp"
 #include "kezhuan/core/error.hpp"

@@ -10,12 +10,11 @@
 #include "path/link_judge.hpp"
 #include "path/record.hpp"
 #include "policy/transfer_facts.hpp"
+#include "policy/wording.hpp"
 
 namespace kezhuan {
 
 namespace {
-
-constexpr std::chrono::days one_day{1};
 
 /// Acts proposed when their time has come, never merely because something waits for them.
 constexpr std::array<std::string_view, 19> in_their_time = {
@@ -152,11 +151,7 @@ void CaseProposals::barred() {
   for (const auto& achievement : file_.achievements) {
     if (is_barred(around_, state_, achievement)) numbers.push_back(achievement.achievement->number);
   }
-  Text listed;
-  for (const auto& number : numbers) {
-    listed.zh += (listed.zh.empty() ? "" : "、") + number;
-    listed.en += (listed.en.empty() ? "" : ", ") + number;
-  }
+  const auto listed = listing(numbers);
   propose("case.terminate", c_.number, {"CLS-06"},
           {"成果 " + listed.zh + " 属公共数据（☆），不得转化，也不得计发奖励。",
            "Public data (☆) in the case: " + listed.en +
@@ -193,8 +188,7 @@ const Notice* CaseProposals::notice_shown(const std::vector<const Notice*>& noti
   return shown;
 }
 
-/// Proposes what a notice needs next; true once it is closed.
-bool CaseProposals::notice(const std::vector<const Notice*>& notices,
+void CaseProposals::notice(const std::vector<const Notice*>& notices,
                            std::optional<std::int64_t> version, OpenNotice opening,
                            std::string_view values, const std::string& target, Codes rules,
                            Text why) {
@@ -209,11 +203,9 @@ bool CaseProposals::notice(const std::vector<const Notice*>& notices,
                        "It is shown for no less than " + days + " " + std::string(unit.en) + "."});
     auto& action = propose("notice.open", target, std::move(rules), std::move(why));
     wait_for(action, std::move(opening));
-    return false;
+  } else if (shown->state != NoticeState::closed) {
+    running(*shown, rules);
   }
-  if (shown->state == NoticeState::closed) return true;
-  running(*shown, rules);
-  return false;
 }
 
 bool CaseProposals::sent_back(std::string_view act, const std::vector<Id<Notice>>& notices,
@@ -236,7 +228,7 @@ void CaseProposals::running(const Notice& notice, const Codes& rules) {
   auto& action = propose("notice.close", notice.number, rules,
                          {"公示末日为 " + last + "，次日起可结束。",
                           "The last day is " + last + "; it may be closed from the day after."});
-  action.not_before = notice.last_day + one_day;
+  action.not_before = day_after(notice);
   if (notice.has_open_objection()) {
     action.waits_for = {"PTH-05"};
     add_sentence(action.why, {"须先答复全部异议。", "Every objection is answered first."});
@@ -244,17 +236,12 @@ void CaseProposals::running(const Notice& notice, const Codes& rules) {
 }
 
 void CaseProposals::papers(std::string_view list, const StaticText& before) {
-  const bool co_owned =
-      std::any_of(file_.achievements.begin(), file_.achievements.end(),
-                  [&](const CaseFile& each) { return has_co_owner(each, *file_.own); });
+  const bool co_owned = is_co_owned(file_);
   Text lacks;
   for (const auto& code : around_.policy.get_list(list)) {
     const auto kind = find_enum<EvidenceKind>(code).value();
     if (kind == EvidenceKind::co_owner_consent && !co_owned) continue;
-    if (has_paper(state_, file_, kind)) continue;
-    const auto name = name_of(kind);
-    lacks.zh += (lacks.zh.empty() ? "" : "、") + std::string(name.zh);
-    lacks.en += (lacks.en.empty() ? "" : ", ") + std::string(name.en);
+    if (!has_paper(state_, file_, kind)) append(lacks, name_of(kind).text());
   }
   if (lacks.empty()) return;
   propose("evidence.attach", c_.number, {"PTH-07"},

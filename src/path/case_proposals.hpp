@@ -29,6 +29,8 @@ class CaseProposals {
     return std::find(values.begin(), values.end(), value) != values.end();
   }
   static void add_sentence(Text& text, const Text& more);
+  /// The first day on which a notice may be closed.
+  static Date day_after(const Notice& notice) { return notice.last_day + std::chrono::days{1}; }
 
   NextAction& propose(std::string_view act, const std::string& target, Codes rules, Text why);
   bool is_proposed(std::string_view act) const;
@@ -73,6 +75,7 @@ class CaseProposals {
   void decision(const std::string& target, Matter matter, Codes rules, Text why);
   void money_out();
   void equity();
+  void await_plan_notice(NextAction& action) const;
   /// Papers of a list of the policy that are not attached: warned of, not refused (PTH-07).
   void papers(std::string_view list, const StaticText& before);
   void settle();
@@ -81,7 +84,8 @@ class CaseProposals {
 
   const Notice* notice_shown(const std::vector<const Notice*>& notices,
                              std::optional<std::int64_t> version) const;
-  bool notice(const std::vector<const Notice*>& notices, std::optional<std::int64_t> version,
+  /// Proposes what a notice needs next; nothing once it is closed.
+  void notice(const std::vector<const Notice*>& notices, std::optional<std::int64_t> version,
               OpenNotice opening, std::string_view values, const std::string& target, Codes rules,
               Text why);
   /// Proposes to draw up anew what an objection sent back; false when none did.

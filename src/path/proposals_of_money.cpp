@@ -2,13 +2,12 @@
 #include "path/case_money.hpp"
 #include "path/case_proposals.hpp"
 #include "policy/income_facts.hpp"
+#include "policy/wording.hpp"
 
 /// What may be done next about the money of a case: link 6.
 namespace kezhuan {
 
 namespace {
-
-constexpr std::chrono::days one_day{1};
 
 /// "reward, owner income": the kinds among these lines, each once.
 Text kinds_of(const std::vector<PaymentLine>& lines) {
@@ -17,10 +16,7 @@ Text kinds_of(const std::vector<PaymentLine>& lines) {
     const bool is_there = std::any_of(lines.begin(), lines.end(), [&](const PaymentLine& line) {
       return line.kind == entry.value;
     });
-    if (!is_there) continue;
-    const auto name = name_of(entry.value);
-    kinds.zh += (kinds.zh.empty() ? "" : "、") + std::string(name.zh);
-    kinds.en += (kinds.en.empty() ? "" : ", ") + std::string(name.en);
+    if (is_there) append(kinds, name_of(entry.value).text());
   }
   return kinds;
 }
@@ -40,8 +36,8 @@ RecordResolution approval_of(Matter matter) {
 /// The payments that are due, and milestones not reached yet.
 void CaseProposals::money_in() {
   for (const auto* one : file_.contracts) {
+    const bool goes_on = c_.state == CaseState::active && one->is_live_on(around_.today);
     for (const auto& due : one->dues) {
-      const bool goes_on = c_.state == CaseState::active && one->is_live_on(around_.today);
       if (due.milestone && !due.reached_on && !due.is_settled() && goes_on) {
         propose(
             "milestone.reach", one->number, {"CTR-04"},
@@ -151,6 +147,13 @@ void CaseProposals::plan() {
           "Distribution plan " + current->number + " is decided; it is publicised before paying."});
 }
 
+/// While the plan is shown nothing is given out by it.
+void CaseProposals::await_plan_notice(NextAction& action) const {
+  const auto* shown = notice_shown(file_.plan_notices, std::nullopt);
+  if (shown == nullptr || shown->state != NoticeState::open) return;
+  action.not_before = day_after(*shown);
+}
+
 void CaseProposals::money_out() {
   equity();
   RecordPayment act;
@@ -166,10 +169,7 @@ void CaseProposals::money_out() {
       propose("payment.record", c_.number, {"LNK-63", "INC-05", "INC-06"},
               {"尚有 " + count + " 笔共 " + total + " 元应付未付（" + kinds.zh + "）。",
                total + " in " + count + " amounts is payable and not paid (" + kinds.en + ")."});
-  const auto* shown = notice_shown(file_.plan_notices, std::nullopt);
-  if (shown != nullptr && shown->state == NoticeState::open) {
-    action.not_before = shown->last_day + one_day;
-  }
+  await_plan_notice(action);
   for (const auto& deadline : links_.deadlines) {
     if (deadline.what == DeadlineKind::reward_payment && !action.due) action.due = deadline.due_on;
   }
@@ -179,15 +179,11 @@ void CaseProposals::money_out() {
 
 void CaseProposals::equity() {
   for (const auto* one : file_.contracts) {
-    if (!one->investment || file_.plan_in_force == nullptr) continue;
-    if (find_award(c_, one->id) != nullptr) continue;
+    if (file_.plan_in_force == nullptr || !awaits_award(file_, *one)) continue;
     auto& action = propose("equity.award", one->number, {"LNK-63", "INC-03", "INC-04"},
                            {"合同 " + one->number + " 的股权奖励尚未实施。",
                             "The equity of contract " + one->number + " is not awarded yet."});
-    const auto* shown = notice_shown(file_.plan_notices, std::nullopt);
-    if (shown != nullptr && shown->state == NoticeState::open) {
-      action.not_before = shown->last_day + one_day;
-    }
+    await_plan_notice(action);
     AwardEquity act;
     act.contract = Ref<Contract>(one->id);
     wait_for(action, std::move(act));

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "path/case_proposals.hpp"
+#include "policy/transfer_facts.hpp"
 
 /// What may be done next up to the registered contract: links 3 to 5, and the guide of link 8.
 namespace kezhuan {
@@ -16,17 +17,6 @@ constexpr std::array<std::string_view, 10> before_signing = {
 /// Rules of links 3 and 4 that say the same of the record and of a contract that follows it.
 constexpr std::array<std::string_view, 6> answered_by_links = {"LNK-31", "LNK-32", "LNK-33",
                                                                "LNK-41", "LNK-42", "LNK-43"};
-
-ContractSubKind sub_kind_for(ContractType type) {
-  switch (type) {
-    case ContractType::assignment: return ContractSubKind::know_how_assignment;
-    case ContractType::licence: return ContractSubKind::know_how_licence;
-    case ContractType::development: return ContractSubKind::commissioned_development;
-    case ContractType::service: return ContractSubKind::technical_service;
-    case ContractType::consulting: return ContractSubKind::technical_consulting;
-  }
-  return ContractSubKind::know_how_licence;
-}
 
 }  // namespace
 
@@ -72,25 +62,9 @@ void CaseProposals::negotiation() {
 }
 
 CaseProposals::Codes CaseProposals::silent() const {
-  Codes numbers;
   const auto* talks = c_.negotiation();
-  if (talks == nullptr || !talks->transferee || is_signed()) return numbers;
-  const auto ask = [&](const Ref<Person>& person) {
-    const auto& said = talks->declarations;
-    const bool has_said = std::any_of(said.begin(), said.end(), [&](const auto& one) {
-      return one.person.target() == person.target();
-    });
-    const auto& number = state_.get(person).number;
-    if (!has_said && !contains(numbers, number)) numbers.push_back(number);
-  };
-  for (const auto& file : file_.achievements) {
-    if (file.application == nullptr) continue;
-    for (const auto& one : file.application->content.contributors) ask(one.person);
-  }
-  if (const auto* plan = c_.implementation_plan()) {
-    for (const auto& one : plan->implementers) ask(one.person);
-  }
-  return numbers;
+  if (talks == nullptr || !talks->transferee || is_signed()) return {};
+  return undeclared(state_, file_, *talks);
 }
 
 void CaseProposals::pathway() {
@@ -204,7 +178,7 @@ SignContract CaseProposals::signature() const {
   act.transfer_case = ref();
   act.title_of_contract = "-";
   const auto type = c_.pathway ? c_.pathway->contract_type : ContractType::licence;
-  act.sub_kind = sub_kind_for(type);
+  act.sub_kind = usual_sub_kind(type);
   const auto* talks = c_.negotiation();
   const auto* price = c_.current_pricing();
   if (price != nullptr && price->buyer) {

@@ -108,6 +108,15 @@ std::vector<const Certificate*> contradicting_certificates(const CaseFile& file,
   return found;
 }
 
+const AdoptedPolicy* find_policy_on(const Settings& settings, const Date& day) {
+  const AdoptedPolicy* latest = nullptr;
+  for (const auto& policy : settings.policies) {
+    if (policy.effective_from > day) continue;
+    if (latest == nullptr || latest->effective_from <= policy.effective_from) latest = &policy;
+  }
+  return latest;
+}
+
 Text describe_certificate(const Certificate& certificate) {
   const auto name = name_of(certificate.certificate).text();
   const auto& number = certificate.number;

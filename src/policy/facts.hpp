@@ -63,6 +63,10 @@ bool is_contradicting(const Policy& policy, const Certificate& certificate);
 std::vector<const Certificate*> contradicting_certificates(const CaseFile& file,
                                                            const Policy& policy, const Date& on);
 
+/// The latest adopted policy effective by this day, of two with one date the one adopted later;
+/// nullptr when none is.
+const AdoptedPolicy* find_policy_on(const Settings& settings, const Date& day);
+
 /// Numbers of aggregates in a row.
 template <class T>
 Text numbers_of(const std::vector<const T*>& items) {

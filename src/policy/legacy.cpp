@@ -8,6 +8,7 @@
 #include "kezhuan/acts/acts.hpp"
 #include "policy/decide.hpp"
 #include "policy/rules.hpp"
+#include "policy/wording.hpp"
 
 namespace kezhuan {
 
@@ -183,16 +184,13 @@ bool has_kept_evidence(const Question& q, const SettleOutstanding& act) {
 /// no longer be had.
 Text settling_remedy(const Finding& finding) {
   auto remedy = finding.remedy;
-  std::string zh;
-  std::string en;
+  Text acts;
   for (const auto& act : finding.mend_by) {
-    if (remedy.en.find(act) != std::string::npos) continue;
-    zh += (zh.empty() ? "" : "、") + act;
-    en += (en.empty() ? "" : ", ") + act;
+    if (remedy.en.find(act) == std::string::npos) append(acts, {act, act});
   }
-  if (!en.empty()) {
-    remedy.zh += "可办理：" + zh + "。";
-    remedy.en += " Acts for it: " + en + ".";
+  if (!acts.empty()) {
+    remedy.zh += "可办理：" + acts.zh + "。";
+    remedy.en += " Acts for it: " + acts.en + ".";
   }
   remedy.zh +=
       "确实补不了的，须同时写明说明（statement：为何补不了）和一份在库的佐证材料（evidence：经办部"

@@ -1,12 +1,11 @@
 #include "kezhuan/policy/policy_page.hpp"
 
+#include "core/scan.hpp"
 #include "policy/rule_words.hpp"
 
 namespace kezhuan {
 
 namespace {
-
-std::string in(const StaticText& text, Language language) { return std::string(text.in(language)); }
 
 std::string paragraph(const StaticText& name, const std::string& text, Language language) {
   if (text.empty()) return {};
@@ -14,10 +13,8 @@ std::string paragraph(const StaticText& name, const std::string& text, Language 
 }
 
 std::string anchor_of(const RuleEntry& rule) {
-  std::string anchor;
-  for (const char letter : rule.id) {
-    anchor += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-  }
+  auto anchor = rule.id;
+  for (auto& letter : anchor) letter = ascii_lower(letter);
   return anchor;
 }
 

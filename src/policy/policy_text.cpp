@@ -7,8 +7,6 @@ namespace kezhuan {
 
 namespace {
 
-std::string in(const StaticText& text, Language language) { return std::string(text.in(language)); }
-
 std::string colon(Language language) { return in({"：", ": "}, language); }
 
 std::string in_brackets(std::string_view text, Language language) {

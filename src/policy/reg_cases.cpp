@@ -24,15 +24,13 @@ void require_case_state(Findings& f, const TransferCase& c, CaseState wanted, Te
 
 /// What a contract was signed upon stays as it is while the contract lives.
 void require_unsigned(const Question& q, const Ref<TransferCase>& ref, const Text& so,
-                      Findings& f) {
+                      const Text& remedy, Findings& f) {
   for (const auto& id : q.before.get(ref).contracts) {
     const auto& contract = q.before.get(id);
     if (!contract.is_live_on(q.on)) continue;
     f.add({"合同 " + contract.number + " 已签订，" + so.zh + "。",
            "Contract " + contract.number + " is signed; " + so.en + "."},
-          "/transfer_case",
-          {"先变更或终止该合同（contract.amend、contract.end）。",
-           "Amend or end that contract first (contract.amend, contract.end)."});
+          "/transfer_case", remedy);
   }
 }
 
@@ -52,6 +50,15 @@ void judge_policy_move(const Question& q, const MoveCasePolicy& act, Findings& f
     f.add({c.number + " 已适用该政策。", c.number + " is under that policy already."}, "/policy",
           {"无须改用。", "There is nothing to move."});
   }
+}
+
+void require_in_case(const Question& q, const TransferCase& c, const Id<Achievement>& id,
+                     std::string place, Text remedy, Findings& f) {
+  if (std::find(c.achievements.begin(), c.achievements.end(), id) != c.achievements.end()) return;
+  const auto& number = q.before.get(id).number;
+  f.add({"成果 " + number + " 不在项目 " + c.number + " 中。",
+         "Achievement " + number + " is not in case " + c.number + "."},
+        std::move(place), std::move(remedy));
 }
 
 /// Talks with one transferee end before those with another begin, so that both stay on record.
@@ -76,16 +83,11 @@ void judge_negotiation(const Question& q, const RecordNegotiation& act, Findings
   judge_transferee(q, act, f);
   const auto& c = q.before.get(act.transfer_case);
   for (std::size_t i = 0; i < act.deliverables.size(); ++i) {
-    const auto id = act.deliverables[i].achievement.target();
-    if (std::find(c.achievements.begin(), c.achievements.end(), id) != c.achievements.end()) {
-      continue;
-    }
-    const auto& number = q.before.get(id).number;
-    f.add({"成果 " + number + " 不在项目 " + c.number + " 中。",
-           "Achievement " + number + " is not in case " + c.number + "."},
-          item_place("deliverables", i, "achievement"),
-          {"只写本项目的成果；另有成果的，另行立项。",
-           "Name achievements of the case only; open another case for others."});
+    require_in_case(q, c, act.deliverables[i].achievement.target(),
+                    item_place("deliverables", i, "achievement"),
+                    {"只写本项目的成果；另有成果的，另行立项。",
+                     "Name achievements of the case only; open another case for others."},
+                    f);
   }
 }
 
@@ -105,37 +107,52 @@ void judge_negotiation_end(const Question& q, const EndNegotiation& act, Finding
         "/transfer_case", {"无可结束。", "There is nothing to end."});
 }
 
-/// A case is planned, priced and signed in one currency, with somebody else.
+/// A case is planned, priced and signed in one currency; `remedy` says what changes it.
+void compare_currency(const Money& price, const Money& other, const Text& whose, const Text& remedy,
+                      Findings& f) {
+  if (price.currency() == other.currency()) return;
+  const auto is = price.currency().to_text();
+  const auto wanted = other.currency().to_text();
+  f.add({"价格 " + price.to_text() + " 的币种是 " + is + "，" + whose.zh + "用的是 " + wanted + "。",
+         "The price of " + price.to_text() + " is in " + is + "; " + whose.en + " is in " + wanted +
+             "."},
+        "/price",
+        {"按 " + wanted + " 写明价格；币种确有变化的，" + remedy.zh,
+         "Give the price in " + wanted + "; if the currency did change, " + remedy.en});
+}
+
+void judge_price_currency(const Question& q, const RecordPricing& act, Findings& f) {
+  const auto& c = q.before.get(act.transfer_case);
+  const auto* plan = c.implementation_plan();
+  if (plan != nullptr && plan->expected_amount) {
+    compare_currency(act.price, *plan->expected_amount, {"实施方案", "the implementation plan"},
+                     {"先修改实施方案（implementation.draft）。",
+                      "change the implementation plan first (implementation.draft)."},
+                     f);
+  }
+  if (!c.contracts.empty()) {  // one case divides its income in one currency (house default)
+    const auto& contract = q.before.get(c.contracts.front());
+    return compare_currency(
+        act.price, contract.amounts.total,
+        {"合同 " + contract.number + " ", "contract " + contract.number},
+        {"另行立项（case.open）：一个项目的收益以一种币种分配。",
+         "open another case (case.open): the income of a case is divided in one currency."},
+        f);
+  }
+  if (const auto currency = find_currency_of_costs(c)) {
+    compare_currency(act.price, Money::of_minor(0, *currency),
+                     {"已记的成本", "the cost on record"},
+                     remedy_of_costs(act.price.currency()), f);
+  }
+}
+
 void judge_pricing(const Question& q, const RecordPricing& act, Findings& f) {
   if (act.buyer && act.buyer->target() == q.before.settings().institution) {
     f.add({"成交方就是本机构。", "The buyer is the own institution."}, "/buyer",
           {"写明受让的对方机构（institution.register 登记）。",
            "Name the other institution (institution.register)."});
   }
-  const auto& c = q.before.get(act.transfer_case);
-  const auto compare = [&](const Money& other, const Text& whose) {
-    if (act.price.currency() == other.currency()) return;
-    const auto wanted = other.currency().to_text();
-    f.add({"价格 " + act.price.to_text() + " 的币种是 " + act.price.currency().to_text() + "，" +
-               whose.zh + "用的是 " + wanted + "。",
-           "The price of " + act.price.to_text() + " is in " + act.price.currency().to_text() +
-               "; " + whose.en + " is in " + wanted + "."},
-          "/price",
-          {"按 " + wanted + " 写明价格；币种确有变化的，先修改方案或合同。",
-           "Give the price in " + wanted +
-               "; change the plan or the contract first if the "
-               "currency did change."});
-  };
-  const auto* plan = c.implementation_plan();
-  if (plan != nullptr && plan->expected_amount) {
-    compare(*plan->expected_amount, {"实施方案", "the implementation plan"});
-  }
-  for (const auto& id : c.contracts) {
-    const auto& contract = q.before.get(id);
-    if (!contract.is_live_on(q.on)) continue;
-    compare(contract.amounts.total,
-            {"合同 " + contract.number + " ", "contract " + contract.number});
-  }
+  judge_price_currency(q, act, f);
 }
 
 void reg_02_of_case(const Question& q, Findings& f) {
@@ -156,11 +173,20 @@ void reg_02_of_case(const Question& q, Findings& f) {
   }
   if (const auto* a = q.act_as<SendBackCase>()) {
     require_unsigned(q, a->transfer_case,
-                     {"不能退回到签约之前", "the case cannot go back before it"}, f);
+                     {"不能退回到签约之前", "the case cannot go back before it"},
+                     {"合同有变的变更（contract.amend）；不再履行的先终止（contract.end）。",
+                      "Amend the contract if it changed (contract.amend), or end it first if it is "
+                      "not carried out (contract.end)."},
+                     f);
   }
   if (const auto* a = q.act_as<ChoosePathway>()) {
     require_unsigned(q, a->transfer_case,
                      {"不能另选路径或合同类型", "pathway and contract type are not chosen anew"},
+                     {"同一路径所允许的其他类型的合同可直接签订（contract.sign）；另走路径的另行立项"
+                      "（case.open），或先终止该合同（contract.end）。",
+                      "A contract of another type that the pathway allows may be signed as it is "
+                      "(contract.sign); for another pathway open another case (case.open), or end "
+                      "that contract first (contract.end)."},
                      f);
   }
   if (const auto* a = q.act_as<RecordPricing>()) judge_pricing(q, *a, f);
@@ -172,15 +198,14 @@ void reg_02_of_case(const Question& q, Findings& f) {
 // ---- notices and resolutions
 
 /// PTH-05: what was sent back is not shown, nor approved, as it is.
-bool is_sent_back(const Question& q, const std::vector<Id<Notice>>& notices, const Text& what,
-                  const std::string& place, const Text& remedy, Findings& f) {
+void refuse_sent_back(const Question& q, const std::vector<Id<Notice>>& notices, const Text& what,
+                      const std::string& place, const Text& remedy, Findings& f) {
   const auto* notice = find_sending_back(q.before, notices);
-  if (notice == nullptr) return false;
+  if (notice == nullptr) return;
   const auto why = describe_objection_upheld(*notice);
   f.add({why.zh + "；" + what.zh + "没有改动，不能照原样办理。",
          why.en + "; " + what.en + " is still the same and cannot go on as it is."},
         place, remedy);
-  return true;
 }
 
 constexpr StaticText draft_plan_anew{
@@ -190,6 +215,49 @@ constexpr StaticText draft_implementation_anew{
     "按异议重新拟定实施方案（implementation.draft），议定后再公示。",
     "Draft the implementation plan anew (implementation.draft), have it decided, then publicise "
     "it."};
+
+void refuse_sent_back(const Question& q, const DistributionPlan& plan, const std::string& place,
+                      Findings& f) {
+  refuse_sent_back(q, plan.notices, {"方案 " + plan.number + " ", "plan " + plan.number}, place,
+                   draft_plan_anew.text(), f);
+}
+
+void refuse_sent_back(const Question& q, const ImplementationPlan& plan, const std::string& place,
+                      Findings& f) {
+  refuse_sent_back(q, plan.notices, {"实施方案", "the implementation plan"}, place,
+                   draft_implementation_anew.text(), f);
+}
+
+void judge_shown_plan(const Question& q, const DistributionPlan& plan, Findings& f) {
+  if (plan.state != PlanState::rejected && plan.state != PlanState::superseded) {
+    return refuse_sent_back(q, plan, "/plan", f);
+  }
+  const auto name = name_of(plan.state);
+  f.add({plan.number + " 现为“" + std::string(name.zh) + "”，不再公示。",
+         plan.number + " is " + std::string(name.en) + "; it is not publicised."},
+        "/plan", {"公示现行的分配方案。", "Publicise the plan in force."});
+}
+
+void judge_shown_implementation(const Question& q, const TransferCase& c, Findings& f) {
+  if (const auto* plan = c.implementation_plan()) {
+    return refuse_sent_back(q, *plan, "/transfer_case", f);
+  }
+  f.add(
+      {c.number + " 尚无可公示的转化实施方案。", c.number + " has no implementation plan to show."},
+      "/transfer_case",
+      {"先拟定实施方案（implementation.draft）。", "Draft it first (implementation.draft)."});
+}
+
+void judge_shown_price(const Question& q, const TransferCase& c, Findings& f) {
+  if (const auto* pricing = c.current_pricing()) {
+    return refuse_sent_back(q, pricing->notices, {"定价", "the price"}, "/transfer_case",
+                            {"按异议重新定价（pricing.record），再公示。",
+                             "Record the price anew (pricing.record), then publicise it."},
+                            f);
+  }
+  f.add({c.number + " 尚无可公示的定价。", c.number + " has no price to show."}, "/transfer_case",
+        {"先记录定价（pricing.record）。", "Record it first (pricing.record)."});
+}
 
 void judge_notice_subject(const Question& q, const OpenNotice& act, Findings& f) {
   const int named = (act.edition ? 1 : 0) + (act.transfer_case ? 1 : 0) + (act.plan ? 1 : 0);
@@ -206,40 +274,11 @@ void judge_notice_subject(const Question& q, const OpenNotice& act, Findings& f)
     f.add({"公示事项与所指对象不符。", "What the notice shows does not fit what it names."},
           "/about", {"不写 about，或写对应的事项。", "Leave it out, or state the subject named."});
   }
-  if (act.plan) {
-    const auto& plan = q.before.get(*act.plan);
-    if (plan.state == PlanState::rejected || plan.state == PlanState::superseded) {
-      const auto name = name_of(plan.state);
-      f.add({plan.number + " 现为“" + std::string(name.zh) + "”，不再公示。",
-             plan.number + " is " + std::string(name.en) + "; it is not publicised."},
-            "/plan", {"公示现行的分配方案。", "Publicise the plan in force."});
-    } else {
-      is_sent_back(q, plan.notices, {"方案 " + plan.number + " ", "plan " + plan.number}, "/plan",
-                   draft_plan_anew.text(), f);
-    }
-  }
+  if (act.plan) judge_shown_plan(q, q.before.get(*act.plan), f);
   if (!act.transfer_case) return;
   const auto& c = q.before.get(*act.transfer_case);
-  if (act.subject() == NoticeSubject::implementation_plan && c.implementation_plan() == nullptr) {
-    f.add({c.number + " 尚无可公示的转化实施方案。",
-           c.number + " has no implementation plan to show."},
-          "/transfer_case",
-          {"先拟定实施方案（implementation.draft）。", "Draft it first (implementation.draft)."});
-  }
-  if (act.subject() == NoticeSubject::agreed_price && c.current_pricing() == nullptr) {
-    f.add({c.number + " 尚无可公示的定价。", c.number + " has no price to show."}, "/transfer_case",
-          {"先记录定价（pricing.record）。", "Record it first (pricing.record)."});
-  }
-  if (act.subject() == NoticeSubject::implementation_plan && c.implementation_plan() != nullptr) {
-    is_sent_back(q, c.implementation_plan()->notices, {"实施方案", "the implementation plan"},
-                 "/transfer_case", draft_implementation_anew.text(), f);
-  }
-  if (act.subject() == NoticeSubject::agreed_price && c.current_pricing() != nullptr) {
-    is_sent_back(q, c.current_pricing()->notices, {"定价", "the price"}, "/transfer_case",
-                 {"按异议重新定价（pricing.record），再公示。",
-                  "Record the price anew (pricing.record), then publicise it."},
-                 f);
-  }
+  if (act.subject() == NoticeSubject::implementation_plan) judge_shown_implementation(q, c, f);
+  if (act.subject() == NoticeSubject::agreed_price) judge_shown_price(q, c, f);
 }
 
 void judge_matter_subject(const Question& q, const Matter& matter, std::size_t i, Findings& f) {
@@ -264,9 +303,7 @@ void judge_matter_subject(const Question& q, const Matter& matter, std::size_t i
     const auto* plan = c.implementation_plan();
     if (plan != nullptr && plan->state == ImplementationState::drafted) {
       if (matter.outcome != ResolutionOutcome::approved) return;
-      is_sent_back(q, plan->notices, {"实施方案", "the implementation plan"},
-                   item_place("matters", i, "transfer_case"), draft_implementation_anew.text(), f);
-      return;
+      return refuse_sent_back(q, *plan, item_place("matters", i, "transfer_case"), f);
     }
     f.add({c.number + " 没有待议的转化实施方案。",
            c.number + " has no implementation plan to decide."},
@@ -278,9 +315,7 @@ void judge_matter_subject(const Question& q, const Matter& matter, std::size_t i
     const auto& plan = q.before.get(*matter.plan);
     if (plan.state == PlanState::draft) {
       if (matter.outcome != ResolutionOutcome::approved) return;
-      is_sent_back(q, plan.notices, {"方案 " + plan.number + " ", "plan " + plan.number},
-                   item_place("matters", i, "plan"), draft_plan_anew.text(), f);
-      return;
+      return refuse_sent_back(q, plan, item_place("matters", i, "plan"), f);
     }
     const auto state = name_of(plan.state);
     f.add({plan.number + " 现为“" + std::string(state.zh) + "”，不再议决。",
@@ -367,16 +402,10 @@ void judge_subjects(const Question& q, const SignContract& act, Findings& f) {
   }
   Ratio total;
   for (std::size_t i = 0; i < act.subjects.size(); ++i) {
-    const auto id = act.subjects[i].achievement.target();
     total = total + act.subjects[i].share;
-    if (std::find(c.achievements.begin(), c.achievements.end(), id) != c.achievements.end()) {
-      continue;
-    }
-    const auto& number = q.before.get(id).number;
-    f.add({"成果 " + number + " 不在项目 " + c.number + " 中。",
-           "Achievement " + number + " is not in case " + c.number + "."},
-          item_place("subjects", i, "achievement"),
-          {"另行立项，或更正成果编号。", "Open another case, or correct the number."});
+    require_in_case(q, c, act.subjects[i].achievement.target(),
+                    item_place("subjects", i, "achievement"),
+                    {"另行立项，或更正成果编号。", "Open another case, or correct the number."}, f);
   }
   if (!total.is_one()) {
     f.add({"各成果的收入份额合计 " + total.to_text() + "，应为 1。",
@@ -445,7 +474,17 @@ void judge_award(const Question& q, const AwardEquity& act, Findings& f) {
   const auto& contract = q.before.get(act.contract);
   require_investment(contract, f);
   require_plan_in_force(q, contract.transfer_case, "/contract", f);
-  if (find_award(q.before.get(contract.transfer_case), contract.id) == nullptr) return;
+  const auto& c = q.before.get(contract.transfer_case);
+  if (rewards_equity_income(q.before.find(c.plan_in_force))) {
+    f.add({"施行的分配方案奖励的是股权收益，不再奖励股权；两者只取其一。",
+           "The plan in force rewards people with income from shares, not with shares: one of the "
+           "two."},
+          "/contract",
+          {"分红、出售所得用 equity.dividend、equity.sell 记录，到账后即按方案分配。",
+           "Record dividends and sales (equity.dividend, equity.sell): they are divided by the "
+           "plan."});
+  }
+  if (find_award(c, contract.id) == nullptr) return;
   f.add({contract.number + " 的股权奖励已经实施。",
          "The equity of " + contract.number + " was awarded already."},
         "/contract", {"每份合同只实施一次。", "It is awarded once."});
@@ -534,8 +573,8 @@ void reg_02_cases(const Question& q, Findings& f) {
     for (std::size_t i = 0; i < a->matters.size(); ++i) {
       judge_matter_subject(q, a->matters[i], i, f);
     }
+    judge_one_policy(q, *a, f);
   }
-  if (const auto* a = q.act_as<RecordResolution>()) judge_one_policy(q, *a, f);
   reg_02_of_contract(q, f);
   reg_02_of_income(q, f);
 }
@@ -560,6 +599,18 @@ std::optional<Base> base_of_case(const Question& q) {
       add({pricing->priced_on, {"项目 " + c.number + " 的定价日", "pricing of case " + c.number}});
     }
   }
+  const auto add_talks = [&](const Ref<TransferCase>& ref) {
+    const auto& c = q.before.get(ref);
+    if (const auto* talks = c.negotiation()) {
+      add({talks->recorded_on,
+           {"项目 " + c.number + " 协商的记录日", "beginning of the talks of case " + c.number}});
+    } else if (!c.negotiations.empty()) {
+      add({*c.negotiations.back().ended_on,
+           {"项目 " + c.number + " 前次协商的结束日", "end of the last talks of case " + c.number}});
+    }
+  };
+  if (const auto* end = q.act_as<EndNegotiation>()) add_talks(end->transfer_case);
+  if (const auto* talks = q.act_as<RecordNegotiation>()) add_talks(talks->transfer_case);
   if (const auto* resolution = q.act_as<RecordResolution>()) {
     for (const auto& matter : resolution->matters) {
       if (!matter.transfer_case) continue;

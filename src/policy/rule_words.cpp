@@ -33,8 +33,6 @@ constexpr std::array families = {
     Family{"REG", {"登记库", "Registry"}},
 };
 
-std::string in(const StaticText& text, Language language) { return std::string(text.in(language)); }
-
 std::string joined(const std::vector<std::string>& parts, const StaticText& separator,
                    Language language) {
   std::string text;

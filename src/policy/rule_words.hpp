@@ -8,6 +8,10 @@
 /// What a rule is called and when it is asked, in words: for texts and pages alike.
 namespace kezhuan {
 
+inline std::string in(const StaticText& text, Language language) {
+  return std::string(text.in(language));
+}
+
 /// "CLS" of CLS-06.
 std::string_view family_of(const RuleEntry& rule);
 

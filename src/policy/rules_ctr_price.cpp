@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "acts/talks.hpp"
 #include "kezhuan/acts/acts.hpp"
 #include "policy/facts.hpp"
 #include "policy/income_facts.hpp"
@@ -163,6 +164,27 @@ PaymentDue as_due(const DueTerms& terms) {
   return due;
 }
 
+/// One case divides its income in one currency (house default).
+void judge_case_currency(const Question& q, const SignContract& act, Findings& f) {
+  for (const auto* other : q.transfer->contracts) {
+    if (q.outcome != nullptr && q.outcome->id == other->id.uuid()) continue;
+    has_currency(act.amounts.total, other->amounts.total.currency(), "/amounts/total", f);
+    return;
+  }
+  const auto wanted = act.amounts.total.currency();
+  const auto costs = find_currency_of_costs(*q.transfer->transfer);
+  if (!costs || *costs == wanted) return;
+  const auto is = wanted.to_text();
+  const auto recorded = costs->to_text();
+  const auto remedy = remedy_of_costs(wanted);
+  f.add({"合同以 " + is + " 计，项目已记的成本以 " + recorded + " 计，无法相抵。",
+              "The contract is in " + is + " and the cost on record in " + recorded +
+                  "; one cannot be taken off the other."},
+             "/amounts/total",
+             {"合同币种有误的改正；无误的，" + remedy.zh,
+              "Correct the currency of the contract; if it is right, " + remedy.en});
+}
+
 void judge_signing(const Question& q, const SignContract& act, Findings& f) {
   const auto currency = act.amounts.total.currency();
   judge_total(act.amounts, act.amounts.royalty.has_value() || act.investment.has_value(), f);
@@ -186,12 +208,7 @@ void judge_signing(const Question& q, const SignContract& act, Findings& f) {
             "/investment/shares", {"改正股份数。", "Correct the number."});
     }
   }
-  for (const auto* other : q.transfer->contracts) {
-    if (q.outcome != nullptr && q.outcome->id == other->id.uuid()) continue;
-    if (!has_currency(act.amounts.total, other->amounts.total.currency(), "/amounts/total", f)) {
-      return;  // one case divides its income in one currency (house default)
-    }
-  }
+  judge_case_currency(q, act, f);
 }
 
 void judge_amending(const Question& q, const AmendContract& act, Findings& f) {
@@ -417,40 +434,15 @@ void require_code(const Institution& institution, const std::string& place, Find
           "Supply it by a correction (act.correct); say so where a foreign body has none."});
 }
 
-/// Whoever takes part: contributors of the achievements, implementers of the plan.
-std::vector<Id<Person>> taking_part(const Question& q) {
-  std::vector<Id<Person>> people;
-  const auto add = [&](const Id<Person>& person) {
-    if (std::find(people.begin(), people.end(), person) == people.end()) people.push_back(person);
-  };
-  for (const auto& file : q.transfer->achievements) {
-    if (file.application == nullptr) continue;
-    for (const auto& contributor : file.application->content.contributors) {
-      add(contributor.person.target());
-    }
-  }
-  if (const auto* plan = q.transfer->transfer->implementation_plan()) {
-    for (const auto& implementer : plan->implementers) add(implementer.person.target());
-  }
-  return people;
-}
-
 void judge_declarations(const Question& q, const Negotiation& negotiation, Findings& f) {
-  const auto& said = negotiation.declarations;
-  std::vector<std::string> silent;
-  for (const auto& person : taking_part(q)) {
-    const auto is_it = [&](const InterestDeclaration& d) { return d.person.target() == person; };
-    if (std::none_of(said.begin(), said.end(), is_it)) {
-      silent.push_back(q.after.get(person).number);
-    }
-  }
+  const auto silent = undeclared(q.after, *q.transfer, negotiation);
   if (!silent.empty()) {
     const auto who = listing(silent);
     f.warn({"没有声明与受让方有无利益关系：" + who.zh + "。",
             "No declaration of interest by: " + who.en + "."},
            place_of_case(q));
   }
-  for (const auto& declaration : said) {
+  for (const auto& declaration : negotiation.declarations) {
     if (!declaration.has_interest) continue;
     const auto& who = q.after.get(declaration.person).number;
     if (declaration.what) {
@@ -511,13 +503,21 @@ void report_other_talks(const Question& q, const Negotiation& talks, const Insti
                   "it (negotiation.record)."});
   }
   const auto other = describe_institution(q.after.get(*talks.transferee));
+  // talks that led to a contract cannot end as failed, and need not: others begin beside them
+  const bool led_to_contract =
+      find_contract_of_talks(q.before, *q.transfer->transfer, q.on) != nullptr;
   f.add(
       {"协商与声明是就 " + other.zh + "作的，受让方却是 " + who.zh + "。",
        "Talks and declarations are about " + other.en + ", and the transferee is " + who.en + "."},
       place_of_case(q),
-      {"结束与前者的协商（negotiation.end），再就该受让方记录协商与声明（negotiation.record）。",
-       "End the talks with the former (negotiation.end), then record those with the transferee "
-       "and the declarations as to it (negotiation.record)."});
+      led_to_contract
+          ? Text{"就该受让方记录协商与声明（negotiation.record）；与前者的协商已签约，不必结束。",
+                 "Record the talks with the transferee and the declarations as to it "
+                 "(negotiation.record); those with the former led to a contract and stay."}
+          : Text{"结束与前者的协商（negotiation.end），再就该受让方记录协商与声明"
+                 "（negotiation.record）。",
+                 "End the talks with the former (negotiation.end), then record those with the "
+                 "transferee and the declarations as to it (negotiation.record)."});
 }
 
 void ctr_06(const Question& q, Findings& f) {
@@ -525,7 +525,8 @@ void ctr_06(const Question& q, Findings& f) {
   if (const auto* act = q.act_as<RecordNegotiation>()) return judge_interests(q, *act, f);
   const auto* act = signs(q);
   if (act == nullptr && q.transfer->has_live_contract_on(q.on)) return;
-  if (const auto* party = find_other_party(q)) {
+  const auto* party = find_other_party(q);
+  if (party != nullptr) {
     require_code(*party, act == nullptr ? "" : "/transferee", f);
     if (act != nullptr && act->investment && act->investment->company.target() != party->id) {
       require_code(q.after.get(act->investment->company), "/investment/company", f);
@@ -543,8 +544,8 @@ void ctr_06(const Question& q, Findings& f) {
           place_of_case(q));
   }
   if (negotiation == nullptr) return;
-  if (const auto* party = find_other_party(q); party != nullptr) {
-    if (!are_with(*negotiation, *party)) return report_other_talks(q, *negotiation, *party, f);
+  if (party != nullptr && !are_with(*negotiation, *party)) {
+    return report_other_talks(q, *negotiation, *party, f);
   }
   judge_declarations(q, *negotiation, f);
 }

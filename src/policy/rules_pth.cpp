@@ -4,6 +4,7 @@
 
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/policy/code_names.hpp"
+#include "policy/facts.hpp"
 #include "policy/rules.hpp"
 #include "policy/transfer_facts.hpp"
 #include "policy/wording.hpp"
@@ -72,13 +73,12 @@ std::vector<Text> unsettled_of(const Question& q) {
 }
 
 void judge_termination(const Question& q, Findings& f) {
-  const auto open = unsettled_of(q);
-  if (open.empty()) return;
   Text all;
-  for (const auto& one : open) {
+  for (const auto& one : unsettled_of(q)) {
     all.zh += (all.zh.empty() ? "" : "；") + one.zh;
     all.en += (all.en.empty() ? "" : "; ") + one.en;
   }
+  if (all.empty()) return;
   const auto& number = q.transfer->transfer->number;
   f.warn({"项目 " + number + " 终止时还有未了结的：" + all.zh + "。",
           "Case " + number + " ends with this unsettled: " + all.en + "."},
@@ -121,16 +121,6 @@ const AdoptedPolicy* find_adopted(const State& state, const Sha256& hash) {
   return nullptr;
 }
 
-/// The policy that new cases begin under on this day.
-const AdoptedPolicy* find_current(const Question& q) {
-  const AdoptedPolicy* current = nullptr;
-  for (const auto& policy : q.after.settings().policies) {
-    if (policy.effective_from > q.on) continue;
-    if (current == nullptr || current->effective_from <= policy.effective_from) current = &policy;
-  }
-  return current;
-}
-
 void pth_04(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
   const auto& c = *q.transfer->transfer;
@@ -146,7 +136,7 @@ void pth_04(const Question& q, Findings& f) {
   }
   if (!q.is_about_record()) return;
   const auto* own = find_adopted(q.after, c.policy);
-  const auto* current = find_current(q);
+  const auto* current = find_policy_on(q.after.settings(), q.on);  // of new cases
   if (own == nullptr || current == nullptr || own->hash == current->hash) return;
   f.note({"项目 " + c.number + " 沿用规则 " + own->id + " " + own->version + "；现行的是 " +
               current->id + " " + current->version + "。",
@@ -351,32 +341,22 @@ bool covers(const Approval& approval, const std::optional<Money>& amount) {
   return approval.amount.currency() == amount->currency() && *amount <= approval.amount;
 }
 
-/// Approvals that count: those given since talks with another transferee ended; none while talks
-/// with another go on. The day they ended
-/// counts (house default: the hour is not on record).
+/// Approvals that count for the party of the contract: those given in talks with it, or with nobody
+/// in particular; none given in talks with another.
 std::vector<const Approval*> approvals_of(const Question& q) {
   const auto& c = *q.transfer->transfer;
   const auto* amendment = q.act_as<AmendContract>();
   const auto* party = amendment == nullptr
                           ? find_other_party(q)
                           : &q.after.get(q.after.get(amendment->contract).transferee);
-  std::optional<Date> since;
-  for (std::size_t i = 0; i < c.negotiations.size(); ++i) {
-    const auto& talks = c.negotiations[i];
-    const bool is_other =
-        party == nullptr || !talks.transferee || talks.transferee->target() != party->id;
-    if (!talks.transferee || !is_other) continue;
-    if (&talks == c.negotiation()) {
-      if (amendment != nullptr) continue;  // of another contract
-      return {};                           // all were about that one
-    }
-    // talks that led to a contract did not end: others began
-    const auto over = talks.ended_on ? *talks.ended_on : c.negotiations[i + 1].recorded_on;
-    since = since ? std::max(*since, over) : over;
-  }
   std::vector<const Approval*> approvals;
   for (const auto& approval : c.approvals) {
-    if (!since || *since <= approval.approved_on) approvals.push_back(&approval);
+    const auto talks =
+        std::find_if(c.negotiations.begin(), c.negotiations.end(),
+                     [&](const Negotiation& one) { return one.index == approval.talks; });
+    const bool is_of_other = talks != c.negotiations.end() && talks->transferee &&
+                             (party == nullptr || !are_with(*talks, *party));
+    if (!is_of_other) approvals.push_back(&approval);
   }
   return approvals;
 }

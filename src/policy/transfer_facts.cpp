@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/scan.hpp"
 #include "kezhuan/acts/acts.hpp"
 #include "policy/facts.hpp"
 
@@ -10,8 +11,7 @@ namespace kezhuan {
 namespace {
 
 bool is_part_of_number(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-         c == '_';
+  return is_digit(c) || ('a' <= ascii_lower(c) && ascii_lower(c) <= 'z') || c == '-' || c == '_';
 }
 
 /// The number stands in the text by itself, not as a part of a longer one.
@@ -25,18 +25,6 @@ bool names(const std::string& text, const std::string& number) {
   return false;
 }
 
-}  // namespace
-
-const SignContract* signs(const Question& q) {
-  return q.transfer == nullptr ? nullptr : q.act_as<SignContract>();
-}
-
-Question about_record_of(const Question& q, const CaseFile& file) {
-  return {q.around, q.after, q.after, q.on, nullptr, nullptr, &file, nullptr};
-}
-
-namespace {
-
 /// The achievements under the contract an act signs or amends; nullptr for any other act.
 const std::vector<ContractSubject>* find_subjects(const Question& q) {
   if (const auto* act = signs(q)) return &act->subjects;
@@ -47,6 +35,14 @@ const std::vector<ContractSubject>* find_subjects(const Question& q) {
 }
 
 }  // namespace
+
+const SignContract* signs(const Question& q) {
+  return q.transfer == nullptr ? nullptr : q.act_as<SignContract>();
+}
+
+Question about_record_of(const Question& q, const CaseFile& file) {
+  return {q.around, q.after, q.after, q.on, nullptr, nullptr, &file, nullptr};
+}
 
 std::vector<const CaseFile*> subject_files(const Question& q) {
   std::vector<const CaseFile*> files;
@@ -86,6 +82,45 @@ bool are_with(const Negotiation& talks, const Institution& party) {
   return talks.transferee && talks.transferee->target() == party.id;
 }
 
+std::vector<Id<Person>> taking_part(const TransferFile& file) {
+  std::vector<Id<Person>> people;
+  const auto add = [&](const Id<Person>& person) {
+    if (std::find(people.begin(), people.end(), person) == people.end()) people.push_back(person);
+  };
+  for (const auto& achievement : file.achievements) {
+    if (achievement.application == nullptr) continue;
+    for (const auto& contributor : achievement.application->content.contributors) {
+      add(contributor.person.target());
+    }
+  }
+  if (const auto* plan = file.transfer->implementation_plan()) {
+    for (const auto& implementer : plan->implementers) add(implementer.person.target());
+  }
+  return people;
+}
+
+std::vector<std::string> undeclared(const State& state, const TransferFile& file,
+                                    const Negotiation& talks) {
+  const auto& said = talks.declarations;
+  std::vector<std::string> silent;
+  for (const auto& person : taking_part(file)) {
+    const auto is_it = [&](const InterestDeclaration& d) { return d.person.target() == person; };
+    if (std::none_of(said.begin(), said.end(), is_it)) silent.push_back(state.get(person).number);
+  }
+  return silent;
+}
+
+ContractSubKind usual_sub_kind(ContractType type) {
+  switch (type) {
+    case ContractType::assignment: return ContractSubKind::know_how_assignment;
+    case ContractType::licence: return ContractSubKind::know_how_licence;
+    case ContractType::development: return ContractSubKind::commissioned_development;
+    case ContractType::service: return ContractSubKind::technical_service;
+    case ContractType::consulting: return ContractSubKind::technical_consulting;
+  }
+  return ContractSubKind::know_how_licence;
+}
+
 const Notice* find_sending_back(const State& state, const std::vector<Id<Notice>>& notices) {
   if (notices.empty()) return nullptr;
   if (state.get(notices.back()).state != NoticeState::voided) return nullptr;
@@ -96,6 +131,18 @@ const Notice* find_sending_back(const State& state, const std::vector<Id<Notice>
     const auto& notice = state.get(*id);
     const auto& all = notice.objections;
     if (std::any_of(all.begin(), all.end(), is_upheld)) return &notice;
+  }
+  return nullptr;
+}
+
+const Notice* find_sending_back(const State& state, const Edition& edition) {
+  const auto is_closed = [&](const Id<Notice>& id) {
+    return state.get(id).state == NoticeState::closed;
+  };
+  for (const auto* one = &edition; one != nullptr; one = state.find(one->previous)) {
+    if (std::any_of(one->notices.begin(), one->notices.end(), is_closed)) return nullptr;
+    if (const auto* by = find_sending_back(state, one->notices)) return by;
+    if (one->has_changes()) return nullptr;
   }
   return nullptr;
 }
@@ -144,6 +191,11 @@ bool has_co_owner(const CaseFile& file, const Institution& own) {
       [&](const InstitutionShare& share) { return share.institution.target() != own.id; });
   const auto* agreement = file.agreement_in_force;
   return institutions || (agreement != nullptr && agreement->terms.has_person_owner());
+}
+
+bool is_co_owned(const TransferFile& file) {
+  return std::any_of(file.achievements.begin(), file.achievements.end(),
+                     [&](const CaseFile& each) { return has_co_owner(each, *file.own); });
 }
 
 std::size_t tier_of(const Policy& policy, const std::optional<Money>& amount) {

@@ -29,9 +29,23 @@ const Institution* find_other_party(const Question& q);
 /// The talks are with this party, not with another or with nobody in particular.
 bool are_with(const Negotiation& talks, const Institution& party);
 
+/// Whoever takes part in the case: contributors of its achievements, then implementers of the plan;
+/// each once.
+std::vector<Id<Person>> taking_part(const TransferFile& file);
+
+/// The numbers of those who take part and did not declare whether they have an interest (CTR-06).
+std::vector<std::string> undeclared(const State& state, const TransferFile& file,
+                                    const Negotiation& talks);
+
+/// The sub-kind a contract of this type most often has here: know-how where there is one.
+ContractSubKind usual_sub_kind(ContractType type);
+
 /// The notice by which what it shows was sent back: an objection to it was upheld and changes the
 /// content, and nothing was publicised since. Nullptr when there is none. @rule PTH-05
 const Notice* find_sending_back(const State& state, const std::vector<Id<Notice>>& notices);
+
+/// The same of an edition: also when it shows what a former one did, which was sent back.
+const Notice* find_sending_back(const State& state, const Edition& edition);
 
 /// "公示 GS-3 的第 1 号异议成立，内容须变更".
 Text describe_objection_upheld(const Notice& notice);
@@ -58,6 +72,9 @@ bool has_paper(const State& state, const TransferFile& file, EvidenceKind kind);
 
 /// Somebody besides the institution `own` owns a part: another institution, or a person.
 bool has_co_owner(const CaseFile& file, const Institution& own);
+
+/// Somebody else owns a part of one of the achievements.
+bool is_co_owned(const TransferFile& file);
 
 /// PTH-07: the tier, counted from the lowest, that an amount calls for. A royalty without ceiling
 /// and another currency go to the top (the bounds are in yuan).

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "core/scan.hpp"
 #include "kezhuan/model/outstanding.hpp"
+#include "policy/wording.hpp"
 #include "registry/impl.hpp"
 #include "registry/search_words.hpp"
 #include "registry/tables.hpp"
@@ -20,9 +22,9 @@ struct Filters {
   std::string_view type = {};
   Codes types = nullptr;  ///< nullptr: any text
   std::string_view unit = {};
-  std::string_view contributor = {};  ///< ?1 the person
-  std::string_view link = {};         ///< ?1 its number, ?2 the state
-  std::string_view expiring = {};     ///< ?1 first and ?2 last day
+  std::string contributor = {};  ///< ?1 the person
+  std::string_view link = {};    ///< ?1 its number, ?2 the state
+  std::string expiring = {};     ///< ?1 first and ?2 last day
   bool has_amount = false;
   std::string_view year = {};
   bool has_outstanding = false;
@@ -35,16 +37,11 @@ constexpr std::string_view achievements_of_person =
     "WHERE c.person = ? AND a.application = c.application "
     "UNION SELECT a.id FROM achievement AS a WHERE a.lead = ?";
 
-const std::string& contributed() {
-  static const auto sql = "t.id IN (" + std::string(achievements_of_person) + ")";
-  return sql;
-}
+std::string contributed() { return "t.id IN (" + std::string(achievements_of_person) + ")"; }
 
-const std::string& contributed_case() {
-  static const auto sql =
-      "t.id IN (SELECT m.transfer_case FROM case_achievement AS m WHERE m.achievement IN (" +
-      std::string(achievements_of_person) + "))";
-  return sql;
+std::string contributed_case() {
+  return "t.id IN (SELECT m.transfer_case FROM case_achievement AS m WHERE m.achievement IN (" +
+         std::string(achievements_of_person) + "))";
 }
 
 constexpr std::string_view unit_of_case =
@@ -52,38 +49,35 @@ constexpr std::string_view unit_of_case =
     "ON m.achievement = a.id WHERE a.unit = ?)";
 constexpr std::string_view link_of_case =
     "t.id IN (SELECT l.transfer_case FROM link_state AS l WHERE l.link = ? AND l.state = ?)";
-// SQLite would rather go through all that are live or valid, in the order of their numbers.
-constexpr std::string_view expiring_grant =
-    "t.id IN (SELECT x.id FROM use_grant AS x INDEXED BY use_grant_by_end "
-    "WHERE x.until BETWEEN ? AND ? AND x.state = 'live')";
-constexpr std::string_view expiring_achievement =
-    "t.id IN (SELECT x.achievement FROM certificate AS x INDEXED BY certificate_by_end "
-    "WHERE x.expires BETWEEN ? AND ? AND x.state = 'valid')";
-constexpr std::string_view expiring_certificate =
-    "t.id IN (SELECT x.id FROM certificate AS x INDEXED BY certificate_by_end "
-    "WHERE x.expires BETWEEN ? AND ? AND x.state = 'valid')";
-constexpr std::string_view expiring_prior_right =
-    "t.id IN (SELECT x.id FROM prior_right AS x INDEXED BY prior_right_by_end "
-    "WHERE x.until BETWEEN ? AND ? AND x.state = 'live')";
 constexpr std::string_view expiring_case =
     "t.id IN (SELECT k.transfer_case FROM contract AS k WHERE k.until BETWEEN ? AND ?)";
+
+/// By the index of the day on which the rows of a table end. SQLite would rather go through all
+/// that are live or valid, in the order of their numbers.
+std::string expiring(const std::string& id, const std::string& table, const std::string& end,
+                     const std::string& state) {
+  return "t.id IN (SELECT x." + id + " FROM " + table + " AS x INDEXED BY " + table +
+         "_by_end WHERE x." + end + " BETWEEN ? AND ? AND x.state = '" + state + "')";
+}
 
 const std::vector<Filters>& all_filters() {
   static const std::vector<Filters> filters = {
       {.kind = Kind::person, .unit = "t.unit = ?"},
-      {.kind = Kind::grant, .expiring = expiring_grant, .year = "substr(t.granted_from, 1, 4) = ?"},
+      {.kind = Kind::grant,
+       .expiring = expiring("id", "use_grant", "until", "live"),
+       .year = "substr(t.granted_from, 1, 4) = ?"},
       {.kind = Kind::achievement,
        .type = "t.form = ?",
        .types = &codes_of<AchievementForm>,
        .unit = "t.unit = ?",
        .contributor = contributed(),
-       .expiring = expiring_achievement,
+       .expiring = expiring("achievement", "certificate", "expires", "valid"),
        .year = "substr(t.registered_on, 1, 4) = ?",
        .has_outstanding = true},
       {.kind = Kind::certificate,
        .type = "t.type = ?",
        .types = &codes_of<CertificateKind>,
-       .expiring = expiring_certificate,
+       .expiring = expiring("id", "certificate", "expires", "valid"),
        .year = "substr(t.issued, 1, 4) = ?"},
       {.kind = Kind::application,
        .contributor = "t.id IN (SELECT c.application FROM contributor AS c WHERE c.person = ?)"},
@@ -96,14 +90,14 @@ const std::vector<Filters>& all_filters() {
       {.kind = Kind::prior_right,
        .type = "t.type = ?",
        .types = &codes_of<PriorRightKind>,
-       .expiring = expiring_prior_right},
+       .expiring = expiring("id", "prior_right", "until", "live")},
       {.kind = Kind::transfer_case,
        .type = "t.pathway = ?",
        .types = &codes_of<Pathway>,
        .unit = unit_of_case,
        .contributor = contributed_case(),
        .link = link_of_case,
-       .expiring = expiring_case,
+       .expiring = std::string(expiring_case),
        .year = "substr(t.opened_on, 1, 4) = ?",
        .has_outstanding = true},
       {.kind = Kind::contract,
@@ -129,19 +123,10 @@ Filters filters_of(Kind kind) {
   return {.kind = kind};
 }
 
-Text listed(const std::vector<std::string_view>& words) {
-  Text list;
-  for (const auto word : words) {
-    list.zh += (list.zh.empty() ? "" : "、") + std::string(word);
-    list.en += (list.en.empty() ? "" : ", ") + std::string(word);
-  }
-  return list;
-}
-
 [[noreturn]] void throw_without(Kind kind, const StaticText& filter, const Filters& has) {
-  std::vector<std::string_view> names;
-  const auto add = [&](bool is_there, std::string_view name) {
-    if (is_there) names.push_back(name);
+  std::vector<std::string> names;
+  const auto add = [&](bool is_there, const char* name) {
+    if (is_there) names.emplace_back(name);
   };
   add(table_spec(kind).state != "''", "state");
   add(!has.type.empty(), "type");
@@ -156,7 +141,7 @@ Text listed(const std::vector<std::string_view>& words) {
   add(kind == Kind::outstanding, "about");
   add(has.is_searchable(), "search");
   const auto kind_name = name_of(kind);
-  const auto known = listed(names);
+  const auto known = listing(names);
   throw Error(ErrorCode::invalid,
               {std::string(kind_name.zh) + "不能按" + std::string(filter.zh) + "筛选。",
                "records of this kind cannot be filtered by " + std::string(filter.en) + ": " +
@@ -169,9 +154,7 @@ Text listed(const std::vector<std::string_view>& words) {
 /// Whatever the case, width and punctuation: ★ is hard to type.
 std::string plain(std::string_view text) {
   auto words = search_words(text);
-  for (auto& byte : words) {
-    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
-  }
+  for (auto& byte : words) byte = ascii_lower(byte);
   return words;
 }
 
@@ -189,8 +172,7 @@ std::string get_code(Kind kind, const StaticText& what, const std::string& writt
   for (const auto& each : codes) {
     if (each.code == written) return written;
     const std::string code(each.code);
-    known.zh += (known.zh.empty() ? "" : "、") + std::string(each.name.zh) + "（" + code + "）";
-    known.en += (known.en.empty() ? "" : ", ") + code;
+    append(known, {std::string(each.name.zh) + "（" + code + "）", code});
   }
   for (const bool is_whole : {true, false}) {
     for (const auto& each : codes) {
@@ -280,6 +262,11 @@ std::string wanted_link_state(Kind kind, const ListQuery& query) {
                                              query.link_state, codes_of<LinkState>());
 }
 
+std::string select_list_rows(const TableSpec& spec, Language language) {
+  return "SELECT t.id, t.number, " + std::string(spec.label_in(language)) + ", " +
+         std::string(spec.state) + " FROM " + std::string(spec.table) + " AS t";
+}
+
 ListConditions::ListConditions(const State& state, const Date& today, Kind kind,
                                const ListQuery& query)
     : kind_(kind), language_(query.language) {
@@ -308,20 +295,8 @@ ListConditions::ListConditions(const State& state, const Date& today, Kind kind,
         std::vector<ListSql::Value>(kind == Kind::application ? 1 : 2, ListSql::Value(person)));
   }
   if (query.link) {
-    const bool is_judged = kind == Kind::achievement;
-    require(is_judged || !has.link.empty(), {"环节", "link"});
-    const std::int64_t most = is_judged ? 2 : 10;
-    if (*query.link < 1 || *query.link > most) {
-      throw Error(ErrorCode::invalid, {"没有这一环节。", "there is no such link."},
-                  {"环节为 1 至 " + std::to_string(most) + "。",
-                   "Links are 1 to " + std::to_string(most) + "."});
-    }
-    const auto wanted = wanted_link_state(kind, query);
-    if (is_judged) {
-      add(may_be_in(*query.link, wanted));
-    } else {
-      add(has.link, {*query.link, wanted});
-    }
+    require(kind == Kind::achievement || !has.link.empty(), {"环节", "link"});
+    add_link(query, has.link);
   } else if (!query.link_state.empty()) {
     throw Error(ErrorCode::invalid,
                 {"写了环节状态，没有写环节。", "the state of a link without the link."},
@@ -336,15 +311,7 @@ ListConditions::ListConditions(const State& state, const Date& today, Kind kind,
   }
   if (query.amount_from || query.amount_to) {
     require(has.has_amount, {"金额", "amount"});
-    const auto& currency = (query.amount_from ? query.amount_from : query.amount_to)->currency();
-    if (query.amount_to && query.amount_to->currency() != currency) {
-      throw Error(ErrorCode::invalid,
-                  {"金额上下限的币种不同。", "the two amounts are in different currencies."},
-                  {"写成同一币种。", "Write both in one currency."});
-    }
-    add("t.currency = ?", {currency.to_text()});
-    if (query.amount_from) add("t.amount >= ?", {query.amount_from->minor()});
-    if (query.amount_to) add("t.amount <= ?", {query.amount_to->minor()});
+    add_amounts(query);
   }
   if (query.year) {
     require(!has.year.empty(), {"年份", "year"});
@@ -360,15 +327,7 @@ ListConditions::ListConditions(const State& state, const Date& today, Kind kind,
   }
   if (!query.about.empty()) {
     require(kind == Kind::outstanding, {"所涉记录", "what it concerns"});
-    std::vector<ListSql::Value> ids;
-    std::string marks;
-    for (const auto& id : found_anywhere(state, query.about)) {
-      ids.emplace_back(id);
-      marks += marks.empty() ? "?" : ", ?";
-    }
-    const auto concerned = ids;
-    ids.insert(ids.end(), concerned.begin(), concerned.end());
-    add("(t.about IN (" + marks + ") OR t.made IN (" + marks + "))", std::move(ids));
+    add_about(state, query.about);
   }
   if (!query.search.empty()) {
     require(has.is_searchable(), {"词", "words"});
@@ -376,6 +335,46 @@ ListConditions::ListConditions(const State& state, const Date& today, Kind kind,
     add(found_by_words(kind),
         std::vector<ListSql::Value>(kind == Kind::achievement ? 2 : 1, ListSql::Value(expression)));
   }
+}
+
+void ListConditions::add_link(const ListQuery& query, std::string_view condition) {
+  const bool is_judged = kind_ == Kind::achievement;
+  const std::int64_t most = is_judged ? 2 : 10;
+  if (*query.link < 1 || *query.link > most) {
+    throw Error(ErrorCode::invalid, {"没有这一环节。", "there is no such link."},
+                {"环节为 1 至 " + std::to_string(most) + "。",
+                 "Links are 1 to " + std::to_string(most) + "."});
+  }
+  const auto wanted = wanted_link_state(kind_, query);
+  if (is_judged) {
+    add(may_be_in(*query.link, wanted));
+  } else {
+    add(condition, {*query.link, wanted});
+  }
+}
+
+void ListConditions::add_amounts(const ListQuery& query) {
+  const auto& currency = (query.amount_from ? query.amount_from : query.amount_to)->currency();
+  if (query.amount_to && query.amount_to->currency() != currency) {
+    throw Error(ErrorCode::invalid,
+                {"金额上下限的币种不同。", "the two amounts are in different currencies."},
+                {"写成同一币种。", "Write both in one currency."});
+  }
+  add("t.currency = ?", {currency.to_text()});
+  if (query.amount_from) add("t.amount >= ?", {query.amount_from->minor()});
+  if (query.amount_to) add("t.amount <= ?", {query.amount_to->minor()});
+}
+
+void ListConditions::add_about(const State& state, const std::string& about) {
+  std::vector<ListSql::Value> ids;
+  std::string marks;
+  for (const auto& id : found_anywhere(state, about)) {
+    ids.emplace_back(id);
+    marks += marks.empty() ? "?" : ", ?";
+  }
+  const auto concerned = ids;
+  ids.insert(ids.end(), concerned.begin(), concerned.end());
+  add("(t.about IN (" + marks + ") OR t.made IN (" + marks + "))", std::move(ids));
 }
 
 void ListConditions::add(std::string_view condition, std::vector<ListSql::Value> values) {
@@ -386,10 +385,7 @@ void ListConditions::add(std::string_view condition, std::vector<ListSql::Value>
 }
 
 ListSql ListConditions::rows(std::string_view after, std::int64_t limit) const {
-  const auto& spec = table_spec(kind_);
-  ListSql query{"SELECT t.id, t.number, " + std::string(spec.label_in(language_)) + ", " +
-                    std::string(spec.state) + " FROM " + std::string(spec.table) + " AS t" + where_,
-                values_};
+  ListSql query{select_list_rows(table_spec(kind_), language_) + where_, values_};
   query.sql += where_.empty() ? " WHERE t.number > ?" : " AND t.number > ?";
   query.sql += " ORDER BY t.number LIMIT ?";
   query.values.emplace_back(std::string(after));

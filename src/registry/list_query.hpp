@@ -6,6 +6,7 @@
 
 #include "kezhuan/registry/registry.hpp"
 #include "registry/sqlite/store.hpp"
+#include "registry/tables.hpp"
 
 namespace kezhuan {
 
@@ -15,6 +16,9 @@ struct ListSql {
   std::string sql;
   std::vector<Value> values;
 };
+
+/// id, number, name and state of rows `t` of a kind.
+std::string select_list_rows(const TableSpec& spec, Language language);
 
 Statement prepare(Store& store, const ListSql& query);
 
@@ -32,6 +36,9 @@ class ListConditions {
   ListSql count() const;
 
  private:
+  void add_link(const ListQuery& query, std::string_view condition);
+  void add_amounts(const ListQuery& query);
+  void add_about(const State& state, const std::string& about);
   void add(std::string_view condition, std::vector<ListSql::Value> values = {});
 
   Kind kind_;

@@ -48,14 +48,9 @@ std::vector<Range> ranges_of(const SearchQuery& query, std::int64_t after) {
   return ranges;
 }
 
-std::string select_doc(const TableSpec& spec, Language language) {
-  return "SELECT t.id, t.number, " + std::string(spec.label_in(language)) + ", " +
-         std::string(spec.state) + " FROM " + std::string(spec.table) + " AS t WHERE t.doc = ?1";
-}
-
 SearchRow row_at(Store& store, std::int64_t place, Language language) {
   const auto kind = kind_of_search_row(place);
-  auto row = store.statement(select_doc(table_spec(kind), language));
+  auto row = store.statement(select_list_rows(table_spec(kind), language) + " WHERE t.doc = ?1");
   row.bind(1, place - first_search_row(kind));
   if (row.next()) return {kind, read_row(row, language)};
   throw Error(ErrorCode::integrity,

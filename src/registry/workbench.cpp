@@ -1,22 +1,16 @@
 #include "core/resources.hpp"
 #include "kezhuan/policy/calendar_file.hpp"
+#include "policy/facts.hpp"
 #include "registry/impl.hpp"
 
 namespace kezhuan {
 
 namespace {
 
-/// The latest effective policy not after `day`; of two with one date, the one adopted later.
+/// Before any is effective, the first that was adopted.
 const AdoptedPolicy& adopted_on(const Settings& settings, const Date& day) {
-  const AdoptedPolicy* chosen = &settings.policies.front();
-  for (const auto& policy : settings.policies) {
-    const bool applies = policy.effective_from <= day;
-    if (applies &&
-        (chosen->effective_from > day || policy.effective_from >= chosen->effective_from)) {
-      chosen = &policy;
-    }
-  }
-  return *chosen;
+  const auto* found = find_policy_on(settings, day);
+  return found != nullptr ? *found : settings.policies.front();
 }
 
 }  // namespace

@@ -4,8 +4,18 @@
 
 namespace kezhuan {
 
+StandingLines standing_lines(const State& state, const TransferCase& c) {
+  StandingLines standing;
+  for (const auto& id : c.bookings) standing.take(state.get(id));
+  return standing;
+}
+
 bool goes_to_person(LineKind kind) {
   return kind == LineKind::reward || kind == LineKind::owner_income;
+}
+
+bool goes_to_own_pool(const BookingLine& line, const IncomeTerms& terms) {
+  return line.kind == LineKind::institution && line.pool && terms.scheme;
 }
 
 std::string_view rule_of(LineKind kind) {

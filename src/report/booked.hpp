@@ -11,10 +11,16 @@
 /// What reports say of booked lines.
 namespace kezhuan {
 
+/// What stands booked of the receipts of a case by all its bookings.
+StandingLines standing_lines(const State& state, const TransferCase& c);
+
 /// What the lines of consecutive receipts on one plan cumulate to.
 using Cumulative = std::map<LineKey, Money>;
 
 bool goes_to_person(LineKind kind);
+
+/// Whether a line is money the institution keeps that a scheme gives to a pool inside it.
+bool goes_to_own_pool(const BookingLine& line, const IncomeTerms& terms);
 
 /// The rule a line rests on.
 std::string_view rule_of(LineKind kind);

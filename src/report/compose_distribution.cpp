@@ -4,18 +4,12 @@
 #include <tuple>
 
 #include "report/booked.hpp"
+#include "policy/income_facts.hpp"
 #include "report/sources.hpp"
 
 namespace kezhuan {
 
 namespace {
-
-/// What stands booked of each receipt: its lines netted, in the order they first came.
-StandingLines net_lines(const State& state, const TransferCase& c) {
-  StandingLines standing;
-  for (const auto& id : c.bookings) standing.take(state.get(id));
-  return standing;
-}
 
 /// Somebody's year while it is added up.
 struct PartySum {
@@ -125,7 +119,7 @@ class Composer {
         in(refund.refunded_on, &YearFigures::refunded, refund.amount);
       }
     }
-    for (const auto& cost : c.costs) {
+    for (const auto& cost : costs_for(c, currency)) {
       in(cost.incurred_on,
          is_direct(cost.category) ? &YearFigures::direct_costs : &YearFigures::indirect_costs,
          cost.amount);
@@ -264,10 +258,12 @@ class Composer {
   }
 
   void add_costs(DistributionCase& shown, const TransferCase& c) const {
-    std::map<CostCategory, Money> sums;
     for (const auto& cost : c.costs) {
+      if (scope_.has_year(cost.incurred_on)) shown.costs.push_back(cost);
+    }
+    std::map<CostCategory, Money> sums;
+    for (const auto& cost : costs_for(c, currency_of(state_, c))) {
       if (!scope_.has_year(cost.incurred_on)) continue;
-      shown.costs.push_back(cost);
       add(sums.try_emplace(cost.category, Money::of_minor(0, cost.amount.currency())).first->second,
           cost.amount);
     }
@@ -283,7 +279,7 @@ class Composer {
   }
 
   void add_receipts(DistributionCase& shown, const TransferCase& c) const {
-    const auto booked = net_lines(state_, c);
+    const auto booked = standing_lines(state_, c);
     Cumulative cumulative;
     std::optional<Id<DistributionPlan>> run;
     for (const auto& id : c.receipts) {
@@ -322,24 +318,14 @@ class Composer {
     sum += line.amount;
     if (goes_to_person(line.kind) || line.kind == LineKind::institution) row.net += line.amount;
     if (!wants(line.person)) return;
-    const bool is_inside = line.kind == LineKind::institution && line.pool && terms.scheme;
-    const auto party = is_inside ? parts_.pool(*terms.scheme, *line.pool)
-                                 : party_of(line.person, line.institution);
-    row.lines.push_back({line.kind, party, line.base, line.share, sum, before, line.amount,
-                         std::string(rule_of(line.kind))});
-  }
-
-  std::optional<ReportParty> party_of(const std::optional<Id<Person>>& person,
-                                      const std::optional<Id<Institution>>& institution) const {
-    if (person) return parts_.party(*person);
-    if (institution) return parts_.party(*institution);
-    return std::nullopt;
+    row.lines.push_back({line.kind, parts_.party(line, terms), line.base, line.share, sum, before,
+                         line.amount, std::string(rule_of(line.kind))});
   }
 
   void add_balances(DistributionCase& shown, const TransferCase& c) const {
     for (const auto& balance : c.balances) {
       if (!wants(balance.person)) continue;
-      const auto party = party_of(balance.person, balance.institution);
+      const auto party = parts_.party(balance.person, balance.institution);
       if (!party) continue;
       shown.balances.push_back(
           {balance.kind, *party, balance.entitled, balance.paid, balance.due()});
@@ -351,10 +337,8 @@ class Composer {
       const auto& payment = state_.get(id);
       if (!scope_.has_year(payment.paid_on)) continue;
       for (const auto& line : payment.lines) {
-        const auto person = line.person ? std::optional(line.person->target()) : std::nullopt;
-        const auto institution =
-            line.institution ? std::optional(line.institution->target()) : std::nullopt;
-        const auto party = party_of(person, institution);
+        const auto person = target_of(line.person);
+        const auto party = parts_.party(person, target_of(line.institution));
         if (!party || !wants(person)) continue;
         shown.payments.push_back({payment.number, payment.paid_on, line.kind, *party, line.amount});
       }

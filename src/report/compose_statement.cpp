@@ -124,12 +124,12 @@ struct Account {
 
 class StatementComposer {
  public:
-  StatementComposer(const MoneySources& sources, const TransferCase& c,
+  StatementComposer(const State& state, const MoneyParts& parts, const TransferCase& c,
                     const std::optional<Id<Person>>& person)
-      : state_(sources.state),
+      : state_(state),
         case_(c),
         person_(person),
-        parts_(sources, false),
+        parts_(parts),
         currency_(currency_of(state_, c)),
         zero_(Money::of_minor(0, currency_)),
         follower_(state_, c),
@@ -179,13 +179,6 @@ class StatementComposer {
 
  private:
   bool wants(const std::optional<Id<Person>>& id) const { return !person_ || id == person_; }
-
-  std::optional<ReportParty> party_of(const std::optional<Id<Person>>& person,
-                                      const std::optional<Id<Institution>>& institution) const {
-    if (person) return parts_.party(*person);
-    if (institution) return parts_.party(*institution);
-    return std::nullopt;
-  }
 
   StatementPlan& plan_among(std::vector<StatementPlan>& plans, const DistributionPlan& plan) const {
     for (auto& known : plans) {
@@ -272,7 +265,8 @@ class StatementComposer {
     shown.booked = total_of(change.booked);
     for (const auto& line : change.taken_back) {
       if (!is_shown(line)) continue;
-      shown.reversed.push_back({line.kind, party_of(line.person, line.institution), line.amount});
+      shown.reversed.push_back(
+          {line.kind, parts_.party(line.person, line.institution), line.amount});
     }
     if (const auto* plan = state_.find(follower_.plan_of(change.receipt))) {
       shown.plan = plan->number;
@@ -336,14 +330,13 @@ class StatementComposer {
   /// What a scheme says of the money the institution keeps is shown as its parts too.
   void add_part(std::vector<StatementStep>& steps, const BookingLine& line,
                 const IncomeTerms& terms, const Position& before, const Position& after) const {
-    const bool is_inside = line.kind == LineKind::institution && line.pool && terms.scheme;
-    if ((!is_payable(line.kind) && !is_inside) || !is_shown(line)) return;
+    const bool is_part = is_payable(line.kind) || goes_to_own_pool(line, terms);
+    if (!is_part || !is_shown(line)) return;
     const auto then = before.cumulative.find(key_of(line));
     StatementStep part;
     part.step = StepKind::part;
     part.kind = line.kind;
-    part.party = is_inside ? parts_.pool(*terms.scheme, *line.pool)
-                           : party_of(line.person, line.institution);
+    part.party = parts_.party(line, terms);
     part.amount = line.amount;
     part.cumulative = after.cumulative.at(key_of(line));
     part.before = then == before.cumulative.end() ? zero_ : then->second;
@@ -363,7 +356,7 @@ class StatementComposer {
   Money recorded_before(const Id<Receipt>& receipt, bool direct) const {
     const auto place = static_cast<std::int64_t>(follower_.place_of(receipt));
     auto recorded = zero_;
-    for (const auto& cost : case_.costs) {
+    for (const auto& cost : costs_for(case_, currency_)) {
       if (is_direct(cost.category) == direct && cost.from_receipt <= place) recorded += cost.amount;
     }
     return recorded;
@@ -378,11 +371,9 @@ class StatementComposer {
     entry.on = payment.paid_on;
     entry.net = zero_;
     for (const auto& line : payment.lines) {
-      const auto person = line.person ? std::optional(line.person->target()) : std::nullopt;
-      const auto institution =
-          line.institution ? std::optional(line.institution->target()) : std::nullopt;
-      const auto party = party_of(person, institution);
-      if (!party || (person_ && person != person_)) continue;
+      const auto person = target_of(line.person);
+      const auto party = parts_.party(person, target_of(line.institution));
+      if (!party || !wants(person)) continue;
       entry.paid.push_back({payment.number, payment.paid_on, line.kind, *party, line.amount});
       account_.paid += line.amount;
     }
@@ -393,7 +384,7 @@ class StatementComposer {
   const State& state_;
   const TransferCase& case_;
   std::optional<Id<Person>> person_;
-  MoneyParts parts_;
+  const MoneyParts& parts_;
   Currency currency_;
   Money zero_;
   Follower follower_;
@@ -428,22 +419,23 @@ IncomeStatement compose_statement(const MoneySources& sources, const Id<Transfer
                                   const ReportOptions& options) {
   const auto& state = sources.state;
   const auto& c = state.get(transfer);
+  const MoneyParts parts(sources, false);
   if (person) require_concerned(state, c, *person);
   IncomeStatement statement;
   statement.institution = state.get(state.settings().institution).name;
   statement.transfer_case = c.number;
   statement.title = c.title;
-  statement.policy = MoneyParts(sources, false).policy(c);
+  statement.policy = parts.policy(c);
   statement.printed_at = options.printed_at;
   MoneyScope scope;
   scope.transfer_case = transfer;
   auto report = compose_distribution(sources, scope, options);
   if (!report.cases.empty()) take_record(statement, std::move(report.cases.front()));
   if (person) {
-    statement.person = MoneyParts(sources, false).party(*person);
+    statement.person = parts.party(*person);
     keep_only(statement, *statement.person);
   }
-  StatementComposer composer(sources, c, person);
+  StatementComposer composer(state, parts, c, person);
   statement.entries = composer.entries();
   statement.plans = composer.plans();
   statement.waiting = composer.waiting();

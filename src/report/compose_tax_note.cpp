@@ -51,8 +51,7 @@ class TaxNoteComposer {
   }
 
   std::vector<TaxReceipt> receipts(InstitutionNature nature) const {
-    StandingLines standing;
-    for (const auto& id : case_.bookings) standing.take(state_.get(id));
+    const auto standing = standing_lines(state_, case_);
     std::vector<TaxReceipt> receipts;
     for (const auto& id : case_.receipts) {
       const auto& lines = standing.of(id);

@@ -89,9 +89,7 @@ class DifferenceText {
 
   void write_head() {
     const auto edition = [&](std::int64_t sequence, const std::string& number) {
-      const auto plain = plain_line(number);
-      return show_sequence(sequence, language_) +
-             (language_ == Language::zh ? "（" + plain + "）" : " (" + plain + ")");
+      return show_sequence(sequence, language_) + in_brackets(plain_line(number), language_);
     };
     out_ += in({"《数据类职务性科技成果清单》", "List of data-type service achievements: "});
     out_ += edition(difference_.from_sequence, difference_.from) + " → " +

@@ -466,7 +466,7 @@ class AnnualPage {
                        {{"单位留存", "Kept"}, Cell::number},
                        {{"报告", "Reports"}, Cell::code}});
     for (const auto& one : report_.projects) {
-      page_.row({one.number + " " + one.title + in_brackets(one), contracts_of(one),
+      page_.row({one.number + " " + one.title + achievements_of(one), contracts_of(one),
                  money(one.contract_amount), money(one.received), money(one.refunded),
                  money(one.net), money(one.cash_reward), money(one.owner_income),
                  money(one.equity_value), money(one.paid), std::to_string(one.persons),
@@ -476,9 +476,8 @@ class AnnualPage {
     page_.end_table();
   }
 
-  std::string in_brackets(const AnnualProject& one) const {
-    const auto names = join(names_of(one.achievements), page_.language());
-    return page_.language() == Language::zh ? "（" + names + "）" : " (" + names + ")";
+  std::string achievements_of(const AnnualProject& one) const {
+    return in_brackets(join(names_of(one.achievements), page_.language()), page_.language());
   }
 
   std::string contracts_of(const AnnualProject& one) const {

@@ -23,6 +23,10 @@ MoneySources sources_of(const Snapshot& snapshot, const MoneyScope& scope, Langu
   return sources;
 }
 
+Id<TransferCase> case_of(const Snapshot& snapshot, std::string_view number) {
+  return Id<TransferCase>(snapshot.get(Kind::transfer_case, number).id);
+}
+
 std::int64_t checked_year(std::int64_t year) {
   if (year >= Date::min_year && year <= Date::max_year) return year;
   throw Error(ErrorCode::invalid,
@@ -47,9 +51,7 @@ DistributionReport load_distribution(const Snapshot& snapshot, const Distributio
   const auto id_of = [&](Kind kind, const std::string& number) {
     return snapshot.get(kind, number).id;
   };
-  if (scope.transfer_case) {
-    resolved.transfer_case = Id<TransferCase>(id_of(Kind::transfer_case, *scope.transfer_case));
-  }
+  if (scope.transfer_case) resolved.transfer_case = case_of(snapshot, *scope.transfer_case);
   if (scope.person) resolved.person = Id<Person>(id_of(Kind::person, *scope.person));
   if (scope.unit) resolved.unit = Id<Unit>(id_of(Kind::unit, *scope.unit));
   if (scope.year) resolved.year = checked_year(*scope.year);
@@ -68,7 +70,7 @@ AnnualReport load_annual_report(const Snapshot& snapshot, std::int64_t year,
 AnnualReport load_case_report(const Snapshot& snapshot, std::string_view transfer_case,
                               const ReportOptions& options) {
   MoneyScope scope;
-  scope.transfer_case = Id<TransferCase>(snapshot.get(Kind::transfer_case, transfer_case).id);
+  scope.transfer_case = case_of(snapshot, transfer_case);
   return marked(compose_annual(sources_of(snapshot, scope, options.language), scope, options),
                 snapshot);
 }
@@ -77,7 +79,7 @@ IncomeStatement load_statement(const Snapshot& snapshot, std::string_view transf
                                const std::optional<std::string>& person,
                                const ReportOptions& options) {
   MoneyScope scope;
-  scope.transfer_case = Id<TransferCase>(snapshot.get(Kind::transfer_case, transfer_case).id);
+  scope.transfer_case = case_of(snapshot, transfer_case);
   if (person) scope.person = Id<Person>(snapshot.get(Kind::person, *person).id);
   const auto sources = sources_of(snapshot, scope, options.language);
   return marked(compose_statement(sources, *scope.transfer_case, scope.person, options), snapshot);
@@ -85,8 +87,7 @@ IncomeStatement load_statement(const Snapshot& snapshot, std::string_view transf
 
 TaxNote load_tax_note(const Snapshot& snapshot, const TaxQuestion& question, Language language) {
   MoneyScope scope;
-  scope.transfer_case =
-      Id<TransferCase>(snapshot.get(Kind::transfer_case, question.transfer_case).id);
+  scope.transfer_case = case_of(snapshot, question.transfer_case);
   const Id<Person> person(snapshot.get(Kind::person, question.person).id);
   auto dated = question;
   dated.on = question.on.value_or(snapshot.today());

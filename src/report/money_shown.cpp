@@ -19,8 +19,7 @@ std::string show_money(const Money& amount) {
 std::string show(const ReportParty& party, Language language) {
   auto text = party.number + " " + party.name;
   if (!party.unit_name) return text;
-  return text + (language == Language::zh ? "（" + *party.unit_name + "）"
-                                          : " (" + *party.unit_name + ")");
+  return text + in_brackets(*party.unit_name, language);
 }
 
 std::string show_unit(const ReportParty& unit, Language language) {

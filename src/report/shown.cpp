@@ -10,10 +10,6 @@ namespace {
 
 std::string in(const StaticText& text, Language language) { return std::string(text.in(language)); }
 
-std::string in_brackets(const std::string& text, Language language) {
-  return language == Language::zh ? "（" + text + "）" : " (" + text + ")";
-}
-
 std::string show_value(const std::string& value) { return value; }
 std::string show_value(const Money& value) { return value.to_text(); }
 template <class T>
@@ -103,6 +99,10 @@ std::vector<ShownField> shown_fields(const ListEntry& entry, Language language, 
   fields.add_statement(Element::technical, entry.technical);
   fields.add_statement(Element::value, entry.value);
   return fields.take();
+}
+
+std::string in_brackets(const std::string& text, Language language) {
+  return language == Language::zh ? "（" + text + "）" : " (" + text + ")";
 }
 
 std::string show(const Deliverable& deliverable, Language language) {

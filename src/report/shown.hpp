@@ -35,6 +35,9 @@ std::string show_name(const EntryDifference& entry, Language language, bool mask
 /// Names of what an entry withholds: "权属信息；处理技术".
 std::string show_withheld(const ListEntry& entry, Language language);
 
+/// "（x）" or " (x)".
+std::string in_brackets(const std::string& text, Language language);
+
 /// "；" or "; ".
 std::string join(const std::vector<std::string>& parts, Language language);
 

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "income/scheme_books.hpp"
 #include "kezhuan/core/error.hpp"
+#include "policy/income_facts.hpp"
+#include "report/booked.hpp"
 #include "report/withhold.hpp"
 
 namespace kezhuan {
@@ -96,12 +99,24 @@ ReportParty MoneyParts::party(const Id<Unit>& id) const {
   return {unit.number, unit.name, {}, {}};
 }
 
+std::optional<ReportParty> MoneyParts::party(
+    const std::optional<Id<Person>>& person,
+    const std::optional<Id<Institution>>& institution) const {
+  if (person) return party(*person);
+  if (institution) return party(*institution);
+  return std::nullopt;
+}
+
+std::optional<ReportParty> MoneyParts::party(const BookingLine& line,
+                                             const IncomeTerms& terms) const {
+  if (goes_to_own_pool(line, terms)) return pool(*terms.scheme, *line.pool);
+  return party(line.person, line.institution);
+}
+
 ReportParty MoneyParts::pool(const Id<AdoptedScheme>& scheme, const std::string& pool) const {
   auto known = schemes_.find(scheme.uuid());
   if (known == schemes_.end()) {
-    const auto& adopted = state_.get(scheme);
-    auto read = scheme_from_json(adopted.document, adopted.number);
-    known = schemes_.emplace(scheme.uuid(), std::move(read)).first;
+    known = schemes_.emplace(scheme.uuid(), scheme_of(state_.get(scheme))).first;
   }
   const auto* found = known->second.find_pool(pool);
   return {pool, found == nullptr ? pool : found->title.zh, {}, {}};
@@ -168,13 +183,13 @@ std::vector<std::pair<Date, Money>> net_by_day(const State& state, const Transfe
       days.emplace_back(refund.refunded_on, -refund.amount);
     }
   }
-  for (const auto& cost : transfer.costs) days.emplace_back(cost.incurred_on, -cost.amount);
+  for (const auto& cost : costs_for(transfer, currency_of(state, transfer))) days.emplace_back(cost.incurred_on, -cost.amount);
   return days;
 }
 
 Currency currency_of(const State& state, const TransferCase& transfer) {
   for (const auto& id : transfer.contracts) return state.get(id).amounts.total.currency();
-  return transfer.costs.empty() ? Currency() : transfer.costs.front().amount.currency();
+  return find_currency_of_costs(transfer).value_or(Currency());
 }
 
 }  // namespace kezhuan

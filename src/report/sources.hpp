@@ -53,19 +53,31 @@ class MoneyParts {
   const ReportParty& party(const Id<Person>& id) const;
   ReportParty party(const Id<Institution>& id) const;
   ReportParty party(const Id<Unit>& id) const;
-  /// Where money goes inside the institution by a scheme: the id and title of the pool.
-  ReportParty pool(const Id<AdoptedScheme>& scheme, const std::string& pool) const;
+  /// Whichever of the two is there.
+  std::optional<ReportParty> party(const std::optional<Id<Person>>& person,
+                                   const std::optional<Id<Institution>>& institution) const;
+  /// Whom a line booked on these terms goes to, a pool inside the institution too; none for costs.
+  std::optional<ReportParty> party(const BookingLine& line, const IncomeTerms& terms) const;
   ReportAchievement achievement(const Id<Achievement>& id) const;
   ReportContract contract(const Contract& contract) const;
   ListPolicy policy(const TransferCase& transfer) const;
 
  private:
+  /// Where money goes inside the institution by a scheme: the id and title of the pool.
+  ReportParty pool(const Id<AdoptedScheme>& scheme, const std::string& pool) const;
+
   const MoneySources& sources_;
   const State& state_;
   bool is_public_;
   mutable std::map<Uuid, ReportParty> people_;
   mutable std::map<Uuid, Scheme> schemes_;
 };
+
+/// What a reference leads to, where there is one.
+template <class T>
+std::optional<Id<T>> target_of(const std::optional<Ref<T>>& ref) {
+  return ref ? std::optional(ref->target()) : std::nullopt;
+}
 
 /// The change of the cumulative figures of a case with each of its bookings, in their order.
 struct BookedStep {

@@ -21,10 +21,6 @@ bool is_cost(StepKind step) {
 
 }  // namespace
 
-std::string StatementWords::in_brackets(const std::string& text) const {
-  return language_ == Language::zh ? "（" + text + "）" : " (" + text + ")";
-}
-
 std::string StatementWords::whose(LineKind kind, const std::optional<ReportParty>& party) const {
   const auto name = in(kind);
   if (!party) return name;
@@ -69,9 +65,10 @@ std::string StatementWords::standing(const StatementPlan& plan) const {
   if (!statement_.person) return {};
   if (!plan.weight) return in({"您不在此方案中", "you are not in this plan"});
   auto text = in({"您的身份：", "you are "}) + in(*plan.role);
-  if (plan.task) text += in_brackets(*plan.task);
+  if (plan.task) text += in_brackets(*plan.task, language_);
   text += in({"，权重 ", ", weight "}) + plan.weight->to_text();
-  return text + in_brackets(in({"全部人员合计 ", "of "}) + plan.weights_in_all->to_text());
+  return text +
+         in_brackets(in({"全部人员合计 ", "of "}) + plan.weights_in_all->to_text(), language_);
 }
 
 std::string StatementWords::versions() const {
@@ -81,8 +78,9 @@ std::string StatementWords::versions() const {
 std::string StatementWords::head(const StatementReceipt& receipt) const {
   return in({"到账 ", "receipt "}) + receipt.number +
          in_brackets(in({"合同 ", "contract "}) + receipt.contract + in({"，", ", "}) +
-                     receipt.received_on.to_text() + in({" 到账 ", " received "}) +
-                     show_money(receipt.amount));
+                         receipt.received_on.to_text() + in({" 到账 ", " received "}) +
+                         show_money(receipt.amount),
+                     language_);
 }
 
 std::string StatementWords::divided(const StatementReceipt& receipt) const {
@@ -96,7 +94,8 @@ std::string StatementWords::divided(const StatementReceipt& receipt) const {
 }
 
 std::string StatementWords::said(const Refund& refund) const {
-  return in({"退款 ", "refund of "}) + show_money(refund.amount) + in_brackets(refund.reason);
+  return in({"退款 ", "refund of "}) + show_money(refund.amount) +
+         in_brackets(refund.reason, language_);
 }
 
 std::string StatementWords::standing(const StatementEntry& entry) const {

@@ -51,8 +51,6 @@ class StatementWords {
   bool has_part(const StatementReceipt& receipt) const;
 
  private:
-  std::string in_brackets(const std::string& text) const;
-
   const IncomeStatement& statement_;
   Language language_;
 };

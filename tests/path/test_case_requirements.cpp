@@ -449,17 +449,6 @@ TEST_CASE("What is said to wait for a rule is what would refuse the act") {
         sign->waits_for.end());
 }
 
-namespace {
-
-const NextAction* find_action(const NextReport& report, std::string_view act) {
-  for (const auto& action : report.actions) {
-    if (action.act == act) return &action;
-  }
-  return nullptr;
-}
-
-}  // namespace
-
 TEST_CASE("PTH-07: before there is a price, price and approval are offered and signing waits") {
   Transfer world;
   world.implementation_decided();

@@ -18,10 +18,7 @@ void let_persons_own(Transfer& world) {
 }
 
 const NextAction* find_payment(const NextReport& report) {
-  for (const auto& action : report.actions) {
-    if (action.act == "payment.record") return &action;
-  }
-  return nullptr;
+  return find_action(report, "payment.record");
 }
 
 }  // namespace

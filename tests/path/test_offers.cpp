@@ -47,13 +47,6 @@ Story with(Story story, std::string_view act, std::string_view patch) {
   return story;
 }
 
-const NextAction* find_action(const NextReport& report, std::string_view act) {
-  for (const auto& action : report.actions) {
-    if (action.act == act) return &action;
-  }
-  return nullptr;
-}
-
 /// The step of the story still to come that does what is offered; nullptr when it tells of none.
 const Step* find_step(const Story& story, std::size_t from, const NextAction& action) {
   const auto target = action.example_args.substr(action.act.size());

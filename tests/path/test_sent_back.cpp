@@ -19,10 +19,9 @@ void uphold(World& w, const std::string& notice, const char* on) {
 
 /// Why the act is offered; empty when it is not.
 std::string offered(const World& w, std::string_view act) {
-  for (const auto& action : next_of_case(w).actions) {
-    if (action.act == act) return action.why.zh;
-  }
-  return {};
+  const auto report = next_of_case(w);
+  const auto* action = find_action(report, act);
+  return action == nullptr ? std::string() : action->why.zh;
 }
 
 }  // namespace

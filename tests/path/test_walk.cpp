@@ -3,6 +3,7 @@
 
 #include "catch.hpp"
 #include "path/complete_case.hpp"
+#include "path/find_action.hpp"
 
 using namespace kezhuan;
 using namespace kezhuan::test;
@@ -18,13 +19,6 @@ void follow(World& world, const char* type, const char* on, const char* data) {
   CHECK(report.actions.front().act == type);
   CHECK(report.actions.front().is_possible_on(world.today));
   world.must(type, on, data);
-}
-
-const NextAction* find_action(const NextReport& report, std::string_view act) {
-  for (const auto& action : report.actions) {
-    if (action.act == act) return &action;
-  }
-  return nullptr;
 }
 
 /// KZ-1 approved, listed in QD-1 and shown by GS-1, open with five working days.

@@ -6,6 +6,7 @@
 #include "kezhuan/path/board.hpp"
 #include "kezhuan/path/deadline.hpp"
 #include "kezhuan/path/next.hpp"
+#include "path/find_action.hpp"
 #include "support/transfer.hpp"
 
 namespace kezhuan::test {

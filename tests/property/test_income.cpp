@@ -1,34 +1,15 @@
 #include <algorithm>
 #include <numeric>
 
-#include <rapidcheck.h>
-
 #include "catch.hpp"
 #include "kezhuan/core/allocate.hpp"
 #include "kezhuan/income/consensus.hpp"
-#include "unit/income/support.hpp"
+#include "unit/income/any.hpp"
 
 using namespace kezhuan;
 using namespace kezhuan::test;
 
-// The tests multiply again what the library multiplied, so they need the same width.
-__extension__ typedef __int128 Wide;
-
 namespace {
-
-Money fen(std::int64_t minor) { return Money::of_minor(minor); }
-
-std::int64_t any_number(std::int64_t least, std::int64_t most) {
-  return *rc::gen::inRange<std::int64_t>(least, most + 1);
-}
-
-/// Mostly few fen, where rounding shows; sometimes much.
-Money any_amount(std::int64_t least = 0) {
-  return fen(any_number(0, 3) == 0 ? any_number(least, 1'000'000'000'000)
-                                   : any_number(least, 1000));
-}
-
-Ratio any_reward_ratio() { return {any_number(0, 12), 12}; }
 
 /// Shares of ownership in 24ths: others and persons together at most the whole.
 void add_owners(IncomeTerms& terms) {
@@ -46,39 +27,9 @@ void add_owners(IncomeTerms& terms) {
 }
 
 IncomeTerms any_terms() {
-  IncomeTerms terms;
-  terms.reward_ratio = any_reward_ratio();
-  terms.base = *rc::gen::element(RewardBase::net_income, RewardBase::gross_income);
-  terms.recovery = *rc::gen::element(CostRecovery::first, CostRecovery::pro_rata);
-  terms.ownership =
-      *rc::gen::element(OwnershipMode::stacked, OwnershipMode::ownership_replaces_reward);
-  if (terms.recovery == CostRecovery::pro_rata) terms.expected_income = any_amount(1);
+  auto terms = any_terms_of_one_owner();
   add_owners(terms);
-  for (auto count = any_number(1, 4); count > 0; --count) {
-    terms.people.push_back({person(static_cast<int>(count)), Ratio(any_number(1, 9))});
-  }
   return terms;
-}
-
-CostItem any_cost(std::int64_t receipts) {
-  CostItem item;
-  item.category = *rc::gen::element(CostCategory::ip_fees, CostCategory::amortisation);
-  item.amount = any_amount(1);
-  item.from_receipt = any_number(0, receipts);
-  return item;
-}
-
-/// Costs of any time, some of them taken back later.
-void add_costs(IncomeStory& story) {
-  const auto receipts = static_cast<std::int64_t>(story.receipts.size());
-  for (auto count = any_number(0, 3); count > 0; --count) {
-    auto item = any_cost(receipts);
-    story.costs.push_back(item);
-    if (any_number(0, 3) != 0) continue;
-    item.amount = -item.amount;
-    item.from_receipt = any_number(item.from_receipt, receipts);
-    story.costs.push_back(item);
-  }
 }
 
 IncomeStory any_story() {
@@ -88,18 +39,16 @@ IncomeStory any_story() {
   const auto receipts = any_number(1, 6);
   std::size_t terms = 0;
   for (int i = 1; i <= receipts; ++i) {
-    if (any_number(0, 3) == 0) terms = 1;
+    if (one_in(4)) terms = 1;
     story.receipts.push_back({id_of<Receipt>(i), any_amount(), terms});
   }
-  add_costs(story);
+  story.costs = any_costs(story.receipts.size());
   return story;
 }
 
-/// One set of terms and all costs known from the start, so that only cumulative figures count.
 IncomeStory any_plain_story() {
   auto story = any_story();
-  for (auto& entry : story.receipts) entry.terms = 0;
-  for (auto& item : story.costs) item.from_receipt = 0;
+  make_plain(story.receipts, story.costs);
   return story;
 }
 
@@ -132,12 +81,8 @@ std::size_t any_receipt(const IncomeStory& story) {
   return *rc::gen::inRange<std::size_t>(0, story.receipts.size());
 }
 
-/// The story as if the receipt had never been.
 IncomeStory without(IncomeStory story, std::size_t receipt) {
-  story.receipts.erase(story.receipts.begin() + static_cast<std::ptrdiff_t>(receipt));
-  for (auto& item : story.costs) {
-    if (item.from_receipt > static_cast<std::int64_t>(receipt)) --item.from_receipt;
-  }
+  take_out(story.receipts, story.costs, receipt);
   return story;
 }
 
@@ -352,7 +297,7 @@ TEST_CASE("INC-03 passes: property, whole shares divide with nothing left over")
       parts.push_back({person(static_cast<int>(count)), Ratio(any_number(1, 9)), count > 1, 0});
     }
     const auto shares = any_amount().minor();
-    const auto ratio = any_reward_ratio();
+    const Ratio ratio(any_number(0, 12), 12);
     const auto division = divide_equity(shares, ratio, parts);
     RC_ASSERT(division.people_shares + division.institution_shares == shares);
     RC_ASSERT(division.people_shares == share_rounded_up(fen(shares), ratio).minor());

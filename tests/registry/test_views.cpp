@@ -1,11 +1,10 @@
-#include <cstdio>
 #include <fstream>
 #include <iterator>
-#include <memory>
 
 #include "catch.hpp"
 #include "registry/sqlite/store.hpp"
 #include "registry/transfer_story.hpp"
+#include "support/shell.hpp"
 
 using namespace kezhuan;
 using namespace kezhuan::test;
@@ -14,14 +13,7 @@ namespace {
 
 /// What the plain sqlite3 shell prints for `sql`: it has to do without this program.
 std::string shell(const std::filesystem::path& file, const std::string& sql) {
-  const auto command = "sqlite3 -readonly '" + file.string() + "' \"" + sql + "\" 2>&1";
-  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), &::pclose);
-  REQUIRE(pipe);
-  std::string out;
-  for (int c = std::fgetc(pipe.get()); c != EOF; c = std::fgetc(pipe.get())) {
-    out += static_cast<char>(c);
-  }
-  return out;
+  return output_of("sqlite3 -readonly '" + file.string() + "' \"" + sql + "\" 2>&1");
 }
 
 /// One story for all views: they only read.

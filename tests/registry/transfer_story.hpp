@@ -4,7 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "kezhuan/income/books.hpp"
 #include "support/hospital.hpp"
 #include "support/transfer.hpp"
 
@@ -32,12 +31,7 @@ class TransferHospital : public Hospital {
   }
 
   /// The scheme of an invented hospital, FAB-1: 85/5/10 to team, department and hospital.
-  void adopt_scheme() {
-    const Step bare{
-        "scheme.adopt", "2026-05-21",
-        AnyAct::of(adoption_of(shipped_scheme("example-institution"))).write(PersonalForm::value)};
-    must(bare.with(R"({"number": "FAB-1"})"));
-  }
+  void adopt_scheme() { must(step::adopt_scheme(shipped_scheme("example-institution"))); }
 
   /// … divided and paid: P-1 270,000.00, P-2 180,000.00.
   void pay_case() {

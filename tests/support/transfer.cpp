@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "kezhuan/income/books.hpp"
 #include "kezhuan/policy/transfer_file.hpp"
 
 namespace kezhuan::test {
@@ -21,14 +22,14 @@ namespace step {
 namespace {
 
 /// Decided by P-3 and P-4, who have no stake.
-Step decide(const char* day, const char* matter) {
+Step decide(const char* day, const std::string& matter) {
   return Step{"resolution.record", day,
               R"({"body": "academic_committee", "members": 3, "present": ["P-3", "P-4"],
                   "matters": [{"outcome": "approved", "in_favour": 2, "against": 0,
                                "abstained": 0}]})"}
       .with(R"({"matters": [{"outcome": "approved", "in_favour": 2, "against": 0,
                              "abstained": 0, )" +
-            std::string(matter) + "}]}");
+            matter + "}]}");
 }
 
 Step of_case(const char* act, const char* day, const std::string& more = {}) {
@@ -165,8 +166,9 @@ Step draft_plan() {
                               {"person": "P-2", "role": "contributor", "weight": "2/5"}])");
 }
 
-Step decide_plan() {
-  return decide("2026-06-03", R"("matter": "distribution_plan", "plan": "FA-1")");
+Step decide_plan(std::string_view plan) {
+  return decide("2026-06-03",
+                R"("matter": "distribution_plan", "plan": ")" + std::string(plan) + "\"");
 }
 
 Step publish_plan() {
@@ -205,6 +207,12 @@ Step report() {
 
 Step file() {
   return {"report.file", "2026-10-20", R"({"report": "BG-1", "reference": "示例〔1〕"})"};
+}
+
+Step adopt_scheme(const Scheme& scheme, std::string_view number) {
+  const Step bare{"scheme.adopt", "2026-05-21",
+                  AnyAct::of(adoption_of(scheme)).write(PersonalForm::value)};
+  return bare.with(R"({"number": ")" + std::string(number) + "\"}");
 }
 
 }  // namespace step
@@ -291,6 +299,14 @@ void Transfer::priced(Pathway pathway) {
 void Transfer::signed_(Pathway pathway) {
   priced(pathway);
   must(step::sign(pathway));
+}
+
+void Transfer::signed_for_royalties() {
+  priced();
+  must(step::approve_case().with(R"({"approver": "head_meeting"})"));
+  must(step::sign().with(
+      R"({"dues": null, "amounts": {"total": "0.00", "technical": "0.00", "terms": "royalty",
+                                    "royalty": "1/10"}})"));
 }
 
 void Transfer::registered(Pathway pathway) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "kezhuan/income/scheme.hpp"
 #include "support/world.hpp"
 
 namespace kezhuan::test {
@@ -38,10 +39,10 @@ Step review_risks();                                      ///< 05-18
 Step sign(Pathway pathway = Pathway::licence);            ///< HT-1, 05-20; shares, if any: 333,333
 Step register_contract();                                 ///< 05-25
 Step cost(std::string_view category = "ip_fees", std::string_view amount = "100000.00");  ///< 06-01
-Step draft_plan();    ///< FA-1, 06-02: half of net to P-1, P-2 by 3:2
-Step decide_plan();   ///< 06-03
-Step publish_plan();  ///< GS-3 from 06-04, last day 06-26
-Step close_plan();    ///< 06-29
+Step draft_plan();                                 ///< FA-1, 06-02: half of net to P-1, P-2 by 3:2
+Step decide_plan(std::string_view plan = "FA-1");  ///< 06-03
+Step publish_plan();                               ///< GS-3 from 06-04, last day 06-26
+Step close_plan();                                 ///< 06-29
 Step receive(std::string_view amount = "1000000.00");  ///< DZ-1, 07-01
 /// 07-06, one person.
 Step pay(std::string_view person, std::string_view amount);
@@ -49,6 +50,8 @@ Step award_equity();  ///< 07-06
 Step evaluate();      ///< PJ-1, 09-01
 Step report();        ///< BG-1, 10-12
 Step file();          ///< 10-20
+/// FAB-1, 05-21, with its whole text.
+Step adopt_scheme(const Scheme& scheme, std::string_view number = "FAB-1");
 
 }  // namespace step
 
@@ -78,6 +81,7 @@ class Transfer : public World {
   void implementation_decided(Pathway pathway = Pathway::licence);
   void priced(Pathway pathway = Pathway::licence);  ///< everything before the signature
   void signed_(Pathway pathway = Pathway::licence);
+  void signed_for_royalties();  ///< a tenth, no fixed amount; approved by the heads' meeting
   void registered(Pathway pathway = Pathway::licence);
   void plan_decided(Pathway pathway = Pathway::licence);  ///< with a cost of 100,000.00
   void plan_publicised(Pathway pathway = Pathway::licence);

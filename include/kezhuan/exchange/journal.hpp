@@ -14,7 +14,7 @@
 /// The money of the cases as a double-entry journal in plain text, which both `hledger` and
 /// `ledger` read.
 ///
-/// Every amount is one on record: costs, receipts, refunds, booked lines, payments. Accounts end in
+/// Every amount is one on record: costs, receipts, refunds, booked lines, payments. Accounts hold
 /// the number of the case, so each is of one case and one currency; debits are above zero:
 ///
 ///     Assets:Bank:CASE                      received − refunded − paid
@@ -25,49 +25,51 @@
 ///     Liabilities:Payable:Owner income:PERSON:CASE
 ///     Liabilities:Payable:Institutions:INSTITUTION:CASE  what a co-owner is still due
 ///     Equity:Costs advanced:CASE            what the institution spent
-///     Income:Institution:CASE               kept by the institution
+///     Income:Institution:CASE               kept by the institution; by a scheme …:CASE:POOL
 ///     Income:Shares held:CASE               dividends and proceeds of its own shares
 ///
 /// An award of shares moves no money: it stands as a remark. People and parties stand by their
 /// numbers, never by name, and nothing that people typed freely is in it.
 ///
 /// Threads: values and pure functions; loading follows the rules of `Snapshot`.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 class Snapshot;
 
 /// What the journal holds. A period is cut out of the whole: journals of periods that follow one
 /// another, put one after the other, are the journal of all of it; there are no opening balances.
 struct JournalOptions {
-  Language language = Language::zh;  ///< of accounts and descriptions
-  std::optional<std::string> transfer_case;
-  std::optional<Date> from;
-  std::optional<Date> to;  ///< inclusive
+  Language language = Language::zh;          ///< of accounts and descriptions
+  std::optional<std::string> transfer_case;  ///< number or id; absent: all cases
+  std::optional<Date> from;                  ///< first day; absent: from the beginning
+  std::optional<Date> to;                    ///< inclusive
 };
 
+/// One line of a transaction.
 struct Posting {
-  std::string account;
-  Money amount;
+  std::string account;  ///< with colons between its levels
+  Money amount;         ///< positive: debit
   bool operator==(const Posting&) const = default;
 };
 
 /// One transaction, its postings summing to zero; a remark when it has none.
 struct JournalEntry {
-  Date on;
-  std::string code;  ///< number of the booking, receipt or payment; may be empty
-  std::string description;
-  std::vector<Posting> postings;
+  Date on;                        ///< day it counts for
+  std::string code;               ///< number of the booking, receipt or payment; may be empty
+  std::string description;        ///< what happened, in the language asked for
+  std::vector<Posting> postings;  ///< at least two, or none
   bool operator==(const JournalEntry&) const = default;
 };
 
+/// The books of the cases, as other accounting programs read them.
 struct Journal {
-  Language language = Language::zh;
-  std::string institution;
-  std::optional<Date> from;
-  std::optional<Date> to;
+  Language language = Language::zh;   ///< of accounts and descriptions
+  std::string institution;            ///< whose books these are
+  std::optional<Date> from;           ///< as asked for
+  std::optional<Date> to;             ///< as asked for, inclusive
   std::vector<JournalEntry> entries;  ///< by day
-  std::int64_t ledger_size = 0;
-  Sha256 ledger_root;
+  std::int64_t ledger_size = 0;       ///< entries it was made from
+  Sha256 ledger_root;                 ///< root over them, to be checked with `verify`
 };
 
 /// @throws Error not_found REG-01: no such case; invalid: `from` is after `to`

@@ -384,7 +384,9 @@ TEST_CASE("importer: an old contract's transferee is known from the row") {
   take_old(h.registry, old_institution, "institutions");
   take_old(h.registry, old_achievement, "achievements");
   take_old(h.registry, old_contract, "contracts");
-  for (const auto& row : h.registry.read().list(Kind::outstanding)) {
+  const auto items = h.registry.read().list(Kind::outstanding);
+  REQUIRE_FALSE(items.empty());
+  for (const auto& row : items) {
     INFO(row.name);
     CHECK_THAT(row.name, !Contains("受让方尚未确定") && !Contains("是否关联交易") &&
                              !Contains("交付物尚未约定"));

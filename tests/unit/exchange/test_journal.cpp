@@ -1,6 +1,4 @@
-#include <cstdio>
 #include <fstream>
-#include <memory>
 #include <sstream>
 
 #include "catch.hpp"
@@ -8,6 +6,7 @@
 #include "kezhuan/core/error.hpp"
 #include "kezhuan/model/distribution.hpp"
 #include "registry/scratch.hpp"
+#include "support/shell.hpp"
 #include "support/transfer.hpp"
 
 using namespace kezhuan;
@@ -20,16 +19,6 @@ using Balances = std::map<std::string, Money>;
 Journal journal_of(const World& world, JournalOptions options = {}) {
   const auto id = world.state.find_number(Kind::transfer_case, "ZH-1").value();
   return compose_journal(world.state, {Id<TransferCase>(id)}, options);
-}
-
-std::string output_of(const std::string& command) {
-  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command.c_str(), "r"), &::pclose);
-  REQUIRE(pipe);
-  std::string out;
-  for (int c = std::fgetc(pipe.get()); c != EOF; c = std::fgetc(pipe.get())) {
-    out += static_cast<char>(c);
-  }
-  return out;
 }
 
 /// "900000.00 USD", "0", or "900000" of a currency that is not said.

@@ -1,31 +1,14 @@
 #include <algorithm>
 #include <numeric>
 
-#include <rapidcheck.h>
-
 #include "catch.hpp"
+#include "unit/income/any.hpp"
 #include "unit/income/scheme_support.hpp"
 
 using namespace kezhuan;
 using namespace kezhuan::test;
 
-// The tests multiply again what the library multiplied, so they need the same width.
-__extension__ typedef __int128 Wide;
-
 namespace {
-
-std::int64_t any_number(std::int64_t least, std::int64_t most) {
-  return *rc::gen::inRange<std::int64_t>(least, most + 1);
-}
-
-bool one_in(std::int64_t count) { return any_number(1, count) == 1; }
-
-Money fen(std::int64_t minor) { return Money::of_minor(minor); }
-
-/// Mostly few fen, where rounding shows; sometimes much.
-Money any_amount(std::int64_t least = 0) {
-  return fen(one_in(4) ? any_number(least, 1'000'000'000'000) : any_number(least, 1000));
-}
 
 /// `count` shares in 24ths that sum to one.
 std::vector<Ratio> any_shares(std::size_t count) {
@@ -133,26 +116,6 @@ SchemeTerms any_terms(const std::string& version) {
   return terms;
 }
 
-CostItem any_cost(std::int64_t receipts) {
-  CostItem item;
-  item.category = *rc::gen::element(CostCategory::ip_fees, CostCategory::amortisation);
-  item.amount = any_amount(1);
-  item.from_receipt = any_number(0, receipts);
-  return item;
-}
-
-void add_costs(SchemeStory& story) {
-  const auto receipts = static_cast<std::int64_t>(story.entries.size());
-  for (auto count = any_number(0, 3); count > 0; --count) {
-    auto item = any_cost(receipts);
-    story.costs.push_back(item);
-    if (!one_in(4)) continue;
-    item.amount = -item.amount;
-    item.from_receipt = any_number(item.from_receipt, receipts);
-    story.costs.push_back(item);
-  }
-}
-
 SchemeStory any_story() {
   SchemeStory story;
   story.terms = {any_terms("1")};
@@ -167,15 +130,13 @@ SchemeStory any_story() {
     story.entries.push_back({"R" + std::to_string(i), day, any_amount(), SchemeEntry::Kind::receipt,
                              terms, static_cast<std::size_t>(any_number(0, 1))});
   }
-  add_costs(story);
+  story.costs = any_costs(story.entries.size());
   return story;
 }
 
-/// One set of terms and all costs known from the start, so that only cumulative figures count.
 SchemeStory any_plain_story() {
   auto story = any_story();
-  for (auto& entry : story.entries) entry.terms = 0;
-  for (auto& item : story.costs) item.from_receipt = 0;
+  make_plain(story.entries, story.costs);
   return story;
 }
 
@@ -190,10 +151,7 @@ std::size_t any_entry(const SchemeStory& story) {
 }
 
 SchemeStory without(SchemeStory story, std::size_t entry) {
-  story.entries.erase(story.entries.begin() + static_cast<std::ptrdiff_t>(entry));
-  for (auto& item : story.costs) {
-    if (item.from_receipt > static_cast<std::int64_t>(entry)) --item.from_receipt;
-  }
+  take_out(story.entries, story.costs, entry);
   return story;
 }
 
@@ -214,17 +172,17 @@ Wide exact_part(const Scheme& scheme, const std::string& pool, std::int64_t amou
 }  // namespace
 
 TEST_CASE("INC-06 passes: by any scheme every receipt is divided to the fen") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto story = any_story();
     const auto division = simulate_scheme(story);
     for (std::size_t i = 0; i < story.entries.size(); ++i) {
       RC_ASSERT(sum_at(division, i) == story.entries[i].amount.minor());
     }
-  });
+  }));
 }
 
 TEST_CASE("INC-06 passes: by any scheme a release moves money and makes none") {
-  rc::check([] {
+  CHECK(rc::check([] {
     auto story = any_plain_story();
     if (!story.terms[0].scheme.reserve) story.terms[0].scheme.reserve = Ratio(1, 3);
     const auto held = simulate_scheme(story).figures.back().reserved;
@@ -236,11 +194,11 @@ TEST_CASE("INC-06 passes: by any scheme a release moves money and makes none") {
     const auto division = simulate_scheme(story);
     RC_ASSERT(sum_at(division, story.entries.size() - 1) == 0);
     RC_ASSERT(division.figures.back().reserved == held - entry.amount);
-  });
+  }));
 }
 
 TEST_CASE("INC-06 passes: by any scheme two receipts of a day come to the same as one") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto whole = any_plain_story();
     auto parts = whole;
     const auto at = any_entry(whole);
@@ -250,31 +208,31 @@ TEST_CASE("INC-06 passes: by any scheme two receipts of a day come to the same a
     parts.entries[at].amount = first;
     parts.entries[at + 1].amount -= first;
     RC_ASSERT(sums_of(simulate_scheme(parts)) == sums_of(simulate_scheme(whole)));
-  });
+  }));
 }
 
 TEST_CASE("INC-06 passes: by any scheme the order people are given in changes nothing") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto story = any_story();
     auto turned = story;
     for (auto& terms : turned.terms) std::reverse(terms.people.begin(), terms.people.end());
     RC_ASSERT(sums_of(simulate_scheme(turned)) == sums_of(simulate_scheme(story)));
-  });
+  }));
 }
 
 TEST_CASE("INC-06 passes: by any scheme a receipt refunded in full is as if it had never been") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto story = any_story();
     const auto at = any_entry(story);
     auto refunded = story;
     refund(refunded, story.entries[at].id, story.entries[at].amount);
     const auto after = simulate_scheme(refunded);
     RC_ASSERT(sums_of(after) == sums_of(simulate_scheme(without(story, at))));
-  });
+  }));
 }
 
 TEST_CASE("INC-06 passes: by any scheme what was booked and what a refund books come to the rest") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto story = any_story();
     const auto at = any_entry(story);
     auto refunded = story;
@@ -288,11 +246,11 @@ TEST_CASE("INC-06 passes: by any scheme what was booked and what a refund books 
     }
     std::erase_if(booked, [](const auto& sum) { return sum.second == 0; });
     RC_ASSERT(booked == sums_of(after));
-  });
+  }));
 }
 
 TEST_CASE("INC-06 passes: by any bands each pool is within a fen of exact, with a floor above") {
-  rc::check([] {
+  CHECK(rc::check([] {
     auto terms = any_terms("1");
     terms.scheme.off_the_top.clear();
     terms.scheme.bands.accumulate = Accumulation::per_case;
@@ -319,11 +277,11 @@ TEST_CASE("INC-06 passes: by any bands each pool is within a fen of exact, with 
       floor_sum += got * 24;
     }
     RC_ASSERT(floor_sum >= floor_exact);
-  });
+  }));
 }
 
 TEST_CASE("INC-02 passes: by any scheme a floor holds whenever a division is accepted") {
-  rc::check([] {
+  CHECK(rc::check([] {
     auto story = any_plain_story();
     const Ratio floor(any_number(0, 10), 10);
     story.terms[0].scheme.floors = SchemeFloors{floor, std::nullopt, std::nullopt};
@@ -338,7 +296,7 @@ TEST_CASE("INC-02 passes: by any scheme a floor holds whenever a division is acc
     } catch (const Error& error) {
       RC_ASSERT(error.problems().front().rule == "INC-02");
     }
-  });
+  }));
 }
 
 // ---- the consensus formula as a scheme ----
@@ -364,22 +322,13 @@ Scheme scheme_of(const IncomeTerms& terms, const std::string& version) {
 }
 
 IncomeTerms any_consensus_terms() {
-  IncomeTerms terms;
-  terms.reward_ratio = Ratio(any_number(0, 12), 12);
-  terms.base = *rc::gen::element(RewardBase::net_income, RewardBase::gross_income);
-  terms.recovery = *rc::gen::element(CostRecovery::first, CostRecovery::pro_rata);
-  terms.ownership =
-      *rc::gen::element(OwnershipMode::stacked, OwnershipMode::ownership_replaces_reward);
-  if (terms.recovery == CostRecovery::pro_rata) terms.expected_income = any_amount(1);
+  auto terms = any_terms_of_one_owner();
   const auto shares = any_shares(5);
   for (int i = 0; i < any_number(0, 2); ++i) {
     terms.other_institutions.push_back({institution(10 + i), shares[static_cast<std::size_t>(i)]});
   }
   for (int i = 0; i < any_number(0, 2); ++i) {
     terms.owners.push_back({person(20 + i), shares[static_cast<std::size_t>(i) + 2]});
-  }
-  for (auto count = any_number(1, 4); count > 0; --count) {
-    terms.people.push_back({person(static_cast<int>(count)), Ratio(any_number(1, 9))});
   }
   return terms;
 }
@@ -416,8 +365,8 @@ Twice any_consensus_story() {
     story.scheme.entries.push_back(
         {"R" + std::to_string(i), Date(2026, 1, 1), amount, SchemeEntry::Kind::receipt, terms, 0});
   }
-  add_costs(story.scheme);
-  story.consensus.costs = story.scheme.costs;
+  story.consensus.costs = any_costs(story.consensus.receipts.size());
+  story.scheme.costs = story.consensus.costs;
   return story;
 }
 
@@ -439,7 +388,7 @@ Texts texts_of_consensus(const std::vector<BookingLine>& lines) {
 }  // namespace
 
 TEST_CASE("INC-06 passes: the consensus formula as a scheme gives every line to the fen") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto story = any_consensus_story();
     const auto expected = divide_income(story.consensus);
     const auto division = simulate_scheme(story.scheme);
@@ -447,7 +396,7 @@ TEST_CASE("INC-06 passes: the consensus formula as a scheme gives every line to 
       RC_ASSERT(lines_at(division, i) == texts_of_consensus(expected.lines[i]));
     }
     RC_ASSERT(division.figures.back().net == expected.derivations.back().net);
-  });
+  }));
 }
 
 namespace {
@@ -465,7 +414,7 @@ IncomeStory by_schemes(IncomeStory story) {
 }  // namespace
 
 TEST_CASE("INC-11 passes: adopted, the consensus formula books the same lines, told by pool") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto story = any_consensus_story().consensus;
     const auto expected = divide_income(story);
     auto division = divide_income(by_schemes(story));
@@ -478,5 +427,5 @@ TEST_CASE("INC-11 passes: adopted, the consensus formula books the same lines, t
     }
     RC_ASSERT(division.lines == expected.lines);
     RC_ASSERT(division.totals == expected.totals);
-  });
+  }));
 }

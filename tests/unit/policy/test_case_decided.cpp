@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "catch.hpp"
 #include "said.hpp"
 #include "support/transfer.hpp"
@@ -78,7 +80,132 @@ TEST_CASE("REG-02 passes: talks with somebody else beside a contract, which may 
   w.must("negotiation.end", "2026-05-25", R"({"transfer_case": "ZH-1", "reason": "示例"})");
 }
 
+TEST_CASE("PTH-07 passes: talks with somebody else that end leave price and approval of a contract") {
+  Transfer w;
+  w.signed_();
+  w.must("institution.register", "2026-05-20",
+         R"({"number": "I-2", "name": "另一公司", "nature": "company"})");
+  w.must(step::negotiate().on("2026-05-21").with(R"({"transferee": "I-2"})"));
+  w.must("negotiation.end", "2026-05-25", R"({"transfer_case": "ZH-1", "reason": "示例"})");
+  REQUIRE(w.transfer().current_pricing() != nullptr);
+  CHECK(w.transfer().current_pricing()->price == Money::parse("1000000.00"));
+  const auto smaller = w.check("contract.amend", "2026-06-01",
+                               R"({"contract": "HT-1", "what": "示例",
+                                   "amounts": {"total": "900000.00", "technical": "900000.00",
+                                               "terms": "lump_sum"}})");
+  CHECK(said("PTH-07", smaller) == "");
+  CHECK_THAT(said("CTR-05", smaller), Contains("与所定价格 1000000.00 不同"));
+}
+
+TEST_CASE("CTR-05 warns: a price agreed in talks that failed is no price for the next party") {
+  Transfer w;
+  w.priced();
+  w.must("negotiation.end", "2026-05-19", R"({"transfer_case": "ZH-1", "reason": "示例"})");
+  CHECK(w.transfer().current_pricing() == nullptr);
+}
+
+TEST_CASE("PTH-07 refuses: an approval from before the talks, recorded late, for another party") {
+  Transfer w;
+  w.negotiated();
+  w.must("negotiation.end", "2026-05-06", R"({"transfer_case": "ZH-1", "reason": "示例"})");
+  w.must("institution.register", "2026-05-07",
+         R"({"number": "I-2", "name": "另一公司", "nature": "company"})");
+  w.must(step::negotiate().on("2026-05-07").with(R"({"transferee": "I-2"})"));
+  w.must(step::approve_case().on("2026-05-05"));  // it happened in the talks with I-co
+  const auto sign = step::sign().with(R"({"transferee": "I-2"})");
+  CHECK_THAT(said("PTH-07", w.check(sign)), Contains("另有 1 项是为与他方的协商作的"));
+  w.must(step::approve_case().on("2026-05-06"));  // the day they ended counts for the next
+  CHECK_THAT(said("PTH-07", w.check(sign)), !Contains("refuse"));
+}
+
+TEST_CASE("REG-04 refuses: talks that end before they began, or begin before the last ended") {
+  const Step ending{"negotiation.end", "2026-04-02",
+                    R"({"transfer_case": "ZH-1", "reason": "示例"})"};
+  Transfer w;
+  w.must(step::open_case());
+  w.must(step::negotiate().on("2026-04-10"));
+  CHECK_THAT(said("REG-04", w.check(ending)), Contains("协商的记录日（2026-04-10）"));
+  CHECK(said("REG-04", w.check(ending.on("2026-04-10"))) == "");
+  w.must(ending.on("2026-04-15"));
+  CHECK_THAT(said("REG-04", w.check(step::negotiate().on("2026-04-14"))),
+             Contains("前次协商的结束日（2026-04-15）"));
+  CHECK(said("REG-04", w.check(step::negotiate().on("2026-04-15"))) == "");
+}
+
+TEST_CASE("CTR-06: beside a contract the way to another party is talks, not the end of the former") {
+  Transfer w;
+  w.signed_();
+  w.must("institution.register", "2026-05-20",
+         R"({"number": "I-2", "name": "另一公司", "nature": "company"})");
+  const auto second =
+      w.check(step::sign().on("2026-05-22").with(R"({"number": "HT-2", "transferee": "I-2"})"));
+  const auto found = std::find_if(
+      second.findings.begin(), second.findings.end(),
+      [](const Finding& f) { return f.rule == "CTR-06" && f.severity == Severity::refuse; });
+  REQUIRE(found != second.findings.end());
+  CHECK(found->mend_by == std::vector<std::string>{"negotiation.record"});
+  const auto advised = step::negotiate().on("2026-05-21").with(R"({"transferee": "I-2"})");
+  CHECK_FALSE(w.check(advised).is_refused());
+}
+
+// ---- the type of a further contract
+
+TEST_CASE("CTR-01 warns: a further contract of another type that the pathway allows") {
+  Transfer w;
+  w.signed_(Pathway::extended_service);
+  const auto further = step::sign(Pathway::extended_service).on("2026-05-22");
+  const auto consulting =
+      w.check(further.with(R"({"number": "HT-2", "sub_kind": "technical_consulting"})"));
+  CHECK_THAT(said("CTR-01", consulting), Contains("warn /sub_kind 合同是技术咨询"));
+  CHECK_FALSE(consulting.is_refused());
+  const auto licence = w.check(step::sign().on("2026-05-22").with(R"({"number": "HT-2"})"));
+  CHECK_THAT(said("CTR-01", licence), Contains("refuse /sub_kind 转化路径为延伸服务"));
+  for (const auto& finding : licence.findings) {
+    if (finding.rule != "CTR-01" || finding.severity != Severity::refuse) continue;
+    CHECK(finding.mend_by == std::vector<std::string>{"case.open"});
+  }
+  Transfer unsigned_case;
+  unsigned_case.priced(Pathway::extended_service);
+  CHECK_THAT(said("CTR-01", unsigned_case.check(step::sign(Pathway::extended_service)
+                                                    .with(R"({"sub_kind": "technical_consulting"})"))),
+             Contains("refuse /sub_kind 合同是技术咨询"));
+}
+
 // ---- objections upheld
+
+TEST_CASE("PTH-05 refuses: an edition that was sent back, again or frozen anew without a change") {
+  Transfer w(0);
+  w.prepare_achievement();
+  w.file_application();
+  w.approve();
+  const auto freeze = [](const char* number, const char* on) {
+    return Step{"edition.freeze", on, R"({"number": ")" + std::string(number) + ""}"};
+  };
+  const auto show = [](const char* number, const char* edition, const char* on) {
+    return Step{"notice.open", on,
+                R"({"number": ")" + std::string(number) + R"(", "edition": ")" + edition +
+                    R"(", "audience": "单位内部管理平台", "days": 5, "unit": "working_day"})"};
+  };
+  w.must(freeze("QD-1", "2026-03-06"));
+  w.must(show("GS-1", "QD-1", "2026-03-09"));
+  w.must(object_to("GS-1", "2026-03-10"));
+  w.must(uphold("GS-1", "2026-03-11"));
+  CHECK_THAT(said("DSC-04", w.check(show("GS-2", "QD-1", "2026-03-12"))),
+             Contains("refuse /edition 公示 GS-1 的第 1 号异议成立") && Contains("清单 QD-1 没有改动"));
+  CHECK_THAT(said("DSC-03", w.check(freeze("QD-2", "2026-03-12"))),
+             Contains("refuse  公示 GS-1 的第 1 号异议成立") && Contains("没有变化"));
+  auto content = sample_content();
+  content.replace(content.find("示例"), std::string("示例").size(), "改正");
+  w.must("application.revise", "2026-03-12",
+         R"({"application": "SB-of-KZ-1", "content": )" + content + "}");
+  w.must("resolution.record", "2026-03-13",
+         R"({"body": "academic_committee", "members": 3, "present": ["P-3", "P-4"],
+             "matters": [{"matter": "application", "achievement": "KZ-1", "outcome": "approved",
+                          "in_favour": 2, "against": 0, "abstained": 0}]})");
+  w.must(freeze("QD-2", "2026-03-16"));
+  CHECK_FALSE(w.check(show("GS-2", "QD-2", "2026-03-17")).is_refused());
+  CHECK_THAT(said("DSC-04", w.check(show("GS-2", "QD-1", "2026-03-17"))), Contains("refuse"));
+}
 
 TEST_CASE("PTH-05 refuses: a distribution plan that an upheld objection sent back, as it was") {
   Transfer w;
@@ -217,6 +344,50 @@ TEST_CASE("PTH-03 warns: a termination with a contract alive, money to come and 
 
 // ---- one currency
 
+TEST_CASE("CTR-04 refuses: a contract in another currency than the cost, which is told at the price") {
+  const auto in_dollars = R"({"amounts": {"total": "USD 1000000.00", "technical": "USD 1000000.00"},
+                              "dues": [{"what": "一次总付", "amount": "USD 1000000.00",
+                                        "due_on": "2026-07-31"}]})";
+  Transfer w;
+  w.pathway_chosen();
+  w.must(step::draft_implementation().with(R"({"expected_amount": null})"));
+  w.must(step::decide_implementation());
+  w.must(step::publish_implementation());
+  w.must(step::close_implementation());
+  w.must(step::cost().on("2026-04-19").with(R"({"incurred_on": "2026-04-18"})"));
+  const auto price = step::price().with(R"({"price": "USD 1000000.00"})");
+  const auto priced = w.check(price);
+  CHECK(said("REG-02", priced) ==
+        "refuse /price 价格 USD 1000000.00 的币种是 USD，已记的成本用的是 CNY。\n");
+  CHECK(priced.findings.front().mend_by ==
+        std::vector<std::string>{"cost.reverse", "cost.record"});
+  CHECK_THAT(said("CTR-04", w.check(step::sign().with(in_dollars))),
+             Contains("refuse /amounts/total 合同以 USD 计，项目已记的成本以 CNY 计"));
+
+  w.must("cost.reverse", "2026-04-20",
+         R"({"transfer_case": "ZH-1", "cost": 1, "reason": "折成美元重记"})");
+  w.must(price);
+  CHECK_THAT(said("INC-06", w.check(step::cost().on("2026-04-21").with(
+                                R"({"incurred_on": "2026-04-18"})"))),
+             Contains("本项目以 USD 计"));
+  w.must(step::cost("ip_fees", "USD 20000.00")
+             .on("2026-04-21")
+             .with(R"({"incurred_on": "2026-04-18"})"));
+  w.must(step::publish_price());
+  w.must(step::close_price());
+  w.must(step::approve_case().with(R"({"approver": "head_meeting", "amount": "USD 1000000.00"})"));
+  w.must(step::review_risks());
+  w.must(step::sign().with(in_dollars));
+  w.must(step::register_contract());
+  w.must(step::draft_plan());
+  w.must(step::decide_plan());
+  w.must(step::publish_plan());
+  w.must(step::close_plan());
+  w.must(step::receive("USD 1000000.00"));
+  CHECK(w.transfer().totals.net == Money::parse("USD 980000.00"));
+  CHECK(w.transfer().totals.reward == Money::parse("USD 490000.00"));
+}
+
 TEST_CASE("INC-06 refuses: a cost or a payment in another currency, naming field and remedy") {
   Transfer w;
   w.received();
@@ -267,7 +438,9 @@ TEST_CASE("CTR-05 warns: a listing without a price is to be recorded, not public
   w.must(step::negotiate().with(R"({"transferee": null})"));
   w.must(step::choose_pathway());
   w.must(step::draft_implementation().with(R"({"pricing": "listing"})"));
-  for (const auto& finding : w.check(step::sign()).findings) {
+  const auto signing = w.check(step::sign());
+  REQUIRE(signing.has("CTR-05"));
+  for (const auto& finding : signing.findings) {
     if (finding.rule != "CTR-05") continue;
     CHECK_THAT(finding.what.zh, Contains("没有记录定价"));
     CHECK_THAT(finding.remedy.zh, Contains("挂牌") && !Contains("公示"));

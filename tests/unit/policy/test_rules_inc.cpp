@@ -130,11 +130,7 @@ TEST_CASE("INC-02 refuses: a ratio below the floor while costs leave no net inco
 
 TEST_CASE("INC-02 refuses: a ratio below the floor under a contract of royalties alone") {
   Transfer t;
-  t.priced();
-  t.must(step::approve_case().with(R"({"approver": "head_meeting"})"));
-  t.must(step::sign().with(
-      R"({"dues": null, "amounts": {"total": "0.00", "technical": "0.00", "terms": "royalty",
-                                    "royalty": "1/10"}})"));
+  t.signed_for_royalties();
   const auto decision = t.check(step::draft_plan().with(R"({"reward_ratio": "2/5"})"));
   CHECK_THAT(said_of("INC-02", decision),
              Contains("refuse /reward_ratio 奖励比例 2/5，低于奖励下限 1/2。"));
@@ -355,12 +351,7 @@ TEST_CASE("INC-05 refuses: an upheld objection voids the notice; a new plan need
   Transfer other;
   other.received();
   other.must(step::draft_plan().on("2026-07-02").with(R"({"number": "FA-2"})"));
-  other.must(
-      step::decide_plan()
-          .on("2026-07-03")
-          .with(
-              R"({"matters": [{"matter": "distribution_plan", "plan": "FA-2", "outcome": "approved",
-                       "in_favour": 2, "against": 0, "abstained": 0}]})"));
+  other.must(step::decide_plan("FA-2").on("2026-07-03"));
   CHECK_THAT(said_of("INC-05", other.check(step::pay("P-1", "270000.00"))),
              Contains("分配方案 FA-2 尚未公示"));
 }

@@ -2,7 +2,6 @@
 
 #include "catch.hpp"
 #include "kezhuan/core/write.hpp"
-#include "kezhuan/income/books.hpp"
 #include "said.hpp"
 #include "support/transfer.hpp"
 
@@ -20,12 +19,6 @@ Scheme hospital(const std::string& version = "1", const Date& from = Date(2026, 
   scheme.version = version;
   scheme.effective_from = from;
   return scheme;
-}
-
-Step adopt(const Scheme& scheme, const std::string& number = "FAB-1") {
-  const Step bare{"scheme.adopt", "2026-05-21",
-                  AnyAct::of(adoption_of(scheme)).write(PersonalForm::value)};
-  return bare.with(R"({"number": ")" + number + "\"}");
 }
 
 Step draft(const std::string& number = "FAB-1") {
@@ -61,36 +54,36 @@ std::string booked(const World& world, const std::string& number = "ZH-1") {
 
 TEST_CASE("INC-11 passes: a scheme is adopted with its whole text, and found by its versions") {
   SchemeCase t;
-  t.must(adopt(hospital()));
+  t.must(step::adopt_scheme(hospital()));
   const auto& adopted = t.get<AdoptedScheme>("FAB-1");
   CHECK(adopted.document == to_canonical_json(hospital()));
   CHECK(adopted.hash == hash_of(hospital()));
   CHECK(adopted.title == hospital().title.zh);
-  CHECK(said_of(t.check(adopt(hospital("2", Date(2026, 9, 1)), "FAB-2"))) == "");
+  CHECK(said_of(t.check(step::adopt_scheme(hospital("2", Date(2026, 9, 1)), "FAB-2"))) == "");
   for (const auto& id : shipped_schemes()) {
     INFO(id);
-    const auto decision = t.check(adopt(shipped_scheme(id), "FAB-9"));
+    const auto decision = t.check(step::adopt_scheme(shipped_scheme(id), "FAB-9"));
     CHECK(decision.is_refused() == (id == "example-institution"));  // that version is adopted
   }
 }
 
 TEST_CASE("INC-11 refuses: another text under a version that is adopted") {
   SchemeCase t;
-  t.must(adopt(hospital()));
+  t.must(step::adopt_scheme(hospital()));
   auto changed = hospital();
   changed.bands.table[0].shares[0].share = Ratio(80, 100);
   changed.bands.table[0].shares[1].share = Ratio(10, 100);
-  const auto decision = t.check(adopt(changed, "FAB-2"));
+  const auto decision = t.check(step::adopt_scheme(changed, "FAB-2"));
   CHECK(decision.is_refused());
   CHECK_THAT(said_of(decision), Contains("refuse /scheme_version FAB-1 example-institution 1 "
                                          "已采用，本次全文与之不同；采用过的版本不得改动。"));
-  CHECK_THAT(said_of(t.check(adopt(hospital(), "FAB-2"))), Contains("已经采用"));
+  CHECK_THAT(said_of(t.check(step::adopt_scheme(hospital(), "FAB-2"))), Contains("已经采用"));
 }
 
 TEST_CASE("INC-11 refuses: a head that is not the document's, a text that is no scheme") {
   SchemeCase t;
   const auto as_told = [&](const char* patch) {
-    return said_of(t.check(adopt(hospital()).with(patch)));
+    return said_of(t.check(step::adopt_scheme(hospital()).with(patch)));
   };
   CHECK_THAT(as_told(R"({"scheme_version": "2"})"),
              Contains("refuse /scheme_version 写的是“2”，全文中是“1”"));
@@ -99,15 +92,15 @@ TEST_CASE("INC-11 refuses: a head that is not the document's, a text that is no 
   CHECK_THAT(as_told(R"({"document": "{}"})"), Contains("refuse /hash 哈希与全文不符"));
   auto bad = hospital();
   bad.bands.table[0].shares[0].share = Ratio(80, 100);  // 95% in all
-  CHECK_THAT(said_of(t.check(adopt(bad))), Contains("refuse /document"));
+  CHECK_THAT(said_of(t.check(step::adopt_scheme(bad))), Contains("refuse /document"));
   auto held = hospital();
   held.reserve = Ratio(1, 10);
-  CHECK_THAT(said_of(t.check(adopt(held))), Contains("留存准备"));
+  CHECK_THAT(said_of(t.check(step::adopt_scheme(held))), Contains("留存准备"));
 }
 
 TEST_CASE("INC-11 passes: a plan by a scheme divides receipts and refunds into its pools") {
   SchemeCase t;
-  t.must(adopt(hospital()));
+  t.must(step::adopt_scheme(hospital()));
   t.must(draft());
   const auto& figures = t.get<DistributionPlan>("FA-1").figures;
   CHECK(figures.terms.reward_ratio == Ratio(85, 100));
@@ -137,7 +130,7 @@ TEST_CASE("INC-11 passes: the consensus formula as a scheme divides as it does w
     SchemeCase t;
     auto plan = step::draft_plan();
     if (by_scheme) {
-      t.must(adopt(shipped_scheme("consensus")));
+      t.must(step::adopt_scheme(shipped_scheme("consensus")));
       plan = draft();
     }
     for (const auto& each : {plan, step::decide_plan(), step::receive("333333.33"),
@@ -163,7 +156,7 @@ TEST_CASE("INC-11 passes: the consensus formula as a scheme divides as it does w
 
 TEST_CASE("INC-11 refuses: a ratio, base or recovery other than the scheme's") {
   SchemeCase t;
-  t.must(adopt(hospital()));
+  t.must(step::adopt_scheme(hospital()));
   const auto as_told = [&](const char* patch) { return said_of(t.check(draft().with(patch))); };
   CHECK(as_told("{}") == "");
   CHECK(as_told(R"({"reward_ratio": "85%"})") == "");
@@ -185,7 +178,7 @@ TEST_CASE("INC-02 refuses: a plan with neither a ratio nor a scheme") {
 
 TEST_CASE("INC-11 refuses: pools and teams that the scheme has not, or without a scheme") {
   SchemeCase t;
-  t.must(adopt(hospital()));
+  t.must(step::adopt_scheme(hospital()));
   const auto in_pool = [](const std::string& pool) {
     return R"({"lines": [{"person": "P-1", "role": "contributor", "weight": "1", "pool": ")" +
            pool + R"("}]})";
@@ -203,7 +196,7 @@ TEST_CASE("INC-11 refuses: pools and teams that the scheme has not, or without a
 
 TEST_CASE("INC-11 refuses: a version not in force yet") {
   SchemeCase t;
-  t.must(adopt(hospital("2", Date(2026, 7, 1))));
+  t.must(step::adopt_scheme(hospital("2", Date(2026, 7, 1))));
   const auto decision = t.check(draft());
   CHECK(decision.is_refused());
   CHECK_THAT(said_of(decision), Contains("refuse /scheme FAB-1 example-institution 2 自 "
@@ -212,8 +205,8 @@ TEST_CASE("INC-11 refuses: a version not in force yet") {
 
 TEST_CASE("INC-11 warns: a later version came into force before the draft, or the receipt") {
   SchemeCase t;
-  t.must(adopt(hospital()));
-  t.must(adopt(hospital("2", Date(2026, 6, 20)), "FAB-2"));
+  t.must(step::adopt_scheme(hospital()));
+  t.must(step::adopt_scheme(hospital("2", Date(2026, 6, 20)), "FAB-2"));
   CHECK(said_of(t.check(draft())) == "");
   for (const auto& each : {draft(), step::decide_plan()}) t.must(each);
   const auto received = t.check(step::receive());
@@ -229,8 +222,8 @@ TEST_CASE("INC-11 refuses: another version than that of the signature a contract
   t.priced();
   t.must(step::sign().with(R"({"income_version": "at_signing"})"));
   t.must(step::register_contract());
-  t.must(adopt(hospital()));
-  t.must(adopt(hospital("2", Date(2026, 6, 1)), "FAB-2"));
+  t.must(step::adopt_scheme(hospital()));
+  t.must(step::adopt_scheme(hospital("2", Date(2026, 6, 1)), "FAB-2"));
   CHECK(said_of(t.check(draft("FAB-1"))) == "");
   CHECK_THAT(said_of(t.check(draft("FAB-2"))),
              Contains("refuse /scheme 合同 HT-1 约定依签订时的规定，2026-05-20 签订时有效的是 "
@@ -239,12 +232,8 @@ TEST_CASE("INC-11 refuses: another version than that of the signature a contract
 
 TEST_CASE("INC-11 refuses: a scheme where no amount says what it gives to each") {
   Transfer t;
-  t.priced();
-  t.must(step::approve_case().with(R"({"approver": "head_meeting"})"));
-  t.must(step::sign().with(
-      R"({"dues": null, "amounts": {"total": "0.00", "technical": "0.00", "terms": "royalty",
-                                    "royalty": "1/10"}})"));
-  t.must(adopt(hospital()));
+  t.signed_for_royalties();
+  t.must(step::adopt_scheme(hospital()));
   const auto decision = t.check(draft());
   CHECK(decision.is_refused());
   CHECK_THAT(said_of(decision), Contains("refuse /scheme 合同没有固定金额"));
@@ -254,7 +243,7 @@ TEST_CASE("INC-11 refuses: a plan that fails a floor the scheme sets itself") {
   SchemeCase t;
   auto strict = hospital();
   strict.floors->transfer_staff = Ratio(1, 10);
-  t.must(adopt(strict));
+  t.must(step::adopt_scheme(strict));
   const auto decision = t.check(draft());
   CHECK(decision.is_refused());
   CHECK_THAT(said_of(decision), Contains("refuse /lines"));
@@ -264,7 +253,7 @@ TEST_CASE("INC-11 passes: what goes off the top and by bands to one pool is one 
   SchemeCase t;
   auto scheme = hospital();
   scheme.off_the_top = {{"department", Ratio(1, 10), std::nullopt, std::nullopt}};
-  t.must(adopt(scheme));
+  t.must(step::adopt_scheme(scheme));
   for (const auto& each : {draft(), step::decide_plan(), step::receive()}) t.must(each);
   CHECK(booked(t) ==
         "direct_cost 100000.00\ninstitution department 140000.00\ninstitution hospital 80000.00\n"
@@ -277,7 +266,7 @@ TEST_CASE("INC-10 refuses: teams or equal parts that take from somebody what was
     SchemeCase t;
     auto scheme = hospital();
     scheme.pools[0].to = to;
-    t.must(adopt(scheme));
+    t.must(step::adopt_scheme(scheme));
     t.must(draft().with(patch));
     return said("INC-10", t.check(step::decide_plan()));
   };

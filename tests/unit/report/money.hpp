@@ -8,6 +8,8 @@
 
 namespace kezhuan::test {
 
+inline Money money(std::string_view text) { return Money::parse(text); }
+
 /// A report about what a test told, names of people being their commitments.
 class MoneyReader {
  public:

@@ -6,8 +6,6 @@ using namespace kezhuan::test;
 
 namespace {
 
-Money money(std::string_view text) { return Money::parse(text); }
-
 const AnnualFigure& figure(const AnnualReport& report, FigureKind kind) {
   for (const auto& one : report.figures) {
     if (one.figure == kind) return one;

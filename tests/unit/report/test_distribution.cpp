@@ -6,8 +6,6 @@ using namespace kezhuan::test;
 
 namespace {
 
-Money money(std::string_view text) { return Money::parse(text); }
-
 /// ZH-1: 1,000,000.00 in two receipts, one of them partly refunded; costs 60,000.00 and 40,000.00.
 void tell_two_receipts(Transfer& t) {
   t.plan_publicised();

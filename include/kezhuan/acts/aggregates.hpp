@@ -14,10 +14,10 @@ namespace kezhuan {
 
 /// What can be done with an aggregate when only its kind is known.
 struct AggregateType {
-  Kind kind;
-  const Shape* shape;
-  std::shared_ptr<void> (*make)();
-  std::string (*number)(const void* value);
+  Kind kind;                                 ///< which kind this is
+  const Shape* shape;                        ///< its members, as reader and writer go by them
+  std::shared_ptr<void> (*make)();           ///< an empty value
+  std::string (*number)(const void* value);  ///< the number people know a value of this kind by
 
   /// Reads a body we wrote. @throws Error invalid
   std::shared_ptr<const void> read(const Node& body) const;
@@ -27,6 +27,7 @@ struct AggregateType {
   std::string write(const void* value, PersonalForm personal) const {
     return to_canonical_json(*shape, value, personal);
   }
+  /// every field, nested ones with their path
   std::vector<FieldInfo> fields() const { return list_fields(*shape); }
 };
 

@@ -25,10 +25,12 @@ class State {
  public:
   virtual ~State() = default;
 
+  /// The aggregate with this id; nullptr when it is not on record.
   template <class T>
   const T* find(const Id<T>& id) const {
     return static_cast<const T*>(load(T::kind, id.uuid()));
   }
+  /// The same; nullptr too when there is no id.
   template <class T>
   const T* find(const std::optional<Id<T>>& id) const {
     return id ? find(*id) : nullptr;
@@ -41,11 +43,13 @@ class State {
     if (found == nullptr) throw_absent(T::kind, id.uuid());
     return *found;
   }
+  /// What a resolved reference means. @throws Error not_found REG-01
   template <class T>
   const T& get(const Ref<T>& ref) const {
     return get(ref.target());
   }
 
+  /// Stores a value under its id and number, in place of the former.
   template <class T>
   void put(T value) {
     const auto id = value.id.uuid();
@@ -61,6 +65,7 @@ class State {
     put(std::move(copy));
   }
 
+  /// The registry's own settings. @throws Error not_found REG-01: not founded yet
   const Settings& settings() const { return get(Id<Settings>()); }
 
   /// The aggregate of `kind` that people call `number`.
@@ -72,7 +77,9 @@ class State {
   /// The institution with this unified social credit code; nothing when none has it.
   virtual std::optional<Id<Institution>> find_institution(const CreditCode& code) const = 0;
 
+  /// The value of `kind` with this id, as `find` casts it; nullptr when it is not on record.
   virtual const void* load(Kind kind, const Uuid& id) const = 0;
+  /// Stores a value of `kind`, in place of the former; `number` finds it again.
   virtual void store(Kind kind, const Uuid& id, std::string number,
                      std::shared_ptr<const void> value) = 0;
 
@@ -80,13 +87,16 @@ class State {
   [[noreturn]] static void throw_absent(Kind kind, const Uuid& id);
 };
 
+/// What names an aggregate: its kind and its id.
 struct AggregateKey {
-  Kind kind = Kind::settings;
-  Uuid id;
+  Kind kind = Kind::settings;  ///< which table it is in
+  Uuid id;                     ///< unique within the kind
   bool operator==(const AggregateKey&) const = default;
 };
 
+/// Hash of a key, for unordered containers.
 struct AggregateKeyHash {
+  /// Of kind and id together.
   std::size_t operator()(const AggregateKey& key) const noexcept {
     return std::hash<Uuid>{}(key.id) ^ (static_cast<std::size_t>(key.kind) << 1U);
   }
@@ -94,10 +104,11 @@ struct AggregateKeyHash {
 
 /// One stored value and the number people know it by.
 struct StoredValue {
-  std::string number;
-  std::shared_ptr<const void> value;
+  std::string number;                 ///< what people call it; may be empty
+  std::shared_ptr<const void> value;  ///< of the type its kind says
 };
 
+/// Aggregates by key.
 using StoredValues = std::unordered_map<AggregateKey, StoredValue, AggregateKeyHash>;
 
 /// A state held in memory: for tests, simulation and replay checks.
@@ -118,10 +129,12 @@ class MemoryState final : public State {
 /// The state an act would lead to: changes over a base that stays as it is until `commit`.
 class Candidate final : public State {
  public:
+  /// `base` must outlive it.
   explicit Candidate(State& base) : base_(base) {}
 
+  /// What it stands over.
   const State& base() const { return base_; }
-  void commit();
+  void commit();  ///< puts the changes into the base, in the order they were made
 
   std::optional<Uuid> find_number(Kind kind, std::string_view number) const override;
   std::vector<Id<Application>> approved_applications() const override {

@@ -18,8 +18,8 @@ const char* to_code(DayUnit unit);
 /// The official notice that arranges a year's holidays.
 struct CalendarNotice {
   std::string number;  ///< document number as printed, e.g. 国办发明电〔2025〕7号
-  Date issued;
-  std::string note;  ///< what part of it is used, when not all
+  Date issued;         ///< day on the document
+  std::string note;    ///< what part of it is used, when not all
   bool operator==(const CalendarNotice&) const = default;
 };
 
@@ -31,7 +31,7 @@ struct CalendarData {
   Date to;                     ///< last covered day
   std::vector<Date> holidays;  ///< days off by notice, those on a weekend included; any order
   std::vector<Date> workdays;  ///< Saturdays and Sundays made up as working days; any order
-  std::vector<CalendarNotice> notices;
+  std::vector<CalendarNotice> notices;  ///< what it rests on, one a year as a rule
   bool operator==(const CalendarData&) const = default;
 };
 
@@ -57,6 +57,7 @@ class WorkingCalendar {
   /// Digest of everything that decides a day: id, version, coverage, holidays, workdays.
   const Sha256& hash() const { return hash_; }
 
+  /// Is this day within what the calendar knows?
   bool covers(const Date& day) const { return data_.from <= day && day <= data_.to; }
 
   /// @throws Error invalid, PTH-05: `day` is outside the coverage

@@ -14,8 +14,8 @@ namespace kezhuan {
 /// above throws `Error` invalid. A value type; thread-safe as any value.
 class Date {
  public:
-  static constexpr int min_year = 1900;
-  static constexpr int max_year = 2999;
+  static constexpr int min_year = 1900;  ///< first year there is
+  static constexpr int max_year = 2999;  ///< last year there is
 
   constexpr Date() = default;
 
@@ -39,11 +39,17 @@ class Date {
   static Date parse(std::string_view text);
   std::string to_text() const;  ///< "2026-11-21"
 
+  /// As a day count since 1970-01-01, for std::chrono.
   constexpr std::chrono::sys_days days() const { return day_; }
+  /// 1900..2999
   constexpr int year() const { return static_cast<int>(civil().year()); }
+  /// 1..12
   constexpr unsigned month() const { return static_cast<unsigned>(civil().month()); }
+  /// 1..31
   constexpr unsigned day() const { return static_cast<unsigned>(civil().day()); }
+  /// Day of the week, proleptic Gregorian.
   constexpr std::chrono::weekday weekday() const { return std::chrono::weekday{day_}; }
+  /// Saturday or Sunday, whatever a calendar makes of it.
   constexpr bool is_weekend() const {
     return weekday() == std::chrono::Saturday || weekday() == std::chrono::Sunday;
   }
@@ -52,7 +58,9 @@ class Date {
 
   /// @throws Error invalid: the result is outside the years 1900..2999
   friend Date operator+(const Date& date, std::chrono::days days);
+  /// @throws Error invalid: the result is outside the years 1900..2999
   friend Date operator-(const Date& date, std::chrono::days days);
+  /// Days from `right` to `left`; negative when `left` is earlier.
   friend constexpr std::chrono::days operator-(const Date& left, const Date& right) {
     return left.day_ - right.day_;
   }
@@ -92,8 +100,9 @@ class Timestamp {
   /// Exactly "2026-11-21T13:58:47.123Z": UTC, three decimals.
   /// @throws Error invalid: malformed, no such time, or outside the years 1900..2999
   static Timestamp parse(std::string_view text);
-  std::string to_text() const;
+  std::string to_text() const;  ///< the form `parse` reads, always with three decimals
 
+  /// since 1970-01-01T00:00:00Z; may be negative
   constexpr std::int64_t milliseconds() const { return milliseconds_; }
 
   constexpr auto operator<=>(const Timestamp&) const = default;

@@ -37,10 +37,10 @@ enum Mark : unsigned {
 
 /// What a field means, for schema, documentation and messages.
 struct FieldDoc {
-  std::string_view zh;
-  std::string_view en;
+  std::string_view zh;         ///< name in Chinese
+  std::string_view en;         ///< name in English
   std::string_view rule = {};  ///< the rule the field serves, if one
-  unsigned marks = no_marks;
+  unsigned marks = no_marks;   ///< `Mark`s combined with `|`
   /// What `act --example` writes for one value (of a vector: for its one element); an optional
   /// field stands in the example when it has one.
   std::string_view example = {};
@@ -49,9 +49,9 @@ struct FieldDoc {
 /// One row of an enum's table: the value, its stable text code, its name for people.
 template <class E>
 struct EnumEntry {
-  E value;
-  std::string_view code;
-  StaticText name;
+  E value;                ///< the enumerator
+  std::string_view code;  ///< what is stored, in JSON and on the ledger; never changes
+  StaticText name;        ///< what people read
 };
 
 /// Specialised by each stored enum: `static constexpr std::array table = {EnumEntry…}`.
@@ -64,6 +64,7 @@ concept CodedEnum = std::is_enum_v<E> && requires {
   EnumTable<E>::table;
 };
 
+/// The stored code of a value; empty for one that is not in the table.
 template <CodedEnum E>
 constexpr std::string_view to_code(E value) {
   for (const auto& entry : EnumTable<E>::table) {
@@ -72,6 +73,7 @@ constexpr std::string_view to_code(E value) {
   return {};
 }
 
+/// What people call a value; empty for one that is not in the table.
 template <CodedEnum E>
 constexpr StaticText name_of(E value) {
   for (const auto& entry : EnumTable<E>::table) {
@@ -80,6 +82,7 @@ constexpr StaticText name_of(E value) {
   return {};
 }
 
+/// The value with this code; nothing when there is none.
 template <CodedEnum E>
 constexpr std::optional<E> find_enum(std::string_view code) {
   for (const auto& entry : EnumTable<E>::table) {
@@ -103,6 +106,7 @@ concept TextValue = requires(const T& value, std::string_view text) {
 
 /// A visitor that ignores every field; proves that a type is described.
 struct IgnoreFields {
+  /// Called by `describe` for each member.
   template <class T, class M>
   void field(std::string_view, M T::*, const FieldDoc&) {}
 };

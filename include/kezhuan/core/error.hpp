@@ -30,10 +30,10 @@ bool is_about_input(ErrorCode code);
 /// `place` is a JSON pointer ("/deliverables/1/kind") inside a document, prefixed by
 /// "file:line" when the input came from a file; empty when there is no place to name.
 struct Problem {
-  std::string rule;  ///< rule id, e.g. "RGT-01"; empty for plain form errors
-  std::string place;
-  Text what;
-  Text remedy;
+  std::string rule;   ///< rule id, e.g. "RGT-01"; empty for plain form errors
+  std::string place;  ///< JSON pointer, after "file:line" of a file; may be empty
+  Text what;          ///< what is wrong, with the values
+  Text remedy;        ///< what would mend it; may be empty
   bool operator==(const Problem&) const = default;
 };
 
@@ -43,10 +43,14 @@ struct Problem {
 /// English. Copying an Error is cheap enough for an exception and never throws in practice.
 class Error : public std::runtime_error {
  public:
+  /// Carries all problems; there should be at least one.
   Error(ErrorCode code, std::vector<Problem> problems);
+  /// Carries one problem.
   Error(ErrorCode code, Text what, Text remedy = {}, std::string rule = {}, std::string place = {});
 
+  /// The kind of failure: what a caller branches on.
   ErrorCode code() const { return code_; }
+  /// All that is wrong, in the order found.
   const std::vector<Problem>& problems() const { return problems_; }
 
   /// The same error with `prefix` put before every problem's place (a file name, a line).

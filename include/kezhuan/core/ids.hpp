@@ -22,17 +22,20 @@ namespace kezhuan {
 /// below make version 7, so ids sort by the time they were made. A value type.
 class Uuid {
  public:
-  using Bytes = std::array<std::uint8_t, 16>;
+  using Bytes = std::array<std::uint8_t, 16>;  ///< network order
 
   constexpr Uuid() = default;  ///< nil: all zero
+  /// Any 16 bytes; no version is asked for.
   constexpr explicit Uuid(const Bytes& bytes) : bytes_(bytes) {}
 
   /// The canonical lower-case form with hyphens, 36 characters, nothing else.
   /// @throws Error invalid: any other form
   static Uuid parse(std::string_view text);
-  std::string to_text() const;
+  std::string to_text() const;  ///< the form `parse` reads
 
+  /// In network order.
   constexpr const Bytes& bytes() const { return bytes_; }
+  /// All zero: nothing is meant.
   constexpr bool is_nil() const { return *this == Uuid{}; }
   constexpr auto operator<=>(const Uuid&) const = default;
 
@@ -46,7 +49,7 @@ Uuid uuid_of(const Sha256& digest);
 /// Where new identifiers come from. Always an argument. Callable from several threads at once.
 struct IdSource {
   virtual ~IdSource() = default;
-  virtual Uuid next() = 0;
+  virtual Uuid next() = 0;  ///< a new one, different from all it gave before
 };
 
 /// Version 7 identifiers from a clock and the system's randomness.
@@ -55,6 +58,7 @@ struct IdSource {
 /// `clock` must outlive the source.
 class SystemIdSource final : public IdSource {
  public:
+  /// `clock` must outlive the source.
   explicit SystemIdSource(const Clock& clock) : clock_(clock) {}
 
   /// @throws Error storage: the system gives no random bytes
@@ -91,13 +95,17 @@ template <class Tag>
 class Id {
  public:
   constexpr Id() = default;  ///< nil
+  /// Takes an id that is known to be of a `Tag`.
   constexpr explicit Id(const Uuid& uuid) : uuid_(uuid) {}
 
   /// @throws Error invalid: not a canonical UUID
   static Id parse(std::string_view text) { return Id(Uuid::parse(text)); }
+  /// As of `Uuid`.
   std::string to_text() const { return uuid_.to_text(); }
 
+  /// Without its type.
   constexpr const Uuid& uuid() const { return uuid_; }
+  /// All zero: nothing is meant.
   constexpr bool is_nil() const { return uuid_.is_nil(); }
   constexpr auto operator<=>(const Id&) const = default;
 

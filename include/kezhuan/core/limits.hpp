@@ -15,6 +15,7 @@
 namespace kezhuan::limits {
 
 inline constexpr std::size_t act_bytes = ParseLimits{}.max_bytes;  ///< one act or JSON document
+/// arrays and objects inside one another
 inline constexpr std::size_t depth = static_cast<std::size_t>(ParseLimits{}.max_depth);
 inline constexpr std::size_t config_bytes = std::size_t{8} << 20U;  ///< policy, overlay, mapping …
 inline constexpr std::size_t text_bytes = 20'000;                   ///< one text, a name included
@@ -27,8 +28,8 @@ inline constexpr std::size_t row_bytes = std::size_t{1} << 20U;  ///< one row of
 
 /// One line of docs/limits.md.
 struct Limit {
-  StaticText what;
-  StaticText limit;
+  StaticText what;    ///< what is limited
+  StaticText limit;   ///< how large it may be, with its unit
   StaticText beyond;  ///< what happens, and what to do
 };
 

@@ -19,7 +19,9 @@ class Currency {
   /// @throws Error invalid: not exactly three letters A-Z
   static Currency parse(std::string_view text);
 
+  /// The three letters.
   std::string to_text() const { return std::string(letters_.data(), letters_.size()); }
+  /// Renminbi: the currency that is not written out.
   constexpr bool is_cny() const { return *this == Currency{}; }
   constexpr auto operator<=>(const Currency&) const = default;
 
@@ -36,6 +38,7 @@ class Money {
  public:
   constexpr Money() = default;  ///< 0.00 CNY
 
+  /// So many hundredths (fen, cents) of a currency.
   static constexpr Money of_minor(std::int64_t minor, Currency currency = {}) {
     Money money;
     money.minor_ = minor;
@@ -54,9 +57,13 @@ class Money {
   std::string to_text() const;
 
   constexpr std::int64_t minor() const { return minor_; }  ///< minor units (1/100)
+  /// what it is counted in
   constexpr Currency currency() const { return currency_; }
+  /// exactly nothing
   constexpr bool is_zero() const { return minor_ == 0; }
+  /// below zero
   constexpr bool is_negative() const { return minor_ < 0; }
+  /// above zero
   constexpr bool is_positive() const { return minor_ > 0; }
 
   constexpr bool operator==(const Money&) const = default;
@@ -69,9 +76,13 @@ class Money {
 
   /// @throws Error invalid: different currencies, or the result does not fit (all four below)
   friend Money operator+(const Money& left, const Money& right);
+  /// @throws as `+`
   friend Money operator-(const Money& left, const Money& right);
+  /// @throws Error invalid: the result does not fit
   Money operator-() const;
+  /// @throws as `+`
   Money& operator+=(const Money& other) { return *this = *this + other; }
+  /// @throws as `+`
   Money& operator-=(const Money& other) { return *this = *this - other; }
 
  private:

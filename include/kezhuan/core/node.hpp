@@ -14,14 +14,16 @@ namespace kezhuan {
 /// written, duplicates included, so that a strict reader can report them. A YAML plain scalar is
 /// `plain`: it may be read as text, integer or boolean, whichever the field asks for.
 struct Node {
+  /// What was written; `plain` comes from YAML only.
   enum class Kind : std::uint8_t { null, boolean, number, text, plain, array, object };
 
-  Kind kind = Kind::null;
+  Kind kind = Kind::null;         ///< which of the members below count
   int line = 0;                   ///< 1-based line in the source; 0 when not known
   std::string text;               ///< of boolean ("true"/"false"), number, text and plain
   std::vector<std::string> keys;  ///< of an object, parallel to `items`
   std::vector<Node> items;        ///< of an array or an object
 
+  /// A value without parts.
   bool is_scalar() const { return kind != Kind::array && kind != Kind::object; }
   /// The first member called `key`, or nullptr.
   const Node* find(std::string_view key) const;

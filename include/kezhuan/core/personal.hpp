@@ -13,8 +13,8 @@ namespace kezhuan {
 /// registry's vault and is filled in when somebody reads it. After erasure only the commitment
 /// remains and `value` is empty.
 struct Personal {
-  std::string value;
-  std::optional<Sha256> commitment;
+  std::string value;                 ///< the value; empty when it is sealed or erased
+  std::optional<Sha256> commitment;  ///< SHA-256(salt ‖ value), once it is on the ledger
 
   /// True when the value is gone and only the commitment is left.
   bool is_sealed() const { return value.empty() && commitment.has_value(); }

@@ -21,6 +21,7 @@ class Ratio {
   static constexpr std::int64_t max_denominator = 1'000'000'000'000'000;
 
   constexpr Ratio() = default;  ///< 0
+  /// A whole number.
   constexpr explicit Ratio(std::int64_t whole) : numerator_(whole) {}
 
   /// `numerator / denominator`, reduced.
@@ -45,19 +46,27 @@ class Ratio {
   /// The canonical form: "1/3", "-2/5"; whole numbers without denominator ("1").
   std::string to_text() const;
 
+  /// of the reduced form; carries the sign
   constexpr std::int64_t numerator() const { return numerator_; }
   constexpr std::int64_t denominator() const { return denominator_; }  ///< 1 .. 10^15
+  /// exactly 0
   constexpr bool is_zero() const { return numerator_ == 0; }
+  /// below 0
   constexpr bool is_negative() const { return numerator_ < 0; }
+  /// exactly 1
   constexpr bool is_one() const { return numerator_ == 1 && denominator_ == 1; }
 
   constexpr bool operator==(const Ratio&) const = default;
+  /// Exact, by cross multiplication.
   friend std::strong_ordering operator<=>(const Ratio& left, const Ratio& right);
 
   /// @throws Error invalid: the exact result is not representable (all four below)
   friend Ratio operator+(const Ratio& left, const Ratio& right);
+  /// @throws as `+`
   friend Ratio operator-(const Ratio& left, const Ratio& right);
+  /// @throws as `+`
   friend Ratio operator*(const Ratio& left, const Ratio& right);
+  /// @throws as `+`
   Ratio operator-() const;
 
  private:

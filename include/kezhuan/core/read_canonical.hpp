@@ -24,6 +24,7 @@ class CanonicalReader {
   /// `json` must outlive the reader.
   explicit CanonicalReader(std::string_view json) : rest_(json) {}
 
+  /// Was everything passed over?
   bool at_end() const { return rest_.empty(); }
   /// Passes over `wanted` if it comes next.
   bool take(std::string_view wanted) {
@@ -31,10 +32,11 @@ class CanonicalReader {
     rest_.remove_prefix(wanted.size());
     return true;
   }
+  /// Does this character come next?
   bool is_next(char c) const { return !rest_.empty() && rest_.front() == c; }
   /// A string that stands as it is, without escapes.
   bool text(std::string_view& out);
-  bool integer(std::int64_t& out);
+  bool integer(std::int64_t& out);  ///< a whole number of 64 bits
 
  private:
   std::string_view rest_;

@@ -12,13 +12,13 @@ namespace kezhuan {
 
 /// One documented field, flattened: `path` is "deliverables[].kind".
 struct FieldInfo {
-  std::string path;
-  Text name;
-  Text type;
-  std::string rule;
-  bool required = false;
-  unsigned marks = no_marks;
-  bool personal = false;
+  std::string path;                  ///< "deliverables[].kind"
+  Text name;                         ///< what it means
+  Text type;                         ///< what people call its type
+  std::string rule;                  ///< the rule it serves; empty when none
+  bool required = false;             ///< must it be there?
+  unsigned marks = no_marks;         ///< `Mark`s combined
+  bool personal = false;             ///< about a natural person; erasable
   std::vector<CodeName> codes = {};  ///< of a coded enum, in the order of its table
 };
 

@@ -15,17 +15,20 @@ namespace kezhuan {
 /// A SHA-256 digest, 32 bytes. A value type, ordered by its bytes.
 class Sha256 {
  public:
-  using Bytes = std::array<std::uint8_t, 32>;
+  using Bytes = std::array<std::uint8_t, 32>;  ///< the digest as it is
 
   constexpr Sha256() = default;  ///< all zero: the digest of nothing in particular
+  /// Any 32 bytes.
   constexpr explicit Sha256(const Bytes& bytes) : bytes_(bytes) {}
 
   /// Exactly 64 lower-case hexadecimal digits.
   /// @throws Error invalid: any other form
   static Sha256 parse(std::string_view text);
-  std::string to_text() const;
+  std::string to_text() const;  ///< the form `parse` reads
 
+  /// The digest as it is.
   constexpr const Bytes& bytes() const { return bytes_; }
+  /// All zero: no digest was set.
   constexpr bool is_zero() const { return *this == Sha256{}; }
   constexpr auto operator<=>(const Sha256&) const = default;
 
@@ -45,7 +48,7 @@ class Sha256Hasher {
   Sha256Hasher(Sha256Hasher&&) noexcept;
   Sha256Hasher& operator=(Sha256Hasher&&) noexcept;
 
-  Sha256Hasher& update(std::string_view piece);
+  Sha256Hasher& update(std::string_view piece);  ///< adds the next piece
 
   /// The digest of everything since construction or the last `finish`; then starts afresh.
   Sha256 finish();

@@ -16,10 +16,11 @@ void walk(T& value, const Place& place, F&& f);
 /// Visits the members of one described value for `walk`.
 template <class Leaf, class T, class F>
 struct FieldWalker {
-  T& value;
-  const Place& place;
-  F& f;
+  T& value;            ///< whose members are visited
+  const Place& place;  ///< where it stands
+  F& f;                ///< what is called
 
+  /// Walks one member.
   template <class Owner, class M>
   void field(std::string_view name, M Owner::*member, const FieldDoc&) {
     walk<Leaf>(value.*member, Place{&place, name, 0}, f);

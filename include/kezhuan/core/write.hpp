@@ -22,15 +22,20 @@ enum class PersonalForm {
 /// floating point. The same value always gives the same bytes, so bytes can be hashed.
 class CanonicalWriter {
  public:
+  /// Starts with an empty text.
   explicit CanonicalWriter(PersonalForm personal = PersonalForm::commitment)
       : personal_(personal) {}
 
+  /// What is written so far; may be appended to.
   std::string& out() { return out_; }
+  /// How personal values are written.
   PersonalForm personal() const { return personal_; }
+  /// Moves the text out.
   std::string take() { return std::move(out_); }
 
-  void text(std::string_view value);
-  void integer(std::int64_t value);
+  void text(std::string_view value);  ///< writes a string, escaped as RFC 8785 asks
+  void integer(std::int64_t value);   ///< writes a whole number
+  /// Writes true or false.
   void boolean(bool value) { out_ += value ? "true" : "false"; }
 
  private:

@@ -13,8 +13,8 @@ namespace kezhuan {
 
 /// How a CSV file is written; what is not given is found out.
 struct CsvOptions {
-  std::optional<Encoding> encoding;
-  std::optional<char> delimiter;  ///< ',', ';' or a tab
+  std::optional<Encoding> encoding;  ///< absent: found out
+  std::optional<char> delimiter;     ///< ',', ';' or a tab
   /// A row may have so many bytes of UTF-8 before the input is refused: far more than any act
   /// takes. House default, no legal source.
   std::size_t max_row_bytes = std::size_t{1} << 20U;

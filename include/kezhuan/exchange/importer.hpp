@@ -26,7 +26,7 @@ namespace kezhuan {
 
 /// One act of a record.
 struct ImportAct {
-  Submission submission;
+  Submission submission;         ///< as it would be handed in by itself
   std::size_t which = 0;         ///< of the mapping's acts
   bool is_dated_by_day = false;  ///< `happened` is the day of the import: nobody said when it was
   bool is_named_by_content = false;  ///< its id was made from what it says: the same is one act
@@ -44,12 +44,13 @@ struct ImportRecord {
 
 /// A row that holds no record: a title, a sum, a note, the header again.
 struct PassedRow {
-  std::size_t line = 1;
-  std::string start;  ///< its first cell
+  std::size_t line = 1;  ///< where it begins, 1-based
+  std::string start;     ///< its first cell
 };
+/// The rows that hold no record: how many, and the first of them.
 struct PassedOver {
-  std::uint64_t count = 0;
-  std::vector<PassedRow> first;
+  std::uint64_t count = 0;       ///< in all
+  std::vector<PassedRow> first;  ///< some of them, to show
 };
 
 /// Records one after the other. Not thread-safe; may be read on another thread than it was made on.
@@ -57,9 +58,11 @@ class RecordSource {
  public:
   virtual ~RecordSource() = default;
 
+  /// What people call the input; stands before every place.
   virtual const std::string& name() const = 0;
   /// False at the end. @throws Error invalid: unreadable from here
   virtual bool next(ImportRecord& record) = 0;
+  /// How much of the input was taken so far; 0 when that is not known.
   virtual std::uint64_t bytes_read() const = 0;
   /// The column headers; none of JSON.
   virtual std::vector<std::string> header() { return {}; }
@@ -81,6 +84,7 @@ struct MapDefaults {
   Uuid own_institution;  ///< for `own: institution`
   bool legacy = false;   ///< every act is an old record (REG-08)
 };
+/// As the registry has them today.
 MapDefaults defaults_of(const Registry& registry, bool legacy = false);
 
 /// What a file of rejects says beside the rows: line, column, rule, reason and remedy.
@@ -98,11 +102,13 @@ std::unique_ptr<RecordSource> map_rows(const Mapping& mapping, RowSource& rows,
 /// its content, so that two lines that say the same are one act, which is warned of.
 std::unique_ptr<RecordSource> read_acts(std::string name, ReadBytes read, bool legacy = false);
 
+/// How far an import has come.
 struct ImportProgress {
-  std::uint64_t records = 0;
-  std::uint64_t bytes = 0;  ///< of the input, taken so far
+  std::uint64_t records = 0;  ///< taken so far
+  std::uint64_t bytes = 0;    ///< of the input, taken so far
 };
 
+/// How to import.
 struct ImportOptions {
   bool only_check = false;  ///< judge all, write nothing
   bool keep_good = false;   ///< record the good ones though there are bad ones; else all or none
@@ -116,17 +122,18 @@ struct ImportOptions {
   std::size_t most_warnings = 5;   ///< kept in the report
 };
 
+/// What came of an import.
 struct ImportReport {
-  std::uint64_t records = 0;
+  std::uint64_t records = 0;      ///< that the input holds
   std::uint64_t acts = 0;         ///< recorded, or as --check found would be
   std::uint64_t repeated = 0;     ///< records that were on record before; nothing was added
   std::uint64_t rejected = 0;     ///< records
   std::uint64_t warnings = 0;     ///< of what is not outstanding
   std::uint64_t outstanding = 0;  ///< items that came on record: what old records lack (REG-08)
-  std::vector<Problem> first_warnings;
-  std::vector<Problem> problems;  ///< of rejected records, the first of them
-  std::uint64_t more_problems = 0;
-  bool is_written = false;
+  std::vector<Problem> first_warnings;  ///< `most_warnings` of them
+  std::vector<Problem> problems;        ///< of rejected records, the first of them
+  std::uint64_t more_problems = 0;      ///< beyond those kept
+  bool is_written = false;              ///< false: nothing was recorded
 };
 
 /// Judges and records, in one durable step. The registry is held for writing from the first record
@@ -139,6 +146,8 @@ ImportReport import_records(Registry& registry, RecordSource& source, const Impo
 /// The rejected records of a sheet as CSV to be mended and imported again: their rows, and line,
 /// column, rule, reason and remedy in both languages. Excel opens it as UTF-8.
 std::string reject_header(RecordSource& source);
+/// The rows of one rejected record, with what is wrong with each; `header` as
+/// `RecordSource::header` gave it.
 std::string reject_rows(const ImportRecord& record, const std::vector<Problem>& problems,
                         const std::vector<std::string>& header);
 /// The same of acts: one JSON document a line, which `read_acts` reads again.

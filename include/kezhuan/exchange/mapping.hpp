@@ -24,14 +24,15 @@ class Mapping {
   static Mapping built_in(std::string_view id);
   /// Its text, to be edited and given to `from_yaml`. @throws Error not_found
   static std::string_view built_in_text(std::string_view id);
-  static std::vector<std::string> built_in_ids();
+  static std::vector<std::string> built_in_ids();  ///< those that come with the library
 
   /// The JSON schema of a mapping file.
   static std::string schema();
 
   /// Goes into the ids of what is imported: another id, other records.
   const std::string& id() const;
-  const Text& title() const;
+  const Text& title() const;  ///< what people call it
+  /// How it works, for the importer.
   const MappingPlan& plan() const { return *plan_; }
 
  private:

@@ -14,8 +14,8 @@ using ReadBytes = std::function<std::size_t(char* to, std::size_t most)>;
 
 /// One row of a table as it stands: UTF-8 texts, nothing trimmed.
 struct Row {
-  std::vector<std::string> cells;
-  std::size_t line = 1;  ///< where it begins, 1-based; of a sheet: the number of the row
+  std::vector<std::string> cells;  ///< one a column
+  std::size_t line = 1;            ///< where it begins, 1-based; of a sheet: the number of the row
 };
 
 /// A table read row by row: a CSV file, a sheet. Memory does not grow with the number of rows.

@@ -16,7 +16,7 @@ enum class Encoding { utf_8, utf_16le, utf_16be, gb18030 };
 /// "utf-8", "gb18030" …; the names "gbk", "gb2312" and "utf-16" are known too (GB 18030 holds the
 /// first two; UTF-16 without more is that of Windows).
 std::optional<Encoding> find_encoding(std::string_view name);
-std::string_view to_code(Encoding encoding);
+std::string_view to_code(Encoding encoding);  ///< "utf-8", "utf-16le", "utf-16be", "gb18030"
 
 /// A text file of any of these encodings as UTF-8, piece by piece.
 ///
@@ -28,13 +28,17 @@ std::string_view to_code(Encoding encoding);
 /// that is no text (a workbook, UTF-16 without mark).
 class TextFile {
  public:
+  /// @param name      what to call it in messages
+  /// @param encoding  absent: found out
   TextFile(std::string name, ReadBytes read, std::optional<Encoding> encoding = {});
   ~TextFile();
 
   /// Appends the next piece to `out`; false at the end, when nothing was. @throws Error invalid
   bool read(std::string& out);
 
+  /// What it is called in messages.
   const std::string& name() const { return name_; }
+  /// Of the input as it is written, before decoding.
   std::uint64_t bytes_read() const { return bytes_read_; }
   /// Nothing as long as only ASCII was seen.
   std::optional<Encoding> encoding() const { return encoding_; }

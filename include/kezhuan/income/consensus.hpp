@@ -49,7 +49,7 @@ namespace kezhuan {
 
 /// A receipt as it stands (refunds taken off, maybe to zero) and the terms it is divided on.
 struct ReceiptEntry {
-  Id<Receipt> receipt;
+  Id<Receipt> receipt;    ///< which receipt
   Money amount;           ///< >= 0
   std::size_t terms = 0;  ///< index into `IncomeStory::terms`
   Date date = {};         ///< received; a scheme may count by year or index its thresholds
@@ -57,24 +57,24 @@ struct ReceiptEntry {
 
 /// All the money of one case, in the order it was recorded.
 struct IncomeStory {
-  Id<Institution> own;
-  std::vector<IncomeTerms> terms;
-  std::vector<CostItem> costs;
-  std::vector<ReceiptEntry> receipts;
+  Id<Institution> own;                               ///< the institution whose registry this is
+  std::vector<IncomeTerms> terms;                    ///< of every plan that came in force, in order
+  std::vector<CostItem> costs;                       ///< reversals included, as negative amounts
+  std::vector<ReceiptEntry> receipts;                ///< in the order they were recorded
   std::map<Id<AdoptedScheme>, Scheme> schemes = {};  ///< all that the terms name
 };
 
 /// How the lines of a receipt came about: cumulative figures of its run, after it.
 struct Derivation {
   std::size_t run_start = 0;  ///< index of the first receipt of the run
-  Money gross;
-  Money direct_recovered;
-  Money own_part;  ///< of gross − direct_recovered, without other institutions
-  Money indirect_recovered;
-  Money net;  ///< own_part − indirect_recovered
-  Money owner_income;
-  Money reward_base;  ///< what the reward ratio was taken of
-  Money reward;
+  Money gross;                ///< received, refunds taken off
+  Money direct_recovered;     ///< direct cost taken out so far
+  Money own_part;             ///< of gross − direct_recovered, without other institutions
+  Money indirect_recovered;   ///< own indirect cost taken out so far
+  Money net;                  ///< own_part − indirect_recovered
+  Money owner_income;         ///< of persons who own a share
+  Money reward_base;          ///< what the reward ratio was taken of
+  Money reward;               ///< of all people together
   bool operator==(const Derivation&) const = default;
 };
 
@@ -82,7 +82,7 @@ struct Derivation {
 struct Division {
   std::vector<std::vector<BookingLine>> lines;  ///< one vector a receipt, in the order of the story
   std::vector<Derivation> derivations;          ///< one a receipt, in the same order
-  IncomeTotals totals;
+  IncomeTotals totals;                          ///< after the last receipt
   /// That the scheme of the last receipt sets and its cumulative figures fail, with the numbers.
   std::optional<Problem> failing_floor = {};
 };
@@ -114,16 +114,17 @@ std::vector<BookingLine> rebook(const Division& before, const Division& after);
 
 /// Somebody's part of an equity reward.
 struct EquityPart {
-  Id<Person> person;
-  Ratio weight;
+  Id<Person> person;      ///< who
+  Ratio weight;           ///< of the reward, as the plan has it
   bool excluded = false;  ///< a principal head: gets none, the others take over the weight (INC-04)
-  std::int64_t shares = 0;
+  std::int64_t shares = 0;  ///< whole shares they get
 };
 
+/// How the shares of an investment are split.
 struct EquityDivision {
-  std::vector<EquityPart> people;  ///< in the order given
-  std::int64_t people_shares = 0;
-  std::int64_t institution_shares = 0;
+  std::vector<EquityPart> people;       ///< in the order given
+  std::int64_t people_shares = 0;       ///< theirs together
+  std::int64_t institution_shares = 0;  ///< the rest
 };
 
 /// Splits whole shares: the people's side rounds up (INC-03), then largest remainder among those

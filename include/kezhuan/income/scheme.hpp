@@ -38,6 +38,7 @@ struct EnumTable<PoolKind> {
   };
 };
 
+/// Somewhere income goes: one recipient, or people who share it.
 struct SchemePool {
   std::string id;
   Text title;
@@ -45,7 +46,9 @@ struct SchemePool {
   /// Its money counts as reward: it rounds up, and `SchemeFloors::reward` tests it. Default no.
   std::optional<bool> bears_floor;
 
+  /// Does its money count as reward?
   bool is_reward() const { return bears_floor.value_or(false); }
+  /// Is it shared by people, however that is done?
   bool is_of_people() const { return to != PoolKind::one; }
 
   template <class V>
@@ -95,6 +98,7 @@ struct SchemeCosts {
   }
 };
 
+/// A pool's share of what is divided.
 struct PoolShare {
   std::string pool;
   Ratio share;
@@ -145,6 +149,7 @@ struct ThresholdFactor {
   }
 };
 
+/// What shares the pools have, by how much has come in.
 struct SchemeBands {
   Accumulation accumulate = Accumulation::per_case;
   /// `gross_income`: the shares of reward pools are of gross income and go before costs; the other
@@ -180,6 +185,7 @@ struct SchemeFloors {
   }
 };
 
+/// How what somebody is owed is paid out.
 struct SchemePayments {
   std::optional<Money> minimum;                 ///< less is carried to the next payment
   std::optional<std::int64_t> deadline_months;  ///< after the receipt
@@ -209,7 +215,9 @@ struct SchemeSource {
   }
 };
 
+/// A rule of distribution, as its file (schema kezhuan/income-scheme/1) states it. A value.
 struct Scheme {
+  /// what its `schema` key says
   static constexpr std::string_view schema_name = "kezhuan/income-scheme/1";
 
   std::string schema{schema_name};
@@ -228,6 +236,7 @@ struct Scheme {
   std::optional<SchemeFloors> floors;
   std::optional<SchemePayments> payments;
 
+  /// The pool with this id; nullptr when there is none.
   const SchemePool* find_pool(std::string_view pool) const;
 
   template <class V>

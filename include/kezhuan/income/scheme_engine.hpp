@@ -30,57 +30,59 @@ namespace kezhuan {
 
 /// An institution or person that owns a share of the whole.
 struct SchemeShare {
-  std::string id;
-  Ratio share;
+  std::string id;  ///< number or id, as the caller likes; only compared
+  Ratio share;     ///< 0..1
 };
 
 /// Somebody in a pool, a unit as well as a person.
 struct SchemePerson {
-  std::string id;
-  Ratio weight;             ///< >= 0; not looked at where the pool is shared equally
-  std::string pool;         ///< empty: every pool of people
-  std::string team;         ///< of a pool of teams
-  std::string achievement;  ///< empty: every achievement
-  bool main_contributor = false;
-  bool transfer_staff = false;
+  std::string id;                 ///< number or id, as the caller likes; only compared
+  Ratio weight;                   ///< >= 0; not looked at where the pool is shared equally
+  std::string pool;               ///< empty: every pool of people
+  std::string team;               ///< of a pool of teams
+  std::string achievement;        ///< empty: every achievement
+  bool main_contributor = false;  ///< counts for that floor
+  bool transfer_staff = false;    ///< counts for that floor
   std::int64_t line = 0;  ///< of the agreement: settles ties of a fen, whatever the order given
 };
 
+/// A team of a pool that is shared by teams first.
 struct SchemeTeam {
-  std::string id;
-  Ratio weight;
+  std::string id;  ///< what its members name
+  Ratio weight;    ///< of the pool; >= 0
 };
 
 /// A scheme and who takes part. Ties of a fen go by the line of people, then by the order given.
 struct SchemeTerms {
-  Scheme scheme;
-  std::optional<Money> expected_income;  ///< required by costs pro rata
-  std::vector<SchemeShare> other_institutions;
-  std::vector<SchemeShare> owners;
-  std::vector<SchemeTeam> teams;
-  std::vector<SchemePerson> people;
-  std::vector<std::string> achievements;      ///< at most one: nothing to allocate
-  std::vector<std::vector<Ratio>> schedules;  ///< weights of the achievements; none: equal ones
+  Scheme scheme;                                ///< the rule
+  std::optional<Money> expected_income;         ///< required by costs pro rata
+  std::vector<SchemeShare> other_institutions;  ///< co-owners, besides the own one
+  std::vector<SchemeShare> owners;              ///< persons who own a share
+  std::vector<SchemeTeam> teams;                ///< none when no pool has any
+  std::vector<SchemePerson> people;             ///< who may share a pool
+  std::vector<std::string> achievements;        ///< at most one: nothing to allocate
+  std::vector<std::vector<Ratio>> schedules;    ///< weights of the achievements; none: equal ones
 };
 
 /// Money that came, or a release of the reserve.
 struct SchemeEntry {
+  /// Money that came, or reserve set free.
   enum class Kind { receipt = 1, release = 2 };
 
-  std::string id;
-  Date date;
-  Money amount;  ///< >= 0; of a receipt refunds are taken off
-  Kind kind = Kind::receipt;
-  std::size_t terms = 0;     ///< index into the terms
-  std::size_t schedule = 0;  ///< index into `SchemeTerms::schedules`
+  std::string id;             ///< of the receipt or release
+  Date date;                  ///< received or released
+  Money amount;               ///< >= 0; of a receipt refunds are taken off
+  Kind kind = Kind::receipt;  ///< which of the two
+  std::size_t terms = 0;      ///< index into the terms
+  std::size_t schedule = 0;   ///< index into `SchemeTerms::schedules`
 };
 
 /// All the money of one case in the order it was recorded.
 struct SchemeStory {
-  std::vector<SchemeTerms> terms;
-  std::vector<CostItem> costs;  ///< `from_receipt` counts receipts, not releases
-  std::vector<SchemeEntry> entries;
-  std::optional<Date> signed_on;  ///< nothing is received before
+  std::vector<SchemeTerms> terms;    ///< in the order they came in force
+  std::vector<CostItem> costs;       ///< `from_receipt` counts receipts, not releases
+  std::vector<SchemeEntry> entries;  ///< in the order recorded
+  std::optional<Date> signed_on;     ///< nothing is received before
 };
 
 /// The step of the order a part of the income leaves at.
@@ -112,13 +114,13 @@ struct EnumTable<SchemeStep> {
 
 /// One place money can go to under some terms. Always the same ones in the same order.
 struct SchemeSlot {
-  SchemeStep step = SchemeStep::pool;
-  std::string pool;         ///< of off_the_top and pool
-  std::string party;        ///< person, unit or institution; empty: the pool itself
-  std::string team;         ///< where there are teams
-  std::string achievement;  ///< where there are several
-  Ratio share{1};           ///< of what it is divided from: pool, team, whole
-  bool is_reward = false;
+  SchemeStep step = SchemeStep::pool;  ///< where it leaves the income
+  std::string pool;                    ///< of off_the_top and pool
+  std::string party;                   ///< person, unit or institution; empty: the pool itself
+  std::string team;                    ///< where there are teams
+  std::string achievement;             ///< where there are several
+  Ratio share{1};                      ///< of what it is divided from: pool, team, whole
+  bool is_reward = false;              ///< counts as reward
   bool operator==(const SchemeSlot&) const = default;
 };
 
@@ -131,34 +133,34 @@ struct SchemeLine {
 
 /// What of an entry fell into one band: the income its shares are of.
 struct SchemeBandPart {
-  std::string achievement;  ///< where each has bands of its own
-  std::size_t band = 0;     ///< place in the table, from 0
-  Money from;               ///< the thresholds of the day
-  std::optional<Money> up_to;
-  Money amount;
+  std::string achievement;     ///< where each has bands of its own
+  std::size_t band = 0;        ///< place in the table, from 0
+  Money from;                  ///< the thresholds of the day
+  std::optional<Money> up_to;  ///< absent: the last band, which has no end
+  Money amount;                ///< that fell into it
 };
 
 /// How the lines came about: figures cumulative over the run.
 struct SchemeFigures {
-  Money gross;
-  Money off_the_top;
-  Money direct_recovered;
-  Money own_part;  ///< of what is left, without other institutions
-  Money indirect_recovered;
-  Money net;  ///< own_part - indirect_recovered
-  Money owner_income;
-  Money reserved;
-  Money distributed;  ///< to the pools: net - owner_income - reserved
-  Money banded;       ///< what the bands measured
-  Money reward;       ///< pools that bear the floor, off the top included
-  Money floor_base;   ///< what the floor of the reward is tested on
+  Money gross;               ///< received, refunds taken off
+  Money off_the_top;         ///< taken before anything else
+  Money direct_recovered;    ///< direct cost taken out so far
+  Money own_part;            ///< of what is left, without other institutions
+  Money indirect_recovered;  ///< own indirect cost taken out so far
+  Money net;                 ///< own_part - indirect_recovered
+  Money owner_income;        ///< of persons who own a share
+  Money reserved;            ///< held back, not released yet
+  Money distributed;         ///< to the pools: net - owner_income - reserved
+  Money banded;              ///< what the bands measured
+  Money reward;              ///< pools that bear the floor, off the top included
+  Money floor_base;          ///< what the floor of the reward is tested on
   bool operator==(const SchemeFigures&) const = default;
 };
 
 /// Divides receipt after receipt in constant memory. Not thread-safe; one a case.
 class SchemeEngine {
  public:
-  explicit SchemeEngine(Currency currency = {});
+  explicit SchemeEngine(Currency currency = {});  ///< all amounts must be in this currency
   ~SchemeEngine();
   SchemeEngine(SchemeEngine&&) noexcept;
   SchemeEngine& operator=(SchemeEngine&&) noexcept;
@@ -214,10 +216,11 @@ struct SchemeDivision {
   std::vector<SchemeFigures> figures;              ///< one an entry, after it
   std::vector<std::vector<SchemeBandPart>> bands;  ///< one vector an entry
   std::optional<Problem> failing_floor;            ///< the first that failed, if any
-  std::vector<Text> warnings;
-  Money unrecovered;
-  Currency currency;
+  std::vector<Text> warnings;  ///< as `SchemeEngine::warnings`, after the last entry
+  Money unrecovered;           ///< costs that count, not recovered at the end
+  Currency currency;           ///< of all amounts
 
+  /// What a line of an entry is of.
   const SchemeSlot& slot(std::size_t entry, const SchemeLine& line) const {
     return slots[terms[entry]][line.slot];
   }
@@ -237,9 +240,9 @@ void refund(SchemeStory& story, std::string_view id, const Money& amount);
 
 /// A line together with what it is of.
 struct SchemeRebooking {
-  std::size_t entry = 0;
-  SchemeSlot slot;
-  Money amount;
+  std::size_t entry = 0;  ///< index of the entry whose lines changed
+  SchemeSlot slot;        ///< what it is of
+  Money amount;           ///< negative when taken back
 };
 
 /// What a correction books: for each entry whose lines changed its old lines taken back exactly
@@ -249,9 +252,9 @@ std::vector<SchemeRebooking> rebook(const SchemeDivision& before, const SchemeDi
 
 /// What somebody is owed and gets now.
 struct SchemePayment {
-  Money due;
-  Money paid_now;
-  Money carried;  ///< below the minimum, for want of money, or below zero: netted with the next
+  Money due;       ///< entitled less paid so far; negative when too much was paid
+  Money paid_now;  ///< never negative
+  Money carried;   ///< below the minimum, for want of money, or below zero: netted with the next
 };
 
 /// Payments by the rule from what each is entitled to and was paid: nothing below the minimum,

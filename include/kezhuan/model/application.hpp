@@ -87,6 +87,7 @@ struct ValueStatement {
   std::optional<std::string> constraints;
   std::optional<Money> expected_value;
 
+  /// Is the value assessed in at least one of the five respects?
   bool has_assessment() const {
     return scientific || technological || economic || social || cultural;
   }
@@ -173,6 +174,7 @@ struct EnumTable<ApplicationState> {
   };
 };
 
+/// An application for disclosure (申报表), with its revisions (DSC-01).
 struct Application {
   static constexpr Kind kind = Kind::application;
   Id<Application> id;

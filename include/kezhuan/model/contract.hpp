@@ -109,6 +109,7 @@ struct EnumTable<ContractSubKind> {
   };
 };
 
+/// The type a sub-kind belongs to (CTR-01).
 constexpr ContractType type_of(ContractSubKind kind) {
   return static_cast<ContractType>(static_cast<int>(kind) / 10);
 }
@@ -181,7 +182,9 @@ struct PaymentDue {
   std::optional<Date> written_off_on;
   std::optional<std::string> write_off_reason;
 
+  /// Paid in full, or written off.
   bool is_settled() const { return written_off_on.has_value() || !(received < amount); }
+  /// Has its day come, and is it not settled?
   bool is_due_by(const Date& day) const { return due_on && *due_on <= day && !is_settled(); }
 
   template <class V>
@@ -210,6 +213,7 @@ struct ContractAmounts {
   std::optional<Money> cap;      ///< of the royalty
   std::optional<Money> minimum;  ///< guaranteed
 
+  /// A royalty without a cap: nobody knows the total.
   bool is_uncapped() const { return royalty && !cap; }
   /// The most that can be received; nothing when uncapped.
   std::optional<Money> most() const {
@@ -271,6 +275,7 @@ struct ContractRegistration {
   }
 };
 
+/// Where a contract stands; ended means terminated early (CTR-04).
 enum class ContractState { signed_ = 1, ended = 2 };
 
 template <>
@@ -338,6 +343,7 @@ struct Contract {
   std::optional<Date> ended_on;
   std::optional<std::string> end_reason;
 
+  /// Signed by that day and not ended before it, the last day excluded.
   bool is_live_on(const Date& day) const {
     return signed_on <= day && (!ended_on || day < *ended_on);
   }
@@ -374,6 +380,7 @@ struct Contract {
   }
 };
 
+/// Money given back out of one receipt.
 struct Refund {
   Money amount;
   Date refunded_on;
@@ -401,11 +408,13 @@ struct Receipt {
   std::vector<Refund> refunds;
   std::optional<Id<struct DistributionPlan>> plan;  ///< what it was divided by; absent: not yet
 
+  /// All refunds together.
   Money refunded() const {
     Money total = Money::of_minor(0, amount.currency());
     for (const auto& refund : refunds) total += refund.amount;
     return total;
   }
+  /// What is left of it, and is divided.
   Money surviving() const { return amount - refunded(); }
 
   template <class V>

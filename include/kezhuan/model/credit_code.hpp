@@ -16,6 +16,7 @@ class CreditCode {
   /// @throws Error invalid CTR-06: wrong length, a character the standard does not use, or a wrong
   ///         check digit (the message says which digit would be right)
   static CreditCode parse(std::string_view text);
+  /// The 18 characters.
   std::string to_text() const { return text_; }
   bool operator==(const CreditCode&) const = default;
 

@@ -106,9 +106,11 @@ struct Certificate {
   std::optional<std::string> measure;  ///< the institution's measure it rests on (DLV-07)
   std::optional<Date> cancelled_on;
 
+  /// Issued by that day, not expired, not cancelled (DLV-05).
   bool is_valid_on(const Date& day) const {
     return issued <= day && (!expires || day <= *expires) && !is_cancelled_on(day);
   }
+  /// Cancelled on that day or before.
   bool is_cancelled_on(const Date& day) const { return cancelled_on && *cancelled_on <= day; }
 
   template <class V>

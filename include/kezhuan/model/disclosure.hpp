@@ -135,6 +135,7 @@ struct Objection {
   }
 };
 
+/// Where a public notice stands (PTH-05).
 enum class NoticeState { open = 1, closed = 2, voided = 3 };
 
 template <>
@@ -188,6 +189,7 @@ struct Notice {
   std::vector<Objection> objections;
   std::optional<Date> closed_on;
 
+  /// Is there an objection without an answer?
   bool has_open_objection() const {
     for (const auto& objection : objections) {
       if (!objection.answer) return true;

@@ -64,6 +64,7 @@ struct EquityLine {
   }
 };
 
+/// Where a distribution plan stands.
 enum class PlanState { draft = 1, decided = 2, rejected = 3, superseded = 4 };
 
 template <>
@@ -166,6 +167,7 @@ struct Payment {
   bool relief_claimed = false;
   std::vector<Ref<Evidence>> evidence;
 
+  /// All lines together; zero CNY without lines.
   Money total() const {
     Money sum = lines.empty() ? Money() : Money::of_minor(0, lines.front().amount.currency());
     for (const auto& line : lines) sum += line.amount;
@@ -210,6 +212,7 @@ struct EquityAward {
   }
 };
 
+/// What happened to shares held: income from them, or giving them away (AST-04).
 enum class EquityEventKind { dividend = 1, sale = 2, transfer = 3 };
 
 template <>

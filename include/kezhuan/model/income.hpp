@@ -50,6 +50,7 @@ struct EnumTable<CostCategory> {
   };
 };
 
+/// Direct costs are deducted before other institutions share, indirect ones after (INC-01).
 constexpr bool is_direct(CostCategory category) { return static_cast<int>(category) < 10; }
 
 /// One cost of the case. It is recovered from the receipts that were not booked yet when it was
@@ -270,6 +271,7 @@ struct IncomeTotals {
   Money reward;
   Money institution;
 
+  /// Costs recorded that no receipt has paid for yet.
   Money unrecovered() const { return direct_costs + indirect_costs - costs_recovered; }
   bool operator==(const IncomeTotals&) const = default;
 
@@ -297,6 +299,7 @@ struct Balance {
   Money entitled;
   Money paid;
 
+  /// What is still to be paid; negative when too much was.
   Money due() const { return entitled - paid; }
 
   template <class V>

@@ -14,6 +14,7 @@ namespace kezhuan {
 
 struct Evidence;
 
+/// Where something an old record lacks stands (REG-08).
 enum class OutstandingState { open = 1, settled = 2 };
 
 template <>
@@ -68,6 +69,7 @@ struct Outstanding {
   std::string actor;
   std::optional<OutstandingSettlement> settlement;
 
+  /// Is it still lacking?
   bool is_open() const { return state == OutstandingState::open; }
 
   template <class V>

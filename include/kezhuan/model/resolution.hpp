@@ -16,6 +16,7 @@ struct TransferCase;
 struct DistributionPlan;
 struct Guide;
 
+/// Who decides collectively (DSC-02, DEM-01).
 enum class DecidingBody {
   academic_committee = 1,
   staff_congress = 2,
@@ -62,6 +63,7 @@ struct EnumTable<MatterKind> {
   };
 };
 
+/// What was decided.
 enum class ResolutionOutcome { approved = 1, revise = 2, rejected = 3 };
 
 template <>
@@ -74,6 +76,7 @@ struct EnumTable<ResolutionOutcome> {
   };
 };
 
+/// Does a matter of this kind concern an achievement, rather than a case or a plan?
 constexpr bool is_about_achievement(MatterKind kind) {
   return kind == MatterKind::application || kind == MatterKind::classification_review;
 }
@@ -93,7 +96,9 @@ struct Matter {
   std::optional<std::string> reasons;
   std::optional<Classification> finds;  ///< of a classification review
 
+  /// All that were cast, abstentions included.
   std::int64_t votes() const { return in_favour + against + abstained; }
+  /// Is it about this achievement?
   bool concerns(const Id<Achievement>& id) const {
     return achievement && achievement->target() == id;
   }
@@ -115,6 +120,7 @@ struct Matter {
   }
 };
 
+/// The record of one collective decision (DEM-01): who met, what was decided, by how many votes.
 struct Resolution {
   static constexpr Kind kind = Kind::resolution;
   Id<Resolution> id;

@@ -66,6 +66,7 @@ struct AgreementTerms {
   std::optional<std::string> decision_mechanism;
   std::optional<std::string> cost_sharing;
 
+  /// Does a person own a share (not only the institutions)?
   bool has_person_owner() const {
     for (const auto& person : persons) {
       if (person.ownership > Ratio{}) return true;
@@ -92,6 +93,7 @@ struct AgreementTerms {
   }
 };
 
+/// Where a rights agreement stands (RGT-05).
 enum class AgreementState { draft = 1, in_force = 2, superseded = 3, ended = 4 };
 
 template <>
@@ -133,12 +135,14 @@ struct RightsAgreement {
   std::optional<Date> ended_on;
   std::optional<std::string> end_reason;
 
+  /// Has this institution signed?
   bool is_signed_by(const Id<Institution>& institution) const {
     for (const auto& signature : signatures) {
       if (signature.institution && signature.institution->target() == institution) return true;
     }
     return false;
   }
+  /// Has this person signed?
   bool is_signed_by(const Id<Person>& person) const {
     for (const auto& signature : signatures) {
       if (signature.person && signature.person->target() == person) return true;
@@ -193,6 +197,7 @@ struct EnumTable<PriorRightKind> {
   };
 };
 
+/// Where a prior right stands (RGT-07).
 enum class PriorRightState { live = 1, waived = 2, lapsed = 3 };
 
 template <>
@@ -205,6 +210,7 @@ struct EnumTable<PriorRightState> {
   };
 };
 
+/// A right somebody has before others: a live one blocks signing with anybody else (RGT-07).
 struct PriorRight {
   static constexpr Kind kind = Kind::prior_right;
   Id<PriorRight> id;
@@ -218,6 +224,7 @@ struct PriorRight {
   PriorRightState state = PriorRightState::live;
   std::optional<Date> settled_on;
 
+  /// Between its days, both included, and not waived or lapsed by then.
   bool is_live_on(const Date& day) const {
     return from <= day && (!until || day <= *until) && (!settled_on || day < *settled_on);
   }

@@ -16,6 +16,7 @@ struct Guide;
 struct Evaluation;
 struct TransferReport;
 
+/// Where a transfer case stands (PTH-03).
 enum class CaseState { active = 1, suspended = 2, terminated = 3 };
 
 template <>
@@ -85,6 +86,7 @@ struct Negotiation {
   }
 };
 
+/// How it is to be transferred, and by what type of contract (CTR-01).
 struct PathwayChoice {
   Pathway pathway = Pathway::licence;
   ContractType contract_type = ContractType::licence;
@@ -126,6 +128,7 @@ struct Implementer {
   }
 };
 
+/// Where an implementation plan stands.
 enum class ImplementationState { drafted = 1, decided = 2, rejected = 3, voided = 4 };
 
 template <>
@@ -247,6 +250,7 @@ struct RiskItem {
   }
 };
 
+/// A case held against the guide in force, risk by risk (EXM-01).
 struct RiskReview {
   Id<Guide> guide;
   Date reviewed_on;
@@ -277,6 +281,7 @@ struct EnumTable<Conduct> {
   };
 };
 
+/// Whether somebody who erred is to be exempted (EXM-02).
 struct ExemptionReview {
   Date reviewed_on;
   std::string about;
@@ -287,6 +292,7 @@ struct ExemptionReview {
   std::optional<Ref<Resolution>> resolution;
   std::vector<Ref<Evidence>> evidence;
 
+  /// Both conditions met and the fault unintended.
   bool is_exempt() const {
     return accords_with_policy && helps_transformation && conduct == Conduct::unintended_fault;
   }
@@ -330,6 +336,7 @@ struct EnumTable<CaseEventKind> {
   };
 };
 
+/// Something that happened to the case as a whole, and when.
 struct CaseEvent {
   CaseEventKind event = CaseEventKind::opened;
   Date on;
@@ -391,9 +398,11 @@ struct TransferCase {
                ? nullptr
                : &implementation.back();
   }
+  /// The price that counts: the last, unless it was voided; else nullptr.
   const Pricing* current_pricing() const {
     return pricing.empty() || pricing.back().voided ? nullptr : &pricing.back();
   }
+  /// The latest review; nullptr before the first.
   const RiskReview* risk_review() const {
     return risk_reviews.empty() ? nullptr : &risk_reviews.back();
   }
@@ -502,6 +511,7 @@ struct EnumTable<ReportKind> {
   };
 };
 
+/// The filing of a report with the authority (RPT-01, RPT-02).
 struct Filing {
   Date filed_on;
   std::string reference;

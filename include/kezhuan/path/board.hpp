@@ -25,6 +25,7 @@ struct MissingItem {
   }
 };
 
+/// One of the ten links as the board shows it.
 struct BoardLink {
   std::int64_t number = 0;
   std::string code;
@@ -55,6 +56,7 @@ struct BoardLink {
   }
 };
 
+/// An achievement of the case.
 struct BoardAchievement {
   std::string number;
   std::string name;
@@ -69,6 +71,7 @@ struct BoardAchievement {
   }
 };
 
+/// The path of one case: its ten links on one day.
 struct CaseBoard {
   std::string number;
   std::string title;
@@ -96,11 +99,12 @@ struct CaseBoard {
 /// What leads to what between two links (PTH; house default). Step D runs across: risks are
 /// reviewed before signing, decisions come with 1, 4 and 6, a report needs a contract only.
 struct LinkEdge {
-  int from = 0;
-  int to = 0;
+  int from = 0;       ///< number of a link
+  int to = 0;         ///< number of a link
   bool waits = true;  ///< false: it accompanies and holds nothing up
   bool operator==(const LinkEdge&) const = default;
 };
+/// All of them.
 inline constexpr std::array link_edges = {
     LinkEdge{1, 3},         LinkEdge{1, 4},        LinkEdge{2, 4},        LinkEdge{3, 4},
     LinkEdge{3, 5},         LinkEdge{4, 5},        LinkEdge{5, 6},        LinkEdge{6, 7, false},
@@ -108,10 +112,12 @@ inline constexpr std::array link_edges = {
     LinkEdge{5, 10, false},
 };
 
+/// One of the four steps the links belong to.
 struct PathStep {
   std::string_view code;  ///< "A" to "D"
-  StaticText title;
+  StaticText title;       ///< what people call it
 };
+/// All of them, in order.
 inline constexpr std::array path_steps = {
     PathStep{"A", {"披露与确权赋权", "disclosure and rights"}},
     PathStep{"B", {"分类与转化路径", "classification and pathway"}},

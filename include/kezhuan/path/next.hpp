@@ -83,6 +83,7 @@ struct Requirement {
   /// that cannot be judged yet: a note that says why.
   std::vector<Finding> findings;
 
+  /// Nothing more is asked: met, with or without a warning, or not applicable.
   bool is_met() const {
     return state != RequirementState::unmet && state != RequirementState::not_yet;
   }
@@ -112,7 +113,7 @@ struct LinkStatus {
   std::optional<Date> since = {};
   std::vector<std::string> who = {};  ///< codes of `Who`: whose hand mends what is unmet
 
-  std::size_t met_count() const;
+  std::size_t met_count() const;  ///< how many requirements are met
 
   template <class V>
   static void describe(V& v) {
@@ -142,6 +143,7 @@ struct NextAction {
   /// ("notice.close GS-2026-001"); empty without an act.
   std::string example_args;
 
+  /// May it be done on that day as things stand?
   bool is_possible_on(const Date& day) const {
     return waits_for.empty() && (!not_before || *not_before <= day);
   }

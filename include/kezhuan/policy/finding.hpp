@@ -138,11 +138,12 @@ struct Finding {
 
 /// Everything the rules say about one act, never only the first. A value; nothing was written.
 struct Decision {
-  std::vector<Finding> findings;
+  std::vector<Finding> findings;  ///< in the order found, until `sort`
 
+  /// Is there at least one refusal?
   bool is_refused() const { return count(Severity::refuse) > 0; }
-  bool has(std::string_view rule) const;
-  std::size_t count(Severity severity) const;
+  bool has(std::string_view rule) const;       ///< is there a finding of this rule?
+  std::size_t count(Severity severity) const;  ///< how many findings weigh just this much
 
   /// Refusals first, then warnings, then notes; otherwise in the order found.
   void sort();
@@ -153,7 +154,8 @@ struct Decision {
 /// `what()` is the Chinese text of the first refusal.
 class Refused : public std::runtime_error {
  public:
-  explicit Refused(Decision decision);
+  explicit Refused(Decision decision);  ///< of a decision that refuses
+  /// Every finding, warnings and notes included.
   const Decision& decision() const { return decision_; }
 
  private:

@@ -7,8 +7,8 @@ namespace kezhuan {
 
 /// What may come of an act: the findings, and what recording it would store.
 struct Judgement {
-  Decision decision;
-  Outcome outcome;  ///< meaningful only when the decision does not refuse
+  Decision decision;  ///< every finding
+  Outcome outcome;    ///< meaningful only when the decision does not refuse
 };
 
 /// Resolves the act's references (REG-01), judges preconditions (REG-02 to REG-06), works out the

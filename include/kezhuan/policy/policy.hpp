@@ -80,6 +80,7 @@ struct EnumTable<Combine> {
   };
 };
 
+/// A document rules and values rest on.
 struct SourceEntry {
   std::string id;
   SourceKind kind = SourceKind::house;
@@ -113,6 +114,7 @@ struct RuleSource {
   }
 };
 
+/// One rule: what it says, how much it may do, how it is mended, on what authority.
 struct RuleEntry {
   std::string id;  ///< "CLS-06"
   RuleKind kind = RuleKind::definition;
@@ -163,7 +165,7 @@ struct LinkEntry {
 
 /// What a value of the policy is: one text, or a list of texts. Numbers and ratios are texts.
 struct PolicyValue {
-  bool is_list = false;
+  bool is_list = false;            ///< how it was written
   std::vector<std::string> items;  ///< exactly one when it is no list
   bool operator==(const PolicyValue&) const = default;
 
@@ -173,6 +175,7 @@ struct PolicyValue {
 void read_value(Reading& r, const Node& node, const Place& place, PolicyValue& out);
 void write_value(CanonicalWriter& w, const PolicyValue& value);
 
+/// A number or choice the rules use, and how an overlay may change it.
 struct ValueEntry {
   std::string name;  ///< "notice.distribution.days"
   PolicyValue value;
@@ -196,6 +199,7 @@ struct ValueEntry {
 
 /// A policy file (schema kezhuan/policy/1) as it stands, before it is checked.
 struct PolicyDocument {
+  /// what its `schema` key says
   static constexpr std::string_view schema_name = "kezhuan/policy/1";
   std::string schema;
   std::string id;
@@ -248,35 +252,36 @@ class Policy {
   ///         policy or version, or is laxer than this policy
   Policy with_overlay(std::string_view text, std::string_view file) const;
 
-  const PolicyDocument& document() const;
-  const std::string& canonical_json() const;
-  const Sha256& hash() const;  ///< SHA-256 of `canonical_json()`
-  const std::string& id() const;
-  const std::string& version() const;
-  const Text& title() const;
-  const Date& effective_from() const;
+  const PolicyDocument& document() const;     ///< all of it, as plain data
+  const std::string& canonical_json() const;  ///< the bytes that are hashed and adopted
+  const Sha256& hash() const;                 ///< SHA-256 of `canonical_json()`
+  const std::string& id() const;       ///< "cn-national"; with an overlay "cn-national+hospital"
+  const std::string& version() const;  ///< "2026.1"; with an overlay "2026.1+3"
+  const Text& title() const;           ///< what people call it
+  const Date& effective_from() const;  ///< first day it may be applied to
 
-  const std::vector<SourceEntry>& sources() const;
-  const std::vector<RuleEntry>& rules() const;
-  const std::vector<LinkEntry>& links() const;
-  const std::vector<ValueEntry>& values() const;
+  const std::vector<SourceEntry>& sources() const;  ///< in the order of the file
+  const std::vector<RuleEntry>& rules() const;      ///< in the order of the file
+  const std::vector<LinkEntry>& links() const;      ///< in the order of the file
+  const std::vector<ValueEntry>& values() const;    ///< in the order of the file
 
-  const SourceEntry* find_source(std::string_view id) const;
-  const RuleEntry* find_rule(std::string_view id) const;
-  const RuleEntry& get_rule(std::string_view id) const;    ///< @throws Error config
-  const LinkEntry& get_link(std::string_view code) const;  ///< @throws Error config
-  const ValueEntry* find_value(std::string_view name) const;
+  const SourceEntry* find_source(std::string_view id) const;  ///< nullptr when there is none
+  const RuleEntry* find_rule(std::string_view id) const;      ///< nullptr when there is none
+  const RuleEntry& get_rule(std::string_view id) const;       ///< @throws Error config
+  const LinkEntry& get_link(std::string_view code) const;     ///< @throws Error config
+  const ValueEntry* find_value(std::string_view name) const;  ///< nullptr when there is none
+  /// Is there a value of this name?
   bool has_value(std::string_view name) const { return find_value(name) != nullptr; }
   const ValueEntry& get_value(std::string_view name) const;  ///< @throws Error config
 
   /// One value in the form asked for. @throws Error config: no such value, or of another form
   std::int64_t get_number(std::string_view name) const;
-  Ratio get_ratio(std::string_view name) const;
-  Money get_money(std::string_view name) const;
-  bool get_flag(std::string_view name) const;  ///< "true"/"1", "false"/"0"
-  DayUnit get_unit(std::string_view name) const;
-  const std::string& get_text(std::string_view name) const;
-  const std::vector<std::string>& get_list(std::string_view name) const;
+  Ratio get_ratio(std::string_view name) const;   ///< as `get_number`
+  Money get_money(std::string_view name) const;   ///< as `get_number`
+  bool get_flag(std::string_view name) const;     ///< "true"/"1", "false"/"0"
+  DayUnit get_unit(std::string_view name) const;  ///< working or calendar days; as `get_number`
+  const std::string& get_text(std::string_view name) const;  ///< as it is written; as `get_number`
+  const std::vector<std::string>& get_list(std::string_view name) const;  ///< as `get_number`
 
   /// The rules that judge acts of this type, in the policy's order; empty when none.
   const std::vector<const RuleEntry*>& guards_of(std::string_view act_type) const;
@@ -286,6 +291,7 @@ class Policy {
   /// warning; law and the institution's own overlay keep their force. Same document, same hash.
   /// @rule SCP-01
   Policy for_institution(bool in_scope) const;
+  /// What `for_institution` was told; true before.
   bool is_in_scope() const { return in_scope_; }
 
   /// The most `rule` can do to this institution. @rule SCP-01

@@ -49,10 +49,10 @@ struct IncomeBooks {
 /// What surrounds every judgement. References must outlive it.
 struct Surroundings {
   const Policy& policy;  ///< already for the own institution (`Policy::for_institution`, SCP-01)
-  const WorkingCalendar& calendar;
-  const EvidenceFiles& files;
-  Date today;  ///< in Asia/Shanghai; acts cannot happen after it
-  const IncomeBooks& books;
+  const WorkingCalendar& calendar;  ///< which days are working days
+  const EvidenceFiles& files;       ///< which evidence files are there
+  Date today;                       ///< in Asia/Shanghai; acts cannot happen after it
+  const IncomeBooks& books;         ///< how money is worked out
 };
 
 /// What one rule is asked: about an act that would lead from `before` to `after`, or, when `act`
@@ -63,17 +63,20 @@ struct Surroundings {
 /// both loaded from `after`; one that concerns an act alone (a resolution, a notice) reads the
 /// act, and is asked without either when none is concerned.
 struct Question {
-  const Surroundings& around;
-  const State& before;
-  const State& after;
-  Date on;  ///< the day judged: when the act happened, or today
-  const AnyAct* act = nullptr;
-  const Outcome* outcome = nullptr;
-  const CaseFile* file = nullptr;
-  const TransferFile* transfer = nullptr;
+  const Surroundings& around;              ///< policy, calendar, files, books
+  const State& before;                     ///< what is on record
+  const State& after;                      ///< what would be
+  Date on;                                 ///< the day judged: when the act happened, or today
+  const AnyAct* act = nullptr;             ///< the act judged; nullptr: none, the record is
+  const Outcome* outcome = nullptr;        ///< what the act would lead to; nullptr without an act
+  const CaseFile* file = nullptr;          ///< the achievement concerned; may be nullptr
+  const TransferFile* transfer = nullptr;  ///< the case concerned; may be nullptr
 
+  /// The rules in force for it.
   const Policy& policy() const { return around.policy; }
+  /// No act: "what is missing?"
   bool is_about_record() const { return act == nullptr; }
+  /// The act as an `A`; nullptr when there is none, or another.
   template <class A>
   const A* act_as() const {
     return act == nullptr ? nullptr : act->as<A>();
@@ -83,6 +86,7 @@ struct Question {
 /// Collects what one rule finds.
 class Findings {
  public:
+  /// Appends to `out`, which must outlive it.
   Findings(const Surroundings& around, std::string_view rule, std::vector<Finding>& out)
       : around_(around), rule_(rule), out_(out) {}
 
@@ -97,9 +101,11 @@ class Findings {
     add_as({}, std::move(what), std::move(place), std::move(remedy));
     out_.back().is_firm = true;
   }
+  /// Adds a warning.
   void warn(Text what, std::string place = {}, Text remedy = {}) {
     add_as(Severity::warn, std::move(what), std::move(place), std::move(remedy));
   }
+  /// Adds a note.
   void note(Text what, std::string place = {}, Text remedy = {}) {
     add_as(Severity::note, std::move(what), std::move(place), std::move(remedy));
   }
@@ -114,7 +120,7 @@ class Findings {
 using Predicate = void (*)(const Question& question, Findings& findings);
 
 /// The predicate of a rule, or nullptr when the rule has none in this release (it is a definition,
-/// or computed elsewhere). Predicates live in src/policy/rules_<family>.cpp.
+/// or computed elsewhere). Predicates live in src/policy, one file a family of rules.
 Predicate find_predicate(std::string_view rule);
 
 /// Asks one rule. @throws Error config when the policy has no such rule

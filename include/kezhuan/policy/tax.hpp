@@ -108,12 +108,12 @@ struct EnumTable<Relief> {
 
 /// What the relief depends on, of a reward out of one receipt.
 struct ReliefFacts {
-  InstitutionNature nature = InstitutionNature::public_medical;
+  InstitutionNature nature = InstitutionNature::public_medical;  ///< of the institution that pays
   std::vector<CertificateKind> results;  ///< what the achievements are registered as
   bool registered = false;               ///< the contract
   bool publicised = false;               ///< as long as the relief asks for
-  Date received_on;
-  Date paid_on;
+  Date received_on;                      ///< day the money came
+  Date paid_on;                          ///< day it is paid out
 };
 
 /// One thing that bears on the answer.

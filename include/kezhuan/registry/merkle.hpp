@@ -59,8 +59,10 @@ class MerkleFrontier {
   /// @throws Error integrity  `peaks` is not 32 bytes for each one-bit of `size`
   static MerkleFrontier restore(std::uint64_t size, std::string_view peaks);
 
-  void append(const Sha256& leaf);
+  void append(const Sha256& leaf);  ///< adds the hash of the next leaf
+  /// How many leaves there are.
   std::uint64_t size() const { return size_; }
+  /// Root over all leaves (RFC 6962); of none, the digest of the empty string.
   Sha256 root() const;
   /// The peaks as bytes, 32 each, largest subtree first.
   std::string peaks() const;

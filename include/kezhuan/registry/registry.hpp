@@ -39,14 +39,15 @@ class ListConditions;
 
 /// What a registry works with besides its file. The pointers must outlive it.
 struct Environment {
-  const Clock* clock;
-  IdSource* ids;
-  std::shared_ptr<const WorkingCalendar> calendar;
+  const Clock* clock;                               ///< says when something is recorded
+  IdSource* ids;                                    ///< gives what is recorded its ids
+  std::shared_ptr<const WorkingCalendar> calendar;  ///< which days are working days
 
   /// The system's clock and random ids, the built-in national calendar.
   static Environment standard();
 };
 
+/// What a registry is opened for. Writing to one opened `read_only` is Error storage.
 enum class Access { read_only, read_write };
 
 /// One act as recorded.
@@ -54,23 +55,23 @@ struct Recorded {
   std::uint64_t seq = 0;  ///< its place in the ledger, from 1
   Uuid id;                ///< the act's id
   std::string act;        ///< its type
-  Outcome outcome;
+  Outcome outcome;        ///< what followed from it: ids, numbers, dates, bookings
   Decision decision;      ///< warnings and notes it was recorded with
   bool repeated = false;  ///< the same act id came before with the same content; nothing was added
 };
 
 /// Size and root of the ledger (RFC 6962, SHA-256): printed on every edition and report.
 struct LedgerMark {
-  std::uint64_t size = 0;
-  Sha256 root;
+  std::uint64_t size = 0;  ///< entries
+  Sha256 root;             ///< of the tree over them
 };
 
 /// One line of a list.
 struct ListRow {
-  Uuid id;
-  std::string number;
-  std::string name;
-  std::string state;  ///< stable code; empty for kinds that have no state
+  Uuid id;             ///< of the aggregate
+  std::string number;  ///< what people call it
+  std::string name;    ///< or title; personal names revealed
+  std::string state;   ///< stable code; empty for kinds that have no state
 };
 
 /// Which rows a list shows, and where it starts and stops. Rows come in the order of their numbers,
@@ -94,7 +95,7 @@ struct ListQuery {
   /// (code or name of `LinkState`; empty: open). An achievement's links are judged as they are
   /// read.
   std::optional<std::int64_t> link = {};
-  std::string link_state = {};
+  std::string link_state = {};  ///< see `link`
   /// Calendar days from today: only what ends within them (today counts as 0): a certificate, a use
   /// grant, a prior right, a licence; an achievement by its certificates, a case by its contracts.
   std::optional<std::int64_t> expiring_within = {};
@@ -102,7 +103,7 @@ struct ListQuery {
   /// amount of a contract is its total, of an investment the invested value; of a receipt before
   /// refunds.
   std::optional<Money> amount_from = {};
-  std::optional<Money> amount_to = {};
+  std::optional<Money> amount_to = {};  ///< see `amount_from`
   /// Year of the day it was registered (achievement), issued (certificate, evaluation), granted
   /// (grant), held (resolution), frozen (edition), opened (case), signed (contract), received
   /// (receipt), paid (payment); in which a notice ends or a guide takes effect; of a report, the
@@ -124,7 +125,7 @@ struct ListQuery {
 /// the data type of applications, rule and texts of outstanding items. Names of people are not: a
 /// person is found by number.
 struct SearchQuery {
-  std::string words;
+  std::string words;         ///< at least one, at most 64
   std::vector<Kind> kinds;   ///< only these; empty: all
   std::string after;         ///< `SearchRow::cursor` of the last row seen; empty: from the start
   std::int64_t limit = 100;  ///< at most so many rows; 0: all
@@ -133,9 +134,10 @@ struct SearchQuery {
 
 /// Something found. Rows come by kind, within a kind in the order in which they were recorded.
 struct SearchRow {
-  Kind kind = Kind::achievement;
-  ListRow row;
+  Kind kind = Kind::achievement;  ///< what it is
+  ListRow row;                    ///< as a list shows it
 
+  /// What `SearchQuery::after` takes to go on behind it.
   std::string cursor() const { return std::string(to_code(kind)) + "/" + row.number; }
 };
 
@@ -152,14 +154,16 @@ struct VerifyRequest {
   std::optional<LedgerMark> saved;  ///< an earlier size and root to compare with
   bool replay = false;              ///< rebuild the tables in memory and compare every row
   bool deep = true;  ///< evidence files, vault commitments, the database's own checks
+  /// called now and then; what it throws ends the check
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;
 };
 
+/// What `verify` found.
 struct VerifyReport {
-  LedgerMark mark;  ///< as rebuilt from the entries
-  std::uint64_t evidence_files = 0;
-  std::uint64_t replayed = 0;     ///< entries replayed; 0 when not asked for
-  std::vector<Problem> problems;  ///< empty: the record is whole
+  LedgerMark mark;                   ///< as rebuilt from the entries
+  std::uint64_t evidence_files = 0;  ///< whose hashes were compared
+  std::uint64_t replayed = 0;        ///< entries replayed; 0 when not asked for
+  std::vector<Problem> problems;     ///< empty: the record is whole
 };
 
 /// An unchanging view of the registry at one moment. Ends with the Registry it came from.
@@ -168,15 +172,17 @@ class Snapshot {
   Snapshot(Snapshot&&) noexcept;
   ~Snapshot();
 
-  const State& state() const;
+  const State& state() const;  ///< what is on record, by id; valid as long as the snapshot
+  /// The registry's own settings.
   const Settings& settings() const { return state().settings(); }
   /// The policy that applies to what happens on `day` (PTH-04), for the own institution (SCP-01).
   const Policy& policy(const Date& day) const;
-  Date today() const;  ///< in Asia/Shanghai
-  LedgerMark mark() const;
+  Date today() const;       ///< in Asia/Shanghai
+  LedgerMark mark() const;  ///< size and root of the ledger at that moment
 
   /// An aggregate by number or id, of any kind or of one. @throws Error not_found REG-01
   AggregateKey get(std::string_view number_or_id) const;
+  /// The same, of one kind. @throws Error not_found REG-01
   AggregateKey get(Kind kind, std::string_view number_or_id) const;
   /// The number people know an aggregate by; the id itself when it is not on record.
   std::string number_of(const Uuid& id) const;
@@ -233,7 +239,7 @@ class Snapshot {
 /// Where an act stands that was recorded before.
 struct RecordedBefore {
   std::uint64_t seq = 0;  ///< its place in the ledger, from 1
-  Date happened;
+  Date happened;          ///< as recorded
 };
 
 /// Several acts, all or none, in one durable step. Without `commit` nothing was done.
@@ -259,6 +265,8 @@ class Batch {
   std::uint64_t next_seq() const;
   /// The act with this id, on record or in the batch.
   std::optional<RecordedBefore> find(const Uuid& act) const;
+  /// Makes it durable; the batch is then spent. @throws Error storage: nothing was written;
+  /// std::logic_error: an act before failed and was not rolled back
   void commit();
 
  private:
@@ -268,6 +276,7 @@ class Batch {
   std::unique_ptr<Impl> impl_;
 };
 
+/// One registry file, open. See the head of this file for errors and threads.
 class Registry {
  public:
   /// Makes a new registry: founds it and adopts `policy`. The file appears complete or not at all.
@@ -300,11 +309,12 @@ class Registry {
   Registry& operator=(Registry&&) noexcept;
   ~Registry();
 
-  const std::filesystem::path& path() const;
+  const std::filesystem::path& path() const;  ///< the file it was opened from
 
   /// Who acts when a submission does not say. "unknown" until set.
   void act_as(std::string actor, std::optional<std::string> role = {});
 
+  /// The record as it is now. @throws Error storage
   Snapshot read() const;
 
   /// What recording it now would find; writes nothing.
@@ -316,6 +326,8 @@ class Registry {
   /// @throws Error conflict REG-05  the act id stands for other content
   Recorded record(const Submission& submission);
 
+  /// Begins several acts at once; others wait to write. @throws Error storage: opened read-only, or
+  /// still waiting for another writer after 10 s
   Batch batch();
 
   /// Adopts a policy from its effective date on; existing entries keep theirs (PTH-04).
@@ -329,6 +341,8 @@ class Registry {
   /// ended.
   bool is_erasure_pending() const;
 
+  /// Checks the ledger's hashes and what `options` ask for; tells what is damaged, throws nothing
+  /// of it. @throws Error storage: the file cannot be read
   VerifyReport verify(const VerifyRequest& options = {}) const;
 
   /// A consistent copy with evidence folder, while others go on working; all of it is verified as

@@ -155,6 +155,8 @@ struct AnnualProject {
   }
 };
 
+/// The annual report (RPT-01), or the real-time report of one case: figures and the list of
+/// projects.
 struct AnnualReport {
   ReportKind kind = ReportKind::annual;
   std::string institution;
@@ -199,6 +201,7 @@ AnnualReport load_case_report(const Snapshot& snapshot, std::string_view transfe
 std::string to_json(const AnnualReport& report);                     ///< canonical JSON
 std::string to_text(const AnnualReport& report, Language language);  ///< for a terminal
 std::string to_csv(const AnnualReport& report, Language language);   ///< as the distribution report
+/// A page of its own, to print
 std::string to_html(const AnnualReport& report, Language language);
 
 }  // namespace kezhuan

@@ -25,17 +25,19 @@ namespace kezhuan {
 
 class Snapshot;
 
+/// How a report is rendered.
 struct ReportOptions {
   Language language = Language::zh;  ///< of an erased name, and of the values in the difference
   /// True: without what is confidential, for the notice board. False: everything, each
   /// confidential field marked.
   bool public_rendering = true;
-  Timestamp printed_at;
+  Timestamp printed_at;  ///< stands at its foot
 };
 
 /// What stands in the public rendering in place of a confidential text. @rule DSC-04
 inline constexpr StaticText withheld_mark{"（保密，不予公示）", "(withheld)"};
 
+/// Somebody who contributed to a listed achievement.
 struct ListContributor {
   std::string number;
   std::string name;  ///< as revealed; says so when it was erased
@@ -107,6 +109,7 @@ struct ListEntry {
   std::optional<Sha256> content;
   std::vector<std::string> withheld;
 
+  /// Is what this JSON pointer names left out of the public rendering (DSC-04)?
   bool withholds(std::string_view pointer) const;
 
   template <class V>
@@ -134,6 +137,7 @@ struct ListEntry {
   }
 };
 
+/// An achievement that stood in the edition before and stands in this one no more.
 struct ListRemoval {
   std::string number;
   std::string name;
@@ -207,6 +211,7 @@ struct ListCount {
   }
 };
 
+/// One edition of the disclosure list (披露清单), as frozen (DSC-03).
 struct DisclosureList {
   std::string number;
   std::int64_t sequence = 1;

@@ -26,10 +26,10 @@ class Snapshot;
 
 /// What the report is about; numbers or ids. Whatever is absent does not narrow it.
 struct DistributionScope {
-  std::optional<std::string> transfer_case;
-  std::optional<std::int64_t> year;
-  std::optional<std::string> person;
-  std::optional<std::string> unit;
+  std::optional<std::string> transfer_case;  ///< one case
+  std::optional<std::int64_t> year;          ///< one calendar year
+  std::optional<std::string> person;         ///< what one person gets
+  std::optional<std::string> unit;           ///< what the people of one unit get
 };
 
 /// Somebody money goes to: a person with their unit, or an institution.
@@ -49,6 +49,7 @@ struct ReportParty {
   bool operator==(const ReportParty&) const = default;
 };
 
+/// An achievement of the case.
 struct ReportAchievement {
   std::string number;
   std::string name;  ///< the mark of DSC-04 when its applicant withholds it and the public reads
@@ -60,6 +61,7 @@ struct ReportAchievement {
   }
 };
 
+/// A contract of the case and what came in under it.
 struct ReportContract {
   std::string number;
   std::string title;
@@ -100,6 +102,7 @@ struct ReportContract {
   }
 };
 
+/// Costs of one category.
 struct CostSum {
   CostCategory category = CostCategory::other_direct;
   bool direct = true;
@@ -159,6 +162,7 @@ struct RewardPool {
   }
 };
 
+/// One receipt and how it was divided.
 struct ReportReceipt {
   std::string number;
   std::string contract;
@@ -205,6 +209,7 @@ struct ReportBalance {
   }
 };
 
+/// What somebody was paid, by which payment.
 struct ReportPaymentLine {
   std::string payment;
   Date paid_on;
@@ -223,6 +228,7 @@ struct ReportPaymentLine {
   }
 };
 
+/// Somebody's part of an equity reward.
 struct ReportEquityLine {
   ReportParty party;
   Ratio weight;
@@ -238,6 +244,7 @@ struct ReportEquityLine {
   }
 };
 
+/// How the shares of one investment were split.
 struct ReportEquity {
   std::string contract;
   ReportParty company;
@@ -263,6 +270,7 @@ struct ReportEquity {
   }
 };
 
+/// A dividend or disposal of shares the institution holds (AST-04).
 struct ReportEquityEvent {
   EquityEventKind event = EquityEventKind::dividend;
   std::string contract;
@@ -433,6 +441,7 @@ struct PartyYear {
   }
 };
 
+/// The report on income distribution: of a case, a year, a person or a unit.
 struct DistributionReport {
   std::string institution;
   std::optional<std::string> only_case;

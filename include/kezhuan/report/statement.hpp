@@ -207,6 +207,7 @@ struct StatementWaiting {
   }
 };
 
+/// Every fen of one case, in the order things happened, told to a person or to all.
 struct IncomeStatement {
   std::string institution;
   std::string transfer_case;

@@ -18,8 +18,8 @@ class Snapshot;
 
 /// What to look at.
 struct TaxQuestion {
-  std::string transfer_case;  ///< number or id
-  std::string person;
+  std::string transfer_case;    ///< number or id
+  std::string person;           ///< number or id
   std::optional<Money> reward;  ///< to be paid; absent: what is due in cash reward
   std::optional<Date> on;       ///< day of payment; absent: today
   std::optional<TaxYear> year;  ///< absent: no estimate
@@ -58,6 +58,7 @@ struct TaxRule {
   }
 };
 
+/// What the tax rules say of one person's cash reward; never a decision.
 struct TaxNote {
   std::string institution;
   std::string transfer_case;

@@ -15,10 +15,15 @@ if(KEZHUAN_SANITIZE)
   add_link_options(${KEZHUAN_SANITIZERS})
 endif()
 
-# kezhuan_own(TARGET): C++20, our include folders, warnings, sanitizers, the version.
+# kezhuan_own(TARGET): C++20, our include folders, warnings, sanitizers, the version. Everything is
+# compiled alike, fit for a static library, a shared one and a Python module, so that a compiler
+# cache serves all three. What is declared in a public header is exported, the rest is hidden.
 function(kezhuan_own target)
   target_compile_features(${target} PRIVATE cxx_std_20)
-  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
+  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF
+    POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  # Nobody replaces our functions at load time: calls among them may be inlined.
+  target_compile_options(${target} PRIVATE -fno-semantic-interposition)
   target_include_directories(${target} PRIVATE
     "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}/src")
   target_compile_definitions(${target} PRIVATE KEZHUAN_VERSION="${PROJECT_VERSION}")

@@ -13,22 +13,25 @@ static_assert(std::atomic<bool>::is_always_lock_free);
 
 void note(int) { interrupted = true; }
 
-void handle(int signal, void (*handler)(int)) {
+struct sigaction catch_signal(int signal) {
   struct sigaction action = {};
-  action.sa_handler = handler;  // without SA_RESTART: a read that waits for input returns
-  sigaction(signal, &action, nullptr);
+  action.sa_handler = note;  // without SA_RESTART: a read that waits for input returns
+  struct sigaction before = {};
+  sigaction(signal, &action, &before);
+  return before;
 }
 
 }  // namespace
 
 InterruptGuard::InterruptGuard() {
-  handle(SIGINT, note);
-  handle(SIGTERM, note);
+  interrupted = false;
+  interrupt_before_ = catch_signal(SIGINT);
+  terminate_before_ = catch_signal(SIGTERM);
 }
 
 InterruptGuard::~InterruptGuard() {
-  handle(SIGINT, SIG_DFL);
-  handle(SIGTERM, SIG_DFL);
+  sigaction(SIGINT, &interrupt_before_, nullptr);
+  sigaction(SIGTERM, &terminate_before_, nullptr);
 }
 
 void throw_if_interrupted() {

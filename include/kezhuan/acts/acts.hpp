@@ -13,7 +13,7 @@
 #include "kezhuan/acts/rights_acts.hpp"
 #include "kezhuan/acts/state.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 // What each act does to the state. Pure: the same act and outcome always do the same. Nothing is
 // judged here, so a replay never refuses what was once recorded.

@@ -10,7 +10,7 @@
 #include "kezhuan/core/write.hpp"
 #include "kezhuan/model/kinds.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// What can be done with an aggregate when only its kind is known.
 struct AggregateType {

@@ -5,7 +5,7 @@
 
 /// Acts of a transfer case up to its contract: opening and keeping it, negotiation, pathway,
 /// implementation plan, pricing, approval, risks and exemption.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Opens a case for one or more achievements. It keeps the policy of that day (PTH-04).
 struct OpenCase {

@@ -4,7 +4,7 @@
 #include "kezhuan/model/transfer.hpp"
 
 /// Acts about technical contracts, the payments due under them and the money received.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// A payment the contract provides for.
 struct DueTerms {

@@ -5,7 +5,7 @@
 #include "kezhuan/model/transfer.hpp"
 
 /// Acts about data sources, achievements, processing, certificates, evidence and classification.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Puts a data source on record: level, origin and attributes decide its classification.
 struct RegisterSource {

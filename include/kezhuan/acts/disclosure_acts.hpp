@@ -5,7 +5,7 @@
 #include "kezhuan/model/transfer.hpp"
 
 /// Acts of disclosure: the application, its deliberation, editions of the list, public notices.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Files the achievement application form (成果申报表). @rule DSC-01
 struct FileApplication {

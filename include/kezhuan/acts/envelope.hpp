@@ -6,7 +6,7 @@
 #include "kezhuan/core/date.hpp"
 #include "kezhuan/core/ids.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// What is said about every act, whatever its type.
 ///

@@ -4,7 +4,7 @@
 #include "kezhuan/model/transfer.hpp"
 
 /// Acts about costs, the distribution of income and equity, and payments; evaluation and reports.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// @rule INC-01, INC-08
 struct RecordCost {

@@ -9,7 +9,7 @@
 #include "kezhuan/model/achievement.hpp"
 #include "kezhuan/model/transfer.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// What freezing an edition computed.
 struct EditionOutcome {

@@ -4,7 +4,7 @@
 #include "kezhuan/model/party.hpp"
 
 /// Acts about institutions, units and people.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Puts an institution on record. @rule CTR-06 the credit code's check digit
 struct RegisterInstitution {

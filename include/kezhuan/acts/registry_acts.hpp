@@ -6,7 +6,7 @@
 #include "kezhuan/model/settings.hpp"
 
 /// Acts about the registry itself: founding, policy, correction, erasure.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// The first act of every registry: whose it is.
 struct FoundRegistry {

@@ -4,7 +4,7 @@
 #include "kezhuan/model/achievement.hpp"
 
 /// Acts about rights: agreements, co-owners, consents, prior rights.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Drafts a rights-confirmation agreement (赋权协议). @rule RGT-01, RGT-08
 struct DraftAgreement {

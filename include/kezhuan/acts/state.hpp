@@ -15,7 +15,7 @@
 #include "kezhuan/model/party.hpp"
 #include "kezhuan/model/settings.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// What is on record, as far as somebody asks for it: aggregates by kind and id.
 ///

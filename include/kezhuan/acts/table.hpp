@@ -16,7 +16,7 @@
 #include "kezhuan/model/kinds.hpp"
 
 /// The acts as one table: what can be done with an act when only its name is known.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Called for every reference in an act: the kind it refers to, the reference, where it stands.
 using RefVisitor = std::function<void(Kind, AnyRef&, const Place&)>;

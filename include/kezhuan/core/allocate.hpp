@@ -7,7 +7,7 @@
 #include "kezhuan/core/money.hpp"
 #include "kezhuan/core/ratio.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Splits `total` by `weights` so that the parts sum to it exactly (largest remainder).
 ///

@@ -7,7 +7,7 @@
 #include "kezhuan/core/date.hpp"
 #include "kezhuan/core/sha256.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// What a period is counted in. Codes "working_day" and "calendar_day"; never renumbered.
 enum class DayUnit { working = 1, calendar = 2 };

@@ -6,7 +6,7 @@
 
 #include "kezhuan/core/date.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Where "now" comes from. Always an argument, so that a test or a replay can say what time it is.
 ///

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// A civil day of the Gregorian calendar, years 1900 to 2999, without time or zone.
 ///

@@ -23,7 +23,7 @@
 /// JSON schema and the documentation (schema.hpp), and walks over every value of one type
 /// (walk.hpp). A member is required unless it is a `std::optional` or a `std::vector`; an absent
 /// optional and an empty vector are not written.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// What else holds for a field; combined with `|`.
 enum Mark : unsigned {

@@ -6,7 +6,7 @@
 
 #include "kezhuan/core/text.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Why something failed, as a stable code. Values are never renumbered.
 enum class ErrorCode {

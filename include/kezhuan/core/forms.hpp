@@ -11,7 +11,7 @@
 #include "kezhuan/core/sha256.hpp"
 
 /// The text forms of the core values, as JSON Schema and people see them.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 template <>
 struct TextForm<Money> {

@@ -14,7 +14,7 @@
 #include "kezhuan/core/date.hpp"
 #include "kezhuan/core/sha256.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// A 128-bit identifier, 16 bytes in network order (RFC 9562).
 ///

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// An ISO 4217 style currency code: three capital letters, CNY unless said otherwise.
 ///

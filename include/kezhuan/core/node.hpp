@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// A parsed JSON or YAML document, before anything is known about its meaning.
 ///

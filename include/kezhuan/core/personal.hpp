@@ -5,7 +5,7 @@
 
 #include "kezhuan/core/sha256.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// A value about a natural person (a name, say) that must be erasable without breaking the ledger.
 ///

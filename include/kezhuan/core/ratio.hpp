@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// An exact rational number: a share, a percentage, a weight.
 ///

@@ -13,7 +13,7 @@
 #include "kezhuan/core/ref.hpp"
 #include "kezhuan/core/shape.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Where the reader is, as a chain of frames on the stack; made text only when something is wrong.
 struct Place {

@@ -12,7 +12,7 @@
 #include "kezhuan/core/ref.hpp"
 #include "kezhuan/core/shape.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Reads what CanonicalWriter wrote, in one pass over the text and without a tree of it.
 ///

@@ -4,7 +4,7 @@
 
 #include "kezhuan/core/ids.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// A reference to an aggregate as a person or a program writes it: its id, or the number people
 /// see ("KZ-2026-0001"). Recording resolves the number, so the ledger holds ids only.

@@ -8,7 +8,7 @@
 #include "kezhuan/core/shape.hpp"
 
 /// The JSON schema, the example and the documentation of a described type, from its `describe`.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// One documented field, flattened: `path` is "deliverables[].kind".
 struct FieldInfo {

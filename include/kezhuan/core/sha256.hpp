@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// A SHA-256 digest, 32 bytes. A value type, ordered by its bytes.
 class Sha256 {

@@ -22,7 +22,7 @@
 /// Reader, writer and schema go by these tables instead of being compiled anew for every described
 /// type. Nobody needs them who only reads and writes: see read.hpp, write.hpp, schema.hpp.
 /// Immutable, so safe to share between threads.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 struct Node;
 struct Place;

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Language of what a person reads. Chinese comes first everywhere.
 enum class Language { zh, en };

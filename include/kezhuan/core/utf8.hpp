@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// True when `text` is well-formed UTF-8 (no overlong forms, surrogates or values past U+10FFFF).
 bool is_utf8(std::string_view text);

@@ -8,7 +8,7 @@
 #include "kezhuan/core/describe.hpp"
 #include "kezhuan/core/read.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 template <class Leaf, class T, class F>
 void walk(T& value, const Place& place, F&& f);

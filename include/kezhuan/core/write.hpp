@@ -10,7 +10,7 @@
 #include "kezhuan/core/ref.hpp"
 #include "kezhuan/core/shape.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// What is written for a personal value.
 enum class PersonalForm {

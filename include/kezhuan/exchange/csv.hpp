@@ -9,7 +9,7 @@
 #include "kezhuan/exchange/row_source.hpp"
 #include "kezhuan/exchange/text_file.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// How a CSV file is written; what is not given is found out.
 struct CsvOptions {

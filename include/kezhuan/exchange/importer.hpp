@@ -22,7 +22,7 @@
 /// A record is what one row (or several rows of one key) asks to be done: a few acts, all or none.
 /// Acts and what they create get ids made from the mapping and the record's key, so the same file
 /// twice changes nothing (REG-05).
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// One act of a record.
 struct ImportAct {

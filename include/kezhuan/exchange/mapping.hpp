@@ -7,7 +7,7 @@
 
 #include "kezhuan/core/text.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 struct MappingPlan;
 

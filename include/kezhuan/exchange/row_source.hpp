@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Gives at most `most` bytes into `to` and returns how many; 0 at the end. What it throws goes
 /// through to whoever reads.

@@ -8,7 +8,7 @@
 
 #include "kezhuan/exchange/row_source.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// How a text file is written.
 enum class Encoding { utf_8, utf_16le, utf_16be, gb18030 };

@@ -45,7 +45,7 @@
 /// recipient, off the top or not, is money the institution keeps, and counts in net income.
 ///
 /// Pure functions; thread-safe as any.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// A receipt as it stands (refunds taken off, maybe to zero) and the terms it is divided on.
 struct ReceiptEntry {

@@ -17,7 +17,7 @@
 /// The consensus formula is one of them (`shipped_scheme("consensus")`); any published royalty
 /// policy can be written as another. The members stand in the order they are applied to a receipt.
 /// Plain values; thread-safe as any.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Who shares a pool.
 enum class PoolKind {

@@ -26,7 +26,7 @@
 ///
 /// **Runs.** Consecutive receipts on the same terms. Other terms (another scheme version, other
 /// weights) begin a new run, so they never change what was divided before.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// An institution or person that owns a share of the whole.
 struct SchemeShare {

@@ -16,7 +16,7 @@
 #include "kezhuan/model/rights.hpp"
 
 /// The data-type achievement (数据类科技成果) and what the registry knows of it.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 struct TransferCase;
 struct Contract;

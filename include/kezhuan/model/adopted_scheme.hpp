@@ -8,7 +8,7 @@
 #include "kezhuan/core/sha256.hpp"
 #include "kezhuan/model/kinds.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// One version of a distribution scheme (收益分配办法) the registry adopted. The whole document is
 /// kept, so what money was divided by can be read from the record alone. Never changed: other

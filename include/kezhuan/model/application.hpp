@@ -11,7 +11,7 @@
 #include "kezhuan/model/deliverable.hpp"
 
 /// The achievement application form (成果申报表) and its seven elements (C §3.1, DSC-01).
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 struct Resolution;
 struct RightsAgreement;

@@ -11,7 +11,7 @@
 #include "kezhuan/model/party.hpp"
 
 /// Pathways, technical contracts, receipts (C §4.2, Tables 3 and 4; CTR-01 to CTR-06).
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 struct TransferCase;
 struct Contract;

@@ -5,7 +5,7 @@
 
 #include "kezhuan/core/describe.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Unified social credit code (统一社会信用代码, GB 32100-2015): 18 characters, check digit
 /// verified.

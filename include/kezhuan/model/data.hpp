@@ -10,7 +10,7 @@
 #include "kezhuan/model/party.hpp"
 
 /// Where data comes from and what may be done with it.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 struct Achievement;
 

@@ -10,7 +10,7 @@
 #include "kezhuan/model/party.hpp"
 
 /// Primary and secondary deliverables (C §2.2, Table 1).
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 struct Achievement;
 struct TransferCase;

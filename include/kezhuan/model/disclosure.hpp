@@ -10,7 +10,7 @@
 #include "kezhuan/model/application.hpp"
 
 /// Editions of the disclosure list and public notices (C §3.1, §4.4; DSC-03, DSC-04, PTH-05).
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 struct TransferCase;
 struct DistributionPlan;

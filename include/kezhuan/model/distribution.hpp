@@ -10,7 +10,7 @@
 #include "kezhuan/model/income.hpp"
 
 /// Plans by which income or equity is divided, and what was paid (C §4.3; INC-02 to INC-10).
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 struct Resolution;
 struct Notice;

@@ -12,7 +12,7 @@
 
 /// Money of a transfer case: what it cost, on which terms income is divided, what was booked
 /// (C §4.3; INC-01 to INC-10). Amounts are in minor units of one currency a case.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 struct TransferCase;
 struct Receipt;

@@ -4,7 +4,7 @@
 
 #include "kezhuan/core/describe.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// The kinds of aggregate on record. Stored; never renumbered.
 enum class Kind {

@@ -10,7 +10,7 @@
 #include "kezhuan/model/kinds.hpp"
 
 /// What an old record lacks.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 struct Evidence;
 

@@ -13,7 +13,7 @@
 #include "kezhuan/model/kinds.hpp"
 
 /// Who takes part: institutions, their units, people and the posts they hold.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// What an institution is. SCP-01: the rules are written for the public ones.
 enum class InstitutionNature {

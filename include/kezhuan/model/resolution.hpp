@@ -10,7 +10,7 @@
 #include "kezhuan/model/application.hpp"
 
 /// Collective decisions (民主议事 → `Resolution`), DSC-02 and DEM-01.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 struct TransferCase;
 struct DistributionPlan;

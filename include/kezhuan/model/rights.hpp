@@ -12,7 +12,7 @@
 
 /// Rights: the agreement between institution and contributors, co-owners, prior rights
 /// (C §3.1, Table 2; RGT-01 to RGT-08).
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// An institution's share of ownership.
 struct InstitutionShare {

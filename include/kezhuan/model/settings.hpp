@@ -10,7 +10,7 @@
 #include "kezhuan/model/party.hpp"
 #include "kezhuan/model/transfer.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// A policy the registry adopted; the one whose effective date is the latest not after the day an
 /// act happened applies to that act.

@@ -10,7 +10,7 @@
 /// The transfer case (转化项目): one transfer of one or more achievements under one implementation
 /// plan, with one or more contracts (C §4; PTH-01 to PTH-08). One project per plan is a house
 /// default.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 struct Guide;
 struct Evaluation;

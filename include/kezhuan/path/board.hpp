@@ -11,7 +11,7 @@
 
 /// The path board (看板) of one transfer case: its ten links under the four steps, each with its
 /// state, since when, what is missing, who acts and by when. Pure functions, safe between threads.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// What a link still lacks, in one short line.
 struct MissingItem {

@@ -16,7 +16,7 @@
 ///
 /// Pure functions of what is on record and of the policy, not of today: the same rows are true
 /// until the next act, so they may be kept in a table. Safe to call from several threads.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// What falls due. Stored in tables; values are never renumbered.
 enum class DeadlineKind {

@@ -19,7 +19,7 @@
 /// Everything here is computed from what is on record, by the same predicates that judge acts, and
 /// set by nobody (PTH-01). Pure functions: they write nothing and are safe to call from several
 /// threads on different states.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// How far a link (环节) has come. Stored in tables; values are never renumbered.
 enum class LinkState {

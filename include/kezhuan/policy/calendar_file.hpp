@@ -4,7 +4,7 @@
 
 #include "kezhuan/core/calendar.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Reads a working calendar (schema kezhuan/calendar/1) strictly.
 ///

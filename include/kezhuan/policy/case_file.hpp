@@ -5,7 +5,7 @@
 #include "kezhuan/acts/state.hpp"
 #include "kezhuan/model/achievement.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Everything on record about one achievement, loaded once: what check, next and reports share.
 ///

@@ -2,7 +2,7 @@
 
 #include "kezhuan/policy/case_file.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Classifies an achievement from what is on record: sources, processing, certificates.
 ///

@@ -12,7 +12,7 @@
 #include "kezhuan/core/text.hpp"
 #include "kezhuan/core/write.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// How much a finding weighs. Ordered; only `refuse` stops an act. Values are never renumbered.
 enum class Severity { note = 1, warn = 2, refuse = 3 };

@@ -3,7 +3,7 @@
 #include "kezhuan/core/ids.hpp"
 #include "kezhuan/policy/question.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// What may come of an act: the findings, and what recording it would store.
 struct Judgement {

@@ -12,7 +12,7 @@
 #include "kezhuan/core/sha256.hpp"
 #include "kezhuan/policy/finding.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// What kind of authority a source is. Values are never renumbered. `institution` is the overlay
 /// of the institution itself; it comes from `Policy::with_overlay`, never from a base file.

@@ -13,7 +13,7 @@
 #include "kezhuan/policy/policy.hpp"
 #include "kezhuan/policy/transfer_file.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// The evidence files kept beside the registry, as far as a rule asks (REG-07).
 struct EvidenceFiles {

@@ -18,7 +18,7 @@
 /// are values of the policy, each with how firm it is.
 ///
 /// Pure functions; thread-safe as any.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// What is known of a person's year up to and with the month of payment, without the reward.
 struct TaxYear {

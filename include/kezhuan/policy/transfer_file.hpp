@@ -5,7 +5,7 @@
 #include "kezhuan/model/transfer.hpp"
 #include "kezhuan/policy/case_file.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Everything on record about one transfer case and its achievements, loaded once: what check,
 /// next, path and reports share.

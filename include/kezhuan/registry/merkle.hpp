@@ -8,7 +8,7 @@
 
 #include "kezhuan/core/sha256.hpp"
 
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 // The hash tree over the ledger, as in RFC 6962 section 2.1 with SHA-256.
 //

@@ -33,7 +33,7 @@
 ///
 /// Threads: one `Registry` per thread. Any number of them, in any number of processes, may be open
 /// on one file; writers wait for each other in fair order, readers never wait.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 class ListConditions;
 

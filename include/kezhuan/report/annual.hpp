@@ -15,7 +15,7 @@
 /// A contract counts in the year it was signed, a receipt, refund or payment in the year it
 /// happened, what was divided in the year it was booked. Loading and rendering as with the
 /// distribution report.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// What a figure says. The text code is stable.
 enum class FigureKind {

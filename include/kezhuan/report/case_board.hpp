@@ -8,7 +8,7 @@
 ///
 /// Pure functions of a `CaseBoard`, safe to call from several threads. Every state has a colour
 /// and a symbol, so that neither a printer nor an eye that sees no colours loses it.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// One page A4 upright: the picture, then link by link what is missing, who acts and by when.
 /// No script, nothing loaded from elsewhere.

@@ -21,7 +21,7 @@
 /// day, by their own dates.
 ///
 /// Threads: values and pure functions; loading follows the rules of `Snapshot`.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 class Snapshot;
 

@@ -20,7 +20,7 @@
 /// counts in the year it was booked, a receipt, cost or payment in the year it happened.
 ///
 /// Threads: values and pure functions; loading follows the rules of `Snapshot`.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 class Snapshot;
 

@@ -11,7 +11,7 @@
 #include "kezhuan/core/text.hpp"
 
 /// What is different between two editions of the disclosure list (DSC-03).
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 struct DisclosureList;
 

@@ -19,7 +19,7 @@
 /// or name; the figures of the case as a whole are in it, as they explain the person's part.
 ///
 /// Threads: values and pure functions; loading follows the rules of `Snapshot`.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 /// What a step of the way from a receipt to somebody's part gives.
 enum class StepKind {

@@ -12,7 +12,7 @@
 /// and estimates only: nothing is withheld, booked or refused by them.
 ///
 /// Threads: values and pure functions; loading follows the rules of `Snapshot`.
-namespace kezhuan {
+namespace [[gnu::visibility("default")]] kezhuan {
 
 class Snapshot;
 

@@ -145,8 +145,19 @@ def comment_acts(lines):
             lines[at] = f"/** Act `{kind[1]}`: {title[2]} · {title[1]} */ " + line
 
 
+def comment_file(lines):
+    """What stands above the namespace is about the file."""
+    for at, line in enumerate(lines):
+        if line.startswith("namespace kezhuan") and lines[at - 1].startswith("///"):
+            while lines[at - 1].startswith("///"):
+                at -= 1
+            lines[at] = lines[at].replace("///", "/// @headof", 1)
+            return
+
+
 def filtered(text):
     lines = text.replace('[[gnu::visibility("default")]] ', "").split("\n")
+    comment_file(lines)
     comment_acts(lines)
     for at, line in enumerate(lines):
         table = re.match(r"\s*struct EnumTable<([\w:]+)> \{", line)

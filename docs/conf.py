@@ -1,0 +1,70 @@
+"""The guide and the reference pages as HTML: scripts/docs runs Sphinx once for each language.
+
+The pages are plain Markdown that reads well where it lies; what only Sphinx needs is said here.
+"""
+
+import re
+
+# pylint: disable=invalid-name,undefined-variable
+chinese = tags.has("zh")  # noqa: F821, Sphinx gives `tags`
+
+project = "科转 kezhuan" if chinese else "kezhuan"
+language = "zh_CN" if chinese else "en"
+extensions = ["myst_parser"]
+myst_heading_anchors = 4
+html_theme = "furo"
+html_title = "科转 kezhuan" if chinese else "kezhuan"
+html_copy_source = False
+html_show_sphinx = False
+html_show_copyright = False
+html_static_path = ["site.css"]
+html_css_files = ["site.css"]
+nitpicky = True
+
+guide = "guide/zh" if chinese else "guide/en"
+root_doc = f"{guide}/index"
+other = ["guide/en", "rules.md", "acts.md"] if chinese else [
+    "guide/zh", "rules.zh-CN.md", "acts.zh-CN.md"]
+exclude_patterns = [*other, "requirements.txt"]
+
+PAGES = ["install", "first-achievement", "transfer", "income", "reports", "old-records", "policy",
+         "embedding", "sql", "operations", "audit"]
+# Bilingual pages, or English ones that have no Chinese twin yet.
+REFERENCE = ["transfer", "income", "import", "legacy", "search", "sql-views", "operations",
+             "ledger", "limits", "architecture"]
+
+
+def contents():
+    """The tree of pages, which stands in the table of contents and not on the page."""
+    suffix = ".zh-CN" if chinese else ""
+    caption = ("手册", "参考") if chinese else ("Guide", "Reference")
+    reference = [f"/rules{suffix}", f"/acts{suffix}", *(f"/{page}" for page in REFERENCE)]
+    trees = zip(caption, (PAGES, reference))
+    return "".join(f"\n```{{toctree}}\n:hidden:\n:caption: {name}\n\n" + "\n".join(pages) + "\n```\n"
+                   for name, pages in trees)
+
+
+CJK = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+
+
+def join_lines(text):
+    """Chinese text goes on without a blank where a line of the source ends."""
+    blocks = re.split(r"(^```.*?^```$)", text, flags=re.M | re.S)
+    blocks[::2] = [re.sub(rf"(?<={CJK})\n(?={CJK}|\[|\*\*)", "", block) for block in blocks[::2]]
+    return "".join(blocks)
+
+
+def prepare(app, docname, source):
+    text = source[0]
+    if docname == root_doc:
+        text += contents()
+    # anchors of the reference pages become targets, so that links to them are checked
+    text = re.sub(r'^<a id="([\w-]+)"></a>$', r"(\1)=", text, flags=re.M)
+    if chinese:
+        text = join_lines(text)
+        text = re.sub(r"\]\((rules|acts)\.md", r"](\1.zh-CN.md", text)
+    source[0] = text
+
+
+def setup(app):
+    app.connect("source-read", prepare)

@@ -46,13 +46,22 @@ bool is_about(const Problem& problem, const std::string& line) {
   return at != std::string::npos && (after == problem.place.size() || problem.place[after] == ':');
 }
 
-std::vector<std::string> reasons(const Row& row, const std::vector<Problem>& all, bool is_first) {
+/// What is about none of the rows, but the file, stands with the first.
+std::vector<std::string> reasons(const Row& row, const ImportRecord& record,
+                                 const std::vector<Problem>& all) {
   const auto line = std::to_string(row.line);
+  const bool is_first = &row == &record.rows.front();
+  const auto is_about_none = [&](const Problem& problem) {
+    return std::none_of(record.rows.begin(), record.rows.end(), [&](const Row& each) {
+      return is_about(problem, std::to_string(each.line));
+    });
+  };
   std::vector<Problem> problems;
   for (const auto& problem : all) {
-    if (is_about(problem, line)) problems.push_back(problem);
+    if (is_about(problem, line) || (is_first && is_about_none(problem))) {
+      problems.push_back(problem);
+    }
   }
-  if (problems.empty() && is_first) problems = all;
   return {line,
           joined(problems, [&](const Problem& each) { return column_of(each, line); }),
           joined(problems, [](const Problem& each) { return each.rule; }),
@@ -117,7 +126,7 @@ std::string reject_rows(const ImportRecord& record, const std::vector<Problem>& 
   for (const auto& row : record.rows) {
     auto cells = row.cells;
     cells.resize(own_width(header));
-    auto more = reasons(row, problems, &row == &record.rows.front());
+    auto more = reasons(row, record, problems);
     cells.insert(cells.end(), more.begin(), more.end());
     // Cells without a header are kept as such: they are what is wrong.
     for (auto i = header.size(); i < row.cells.size(); ++i) cells.push_back(row.cells[i]);

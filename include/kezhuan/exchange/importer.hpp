@@ -74,6 +74,8 @@ class RecordSource {
   /// of the record's acts. Safe from another thread.
   virtual Problem locate(const ImportRecord& record, const ImportAct& act,
                          Problem problem) const = 0;
+  /// Whether the place of a problem is a column that the sheet does not have.
+  virtual bool lacks_column(const Problem& /*problem*/) const { return false; }
   /// How people call what names a record: "工号 P001".
   virtual std::string key_of(const ImportRecord& record) const = 0;
 };

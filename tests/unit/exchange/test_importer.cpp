@@ -411,3 +411,44 @@ TEST_CASE("importer: of two columns that name people, and of several rows, the o
   REQUIRE_FALSE(rows.problems.empty());
   CHECK(rows.problems.back().place == "t.csv:3:工号");
 }
+
+TEST_CASE("importer: a column the sheet lacks is told once, with the nearest header") {
+  Hospital h;
+  const std::string sheet =
+      "工号,姓名,职务,任职开始日期\nR1,示例甲,员工,2020.1.2\nR2,示例乙,员工,2020.1.2\n"
+      "R3,示例丙,,\n";
+  std::vector<std::string> rejects;
+  ImportOptions options;
+  options.keep_good = true;
+  options.on_reject = [&](const ImportRecord& record, const std::vector<Problem>& problems) {
+    rejects.push_back(reject_rows(record, problems, {"工号", "姓名", "职务", "任职开始日期"}));
+  };
+  const auto report = take(h.registry, sheet, options);
+  CHECK(report.rejected == 2);
+  CHECK(report.acts == 1);
+  REQUIRE(report.problems.size() == 1);
+  CHECK(report.problems[0].place == "t.csv:1");
+  CHECK(report.problems[0].what.zh == "缺少“任职日期”一列，有记录须填它。");
+  CHECK_THAT(report.problems[0].remedy.zh, Contains("是不是“任职开始日期”？"));
+  REQUIRE(rejects.size() == 2);
+  CHECK_THAT(rejects[1], Contains("缺少“任职日期”一列"));
+}
+
+TEST_CASE("importer: what a rule asks of a column the sheet lacks is told with its first row") {
+  Hospital h;
+  const std::string header = "成果编号,成果名称,成果类型,负责人工号,登记日期,来源";
+  const auto report = take(h.registry,
+                           header + "\nA1,示例甲,数据集,P-1,2025.1.2,x\n"
+                                    "A2,示例乙,数据集,P-1,2025.1.2,x\n",
+                           {}, "achievements");
+  CHECK(report.rejected == 2);
+  REQUIRE(report.problems.size() == 1);
+  CHECK(report.problems[0].place == "t.csv:2:数据来源编号");
+  CHECK_THAT(report.problems[0].remedy.zh, Contains("表里没有“数据来源编号”一列") &&
+                                               Contains("同缺的各行不再逐行列出"));
+  const auto with_column =
+      take(h.registry,
+           header + "编号\nA1,示例甲,数据集,P-1,2025.1.2,\nA2,示例乙,数据集,P-1,2025.1.2,\n", {},
+           "achievements");
+  CHECK(with_column.problems.size() == 2);
+}

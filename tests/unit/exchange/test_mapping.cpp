@@ -371,7 +371,8 @@ TEST_CASE("mapping: what an old record may leave out is said to be so, of others
       "成果编号,成果名称,成果类型,负责人工号,其他完成人,数据来源,产生场景,登记日期,申报日期\n"
       "K1,例,数据集,P1,P2、P3,队列,科研,2018.1.2,2018.2.3\n";
   const auto mapping = Mapping::built_in("achievements");
-  CHECK(records(mapping, csv).at(0).problems.at(0).place == "t.csv:2:所有权归属");
+  CHECK(records(mapping, csv).at(0).problems.at(0).what.zh ==
+        "缺少“所有权归属”一列，有记录须填它。");
   auto old = defaults;
   old.legacy = true;
   const auto found = records(mapping, csv, old);
@@ -470,6 +471,23 @@ TEST_CASE("mapping: somebody called 合计 in another column, or a note among ce
   const auto found =
       records(Mapping::built_in("people"), "工号,姓名\nP1,合计\n备注:1,示例甲\n审核1,示例乙\n");
   CHECK(found.size() == 3);
+}
+
+TEST_CASE("mapping: who made, checked and when, side by side below the table, is no record") {
+  const auto found = records(Mapping::built_in("people"),
+                             "工号,姓名,职务,备注\nP1,示例甲,,\n制表人：示例丙,,审核：示例丁,\n");
+  CHECK(found.size() == 1);
+}
+
+TEST_CASE("mapping: a missing column is asked for with its other names in mind, and what is left") {
+  CHECK_THAT(refusal("people", "工 号码,姓名\n1,示例甲\n").remedy.zh, Contains("“工 号码”"));
+  CHECK_THAT(refusal("receipts", "流水编号,合同编号,到账日期,到账金额\n").remedy.zh,
+             Contains("是不是“流水编号”？"));
+  const auto left = refusal("contracts", "合同编号,合同名称,成果编号,签约公司,转化方式,合同类型,"
+                                         "细分种类,合同金额,签订日期,备注\n")
+                        .remedy;
+  CHECK_THAT(left.zh, Contains("是其中之一吗：签约公司、备注？"));
+  CHECK_THAT(left.en, Contains("Is it one of 签约公司, 备注?"));
 }
 
 TEST_CASE("mapping: a unit that stands in the title alone is asked to be in the header") {

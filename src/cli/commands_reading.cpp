@@ -376,6 +376,63 @@ void add_log(CLI::App& app, Context& context) {
   });
 }
 
+std::string numbers_of(const std::vector<TouchedItem>& touched) {
+  std::string numbers;
+  for (const auto& each : touched) {
+    if (each.number.empty()) continue;
+    numbers += (numbers.empty() ? "" : "、") + each.number;
+  }
+  return numbers;
+}
+
+void print_change(const Context& context, const Change& change) {
+  if (context.json) return print(to_json(change) + "\n");
+  const auto& type = change.act.type();
+  print(padded(std::to_string(change.seq), 6) + "  " + change.envelope.happened.to_text() + "  " +
+        padded(type.name, 22) + "  " + padded(context.in(type.title), 24) + "  " +
+        numbers_of(change.touched) + "\n");
+}
+
+int changes(Context& context, std::int64_t since, std::int64_t limit) {
+  constexpr std::int64_t page_size = 1000;
+  auto registry = context.open(Access::read_only);
+  const auto snapshot = registry.read();
+  for (auto left = limit;;) {
+    const bool is_last = limit != 0 && left <= page_size;
+    const auto page = snapshot.changes(since, is_last ? left : page_size);
+    for (const auto& change : page.entries) print_change(context, change);
+    if (is_last || !page.has_more) return done;
+    since = static_cast<std::int64_t>(page.next);
+    left -= page_size;
+  }
+}
+
+void add_changes(CLI::App& app, Context& context) {
+  auto* command =
+      add_command(app, context, "changes",
+                  {"某条之后的账本条目，供其他系统跟进（--json 一行一条）",
+                   "ledger entries after one, for other systems to follow (--json: one a line)"});
+  auto since = std::make_shared<std::int64_t>(0);
+  auto limit = std::make_shared<std::int64_t>(0);
+  const auto natural = [&context](const std::string& text) {
+    return require_natural(context, text);
+  };
+  command
+      ->add_option("--since", *since,
+                   context.in("已看到的最后一条的序号（默认 0，从头起）",
+                              "number of the last entry seen (default 0: from the start)"))
+      ->check(natural)
+      ->type_name("N");
+  command
+      ->add_option("--limit", *limit,
+                   context.in("最多多少条（默认 0，全部）", "at most so many (default 0: all)"))
+      ->check(natural)
+      ->type_name("M");
+  command->callback([&context, since, limit] {
+    context.run = [&context, since, limit] { return changes(context, *since, *limit); };
+  });
+}
+
 }  // namespace
 
 void add_reading_commands(CLI::App& app, Context& context) {
@@ -384,6 +441,7 @@ void add_reading_commands(CLI::App& app, Context& context) {
   add_search(app, context);
   add_next(app, context);
   add_log(app, context);
+  add_changes(app, context);
 }
 
 }  // namespace kezhuan::cli

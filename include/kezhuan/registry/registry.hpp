@@ -19,6 +19,7 @@
 #include "kezhuan/path/next.hpp"
 #include "kezhuan/policy/policy.hpp"
 #include "kezhuan/policy/question.hpp"
+#include "kezhuan/registry/changes.hpp"
 
 /// The registry: one file holding a ledger of acts and the tables they add up to, and beside it a
 /// folder of evidence files.
@@ -223,6 +224,13 @@ class Snapshot {
   std::vector<SearchRow> search(const SearchQuery& query) const;
   /// How many are found in all, whatever `after` and `limit` say. Throws as `search`.
   std::int64_t count(const SearchQuery& query) const;
+
+  /// What was recorded after entry `since` (0: from the start), for another system to follow the
+  /// registry: at most `limit` entries, 0: all. Whoever keeps `Changes::next` and asks again with it
+  /// sees every entry once and in order, whatever was recorded in between. Beyond the end there is
+  /// nothing yet, and `next` is `since`.
+  /// @throws Error invalid  `since` or `limit` is negative
+  Changes changes(std::int64_t since = 0, std::int64_t limit = 1000) const;
 
   /// Ledger entries `from`..`to` (both included, from 1) in order, as canonical JSON.
   void for_each_entry(std::uint64_t from, std::uint64_t to,

@@ -3,6 +3,7 @@
 The pages are plain Markdown that reads well where it lies; what only Sphinx needs is said here.
 """
 
+import pathlib
 import re
 
 # pylint: disable=invalid-name,undefined-variable
@@ -29,9 +30,11 @@ exclude_patterns = [*other, "requirements.txt"]
 
 PAGES = ["install", "first-achievement", "transfer", "income", "reports", "old-records", "policy",
          "embedding", "sql", "operations", "audit"]
-# Bilingual pages, or English ones that have no Chinese twin yet.
-REFERENCE = ["transfer", "income", "import", "legacy", "search", "sql-views", "operations",
-             "ledger", "limits", "architecture"]
+# Bilingual pages, or English ones that have no Chinese twin yet; whatever else lies here follows.
+REFERENCE = ["transfer", "income", "import", "legacy", "sql-views", "operations", "ledger", "limits",
+             "architecture"]
+REFERENCE += sorted({page.stem for page in pathlib.Path(__file__).parent.glob("*.md")
+                     if page.stem.partition(".")[0] not in {*REFERENCE, "rules", "acts"}})
 
 
 def contents():

@@ -39,10 +39,8 @@ std::string rule_to_text(const RuleEntry& rule, const Policy& policy, Language l
   std::string out = "  " + rule.id + " " + rule.title.in(language) +
                     in_brackets(kind + in({"，", ", "}, language) + severity, language) + "\n";
   out += "    " + rule.says.in(language) + "\n";
-  const auto triggers = triggers_of(rule, policy, language);
-  if (!triggers.empty()) {
-    out += "    " + in({"查验于", "Asked at"}, language) + colon(language) + triggers + "\n";
-  }
+  out += "    " + in({"查验于", "Asked at"}, language) + colon(language) +
+         triggers_of(rule, policy, language) + "\n";
   out += "    " + in({"补救", "Remedy"}, language) + colon(language) + rule.remedy.in(language) +
          in_brackets(who_of(rule, language), language) + "\n";
   if (rule.legacy == LegacyTreatment::outstanding) {

@@ -45,6 +45,19 @@ std::string joined(const std::vector<std::string>& parts, const StaticText& sepa
 
 constexpr StaticText comma{"、", ", "};
 
+/// When a rule is asked that neither guards an act nor is required by a link.
+StaticText unasked(RuleKind kind) {
+  switch (kind) {
+    case RuleKind::check: return {"所涉及的每项业务动作", "every act it concerns"};
+    case RuleKind::computed:
+      return {"凡涉及的判断、查询和报表，随时推算",
+              "worked out in every judgement, answer and report it bears on"};
+    case RuleKind::definition:
+      return {"不判断业务动作，在适用处引用", "judges no act; cited where it applies"};
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string_view family_of(const RuleEntry& rule) {
@@ -87,6 +100,7 @@ std::string triggers_of(const RuleEntry& rule, const Policy& policy, Language la
   if (!links.empty()) {
     parts.push_back(in({"环节 ", "link "}, language) + joined(links, comma, language));
   }
+  if (parts.empty()) return in(unasked(rule.kind), language);
   return joined(parts, {"；", "; "}, language);
 }
 

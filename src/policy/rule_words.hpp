@@ -21,8 +21,8 @@ std::string family_to_text(std::string_view family, Language language);
 /// Who mends what the rule found.
 std::string who_of(const RuleEntry& rule, Language language);
 
-/// When the rule is asked: the acts it judges and the links that require it. Empty: never by
-/// itself.
+/// When the rule is asked: the acts it judges and the links that require it, or what its kind says
+/// of one that has neither.
 std::string triggers_of(const RuleEntry& rule, const Policy& policy, Language language);
 
 /// Acts with their titles.

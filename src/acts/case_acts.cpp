@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "acts/created.hpp"
 #include "acts/talks.hpp"
 #include "kezhuan/acts/acts.hpp"
@@ -25,11 +27,27 @@ void void_plans(TransferCase& c) {
   for (auto& pricing : c.pricing) pricing.voided = true;
 }
 
+void void_plans(TransferCase& c, const VoidedOutcome& voided) {
+  const auto is_among = [](const std::vector<std::int64_t>& all, std::int64_t index) {
+    return std::find(all.begin(), all.end(), index) != all.end();
+  };
+  for (auto& plan : c.implementation) {
+    if (is_among(voided.implementation, plan.index)) plan.state = ImplementationState::voided;
+  }
+  for (auto& pricing : c.pricing) {
+    if (is_among(voided.pricing, pricing.index)) pricing.voided = true;
+  }
+}
+
 void end_negotiation(TransferCase& c, const Date& on, const std::string& reason) {
   if (c.negotiation() == nullptr) return;
   c.negotiations.back().ended_on = on;
   c.negotiations.back().end_reason = reason;
-  for (auto& pricing : c.pricing) {  // a price agreed with one party is no price for the next
+}
+
+/// Acts recorded before what they make void was put down with them.
+void void_agreed_prices(TransferCase& c) {
+  for (auto& pricing : c.pricing) {
     if (pricing.method == PricingMethod::agreement) pricing.voided = true;
   }
 }
@@ -104,16 +122,18 @@ void evolve(State& state, const Envelope& envelope, const RecordNegotiation& act
   });
 }
 
-void evolve(State& state, const Envelope& envelope, const EndNegotiation& act, const Outcome&) {
-  state.change(act.transfer_case.target(),
-               [&](TransferCase& c) { end_negotiation(c, envelope.happened, act.reason); });
+void evolve(State& state, const Envelope& envelope, const EndNegotiation& act,
+            const Outcome& outcome) {
+  state.change(act.transfer_case.target(), [&](TransferCase& c) {
+    outcome.voided ? void_plans(c, *outcome.voided) : void_agreed_prices(c);
+    end_negotiation(c, envelope.happened, act.reason);
+  });
 }
 
-void evolve(State& state, const Envelope& envelope, const ChoosePathway& act, const Outcome&) {
+void evolve(State& state, const Envelope& envelope, const ChoosePathway& act,
+            const Outcome& outcome) {
   state.change(act.transfer_case.target(), [&](TransferCase& c) {
-    const bool is_other = c.pathway && (c.pathway->pathway != act.pathway ||
-                                        c.pathway->contract_type != act.contract_type);
-    if (is_other) void_plans(c);  // they were decided for another transfer
+    if (outcome.voided) void_plans(c, *outcome.voided);
     c.pathway = PathwayChoice{act.pathway, act.contract_type, envelope.happened, act.reason};
   });
 }
@@ -144,6 +164,7 @@ void evolve(State& state, const Envelope& envelope, const RecordPricing& act, co
                          act.venue,
                          act.opened_on,
                          act.buyer,
+                         c.talks_on(envelope.happened),
                          false,
                          {}});
   });
@@ -157,7 +178,8 @@ void evolve(State& state, const Envelope&, const RecordValuation& act, const Out
 
 void evolve(State& state, const Envelope& envelope, const RecordApproval& act, const Outcome&) {
   state.change(act.transfer_case.target(), [&](TransferCase& c) {
-    c.approvals.push_back({act.approver, envelope.happened, act.amount, act.evidence});
+    c.approvals.push_back(
+        {act.approver, envelope.happened, act.amount, act.evidence, c.talks_on(envelope.happened)});
   });
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "acts/created.hpp"
+#include "acts/receive.hpp"
 #include "kezhuan/acts/acts.hpp"
 
 namespace kezhuan {
@@ -12,8 +13,26 @@ std::int64_t booked_receipts(const State& state, const TransferCase& c) {
                        [&](const Id<Receipt>& id) { return state.get(id).plan.has_value(); });
 }
 
+/// The first part of it says how much there is of it in all.
+void take_of_shared(State& state, const CostItem& part) {
+  const bool is_whole =
+      part.item && part.item_total && part.item_total->currency() == part.amount.currency();
+  if (!is_whole) return;  // INC-01 says so
+  auto settings = state.settings();
+  auto& all = settings.shared_costs;
+  const auto is_it = [&](const SharedCost& cost) { return cost.item == *part.item; };
+  auto found = std::find_if(all.begin(), all.end(), is_it);
+  if (found == all.end()) {
+    const auto nothing = Money::of_minor(0, part.item_total->currency());
+    found = all.insert(all.end(), {*part.item, *part.item_total, nothing});
+  }
+  if (found->taken.currency() == part.amount.currency()) found->taken += part.amount;
+  state.put(std::move(settings));
+}
+
 void add_cost(State& state, const Id<TransferCase>& id, CostItem item) {
   item.from_receipt = booked_receipts(state, state.get(id));
+  take_of_shared(state, item);
   state.change(id, [&](TransferCase& c) {
     item.index = static_cast<std::int64_t>(c.costs.size()) + 1;
     auto& total = is_direct(item.category) ? c.totals.direct_costs : c.totals.indirect_costs;
@@ -23,9 +42,48 @@ void add_cost(State& state, const Id<TransferCase>& id, CostItem item) {
   });
 }
 
+/// As the receipts stand once it is booked: a later act may give one over to another plan.
+std::vector<DividedReceipt> divided_by(const State& state, const BookingOutcome& booked) {
+  std::vector<DividedReceipt> divided;
+  const auto add = [&](const Id<Receipt>& id) {
+    const auto is_it = [&](const DividedReceipt& one) { return one.receipt == id; };
+    if (std::any_of(divided.rbegin(), divided.rend(), is_it)) return;
+    if (const auto& plan = state.get(id).plan) divided.push_back({id, *plan});
+  };
+  for (const auto& id : booked.booked) add(id);
+  for (const auto& line : booked.lines) add(line.receipt);
+  return divided;
+}
+
+/// What shares of the institution bring, where people have a part of it (INC-03).
+std::optional<Id<Receipt>> receive(State& state, const Envelope& envelope,
+                                   const Id<Contract>& contract, const Money& amount,
+                                   const Outcome& outcome) {
+  if (!outcome.id) return std::nullopt;
+  auto receipt = created<Receipt>(outcome);
+  receipt.contract = contract;
+  receipt.transfer_case = state.get(contract).transfer_case;
+  receipt.amount = amount;
+  receipt.received_on = envelope.happened;
+  return take_in(state, std::move(receipt));
+}
+
 bool is_of(const Balance& balance, const PaymentLine& line) {
   return balance.kind == line.kind && balance.person == target(line.person) &&
          balance.institution == target(line.institution);
+}
+
+/// Enters a payment with the balances it changes.
+void put_payment(State& state, Payment payment) {
+  state.change(payment.transfer_case, [&](TransferCase& c) {
+    c.payments.push_back(payment.id);
+    for (const auto& line : payment.lines) {
+      for (auto& balance : c.balances) {
+        if (is_of(balance, line)) balance.paid += line.amount;
+      }
+    }
+  });
+  state.put(std::move(payment));
 }
 
 void add_equity_event(State& state, const Id<Contract>& contract, EquityEvent event) {
@@ -44,9 +102,11 @@ void post(State& state, const Envelope& envelope, const BookingOutcome& booked) 
   booking.booked_on = envelope.happened;
   booking.lines = booked.lines;
   booking.totals = booked.totals;
-  for (const auto& receipt : booked.booked) {
-    state.change(receipt, [&](Receipt& r) { r.plan = booked.plan; });
+  for (std::size_t i = 0; i < booked.booked.size(); ++i) {
+    const auto plan = booked.plans.empty() ? booked.plan : booked.plans.at(i);
+    state.change(booked.booked[i], [&](Receipt& r) { r.plan = plan; });
   }
+  booking.divided = divided_by(state, booked);
   state.change(booked.transfer_case, [&](TransferCase& c) {
     c.bookings.push_back(booking.id);
     c.totals = booked.totals;
@@ -63,6 +123,8 @@ void evolve(State& state, const Envelope&, const RecordCost& act, const Outcome&
   item.what = act.what;
   item.fiscal = act.fiscal.value_or(false);
   item.evidence = act.evidence;
+  item.item = act.item;
+  item.item_total = act.item_total;
   add_cost(state, act.transfer_case.target(), std::move(item));
 }
 
@@ -104,9 +166,19 @@ void evolve(State& state, const Envelope& envelope, const DraftDistribution& act
   plan.lines = act.lines;
   plan.relief_claimed = act.relief_claimed.value_or(false);
   plan.cites_policy = act.cites_policy;
+  plan.equity = act.equity;
   plan.figures = outcome.plan.value();
   state.change(plan.transfer_case, [&](TransferCase& c) { c.plans.push_back(plan.id); });
   state.put(std::move(plan));
+}
+
+void evolve(State& state, const Envelope& envelope, const ReleaseReserve& act, const Outcome&) {
+  state.change(act.transfer_case.target(), [&](TransferCase& c) {
+    const auto divided = [&](const Id<Receipt>& id) { return state.get(id).plan.has_value(); };
+    const auto last = std::find_if(c.receipts.rbegin(), c.receipts.rend(), divided);
+    if (last == c.receipts.rend()) return;  // then nothing is held
+    c.releases.push_back({envelope.happened, *last, act.amount, act.reason, act.evidence});
+  });
 }
 
 void evolve(State& state, const Envelope& envelope, const AwardEquity& act,
@@ -130,21 +202,34 @@ void evolve(State& state, const Envelope& envelope, const AwardEquity& act,
   }
 }
 
-void evolve(State& state, const Envelope& envelope, const RecordDividend& act, const Outcome&) {
-  add_equity_event(
-      state, act.contract.target(),
-      {EquityEventKind::dividend, {}, envelope.happened, 0, act.amount, true, act.evidence});
+void evolve(State& state, const Envelope& envelope, const RecordDividend& act,
+            const Outcome& outcome) {
+  const auto contract = act.contract.target();
+  const auto receipt = receive(state, envelope, contract, act.amount, outcome);
+  add_equity_event(state, contract,
+                   {EquityEventKind::dividend,
+                    {},
+                    envelope.happened,
+                    0,
+                    act.amount,
+                    true,
+                    act.evidence,
+                    receipt});
 }
 
-void evolve(State& state, const Envelope& envelope, const DisposeEquity& act, const Outcome&) {
-  add_equity_event(state, act.contract.target(),
+void evolve(State& state, const Envelope& envelope, const DisposeEquity& act,
+            const Outcome& outcome) {
+  const auto contract = act.contract.target();
+  const auto receipt = receive(state, envelope, contract, act.amount, outcome);
+  add_equity_event(state, contract,
                    {act.event,
                     {},
                     envelope.happened,
                     act.shares,
                     act.amount,
                     act.listed_separately.value_or(true),
-                    act.evidence});
+                    act.evidence,
+                    receipt});
 }
 
 void evolve(State& state, const Envelope& envelope, const RecordPayment& act,
@@ -156,15 +241,19 @@ void evolve(State& state, const Envelope& envelope, const RecordPayment& act,
   payment.lines = act.lines;
   payment.relief_claimed = act.relief_claimed.value_or(state.get(payment.plan).relief_claimed);
   payment.evidence = act.evidence;
-  state.change(payment.transfer_case, [&](TransferCase& c) {
-    c.payments.push_back(payment.id);
-    for (const auto& line : payment.lines) {
-      for (auto& balance : c.balances) {
-        if (is_of(balance, line)) balance.paid += line.amount;
-      }
-    }
-  });
-  state.put(std::move(payment));
+  put_payment(state, std::move(payment));
+}
+
+void evolve(State& state, const Envelope& envelope, const RecoverPayment& act,
+            const Outcome& outcome) {
+  auto payment = created<Payment>(outcome);
+  payment.transfer_case = act.transfer_case.target();
+  payment.plan = state.get(act.transfer_case).plan_in_force.value();
+  payment.paid_on = envelope.happened;
+  payment.lines = act.lines;
+  for (auto& line : payment.lines) line.amount = -line.amount;
+  payment.evidence = act.evidence;
+  put_payment(state, std::move(payment));
 }
 
 void evolve(State& state, const Envelope& envelope, const IssueEvaluation& act,

@@ -204,6 +204,10 @@ std::string example_text(const ActType& type, const Date& day, const std::string
   for (const auto& place : subject.places) {
     if (!written.empty()) find_at(*data, place)->text = written;
   }
+  if (snapshot != nullptr) {
+    fill_from_achievement(*data, type, *snapshot, written);
+    if (written != number) fill_from_achievement(*data, type, *snapshot, number);
+  }
   return indent_json(to_json(document));
 }
 

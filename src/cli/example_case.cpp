@@ -8,6 +8,7 @@
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/core/write.hpp"
 #include "kezhuan/policy/transfer_file.hpp"
+#include "path/case_money.hpp"
 #include "policy/facts.hpp"
 #include "policy/income_facts.hpp"
 #include "policy/transfer_facts.hpp"
@@ -61,6 +62,23 @@ EvidenceKind missing_paper(const Snapshot& snapshot, const TransferFile& file) {
   return EvidenceKind::other;
 }
 
+/// Two who may vote on what these people have a stake in, as far as the record tells (DEM-01).
+std::vector<std::string> members_without(const std::vector<Id<Person>>& barred,
+                                         const Snapshot& snapshot) {
+  constexpr std::size_t count = 2;
+  std::vector<std::string> members;
+  const auto enough = static_cast<std::int64_t>(barred.size() + count);
+  for (const auto& row : snapshot.list(Kind::person, {{}, {}, enough})) {
+    const Id<Person> id(row.id);
+    if (members.size() == count) break;
+    if (std::find(barred.begin(), barred.end(), id) == barred.end()) members.push_back(row.number);
+  }
+  while (members.size() < count) {  // to be put on record first
+    members.push_back("P-member-" + std::to_string(members.size() + 1));
+  }
+  return members;
+}
+
 class CaseExample {
  public:
   CaseExample(Node& data, const ActType& type, const Snapshot& snapshot,
@@ -81,16 +99,18 @@ class CaseExample {
     if (is(SignContract::type)) signature();
     if (is(RecordApproval::type)) approval();
     if (is(AttachEvidence::type)) evidence();
+    if (is(ChoosePathway::type)) pathway();
     if (is(RecordPricing::type)) pricing();
     if (is(ReviewRisks::type)) risks();
     if (is(RecordReceipt::type)) receipt();
     if (is(ReachMilestone::type)) milestone();
     if (is(DraftDistribution::type)) distribution();
     if (is(RecordPayment::type)) payment();
+    if (is(RecoverPayment::type)) recovery();
     if (is(RecordConsent::type)) consent();
     if (is(MoveCasePolicy::type)) policy();
     if (is(IssueEvaluation::type)) set(data_, "from", json_text(c_.opened_on.to_text()));
-    if (is(SubmitReport::type)) set(data_, "year", std::to_string(snapshot_.today().year()));
+    if (is(SubmitReport::type)) report();
     replace_texts(data_, numbers());
   }
 
@@ -202,7 +222,11 @@ class CaseExample {
     if (matters == nullptr || matters->items.empty()) return;
     auto& matter = matters->items.front();
     remove(matter, "achievement");
-    set(data_, "present", json_texts(members_without_stake(2)));
+    auto barred = stakeholders(file_);
+    for (const auto* plan : file_.plans) {
+      for (const auto& owner : plan->figures.terms.owners) barred.push_back(owner.person);
+    }
+    set(data_, "present", json_texts(members_without(barred, snapshot_)));
     if (const auto* plan = plan_meant(PlanState::draft)) {
       set(matter, "matter", json_text("distribution_plan"));
       set(matter, "plan", json_text(plan->number));
@@ -210,26 +234,6 @@ class CaseExample {
       set(matter, "matter", json_text("implementation_plan"));
       set(matter, "transfer_case", json_text(c_.number));
     }
-  }
-
-  /// Who may vote on the case, as far as the record tells (DEM-01).
-  std::vector<std::string> members_without_stake(std::size_t count) const {
-    auto barred = stakeholders(file_);
-    for (const auto* plan : file_.plans) {
-      for (const auto& owner : plan->figures.terms.owners) barred.push_back(owner.person);
-    }
-    std::vector<std::string> members;
-    const auto enough = static_cast<std::int64_t>(barred.size() + count);
-    for (const auto& row : snapshot_.list(Kind::person, {{}, {}, enough})) {
-      const Id<Person> id(row.id);
-      if (members.size() == count) break;
-      if (std::find(barred.begin(), barred.end(), id) == barred.end())
-        members.push_back(row.number);
-    }
-    while (members.size() < count) {  // to be put on record first
-      members.push_back("P-member-" + std::to_string(members.size() + 1));
-    }
-    return members;
   }
 
   void notice() {
@@ -324,6 +328,13 @@ class CaseExample {
             "}]");
   }
 
+  void pathway() {
+    const auto* talks = c_.negotiation();
+    if (talks == nullptr || !talks->scope || !talks->deliverables.empty()) return;
+    set(data_, "pathway", json_text(to_code(Pathway::extended_service)));
+    set(data_, "contract_type", json_text(to_code(ContractType::service)));
+  }
+
   void pricing() {
     const auto* plan = c_.implementation_plan();
     if (plan == nullptr) return;
@@ -344,6 +355,15 @@ class CaseExample {
       }
     }
     set(data_, "items", json_array(items));
+  }
+
+  /// The first year that is over and not reported; of the present one a real-time report.
+  void report() {
+    const auto present = snapshot_.today().year();
+    const auto years = years_to_report(file_);
+    const auto year = years.empty() ? present : std::min(years.front(), present);
+    set(data_, "year", std::to_string(year));
+    if (year == present && file_.reports.empty()) set(data_, "report", json_text("real_time"));
   }
 
   void receipt() {
@@ -446,19 +466,29 @@ class CaseExample {
     if (latest != nullptr) set(data_, "policy", json_text(latest->hash.to_text()));
   }
 
+  std::string line_of(const PaymentLine& line) const {
+    return R"({"kind":)" + json_text(to_code(line.kind)) +
+           (line.person ? R"(,"person":)" + json_text(number_of(line.person->target()))
+                        : R"(,"institution":)" + json_text(number_of(line.institution->target()))) +
+           R"(,"amount":)" + json_text(line.amount.to_text()) + "}";
+  }
+
   void payment() {
     std::vector<std::string> lines;
+    for (const auto& line : payable_lines(c_)) lines.push_back(line_of(line));
+    if (!lines.empty()) set(data_, "lines", json_array(lines));
+  }
+
+  void recovery() {
+    std::vector<std::string> lines;
     for (const auto& balance : c_.balances) {
-      const bool is_payable = balance.person || balance.institution;
-      const auto nothing = Money::of_minor(0, balance.entitled.currency());
-      if (!is_payable || balance.kind == LineKind::institution || !(nothing < balance.due())) {
-        continue;
-      }
-      lines.push_back(R"({"kind":)" + json_text(to_code(balance.kind)) +
-                      (balance.person
-                           ? R"(,"person":)" + json_text(number_of(*balance.person))
-                           : R"(,"institution":)" + json_text(number_of(*balance.institution))) +
-                      R"(,"amount":)" + json_text(balance.due().to_text()) + "}");
+      if (!is_to_recover(-balance.due())) continue;
+      PaymentLine line;
+      line.kind = balance.kind;
+      if (balance.person) line.person = Ref<Person>(*balance.person);
+      if (balance.institution) line.institution = Ref<Institution>(*balance.institution);
+      line.amount = -balance.due();
+      lines.push_back(line_of(line));
     }
     if (!lines.empty()) set(data_, "lines", json_array(lines));
   }
@@ -504,6 +534,30 @@ std::optional<Id<TransferCase>> find_case(const State& state, const std::string&
 void fill_from_case(Node& data, const ActType& type, const Snapshot& snapshot,
                     const Id<TransferCase>& transfer, const std::string& number) {
   CaseExample(data, type, snapshot, transfer, number).fill();
+}
+
+void fill_from_achievement(Node& data, const ActType& type, const Snapshot& snapshot,
+                           const std::string& number) {
+  const auto& state = snapshot.state();
+  if (type.name == SignAgreement::type) {
+    const auto* agreement = find_of<RightsAgreement>(state, number);
+    if (agreement == nullptr) return;
+    const auto& own = state.get(snapshot.settings().institution);
+    if (!agreement->is_signed_by(own.id)) {
+      remove(data, "person");
+      return set(data, "institution", json_text(own.number));
+    }
+    const auto& terms = agreement->terms;
+    for (const auto& share : terms.persons) {
+      if (agreement->is_signed_by(share.person.target())) continue;
+      return set(data, "person", json_text(state.get(share.person).number));
+    }
+  }
+  const auto* achievement = find_of<Achievement>(state, number);
+  if (type.name == RecordResolution::type && achievement != nullptr) {
+    const auto barred = stakeholders(load_case_file(state, achievement->id));
+    set(data, "present", json_texts(members_without(barred, snapshot)));
+  }
 }
 
 }  // namespace kezhuan::cli

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "income/scheme_books.hpp"
+#include "income/story.hpp"
 #include "kezhuan/acts/acts.hpp"
 #include "policy/income_facts.hpp"
 
@@ -78,18 +79,19 @@ Division booked_so_far(const State& state, const TransferCase& c) {
   return division;
 }
 
-/// The story of a case: every receipt by the plan it was booked by, new ones by the plan in force.
+/// The story of a case: every receipt by the plan it was booked by, new ones by the plan that
+/// divides what comes in under their contract.
 struct Told {
   IncomeStory story;
   std::vector<Id<Receipt>> fresh;
-  /// Of those: receipts wait together only for a plan to be in force, which then divides them all.
-  std::optional<Id<DistributionPlan>> plan;
+  std::vector<Id<DistributionPlan>> plans;  // of the fresh ones
+
+  bool has_scheme() const { return !story.schemes.empty(); }
 };
 
 Told tell(const State& state, const TransferCase& c) {
   Told told;
-  told.story.own = state.settings().institution;
-  std::vector<Id<DistributionPlan>> plans;
+  std::vector<StandingReceipt> receipts;
   for (const auto& id : c.receipts) {
     const auto& receipt = state.get(id);
     const auto plan =
@@ -97,24 +99,11 @@ Told tell(const State& state, const TransferCase& c) {
     if (!plan) continue;
     if (!receipt.plan) {
       told.fresh.push_back(id);
-      told.plan = plan;
+      told.plans.push_back(*plan);
     }
-    auto place = std::find(plans.begin(), plans.end(), *plan);
-    if (place == plans.end()) {
-      const auto& terms = state.get(*plan).figures.terms;
-      if (terms.scheme) {
-        told.story.schemes.try_emplace(*terms.scheme, scheme_of(state.get(*terms.scheme)));
-      }
-      told.story.terms.push_back(terms);
-      place = plans.insert(plans.end(), *plan);
-    }
-    told.story.receipts.push_back({id, receipt.surviving(),
-                                   static_cast<std::size_t>(place - plans.begin()),
-                                   receipt.received_on});
+    receipts.push_back({id, receipt.surviving(), *plan});
   }
-  if (!told.story.receipts.empty()) {
-    told.story.costs = costs_for(c, told.story.receipts.front().amount.currency());
-  }
+  told.story = story_of(state, c, receipts);
   return told;
 }
 
@@ -142,6 +131,17 @@ std::vector<Balance> balances_after(const TransferCase& c, const std::vector<Boo
   return balances;
 }
 
+/// Nearly always all go by one plan.
+void name_plans(BookingOutcome& outcome, std::vector<Id<DistributionPlan>> plans) {
+  if (plans.empty()) return;
+  const auto is_first = [&](const Id<DistributionPlan>& plan) { return plan == plans.front(); };
+  if (std::all_of(plans.begin(), plans.end(), is_first)) {
+    outcome.plan = plans.front();
+  } else {
+    outcome.plans = std::move(plans);
+  }
+}
+
 class ConsensusBooks final : public IncomeBooks {
  public:
   std::optional<BookingOutcome> book(const State& state,
@@ -153,13 +153,13 @@ class ConsensusBooks final : public IncomeBooks {
     BookingOutcome outcome;
     outcome.lines = rebook(booked_so_far(state, c), after);
     outcome.booked = std::move(told.fresh);
+    name_plans(outcome, std::move(told.plans));
     outcome.totals = after.totals;
     // a cost that comes after the last receipt moves no money, but there is less net income now
     if (outcome.lines.empty() && outcome.booked.empty() && after.totals == c.totals) {
       return std::nullopt;
     }
     outcome.balances = balances_after(c, outcome.lines);
-    if (!outcome.booked.empty()) outcome.plan = told.plan;
     return outcome;
   }
 
@@ -191,10 +191,11 @@ class ConsensusBooks final : public IncomeBooks {
     const auto costs = costs_for(c, figures.contract_total.currency());
     const auto division = plan_income(own, terms, costs, figures.contract_total, scheme, on);
     figures.totals = division.totals;
+    if (division.failing_floor) figures.failing_floor = division.failing_floor->what;
     for (const auto& lines : division.lines) {
       for (const auto& line : lines) add_line(figures.parts, line);
     }
-    if (shares > 0) {
+    if (shares > 0 && act.equity != EquityMode::equity_income) {
       const auto divided =
           divide_equity(shares, terms.reward_ratio,
                         equity_parts(state, act.lines, act.cites_policy.has_value(), {on}));
@@ -210,14 +211,35 @@ class ConsensusBooks final : public IncomeBooks {
   }
 
   std::optional<Problem> find_failing_floor(const State& state,
-                                            const DistributionPlan& plan) const override {
-    const auto& figures = plan.figures;
-    if (!figures.terms.scheme) return std::nullopt;
-    const auto& c = state.get(plan.transfer_case);
-    return plan_income(state.settings().institution, figures.terms,
-                       costs_for(c, figures.contract_total.currency()), figures.contract_total,
-                       scheme_of(state.get(*figures.terms.scheme)), plan.drafted_on)
-        .failing_floor;
+                                            const Id<TransferCase>& transfer) const override {
+    const auto told = tell(state, state.get(transfer));
+    if (!told.has_scheme()) return std::nullopt;
+    return divide_income(told.story).failing_floor;
+  }
+
+  SchemeFacts facts_of(const AdoptedScheme& scheme) const override {
+    return kezhuan::facts_of(scheme_of(scheme));
+  }
+
+  Money held_in_reserve(const State& state, const Id<TransferCase>& transfer) const override {
+    const auto& c = state.get(transfer);
+    auto held = Money::of_minor(0, c.totals.gross.currency());
+    std::map<Uuid, bool> holds;
+    const auto is_held = [&](const BookingLine& line) {
+      if (line.pool != reserve_pool || line.kind != LineKind::institution) return false;
+      const auto& plan = state.get(line.receipt).plan;
+      const auto& scheme = plan ? state.get(*plan).figures.terms.scheme : std::nullopt;
+      if (!scheme) return false;
+      const auto [known, is_new] = holds.try_emplace(scheme->uuid(), false);
+      if (is_new) known->second = facts_of(state.get(*scheme)).holds_reserve;
+      return known->second;
+    };
+    for (const auto& id : c.bookings) {
+      for (const auto& line : state.get(id).lines) {
+        if (is_held(line)) held += line.amount;
+      }
+    }
+    return held;
   }
 
   EquityOutcome award(const State& state, const Contract& contract, const Date& on) const override {

@@ -8,6 +8,7 @@
 #include "path/case_facts.hpp"
 #include "path/record.hpp"
 #include "policy/facts.hpp"
+#include "policy/transfer_facts.hpp"
 
 namespace kezhuan {
 
@@ -265,13 +266,19 @@ Text Proposals::days_left(const Date& last_day) const {
 void Proposals::notice() {
   if (facts_.needs_notice()) {
     propose("notice.open", {"DSC-04"}, facts_.unpublicised->what);
-    if (facts_.notice != nullptr) {  // void: an objection changed what was shown
-      propose("application.revise", {"PTH-05"},
-              {"异议涉及本成果内容的，先修改申报表，重新论证并列入新一期，再行公示。",
-               "If the objection concerns this achievement, revise its application first; it is "
-               "deliberated again, listed anew and then publicised."},
-              {"contributor"});
-    }
+  }
+  if (facts_.waits_for_change()) {
+    const auto by = describe_objection_upheld(*facts_.sent_back);
+    propose("application.revise", {"PTH-05"},
+            {by.zh + "。异议涉及本成果的，先修改申报表，重新论证。",
+             by.en + ". If it concerns this achievement, revise its application; it is then "
+                     "deliberated again."},
+            {"contributor"});
+    propose(
+        "edition.freeze", {"PTH-05", "DSC-03"},
+        {by.zh + "；改好的内容论证通过后定稿新一期清单，再行公示，原清单不再公示。",
+         by.en + "; once what it concerns was changed and approved, freeze a new edition, which "
+                 "is publicised instead of this one."});
   }
   Codes open;
   for (const auto index : facts_.open_objections()) open.push_back(std::to_string(index));

@@ -266,12 +266,16 @@ void CaseProposals::accounts() {
     auto& action = propose("report.submit", c_.number, {"RPT-01"},
                            {deadline.text.zh + "。", deadline.text.en + "."});
     action.due = deadline.due_on;
-    // Reported as it happened already: the year's report waits for the year's end.
-    if (!file_.reports.empty()) {
-      action.not_before = Date(static_cast<int>(deadline.index) + 1, 1, 1);
+    const Date year_over(static_cast<int>(deadline.index) + 1, 1, 1);
+    if (!file_.reports.empty()) {  // as it happened already
+      action.not_before = year_over;
+    } else if (around_.today < year_over) {
+      add_sentence(action.why, {"年度终了前可先报实时报告（report 写 real_time）。",
+                                "Before the year is over a real-time report may be sent (report: "
+                                "real_time)."});
     }
   }
-  if (file_.evaluations.empty() && !file_.receipts.empty()) {
+  if (file_.evaluations.empty() && (!file_.receipts.empty() || !c_.equity.empty())) {
     propose("evaluation.issue", c_.number, {"EVL-01"},
             {"尚未列入绩效评价报告（可，不妨碍其他环节）。",
              "Not in an evaluation report yet (optional; it holds nothing up)."});

@@ -6,6 +6,7 @@
 #include "path/record.hpp"
 #include "path/rehearsal.hpp"
 #include "policy/facts.hpp"
+#include "policy/transfer_facts.hpp"
 
 namespace kezhuan {
 
@@ -104,6 +105,7 @@ CaseFacts::CaseFacts(const Surroundings& surroundings, const State& on_record,
       links(judged),
       edition(on_record.find(case_file.achievement->last_edition)),
       notice(find_notice(on_record, case_file, edition)),
+      sent_back(edition == nullptr ? nullptr : find_sending_back(on_record, *edition)),
       draft(latest_draft(case_file)) {
   unlisted = said_of_record("DSC-03");
   unpublicised = said_of_record("DSC-04");
@@ -149,7 +151,12 @@ bool CaseFacts::waits_for_edition() const {
 
 bool CaseFacts::needs_notice() const {
   return application_state() == ApplicationState::approved && edition != nullptr && !unlisted &&
-         unpublicised && !has_open_notice();
+         unpublicised && !has_open_notice() && sent_back == nullptr;
+}
+
+bool CaseFacts::waits_for_change() const {
+  return application_state() == ApplicationState::approved && !unlisted && unpublicised &&
+         sent_back != nullptr;
 }
 
 bool CaseFacts::has_open_notice() const {
@@ -173,7 +180,7 @@ std::optional<std::string> CaseFacts::target_of(std::string_view act) const {
   if (act == "resolution.record") {
     return number_if(is_in_review() || application == ApplicationState::filed, own);
   }
-  if (act == "edition.freeze") return number_if(waits_for_edition(), {});
+  if (act == "edition.freeze") return number_if(waits_for_edition() || waits_for_change(), {});
   if (act == "notice.open") return number_of(needs_notice(), edition);
   if (act == "notice.answer") return number_of(!open_objections().empty(), notice);
   if (act == "notice.close") return number_of(has_open_notice(), notice);

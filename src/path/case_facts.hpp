@@ -18,6 +18,7 @@ struct CaseFacts {
   std::span<const LinkStatus> links;       ///< as judged of the record
   const Edition* edition = nullptr;        ///< the latest that shows it; may be null
   const Notice* notice = nullptr;          ///< the open one, else the edition's last; may be null
+  const Notice* sent_back = nullptr;       ///< by which the edition was sent back; may be null
   const RightsAgreement* draft = nullptr;  ///< the latest draft; may be null
   std::optional<Finding> unlisted;         ///< what DSC-03 says of the record
   std::optional<Finding> unpublicised;     ///< what DSC-04 says of the record
@@ -31,6 +32,7 @@ struct CaseFacts {
   bool is_in_review() const;       ///< classified as needing a decision
   bool waits_for_edition() const;  ///< approved, and the latest edition does not show it as it is
   bool needs_notice() const;       ///< shown as it is, in an edition that has no notice
+  bool waits_for_change() const;   ///< shown as it is, in an edition that was sent back
   bool has_open_notice() const;
   std::vector<std::int64_t> open_objections() const;
 

@@ -21,22 +21,7 @@ Money overpaid(const TransferCase& c, const Balance& party) {
   return sum;
 }
 
-bool awaits_award(const TransferFile& file, const Contract& contract) {
-  return contract.investment && !contract.ended_on &&
-         find_award(*file.transfer, contract.id) == nullptr;
-}
-
 }  // namespace
-
-bool may_bring_more(const Contract& one, const Date& today) {
-  if (!one.is_live_on(today)) return false;
-  if (one.amounts.royalty) {
-    const auto most = one.amounts.most();
-    return !most || one.received < *most;
-  }
-  return std::any_of(one.dues.begin(), one.dues.end(),
-                     [](const PaymentDue& due) { return !due.is_settled(); });
-}
 
 std::vector<PaymentLine> payable_lines(const TransferCase& c) {
   std::vector<PaymentLine> lines;
@@ -59,6 +44,20 @@ std::vector<PaymentLine> payable_lines(const TransferCase& c) {
   return lines;
 }
 
+std::vector<int> years_to_report(const TransferFile& file) {
+  std::vector<int> years;
+  for (const auto* contract : file.contracts) years.push_back(contract->signed_on.year());
+  for (const auto* receipt : file.receipts) years.push_back(receipt->received_on.year());
+  std::sort(years.begin(), years.end());
+  years.erase(std::unique(years.begin(), years.end()), years.end());
+  std::erase_if(years, [&](int year) {
+    return std::any_of(file.reports.begin(), file.reports.end(), [&](const TransferReport* report) {
+      return report->report == ReportKind::annual && report->year == year;
+    });
+  });
+  return years;
+}
+
 bool has_money_to_settle(const TransferFile& file, const Date& today) {
   const bool may_come = std::any_of(
       file.contracts.begin(), file.contracts.end(),
@@ -66,7 +65,8 @@ bool has_money_to_settle(const TransferFile& file, const Date& today) {
   const bool is_undivided = std::any_of(
       file.receipts.begin(), file.receipts.end(),
       [](const Receipt* receipt) { return !receipt->plan && !receipt->surviving().is_zero(); });
-  return may_come || is_undivided || !payable_lines(*file.transfer).empty();
+  const auto& c = *file.transfer;
+  return may_come || is_undivided || !payable_lines(c).empty() || !overpaid_of(c).empty();
 }
 
 }  // namespace kezhuan

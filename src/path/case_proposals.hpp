@@ -61,6 +61,7 @@ class CaseProposals {
   void pricing();
   void guide();
   void contract();
+  void await_price_notice(NextAction& action) const;
   void before_price(std::vector<Finding>& refusals) const;
   void mend_signing(const std::vector<Finding>& refusals);
   /// Who takes part and has not declared whether they have an interest in the transferee.
@@ -73,6 +74,7 @@ class CaseProposals {
   void costs();
   void plan();
   void decision(const std::string& target, Matter matter, Codes rules, Text why);
+  void overpaid();
   void money_out();
   void equity();
   void await_plan_notice(NextAction& action) const;

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <tuple>
 
+#include "acts/created.hpp"
 #include "kezhuan/core/write.hpp"
 #include "path/case_money.hpp"
+#include "policy/income_facts.hpp"
 
 namespace kezhuan {
 
@@ -171,6 +173,7 @@ class Dues {
       append(AchievementDues(state_, *file.achievement).take(), {});
     }
     rewards();
+    overpayments();
     implementation();
     annual_reports();
     sort_deadlines(found_);
@@ -184,6 +187,7 @@ class Dues {
     for (const auto* notice : file_.plan_notices) notice_of(*notice, 6, "INC-05");
     for (const auto* contract : file_.contracts) payments_of(*contract);
     rewards();
+    overpayments();
     annual_reports();
     sort_deadlines(found_);
     return std::move(found_);
@@ -357,6 +361,45 @@ class Dues {
         {"office"}, people, value.rule, value.firmness);
   }
 
+  /// The last day on which less became due to a party, or more was paid to it.
+  Date overpaid_since(const Overpaid& one) const {
+    auto since = file_.transfer->opened_on;
+    for (const auto& id : file_.transfer->bookings) {
+      const auto& booking = state_.get(id);
+      for (const auto& line : booking.lines) {
+        const bool is_theirs = line.person == one.person && line.institution == one.institution;
+        if (is_theirs && line.amount.is_negative()) since = std::max(since, booking.booked_on);
+      }
+    }
+    for (const auto* payment : file_.payments) {
+      for (const auto& line : payment->lines) {
+        const bool is_theirs =
+            target(line.person) == one.person && target(line.institution) == one.institution;
+        if (is_theirs && line.amount.is_positive()) since = std::max(since, payment->paid_on);
+      }
+    }
+    return since;
+  }
+
+  void overpayments() {
+    for (const auto& one : overpaid_of(*file_.transfer)) {
+      const auto& who =
+          one.person ? state_.get(*one.person).number : state_.get(one.institution.value()).number;
+      const auto amount = one.amount.to_text();
+      People people(state_);
+      if (one.person) people.add(*one.person);
+      add(DeadlineKind::overpayment, 6, overpaid_since(one), who,
+          {who + " 多付 " + amount +
+               "：从其后应得中抵扣（payment.record），或追回后登记"
+               "（payment.recover）",
+           who + " was paid " + amount +
+               " too much: take it off what is due later (payment.record), or recover it and "
+               "record "
+               "that (payment.recover)"},
+          {"office"}, std::move(people), "INC-06", Firmness::house);
+    }
+  }
+
   /// Until a contract is registered and every payment under it settled.
   void implementation() {
     const auto* plan = file_.transfer->implementation_plan();
@@ -378,17 +421,7 @@ class Dues {
 
   /// By 31 March of the next year: house default, no legal source.
   void annual_reports() {
-    std::vector<int> years;
-    for (const auto* contract : file_.contracts) years.push_back(contract->signed_on.year());
-    for (const auto* receipt : file_.receipts) years.push_back(receipt->received_on.year());
-    std::sort(years.begin(), years.end());
-    years.erase(std::unique(years.begin(), years.end()), years.end());
-    for (const auto year : years) {
-      const bool is_reported = std::any_of(
-          file_.reports.begin(), file_.reports.end(), [&](const TransferReport* report) {
-            return report->report == ReportKind::annual && report->year == year;
-          });
-      if (is_reported) continue;
+    for (const auto year : years_to_report(file_)) {
       const auto text = std::to_string(year);
       add(DeadlineKind::annual_report, 10, Date(year + 1, 3, 31), file_.transfer->number,
           {text + " 年度转化情况报告应报送并写入本项目（日期为本软件默认，无法定来源）",

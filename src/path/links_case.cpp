@@ -254,9 +254,9 @@ void note_overpaid(LinkStatus& link, const TransferFile& file, const Question& q
           {who + " 多付 " + over + "（退款后）。",
            who + " was paid " + over + " too much (after a refund)."},
           {},
-          {"从其后应得中抵扣；没有后续到账的，按单位规定追回并留存凭证。",
+          {"从其后应得中抵扣；没有后续到账的，按单位规定追回并登记（payment.recover）。",
            "Take it off what is due later; if nothing more comes in, recover it by the "
-           "institution's rules and keep the voucher."}));
+           "institution's rules and record that (payment.recover)."}));
     }
   }
 }

@@ -154,7 +154,26 @@ void CaseProposals::await_plan_notice(NextAction& action) const {
   action.not_before = day_after(*shown);
 }
 
+/// One act for all of them: what they were paid too much.
+void CaseProposals::overpaid() {
+  const auto all = overpaid_of(c_);
+  if (all.empty()) return;
+  Text who;
+  for (const auto& one : all) {
+    const auto& number =
+        one.person ? state_.get(*one.person).number : state_.get(one.institution.value()).number;
+    const auto sum = number + " " + one.amount.to_text();
+    append(who, {sum, sum});
+  }
+  propose("payment.recover", c_.number, {"LNK-63", "INC-06"},
+          {"多付：" + who.zh + "。其后应得中会自动抵扣；不再有到账的，追回后登记。",
+           "Paid too much: " + who.en +
+               ". It is taken off what is due later; if nothing more comes in, recover it and "
+               "record that."});
+}
+
 void CaseProposals::money_out() {
+  overpaid();
   equity();
   RecordPayment act;
   act.transfer_case = ref();

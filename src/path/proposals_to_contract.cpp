@@ -71,9 +71,19 @@ void CaseProposals::pathway() {
   if (c_.pathway) return;
   ChoosePathway act;
   act.transfer_case = ref();
+  const auto* talks = c_.negotiation();
+  if (talks != nullptr && talks->scope && talks->deliverables.empty()) {  // all it allows
+    act.pathway = Pathway::extended_service;
+    act.contract_type = ContractType::service;
+  }
   auto& action = propose("pathway.choose", c_.number, {"LNK-41", "CTR-01"},
                          why_of({"LNK-41"}, {"尚未选定转化路径和合同类型。",
                                              "Pathway and contract type are not chosen yet."}));
+  if (talks != nullptr && !talks->scope) {
+    add_sentence(action.why,
+                 {"选延伸服务的，先在协商记录中写明服务范围（negotiation.record）。",
+                  "For an extended service its scope is agreed first (negotiation.record)."});
+  }
   wait_for(action, std::move(act), {"CTR-01"});
 }
 
@@ -112,8 +122,12 @@ void CaseProposals::implementation() {
 }
 
 void CaseProposals::pricing() {
-  if (is_signed()) return;
   const auto* price = c_.current_pricing();
+  if (is_signed()) {  // one publicised meanwhile still ends
+    const auto* shown = price == nullptr ? nullptr : notice_shown(file_.price_notices, {});
+    if (shown != nullptr && shown->state == NoticeState::open) running(*shown, {"CTR-05"});
+    return;
+  }
   if (price == nullptr) {
     if (c_.implementation_plan() == nullptr) return;
     RecordPricing act;
@@ -241,8 +255,24 @@ void CaseProposals::contract() {
   if (is_proposed("pricing.record")) {
     add_sentence(action.why, {"先定价再签约。", "The price is recorded before."});
   }
+  await_price_notice(action);
   wait(action, refusals);
   if (c_.current_pricing() != nullptr) papers("evidence.before_signing", {"签约前", "signing"});
+}
+
+/// A signature before the price was publicised is warned of, not refused (CTR-05).
+void CaseProposals::await_price_notice(NextAction& action) const {
+  const auto* price = c_.current_pricing();
+  if (price == nullptr || price->method != PricingMethod::agreement) return;
+  const auto* shown = notice_shown(file_.price_notices, price->index);
+  if (shown != nullptr && shown->state == NoticeState::closed) return;
+  const auto day = shown == nullptr ? std::string() : day_after(*shown).to_text();
+  add_sentence(action.why,
+               {"协议定价尚未公示期满" + (day.empty() ? "" : "（" + day + " 起可结束公示）") +
+                    "，此前签约会有提醒。",
+                "The agreed price is not publicised in full" +
+                    (day.empty() ? "" : " (its notice may be closed from " + day + ")") +
+                    "; a signature before is warned of."});
 }
 
 /// Without a price the amount that an approval is wanted for is what the plan expects, if it says.

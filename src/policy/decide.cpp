@@ -5,6 +5,7 @@
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/core/write.hpp"
 #include "kezhuan/policy/classification.hpp"
+#include "policy/income_facts.hpp"
 
 namespace kezhuan {
 
@@ -14,7 +15,22 @@ namespace {
 bool moves_money(const AnyAct& act) {
   return act.as<RecordReceipt>() != nullptr || act.as<RefundReceipt>() != nullptr ||
          act.as<RecordResolution>() != nullptr || act.as<RecordCost>() != nullptr ||
-         act.as<ReverseCost>() != nullptr;
+         act.as<ReverseCost>() != nullptr || act.as<ReleaseReserve>() != nullptr ||
+         act.as<RecordDividend>() != nullptr || act.as<DisposeEquity>() != nullptr;
+}
+
+/// What the institution's shares bring is divided like a receipt where the plan rewards people with
+/// it; it is numbered after its contract. @rule INC-03
+void decide_equity_receipt(const State& state, const Ref<Contract>& ref, const Money& amount,
+                           IdSource& ids, Outcome& outcome) {
+  const auto& contract = state.get(ref);
+  const auto& c = state.get(contract.transfer_case);
+  if (!amount.is_positive() || !rewards_equity_income(state.find(c.plan_in_force))) return;
+  outcome.id = ids.next();
+  auto serial = c.equity_events.size();
+  do {
+    outcome.number = contract.number + "-G" + std::to_string(++serial);
+  } while (state.find_number(Kind::receipt, *outcome.number));
 }
 
 /// Beyond any calendar's coverage: whatever is longer leaves it as surely (PTH-05).
@@ -85,6 +101,34 @@ EditionOutcome compose_edition(const Surroundings& around, const State& state, c
     if (before.contains(entry.achievement)) edition.removed.push_back(removal(state, entry));
   }
   return edition;
+}
+
+/// Another pathway or contract type: plan and price were for another transfer.
+std::optional<VoidedOutcome> voided_by(const TransferCase& c, const ChoosePathway& act) {
+  const bool is_other = c.pathway && (c.pathway->pathway != act.pathway ||
+                                      c.pathway->contract_type != act.contract_type);
+  if (!is_other) return std::nullopt;
+  VoidedOutcome voided;
+  for (const auto& plan : c.implementation) {
+    if (plan.state != ImplementationState::voided) voided.implementation.push_back(plan.index);
+  }
+  for (const auto& pricing : c.pricing) {
+    if (!pricing.voided) voided.pricing.push_back(pricing.index);
+  }
+  return voided;
+}
+
+/// A price agreed with one party is no price for the next; one agreed with another stands.
+VoidedOutcome voided_by_end_of_talks(const TransferCase& c) {
+  VoidedOutcome voided;
+  const auto* talks = c.negotiation();
+  for (const auto& pricing : c.pricing) {
+    const bool is_theirs = talks != nullptr && pricing.talks == talks->index;
+    if (is_theirs && !pricing.voided && pricing.method == PricingMethod::agreement) {
+      voided.pricing.push_back(pricing.index);
+    }
+  }
+  return voided;
 }
 
 Date last_day_of(const Surroundings& around, const Date& from, const OpenNotice& act) {
@@ -161,10 +205,18 @@ Outcome decide(const Surroundings& around, const State& state, const Envelope& e
     outcome.edition = compose_edition(around, state, envelope.happened);
   } else if (act.as<OpenCase>() != nullptr) {
     outcome.policy = around.policy.hash();
+  } else if (const auto* choice = act.as<ChoosePathway>()) {
+    outcome.voided = voided_by(state.get(choice->transfer_case), *choice);
+  } else if (const auto* end = act.as<EndNegotiation>()) {
+    outcome.voided = voided_by_end_of_talks(state.get(end->transfer_case));
   } else if (const auto* draft = act.as<DraftDistribution>()) {
     outcome.plan = around.books.figure(state, *draft, envelope.happened);
   } else if (const auto* award = act.as<AwardEquity>()) {
     outcome.equity = around.books.award(state, state.get(award->contract), envelope.happened);
+  } else if (const auto* dividend = act.as<RecordDividend>()) {
+    decide_equity_receipt(state, dividend->contract, dividend->amount, ids, outcome);
+  } else if (const auto* disposal = act.as<DisposeEquity>()) {
+    decide_equity_receipt(state, disposal->contract, disposal->amount, ids, outcome);
   } else if (const auto* correction = act.as<CorrectRecord>()) {
     outcome.id = state.find_number(correction->kind, correction->target);
     if (!outcome.id) outcome.id = Uuid::parse(correction->target);

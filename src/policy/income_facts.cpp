@@ -58,6 +58,13 @@ bool have_same(const std::vector<Part>& a, const std::vector<Part>& b, T Part::*
          });
 }
 
+/// One of a pair: a cost that another takes back, or the one that does.
+bool is_taken_back(const TransferCase& c, const CostItem& cost) {
+  return cost.reverses || std::any_of(c.costs.begin(), c.costs.end(), [&](const CostItem& other) {
+           return other.reverses == cost.index;
+         });
+}
+
 /// Its notice came to its end.
 bool was_publicised(const State& state, const DistributionPlan& plan) {
   return std::any_of(plan.notices.begin(), plan.notices.end(), [&](const Id<Notice>& id) {
@@ -70,6 +77,18 @@ bool was_publicised(const State& state, const DistributionPlan& plan) {
 bool is_nearer(const Date& day, const Date& other, const Date& signed_on) {
   if (day <= signed_on) return other > signed_on || other <= day;
   return other > signed_on && day < other;
+}
+
+/// The agreement in force that day: a later one never reaches back (RGT-05).
+const RightsAgreement* agreement_on(const State& state, const Achievement& achievement,
+                                    const Date& day) {
+  const auto* agreement = state.find(achievement.agreement_in_force);
+  while (agreement != nullptr && agreement->effective_from && *agreement->effective_from > day) {
+    const auto* former = state.find(agreement->supersedes);
+    if (former == nullptr) break;
+    agreement = former;
+  }
+  return agreement;
 }
 
 }  // namespace
@@ -86,6 +105,31 @@ const EquityAward* find_award(const TransferCase& c, const Id<Contract>& contrac
   return nullptr;
 }
 
+bool rewards_equity_income(const DistributionPlan* plan) {
+  return plan != nullptr && plan->equity == EquityMode::equity_income;
+}
+
+bool may_bring_more(const Contract& one, const Date& today) {
+  if (!one.is_live_on(today)) return false;
+  if (one.amounts.royalty) {
+    const auto most = one.amounts.most();
+    return !most || one.received < *most;
+  }
+  return std::any_of(one.dues.begin(), one.dues.end(),
+                     [](const PaymentDue& due) { return !due.is_settled(); });
+}
+
+bool may_bring_more(const TransferFile& file, const Date& today) {
+  return std::any_of(file.contracts.begin(), file.contracts.end(),
+                     [&](const Contract* one) { return may_bring_more(*one, today); });
+}
+
+bool awaits_award(const TransferFile& file, const Contract& contract) {
+  return contract.investment && contract.state != ContractState::ended &&
+         find_award(*file.transfer, contract.id) == nullptr &&
+         !rewards_equity_income(file.plan_in_force);
+}
+
 std::vector<const Contract*> lasting_contracts(const State& state, const TransferCase& c) {
   std::vector<const Contract*> lasting;
   for (const auto& id : c.contracts) {
@@ -95,6 +139,53 @@ std::vector<const Contract*> lasting_contracts(const State& state, const Transfe
     }
   }
   return lasting;
+}
+
+bool is_to_recover(const Money& overpaid) { return overpaid.minor() > 1; }
+
+std::vector<Overpaid> overpaid_of(const TransferCase& c) {
+  std::vector<Overpaid> all;
+  for (const auto& balance : c.balances) {
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Overpaid& one) {
+      return one.person == balance.person && one.institution == balance.institution;
+    });
+    if (found == all.end()) {
+      all.push_back({balance.person, balance.institution, -balance.due()});
+    } else {
+      found->amount -= balance.due();
+    }
+  }
+  std::erase_if(all, [](const Overpaid& one) { return !is_to_recover(one.amount); });
+  return all;
+}
+
+std::optional<Currency> find_currency_of_costs(const TransferCase& c) {
+  for (const auto& cost : c.costs) {
+    if (!is_taken_back(c, cost)) return cost.amount.currency();
+  }
+  return std::nullopt;
+}
+
+std::optional<Currency> find_currency(const State& state, const TransferCase& c) {
+  if (!c.contracts.empty()) return state.get(c.contracts.front()).amounts.total.currency();
+  if (const auto* pricing = c.current_pricing()) return pricing->price.currency();
+  return find_currency_of_costs(c);
+}
+
+Text remedy_of_costs(Currency wanted) {
+  const auto currency = wanted.to_text();
+  return {"先冲销已记的成本（cost.reverse），按有据可查的汇率折成 " + currency +
+              " 后重记（cost.record）。",
+          "take back the costs on record (cost.reverse) and record them in " + currency +
+              " at a rate that is on record (cost.record)."};
+}
+
+std::vector<CostItem> costs_for(const TransferCase& c, Currency currency) {
+  auto costs = c.costs;
+  std::erase_if(costs, [&](const CostItem& cost) {
+    return cost.amount.currency() != currency && is_taken_back(c, cost);
+  });
+  return costs;
 }
 
 std::optional<Id<DistributionPlan>> plan_dividing(const State& state, const TransferCase& c,
@@ -202,10 +293,10 @@ Money floor_paid(const IncomeTotals& totals, OwnershipMode mode) {
   return mode == OwnershipMode::stacked ? totals.reward : totals.reward + totals.owner_income;
 }
 
-std::optional<Ratio> promised_ratio(const Question& q) {
+std::optional<Ratio> promised_ratio(const Question& q, const Date& day) {
   std::optional<Ratio> promised;
   for (const auto& [id, weight] : weights_of(lasting_contracts(q.after, *q.transfer->transfer))) {
-    const auto* agreement = q.after.find(q.after.get(id).agreement_in_force);
+    const auto* agreement = agreement_on(q.after, q.after.get(id), day);
     if (agreement == nullptr) continue;
     promised = promised.value_or(Ratio{}) + weight * agreement->terms.reward_ratio;
   }

@@ -21,9 +21,45 @@ bool is_payable(LineKind kind);
 /// The award of a contract's shares; nullptr while there is none.
 const EquityAward* find_award(const TransferCase& c, const Id<Contract>& contract);
 
+/// Whether a plan rewards people with what shares bring instead of shares; no plan does not.
+/// @rule INC-03
+bool rewards_equity_income(const DistributionPlan* plan);
+
+/// Whether more money may come in under a live contract: a payment not settled, or a royalty; of a
+/// case, under any of its contracts.
+bool may_bring_more(const Contract& one, const Date& today);
+bool may_bring_more(const TransferFile& file, const Date& today);
+
+/// Whether shares of a contract wait to be awarded: it invests, and its plan gives shares.
+bool awaits_award(const TransferFile& file, const Contract& contract);
+
 /// Contracts that say whose money a case brings: those that have not ended, and those that ended
 /// after they brought some.
 std::vector<const Contract*> lasting_contracts(const State& state, const TransferCase& c);
+
+/// A fen too much is of rounding: it is netted with the next payment, never recovered alone.
+bool is_to_recover(const Money& overpaid);
+
+/// Somebody who was paid more than is due to them in all kinds together, after a refund or a cost.
+struct Overpaid {
+  std::optional<Id<Person>> person;
+  std::optional<Id<Institution>> institution;
+  Money amount;  ///< to be recovered
+};
+std::vector<Overpaid> overpaid_of(const TransferCase& c);
+
+/// The currency of the costs of a case that were not taken back; nothing when there are none.
+std::optional<Currency> find_currency_of_costs(const TransferCase& c);
+
+/// The currency a case is kept in: of its contracts, else of its price, else of its costs; nothing
+/// while there is none of them. One a case is a house default.
+std::optional<Currency> find_currency(const State& state, const TransferCase& c);
+
+/// What puts the costs on record in the currency a case is to be kept in: the end of a sentence.
+Text remedy_of_costs(Currency wanted);
+
+/// The costs of a case for books in that currency: without those in another that were taken back.
+std::vector<CostItem> costs_for(const TransferCase& c, Currency currency);
 
 /// The plan that divides what comes in under a contract from now on: the one in force or, if the
 /// contract keeps to its signature, the one then in force, else the first decided after it. A plan
@@ -79,8 +115,8 @@ Money floor_base(const IncomeTotals& totals, OwnershipMode mode);
 /// What counts towards the floor: the reward, and the owners' income where it replaces it.
 Money floor_paid(const IncomeTotals& totals, OwnershipMode mode);
 
-/// The part of net income the agreements in force promise, weighted by achievement; nothing when
-/// none is in force.
-std::optional<Ratio> promised_ratio(const Question& q);
+/// The part of net income the agreements in force promised on a day, weighted by achievement;
+/// nothing when none was in force.
+std::optional<Ratio> promised_ratio(const Question& q, const Date& day);
 
 }  // namespace kezhuan

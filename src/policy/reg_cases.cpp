@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "acts/created.hpp"
 #include "acts/talks.hpp"
 #include "kezhuan/acts/acts.hpp"
 #include "policy/income_facts.hpp"
@@ -113,12 +114,13 @@ void compare_currency(const Money& price, const Money& other, const Text& whose,
   if (price.currency() == other.currency()) return;
   const auto is = price.currency().to_text();
   const auto wanted = other.currency().to_text();
-  f.add({"价格 " + price.to_text() + " 的币种是 " + is + "，" + whose.zh + "用的是 " + wanted + "。",
-         "The price of " + price.to_text() + " is in " + is + "; " + whose.en + " is in " + wanted +
-             "."},
-        "/price",
-        {"按 " + wanted + " 写明价格；币种确有变化的，" + remedy.zh,
-         "Give the price in " + wanted + "; if the currency did change, " + remedy.en});
+  f.add(
+      {"价格 " + price.to_text() + " 的币种是 " + is + "，" + whose.zh + "用的是 " + wanted + "。",
+       "The price of " + price.to_text() + " is in " + is + "; " + whose.en + " is in " + wanted +
+           "."},
+      "/price",
+      {"按 " + wanted + " 写明价格；币种确有变化的，" + remedy.zh,
+       "Give the price in " + wanted + "; if the currency did change, " + remedy.en});
 }
 
 void judge_price_currency(const Question& q, const RecordPricing& act, Findings& f) {
@@ -140,8 +142,7 @@ void judge_price_currency(const Question& q, const RecordPricing& act, Findings&
         f);
   }
   if (const auto currency = find_currency_of_costs(c)) {
-    compare_currency(act.price, Money::of_minor(0, *currency),
-                     {"已记的成本", "the cost on record"},
+    compare_currency(act.price, Money::of_minor(0, *currency), {"已记的成本", "the cost on record"},
                      remedy_of_costs(act.price.currency()), f);
   }
 }
@@ -180,14 +181,15 @@ void reg_02_of_case(const Question& q, Findings& f) {
                      f);
   }
   if (const auto* a = q.act_as<ChoosePathway>()) {
-    require_unsigned(q, a->transfer_case,
-                     {"不能另选路径或合同类型", "pathway and contract type are not chosen anew"},
-                     {"同一路径所允许的其他类型的合同可直接签订（contract.sign）；另走路径的另行立项"
-                      "（case.open），或先终止该合同（contract.end）。",
-                      "A contract of another type that the pathway allows may be signed as it is "
-                      "(contract.sign); for another pathway open another case (case.open), or end "
-                      "that contract first (contract.end)."},
-                     f);
+    require_unsigned(
+        q, a->transfer_case,
+        {"不能另选路径或合同类型", "pathway and contract type are not chosen anew"},
+        {"同一路径所允许的其他类型的合同可直接签订（contract.sign）；另走路径的另行立项"
+         "（case.open），或先终止该合同（contract.end）。",
+         "A contract of another type that the pathway allows may be signed as it is "
+         "(contract.sign); for another pathway open another case (case.open), or end "
+         "that contract first (contract.end)."},
+        f);
   }
   if (const auto* a = q.act_as<RecordPricing>()) judge_pricing(q, *a, f);
   if (const auto* a = q.act_as<MoveCasePolicy>()) judge_policy_move(q, *a, f);
@@ -463,6 +465,31 @@ void require_plan_in_force(const Question& q, const Id<TransferCase>& id, const 
          "Draft a plan and have it decided (distribution.draft, resolution.record)."});
 }
 
+/// INC-06: only what was paid too much is taken back.
+void judge_recovery(const Question& q, const RecoverPayment& act, Findings& f) {
+  require_plan_in_force(q, act.transfer_case.target(), "/transfer_case", f);
+  auto balances = q.before.get(act.transfer_case).balances;
+  for (std::size_t i = 0; i < act.lines.size(); ++i) {
+    const auto& line = act.lines[i];
+    const auto found = std::find_if(balances.begin(), balances.end(), [&](const Balance& balance) {
+      return balance.kind == line.kind && balance.person == target(line.person) &&
+             balance.institution == target(line.institution) &&
+             balance.paid.currency() == line.amount.currency();
+    });
+    auto most = Money::of_minor(0, line.amount.currency());
+    if (found != balances.end() && is_to_recover(-found->due())) most = -found->due();
+    if (line.amount.is_positive() && line.amount <= most) {
+      found->paid -= line.amount;  // another line may be of the same
+      continue;
+    }
+    f.add({"追回 " + line.amount.to_text() + "；该项多付 " + most.to_text() + "。",
+           "The recovery is of " + line.amount.to_text() + "; " + most.to_text() +
+               " was paid too much of that kind."},
+          item_place("lines", i, "amount"),
+          {"写大于零、不超过多付数的金额。", "Give more than zero, and no more than that."});
+  }
+}
+
 void require_investment(const Contract& contract, Findings& f) {
   if (contract.investment) return;
   f.add({contract.number + " 不是作价投资合同。", contract.number + " invests nothing."},
@@ -540,6 +567,7 @@ void reg_02_of_income(const Question& q, Findings& f) {
   if (const auto* a = q.act_as<RecordPayment>()) {
     require_plan_in_force(q, a->transfer_case.target(), "/transfer_case", f);
   }
+  if (const auto* a = q.act_as<RecoverPayment>()) judge_recovery(q, *a, f);
   if (const auto* a = q.act_as<AwardEquity>()) judge_award(q, *a, f);
   if (const auto* a = q.act_as<RecordDividend>()) require_investment(q.before.get(a->contract), f);
   if (const auto* a = q.act_as<DisposeEquity>()) judge_disposal(q, *a, f);
@@ -606,7 +634,8 @@ std::optional<Base> base_of_case(const Question& q) {
            {"项目 " + c.number + " 协商的记录日", "beginning of the talks of case " + c.number}});
     } else if (!c.negotiations.empty()) {
       add({*c.negotiations.back().ended_on,
-           {"项目 " + c.number + " 前次协商的结束日", "end of the last talks of case " + c.number}});
+           {"项目 " + c.number + " 前次协商的结束日",
+            "end of the last talks of case " + c.number}});
     }
   };
   if (const auto* end = q.act_as<EndNegotiation>()) add_talks(end->transfer_case);

@@ -72,6 +72,23 @@ void require_certificates(const Question& q, const SignContract& act, Findings& 
   }
 }
 
+/// A contract in force beside the one that is signed.
+bool has_other_live_contract(const Question& q) {
+  const auto& contracts = q.transfer->contracts;
+  return std::any_of(contracts.begin(), contracts.end(), [&](const Contract* contract) {
+    const bool is_new = q.outcome != nullptr && q.outcome->id == contract->id.uuid();
+    return !is_new && contract->is_live_on(q.on);
+  });
+}
+
+/// Another pathway is chosen before a contract is signed, or in a case of its own.
+Text choose_another(const Question& q) {
+  if (!has_other_live_contract(q)) {
+    return {"改选路径（pathway.choose）", "choose another pathway (pathway.choose)"};
+  }
+  return {"另行立项（case.open）", "open another case (case.open)"};
+}
+
 /// Refuses a type that Table 3 does not give the pathway.
 bool fits_pathway(const Question& q, Pathway pathway, ContractType type, const char* place,
                   Findings& f) {
@@ -85,31 +102,57 @@ bool fits_pathway(const Question& q, Pathway pathway, ContractType type, const c
   const auto may = listing(names);
   const auto path = name_of(pathway).text();
   const auto is = name_of(type).text();
+  const auto otherwise = choose_another(q);
   f.add({"转化路径为" + path.zh + "，不能用" + is.zh + "；可用：" + may.zh + "。",
          "The pathway is " + path.en + "; it allows " + may.en + ", not " + is.en + "."},
         place,
-        {"改用" + may.zh + "，或改选路径（pathway.choose）。",
-         "Use one of: " + may.en + ", or choose another pathway (pathway.choose)."});
+        {"改用" + may.zh + "，或" + otherwise.zh + "。",
+         "Use one of: " + may.en + ", or " + otherwise.en + "."});
   return false;
 }
 
-void judge_consideration(const SignContract& act, Pathway pathway, Findings& f) {
+void judge_consideration(const Question& q, const SignContract& act, Pathway pathway, Findings& f) {
   const bool is_equity = pathway == Pathway::equity_investment;
   if (act.investment.has_value() == is_equity) return;
+  const auto otherwise = choose_another(q);
   if (is_equity) {
-    return f.add(
-        {"转化路径为作价投资，合同没有写明所得股份。",
-         "The pathway is equity investment, and the contract names no shares."},
-        "/investment",
-        {"写明被投企业、作价金额和股份数；取得现金的改选转让或许可。",
-         "State company, invested value and shares; for cash choose assignment or licence."});
+    return f.add({"转化路径为作价投资，合同没有写明所得股份。",
+                  "The pathway is equity investment, and the contract names no shares."},
+                 "/investment",
+                 {"写明被投企业、作价金额和股份数；取得现金的走转让或许可，" + otherwise.zh + "。",
+                  "State company, invested value and shares; for cash, which assignment or licence "
+                  "brings, " +
+                      otherwise.en + "."});
   }
   const auto path = name_of(pathway).text();
   f.add({"转化路径为" + path.zh + "，取得现金；合同却以股份为对价。",
          "The pathway is " + path.en + ", which brings cash; the contract is paid in shares."},
         "/investment",
-        {"以股份为对价的改选作价投资（pathway.choose），或去掉投资条款。",
-         "Choose equity investment (pathway.choose), or leave the investment out."});
+        {"去掉投资条款；以股份为对价的走作价投资，" + otherwise.zh + "。",
+         "Leave the investment out; for shares, which equity investment brings, " + otherwise.en +
+             "."});
+}
+
+/// The first contract is of the type chosen. What was chosen cannot change once it is signed, so a
+/// further one may be of another type the pathway allows (house default).
+void judge_chosen_type(const Question& q, const PathwayChoice& choice, ContractType type,
+                       Findings& f) {
+  if (type == choice.contract_type) return;
+  const auto is = name_of(type).text();
+  const auto chosen = name_of(choice.contract_type).text();
+  Text what{"合同是" + is.zh + "，选定的合同类型是" + chosen.zh + "。",
+            "The type of the contract is " + is.en + ", the one chosen is " + chosen.en + "."};
+  if (has_other_live_contract(q)) {
+    f.warn(
+        std::move(what), "/sub_kind",
+        {"已有合同在履行，同一路径下可以签；核对实施方案是否包括，不包括的另行立项（case.open）。",
+         "Another contract is in force, so it may be signed on the same pathway; check that the "
+         "implementation plan covers it, else open another case (case.open)."});
+  } else {
+    f.add(std::move(what), "/sub_kind",
+          {"按选定的类型签订，或重新选定（pathway.choose）。",
+           "Sign one of the type chosen, or choose again (pathway.choose)."});
+  }
 }
 
 void ctr_01(const Question& q, Findings& f) {
@@ -124,16 +167,10 @@ void ctr_01(const Question& q, Findings& f) {
   const auto& choice = q.transfer->transfer->pathway;
   if (!choice) return;  // LNK-41 says so
   const auto type = type_of(act->sub_kind);
-  if (fits_pathway(q, choice->pathway, type, "/sub_kind", f) && type != choice->contract_type) {
-    const auto is = name_of(type).text();
-    const auto chosen = name_of(choice->contract_type).text();
-    f.add({"合同是" + is.zh + "，选定的合同类型是" + chosen.zh + "。",
-           "The type of the contract is " + is.en + ", the one chosen is " + chosen.en + "."},
-          "/sub_kind",
-          {"按选定的类型签订，或重新选定（pathway.choose）。",
-           "Sign one of the type chosen, or choose again (pathway.choose)."});
+  if (fits_pathway(q, choice->pathway, type, "/sub_kind", f)) {
+    judge_chosen_type(q, *choice, type, f);
   }
-  judge_consideration(*act, choice->pathway, f);
+  judge_consideration(q, *act, choice->pathway, f);
 }
 
 // ---------------------------------------------------------------- CTR-02

@@ -178,11 +178,11 @@ void judge_case_currency(const Question& q, const SignContract& act, Findings& f
   const auto recorded = costs->to_text();
   const auto remedy = remedy_of_costs(wanted);
   f.add({"合同以 " + is + " 计，项目已记的成本以 " + recorded + " 计，无法相抵。",
-              "The contract is in " + is + " and the cost on record in " + recorded +
-                  "; one cannot be taken off the other."},
-             "/amounts/total",
-             {"合同币种有误的改正；无误的，" + remedy.zh,
-              "Correct the currency of the contract; if it is right, " + remedy.en});
+         "The contract is in " + is + " and the cost on record in " + recorded +
+             "; one cannot be taken off the other."},
+        "/amounts/total",
+        {"合同币种有误的改正；无误的，" + remedy.zh,
+         "Correct the currency of the contract; if it is right, " + remedy.en});
 }
 
 void judge_signing(const Question& q, const SignContract& act, Findings& f) {
@@ -504,8 +504,9 @@ void report_other_talks(const Question& q, const Negotiation& talks, const Insti
   }
   const auto other = describe_institution(q.after.get(*talks.transferee));
   // talks that led to a contract cannot end as failed, and need not: others begin beside them
+  const auto* before = q.before.find(q.transfer->transfer->id);
   const bool led_to_contract =
-      find_contract_of_talks(q.before, *q.transfer->transfer, q.on) != nullptr;
+      before != nullptr && find_contract_of_talks(q.before, *before, q.on) != nullptr;
   f.add(
       {"协商与声明是就 " + other.zh + "作的，受让方却是 " + who.zh + "。",
        "Talks and declarations are about " + other.en + ", and the transferee is " + who.en + "."},

@@ -6,6 +6,7 @@
 #include "policy/facts.hpp"
 #include "policy/income_facts.hpp"
 #include "policy/rules.hpp"
+#include "policy/transfer_facts.hpp"
 #include "policy/wording.hpp"
 
 namespace kezhuan {
@@ -401,6 +402,13 @@ void judge_listing_on_record(const Question& q, Findings& f) {
          {}, {"定稿新一期清单。", "Freeze a new edition."});
 }
 
+constexpr StaticText sent_back_edition{
+    "按异议修改并重新论证申报表（application.revise、resolution.record），或撤回申报"
+    "（application.withdraw），再定稿新一期清单（edition.freeze）并公示。",
+    "Revise the application as the objection asks and have it approved (application.revise, "
+    "resolution.record), or withdraw it (application.withdraw); then freeze and publicise a new "
+    "edition (edition.freeze)."};
+
 void judge_freezing(const Question& q, Findings& f) {
   if (q.outcome == nullptr || !q.outcome->edition) return;
   const auto& edition = *q.outcome->edition;
@@ -414,7 +422,13 @@ void judge_freezing(const Question& q, Findings& f) {
       edition.removed.empty() &&
       std::all_of(edition.entries.begin(), edition.entries.end(),
                   [](const EditionEntry& entry) { return entry.change == EntryChange::unchanged; });
-  if (is_same) {
+  if (const auto* by = is_same ? find_sending_back(q.before, *last) : nullptr) {
+    const auto why = describe_objection_upheld(*by);
+    f.add_firm({why.zh + "；与上一期清单 " + last->number + " 相比没有变化，不能再行定稿。",
+                why.en + "; nothing has changed since edition " + last->number +
+                    ", so no other is frozen."},
+               {}, sent_back_edition.text());
+  } else if (is_same) {
     f.warn({"与上一期清单 " + last->number + " 相比没有变化。",
             "Nothing has changed since edition " + last->number + "."},
            {},
@@ -507,6 +521,13 @@ void judge_publicity_on_record(const Question& q, Findings& f) {
 void judge_opening(const Question& q, const OpenNotice& act, Findings& f) {
   if (!act.edition) return;
   const auto& edition = q.before.get(*act.edition);
+  if (const auto* by = find_sending_back(q.before, edition)) {
+    const auto why = describe_objection_upheld(*by);
+    f.add_firm(
+        {why.zh + "；清单 " + edition.number + " 没有改动，不能照原样公示。",
+         why.en + "; edition " + edition.number + " is still the same and is not publicised."},
+        "/edition", sent_back_edition.text());
+  }
   for (const auto& id : edition.notices) {
     const auto& notice = q.before.get(id);
     if (notice.state == NoticeState::open) {

@@ -13,16 +13,51 @@ namespace {
 
 // ---- INC-01, INC-08: costs
 
-/// The currency the case is kept in; nothing while no money is on record.
-std::optional<Currency> currency_of(const State& state, const TransferCase& c) {
-  if (!c.contracts.empty()) return state.get(c.contracts.front()).amounts.total.currency();
-  if (!c.costs.empty()) return c.costs.front().amount.currency();
-  return std::nullopt;
+/// Each fen of a cost is recovered once, across all cases.
+void judge_shared_cost(const Question& q, const RecordCost& act, Findings& f) {
+  if (act.item.has_value() != act.item_total.has_value()) {
+    return f.add({"共用成本须同时写明标识（item）和总额（item_total）。",
+                  "A shared cost has an id (item) and all there is of it (item_total)."},
+                 act.item ? "/item_total" : "/item",
+                 {"补齐，或两项都不写。", "Give both, or neither."});
+  }
+  if (!act.item) return;
+  if (act.item_total->currency() != act.amount.currency()) {
+    return f.add({"共用成本总额 " + act.item_total->to_text() + " 与本项 " + act.amount.to_text() +
+                      " 的币种不同。",
+                  "The shared cost of " + act.item_total->to_text() + " and this part of " +
+                      act.amount.to_text() + " are in different currencies."},
+                 "/item_total", {"用同一币种。", "Use one currency."});
+  }
+  if (const auto* known = q.before.settings().find_shared_cost(*act.item)) {
+    if (known->total != *act.item_total) {
+      const auto is = known->total.to_text();
+      return f.add({"共用成本“" + *act.item + "”已记总额 " + is + "，本次写的是 " +
+                        act.item_total->to_text() + "。",
+                    "The shared cost \"" + *act.item + "\" is on record with " + is +
+                        " in all, not " + act.item_total->to_text() + "."},
+                   "/item_total",
+                   {"写同一总额；另一项成本另取标识。",
+                    "Give the same total, or another id to another cost."});
+    }
+  }
+  const auto& shared = *q.after.settings().find_shared_cost(*act.item);
+  if (shared.taken <= shared.total) return;
+  const auto over = (shared.taken - shared.total).to_text();
+  f.add({"共用成本“" + *act.item + "”共 " + shared.total.to_text() + "，各项目合计分担 " +
+             shared.taken.to_text() + "，多 " + over + "。",
+         "The shared cost \"" + *act.item + "\" is " + shared.total.to_text() +
+             " in all; the cases bear " + shared.taken.to_text() + ", " + over + " too much."},
+        "/amount",
+        {"每分钱只收回一次：减少本项，或先冲销别处多记的（cost.reverse）。",
+         "Each fen is recovered once: make this part smaller, or take back another "
+         "(cost.reverse)."});
 }
 
 void inc_01(const Question& q, Findings& f) {
   const auto* act = q.act_as<RecordCost>();
   if (act == nullptr || q.transfer == nullptr) return;
+  judge_shared_cost(q, *act, f);
   if (!act->amount.is_positive()) {
     f.add({"成本金额为 " + act->amount.to_text() + "，须大于零。",
            "The cost is " + act->amount.to_text() + "; it must be above zero."},
@@ -331,7 +366,7 @@ void require_currency(const Currency& wanted, const Money& amount, const Text& n
 /// two currencies cannot even be added up.
 void judge_currency(const Question& q, Findings& f) {
   const auto of_case = [&](const Ref<TransferCase>& ref) {
-    return currency_of(q.before, q.before.get(ref));
+    return find_currency(q.before, q.before.get(ref));
   };
   if (const auto* cost = q.act_as<RecordCost>()) {
     const auto currency = of_case(cost->transfer_case);

@@ -114,15 +114,14 @@ void note_overpaid(const Question& q, Findings& f) {
                 " too much (after a refund); it is netted with what is due "
                 "later."},
            {},
-           {"没有后续到账的，按单位规定追回并留存凭证。",
-            "If nothing more comes in, recover it by the institution's rules and keep the "
-            "voucher."});
+           {"没有后续到账的，按单位规定追回并登记（payment.recover）。",
+            "If nothing more comes in, recover it by the institution's rules and record that "
+            "(payment.recover)."});
   }
 }
 
 void lnk_63(const Question& q, Findings& f) {
   if (q.transfer == nullptr || !q.is_about_record() || lacks_contract(q, f)) return;
-  const auto& c = *q.transfer->transfer;
   for (const auto* receipt : q.transfer->receipts) {
     if (receipt->plan || receipt->surviving().is_zero()) continue;
     f.add({"到账 " + receipt->number + "（" + receipt->surviving().to_text() + "）尚未分配。",
@@ -138,8 +137,7 @@ void lnk_63(const Question& q, Findings& f) {
           {"公示期满后发放（payment.record）。", "Pay once the notice is over (payment.record)."});
   }
   for (const auto* contract : q.transfer->contracts) {
-    if (!contract->investment || contract->state == ContractState::ended) continue;
-    if (find_award(c, contract->id) != nullptr) continue;
+    if (!awaits_award(*q.transfer, *contract)) continue;
     f.add(
         {contract->number + " 的股权奖励尚未实施。",
          "The shares of " + contract->number + " are not awarded yet."},

@@ -16,10 +16,10 @@ namespace {
 // ---------------------------------------------------------------- PTH-03
 
 /// Acts by which the money of a terminated case is still settled (house default).
-constexpr std::array<std::string_view, 10> settling_acts = {
-    ReverseCost::type,       WriteOffDue::type,     RecordReceipt::type, RecordCost::type,
-    DraftDistribution::type, RecordPayment::type,   AwardEquity::type,   RecordDividend::type,
-    DisposeEquity::type,     RegisterContract::type};
+constexpr std::array<std::string_view, 12> settling_acts = {
+    ReverseCost::type,       WriteOffDue::type,      RecordReceipt::type,  RecordCost::type,
+    DraftDistribution::type, RecordPayment::type,    AwardEquity::type,    RecordDividend::type,
+    DisposeEquity::type,     RegisterContract::type, ReleaseReserve::type, RecoverPayment::type};
 
 /// Of a resolution: its matters about the case, and what they are about.
 bool only_about(const Question& q, const RecordResolution& act, const Id<TransferCase>& id,

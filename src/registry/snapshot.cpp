@@ -20,6 +20,25 @@ std::optional<Uuid> as_uuid(std::string_view text) {
   }
 }
 
+[[noreturn]] void throw_ambiguous(std::string_view written,
+                                  const std::vector<AggregateKey>& found) {
+  const std::string number(written);
+  Text kinds;
+  Text commands;
+  for (const auto& key : found) {
+    const auto name = name_of(key.kind);
+    kinds.zh += (kinds.zh.empty() ? "" : "、") + std::string(name.zh);
+    kinds.en += (kinds.en.empty() ? "" : ", ") + std::string(name.en);
+    const auto command = "kezhuan show " + number + " --kind " + to_code(key.kind);
+    commands.zh += (commands.zh.empty() ? "" : "；") + command;
+    commands.en += (commands.en.empty() ? "" : "; ") + command;
+  }
+  throw Error(ErrorCode::conflict,
+              {"“" + number + "”是几条记录的编号：" + kinds.zh + "。",
+               "\"" + number + "\" is the number of several records: " + kinds.en + "."},
+              {"写明种类：" + commands.zh + "。", "Name the kind: " + commands.en + "."});
+}
+
 }  // namespace
 
 std::optional<Uuid> find_written(const State& state, Kind kind, std::string_view written) {
@@ -63,10 +82,14 @@ AggregateKey Snapshot::get(Kind kind, std::string_view written) const {
 }
 
 AggregateKey Snapshot::get(std::string_view written) const {
+  std::vector<AggregateKey> found;
   for (const auto& spec : table_specs()) {
     if (spec.kind == Kind::settings) continue;
-    if (const auto id = find_written(impl_->state, spec.kind, written)) return {spec.kind, *id};
+    const auto id = find_written(impl_->state, spec.kind, written);
+    if (id) found.push_back({spec.kind, *id});
   }
+  if (found.size() == 1) return found.front();
+  if (found.size() > 1) throw_ambiguous(written, found);
   std::vector<std::string> near;
   for (const auto& spec : table_specs()) {
     if (spec.kind == Kind::settings || !near.empty()) continue;
@@ -161,10 +184,15 @@ NextReport Snapshot::next(std::string_view written) const {
       return report;
     }
   }
-  const auto key = get(Kind::achievement, written);
+  const auto id = find_written(impl_->state, Kind::achievement, written);
+  if (!id) {
+    auto near = numbers_like(bench.store, Kind::achievement, written);
+    if (near.empty()) near = numbers_like(bench.store, Kind::transfer_case, written);
+    throw_absent(written, {"成果或转化项目", "achievement or transfer case"}, near);
+  }
   const auto& present = policy(day);
-  auto report = next_steps(bench.around(present, day), impl_->state, Id<Achievement>(key.id));
-  note_outstanding(bench.store, present, key.id, report);
+  auto report = next_steps(bench.around(present, day), impl_->state, Id<Achievement>(*id));
+  note_outstanding(bench.store, present, *id, report);
   return report;
 }
 

@@ -5,6 +5,7 @@
 #include "kezhuan/core/error.hpp"
 #include "policy/income_facts.hpp"
 #include "report/booked.hpp"
+#include "report/derivations.hpp"
 #include "report/sources.hpp"
 
 namespace kezhuan {
@@ -61,8 +62,7 @@ class Follower {
   std::vector<ReceiptChange> take(const Booking& booking) {
     auto changes = standing_.take(booking);
     for (const auto& change : changes) {
-      plans_[change.receipt.uuid()] =
-          plan_at(state_, case_, state_.get(change.receipt), booking.booked_on);
+      plans_[change.receipt.uuid()] = change.plan;
     }
     std::stable_sort(changes.begin(), changes.end(), [&](const auto& left, const auto& right) {
       return place_of(left.receipt) < place_of(right.receipt);
@@ -133,6 +133,7 @@ class StatementComposer {
         currency_(currency_of(state_, c)),
         zero_(Money::of_minor(0, currency_)),
         follower_(state_, c),
+        derivations_(state_, c),
         account_{zero_, zero_} {}
 
   std::vector<StatementEntry> entries() {
@@ -148,6 +149,7 @@ class StatementComposer {
       const auto& booking = state_.get(id);
       pay_before(booking.booked_on);
       entries.push_back(of_booking(booking));
+      ++booking_;
     }
     pay_before({});
     return entries;
@@ -214,12 +216,23 @@ class StatementComposer {
       entry.receipts.push_back(of_change(change));
       for (const auto& lines : {change.taken_back, change.booked}) count(lines);
     }
-    entry.cause = changes.empty()          ? EntryCause::cost
-                  : !entry.refunds.empty() ? EntryCause::refund
-                  : is_anew                ? EntryCause::plan
-                                           : EntryCause::receipt;
+    entry.cause = changes.empty()                           ? EntryCause::cost
+                  : !entry.refunds.empty()                  ? EntryCause::refund
+                  : is_anew && is_release(booking, changes) ? EntryCause::release
+                  : is_anew                                 ? EntryCause::plan
+                                                            : EntryCause::receipt;
     stand(entry);
     return entry;
+  }
+
+  bool is_release(const Booking& booking, const std::vector<ReceiptChange>& changes) const {
+    return std::any_of(
+        case_.releases.begin(), case_.releases.end(), [&](const ReserveRelease& release) {
+          return release.on == booking.booked_on &&
+                 std::any_of(changes.begin(), changes.end(), [&](const ReceiptChange& change) {
+                   return change.receipt == release.after;
+                 });
+        });
   }
 
   void count(const std::vector<BookingLine>& lines) {
@@ -282,7 +295,8 @@ class StatementComposer {
   bool is_shown(const BookingLine& line) const { return !person_ || line.person == person_; }
 
   void add_steps(StatementReceipt& shown, const ReceiptChange& change, const Position& before,
-                 const Position& after) const {
+                 const Position& after) {
+    const auto derived = derivations_.find(booking_, change.receipt, change.booked);
     const auto was = figures_of(before.cumulative, currency_);
     const auto now = figures_of(after.cumulative, currency_);
     const auto& terms = state_.get(*follower_.plan_of(change.receipt)).figures.terms;
@@ -299,7 +313,7 @@ class StatementComposer {
     };
     const auto add_cost = [&](StepKind step, bool direct, const Money& then,
                               const Money& recovered) {
-      const auto recorded = recorded_before(change.receipt, direct);
+      const auto recorded = recorded_before(change.receipt, direct, terms);
       if (recorded == recovered && recovered == then) return;
       add(step, then, recovered, "INC-01").base = recorded;
     };
@@ -309,10 +323,21 @@ class StatementComposer {
       auto& step =
           add(StepKind::other_institution, was.other_institution, now.other_institution, "RGT-06");
       step.base = now.gross - now.direct_cost;
+      if (derived) *step.base -= derived->now.off_the_top;
       step.share = share_of_others(terms);
     }
     add_cost(StepKind::indirect_cost, false, before.indirect_recovered, after.indirect_recovered);
     add(StepKind::net, was.net(), now.net(), "INC-01");
+    if (derived) {
+      const auto add_part_of_net = [&](StepKind step, Money Derivation::*figure) {
+        const auto then = derived->before ? (*derived->before).*figure : zero_;
+        const auto& cumulative = derived->now.*figure;
+        if (!then.is_zero() || !cumulative.is_zero()) add(step, then, cumulative, "INC-11");
+      };
+      add_part_of_net(StepKind::off_the_top, &Derivation::off_the_top);
+      add_part_of_net(StepKind::reserve, &Derivation::reserved);
+      if (terms.scheme) shown.bands = bands_of(derived->now.bands, *terms.scheme);
+    }
     if (!terms.owners.empty()) {
       add(StepKind::owner_income, was.owner_income, now.owner_income, "RGT-01");
     }
@@ -346,18 +371,43 @@ class StatementComposer {
     steps.push_back(std::move(part));
   }
 
+  /// A single band says nothing that the steps do not.
+  std::vector<StatementBand> bands_of(const std::vector<SchemeBandPart>& parts,
+                                      const Id<AdoptedScheme>& id) const {
+    const auto& table = parts_.scheme(id).bands.table;
+    std::vector<StatementBand> bands;
+    if (table.size() < 2) return bands;
+    for (const auto& part : parts) {
+      StatementBand band{part.from, part.up_to, part.amount, {}};
+      for (const auto& share : table[part.band].shares) {
+        band.shares.push_back({parts_.pool(id, share.pool).name, share.share});
+      }
+      bands.push_back(std::move(band));
+    }
+    return bands;
+  }
+
+  /// By a scheme only some categories may count.
+  bool counts(const IncomeTerms& terms, CostCategory category) const {
+    if (!terms.scheme) return true;
+    const auto& costs = parts_.scheme(*terms.scheme).costs;
+    if (!costs || costs->counts.empty()) return true;
+    return std::find(costs->counts.begin(), costs->counts.end(), category) != costs->counts.end();
+  }
+
   static Ratio share_of_others(const IncomeTerms& terms) {
     Ratio share;
     for (const auto& other : terms.other_institutions) share = share + other.share;
     return share;
   }
 
-  /// Costs the receipt could be asked to recover.
-  Money recorded_before(const Id<Receipt>& receipt, bool direct) const {
+  /// Costs the receipt could be asked to recover on its terms.
+  Money recorded_before(const Id<Receipt>& receipt, bool direct, const IncomeTerms& terms) const {
     const auto place = static_cast<std::int64_t>(follower_.place_of(receipt));
     auto recorded = zero_;
     for (const auto& cost : costs_for(case_, currency_)) {
-      if (is_direct(cost.category) == direct && cost.from_receipt <= place) recorded += cost.amount;
+      const bool is_asked = is_direct(cost.category) == direct && cost.from_receipt <= place;
+      if (is_asked && counts(terms, cost.category)) recorded += cost.amount;
     }
     return recorded;
   }
@@ -388,6 +438,8 @@ class StatementComposer {
   Currency currency_;
   Money zero_;
   Follower follower_;
+  Derivations derivations_;
+  std::size_t booking_ = 0;  // place of the one being told
   Account account_;
   std::vector<Id<DistributionPlan>> used_;                 // in the order they came to be used
   std::map<Uuid, std::pair<std::size_t, Money>> noticed_;  // refunds: how many, how much
@@ -419,7 +471,7 @@ IncomeStatement compose_statement(const MoneySources& sources, const Id<Transfer
                                   const ReportOptions& options) {
   const auto& state = sources.state;
   const auto& c = state.get(transfer);
-  const MoneyParts parts(sources, false);
+  const MoneyParts parts(sources, options, false);
   if (person) require_concerned(state, c, *person);
   IncomeStatement statement;
   statement.institution = state.get(state.settings().institution).name;

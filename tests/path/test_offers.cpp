@@ -277,3 +277,39 @@ TEST_CASE("A case whose links are all done says that it goes on") {
   early.must(step::open_case());
   CHECK_THAT(to_text(next_of_case(early), Language::zh), !Contains("各环节均已办妥"));
 }
+
+TEST_CASE(
+    "LNK-33: talks about a service alone offer its pathway, without waiting for deliverables") {
+  Transfer world;
+  world.must(step::open_case());
+  world.must(step::negotiate().with(R"({"deliverables": null})"));
+  const auto report = next_of_case(world);
+  REQUIRE(find_action(report, "pathway.choose") != nullptr);
+  CHECK(find_action(report, "pathway.choose")->waits_for.empty());
+  CHECK_FALSE(world.check(step::choose_pathway(Pathway::extended_service)).is_refused());
+}
+
+TEST_CASE(
+    "CTR-05: signing before the price was publicised is told of, and its notice is closed later") {
+  Transfer world;
+  world.implementation_decided();
+  world.must(step::price());
+  world.must(step::publish_price());
+  world.must(step::approve_case().on("2026-04-20"));
+  const auto early = next_of_case(world);
+  REQUIRE(find_action(early, "contract.sign") != nullptr);
+  CHECK_THAT(find_action(early, "contract.sign")->why.zh, Contains("协议定价尚未公示期满"));
+  world.must(step::review_risks().on("2026-04-20"));
+  world.must(step::sign().on("2026-04-21"));
+  const auto later = next_of_case(world);
+  REQUIRE(find_action(later, "notice.close") != nullptr);
+  CHECK(find_action(later, "notice.close")->example_args == "notice.close GS-P");
+}
+
+TEST_CASE("EVL-01: shares that were awarded may be evaluated without any receipt") {
+  Transfer world;
+  world.plan_publicised(Pathway::equity_investment);
+  CHECK(find_action(next_of_case(world), "evaluation.issue") == nullptr);
+  world.must(step::award_equity());
+  CHECK(find_action(next_of_case(world), "evaluation.issue") != nullptr);
+}

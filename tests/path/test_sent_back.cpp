@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "catch.hpp"
+#include "path/complete_case.hpp"
 #include "path/transfer_case.hpp"
 
 /// What an objection sent back is drawn up anew: the next steps say so and name the objection.
@@ -61,4 +62,22 @@ TEST_CASE(
   w.must("negotiation.end", "2026-04-21", R"({"transfer_case": "ZH-1", "reason": "示例"})");
   CHECK(offered(w, "negotiation.end") == "");
   CHECK(offered(w, "negotiation.record") != "");
+}
+
+TEST_CASE("next offers a changed edition for one sent back, not a notice of the same") {
+  Transfer w(0);
+  w.prepare_achievement();
+  w.file_application();
+  w.approve();
+  w.must("edition.freeze", "2026-03-06", R"({"number": "QD-1"})");
+  w.must("notice.open", "2026-03-09",
+         R"({"number": "GS-1", "edition": "QD-1", "audience": "单位内部管理平台", "days": 5,
+             "unit": "working_day"})");
+  uphold(w, "GS-1", "2026-03-10");
+  const auto report = next_of(w);
+  CHECK(find_action(report, "notice.open") == nullptr);
+  REQUIRE(find_action(report, "edition.freeze") != nullptr);
+  CHECK_THAT(find_action(report, "edition.freeze")->why.zh,
+             Contains("公示 GS-1 的第 1 号异议成立"));
+  REQUIRE(find_action(report, "application.revise") != nullptr);
 }

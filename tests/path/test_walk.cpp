@@ -122,16 +122,16 @@ TEST_CASE("PTH-05: an open objection is answered before the notice is closed") {
 }
 
 TEST_CASE(
-    "An upheld objection asks for a new notice, and for a revision if it concerns the content") {
+    "An upheld objection asks for a revision and a new edition, not for a notice of the old one") {
   World world;
   publicise(world);
   world.must("notice.object", "2026-03-11", R"({"notice": "GS-1", "content": "示例异议"})");
   world.must("notice.answer", "2026-03-12", R"({"notice": "GS-1", "objection": 1,
              "answer": "upheld_content", "text": "示例答复"})");
   const auto report = next_of(world);
-  CHECK(report.actions.front().act == "notice.open");
-  CHECK(report.actions.front().example_args == "notice.open QD-1");
-  CHECK(find_action(report, "application.revise") != nullptr);
+  CHECK(report.actions.front().act == "application.revise");
+  CHECK(find_action(report, "edition.freeze") != nullptr);
+  CHECK(find_action(report, "notice.open") == nullptr);
 
   const auto revision =
       R"({"application": "SB-of-KZ-1", "content": )" +

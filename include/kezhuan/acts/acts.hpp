@@ -139,12 +139,16 @@ void evolve(State& state, const Envelope& envelope, const ReverseCost& act, cons
 void evolve(State& state, const Envelope& envelope, const AdoptScheme& act, const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const DraftDistribution& act,
             const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const ReleaseReserve& act,
+            const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const AwardEquity& act, const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const RecordDividend& act,
             const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const DisposeEquity& act,
             const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const RecordPayment& act,
+            const Outcome& outcome);
+void evolve(State& state, const Envelope& envelope, const RecoverPayment& act,
             const Outcome& outcome);
 void evolve(State& state, const Envelope& envelope, const IssueEvaluation& act,
             const Outcome& outcome);

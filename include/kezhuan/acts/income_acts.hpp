@@ -18,6 +18,8 @@ struct RecordCost {
   std::string what;
   std::optional<bool> fiscal;
   std::optional<Ref<Evidence>> evidence;
+  std::optional<std::string> item;  ///< of a cost that several cases share: one id in all of them
+  std::optional<Money> item_total;  ///< all of that cost; required with `item`
 
   template <class V>
   static void describe(V& v) {
@@ -30,6 +32,9 @@ struct RecordCost {
     v.field("what", &A::what, {"说明", "what for"});
     v.field("fiscal", &A::fiscal, {"财政科研经费", "fiscal research money", "INC-08"});
     v.field("evidence", &A::evidence, {"凭证（佐证材料）", "voucher (evidence)"});
+    v.field("item", &A::item,
+            {"共用成本标识（多个项目分担同一成本的）", "id of a cost that cases share", "INC-01"});
+    v.field("item_total", &A::item_total, {"共用成本总额", "all of the shared cost", "INC-01"});
   }
 };
 
@@ -108,6 +113,7 @@ struct DraftDistribution {
   std::optional<std::string> cites_policy;
   std::optional<Ref<AdoptedScheme>> scheme;
   std::vector<TeamPart> teams;
+  std::optional<EquityMode> equity;  ///< absent: shares
 
   template <class V>
   static void describe(V& v) {
@@ -130,6 +136,30 @@ struct DraftDistribution {
     v.field("scheme", &A::scheme,
             {"所依收益分配办法", "scheme it goes by", "INC-11", no_marks, "FAB-001"});
     v.field("teams", &A::teams, {"团队权重（办法分团队的）", "weights of teams", "INC-11"});
+    v.field("equity", &A::equity,
+            {"股权激励方式（作价投资；默认奖励股权）", "reward of an investment (default shares)",
+             "INC-03"});
+  }
+};
+
+/// Shares out what a scheme held in reserve, by its bands. @rule INC-11
+struct ReleaseReserve {
+  static constexpr std::string_view type = "reserve.release";
+  static constexpr int version = 1;
+  static constexpr StaticText title{"释放留存准备", "release the reserve"};
+  Ref<TransferCase> transfer_case;
+  Money amount;
+  std::string reason;
+  std::optional<Ref<Evidence>> evidence;
+
+  template <class V>
+  static void describe(V& v) {
+    using A = ReleaseReserve;
+    v.field("transfer_case", &A::transfer_case,
+            {"转化项目", "transfer case", {}, no_marks, "ZH-2026-001"});
+    v.field("amount", &A::amount, {"金额", "amount", "INC-11", no_marks, "10000.00"});
+    v.field("reason", &A::reason, {"原因", "reason"});
+    v.field("evidence", &A::evidence, {"凭证（佐证材料）", "voucher (evidence)"});
   }
 };
 
@@ -218,6 +248,32 @@ struct RecordPayment {
   }
 };
 
+/// Takes back what somebody was paid too much, after a refund or a cost: a payment whose amounts
+/// stand on record below zero. @rule INC-06
+struct RecoverPayment {
+  using Creates = Payment;
+  static constexpr std::string_view type = "payment.recover";
+  static constexpr int version = 1;
+  static constexpr StaticText title{"追回多付", "recover what was paid too much"};
+  std::optional<Uuid> id;
+  std::optional<std::string> number;
+  Ref<TransferCase> transfer_case;
+  std::vector<PaymentLine> lines;  ///< amounts above zero
+  std::vector<Ref<Evidence>> evidence;
+
+  template <class V>
+  static void describe(V& v) {
+    using A = RecoverPayment;
+    v.field("id", &A::id, {"标识（可不写）", "id (optional)"});
+    v.field("number", &A::number, {"编号（可不写）", "number (optional)", {}, refer_by});
+    v.field("transfer_case", &A::transfer_case,
+            {"转化项目", "transfer case", {}, no_marks, "ZH-2026-001"});
+    v.field("lines", &A::lines,
+            {"追回明细（金额写正数）", "lines (above zero)", "INC-06", at_least_one});
+    v.field("evidence", &A::evidence, {"凭证材料", "evidence"});
+  }
+};
+
 /// Issues an evaluation report of the institution, with cases inside. @rule EVL-01
 struct IssueEvaluation {
   using Creates = Evaluation;
@@ -295,4 +351,4 @@ struct FileReport {
   }
 };
 
-}  // namespace kezhuan
+}  // namespace gnu::visibility("default")]]kezhuan

@@ -30,6 +30,19 @@ struct EditionOutcome {
   }
 };
 
+/// What of a case an act made void, by index.
+struct VoidedOutcome {
+  std::vector<std::int64_t> implementation;
+  std::vector<std::int64_t> pricing;
+
+  template <class V>
+  static void describe(V& v) {
+    using A = VoidedOutcome;
+    v.field("implementation", &A::implementation, {"实施方案稿次", "implementation plans"});
+    v.field("pricing", &A::pricing, {"定价序号", "prices"});
+  }
+};
+
 /// What an act made of the money of a case: a booking and the balances after it.
 struct BookingOutcome {
   Uuid id;
@@ -39,7 +52,9 @@ struct BookingOutcome {
   IncomeTotals totals;
   std::vector<Balance> balances;             ///< of the case, `paid` included
   std::vector<Id<Receipt>> booked;           ///< receipts booked for the first time
-  std::optional<Id<DistributionPlan>> plan;  ///< by which they were
+  std::optional<Id<DistributionPlan>> plan;  ///< by which they all were
+  /// By which each of them was, where they go by several plans; `plan` is absent then.
+  std::vector<Id<DistributionPlan>> plans = {};
 
   template <class V>
   static void describe(V& v) {
@@ -52,6 +67,7 @@ struct BookingOutcome {
     v.field("balances", &A::balances, {"应得与已付", "entitled and paid", "INC-06"});
     v.field("booked", &A::booked, {"首次入账的到账", "receipts booked for the first time"});
     v.field("plan", &A::plan, {"分配方案", "distribution plan"});
+    v.field("plans", &A::plans, {"各自的分配方案", "plan of each"});
   }
 };
 
@@ -127,6 +143,7 @@ struct Outcome {
   std::optional<ClassificationRecord> classification;
   std::optional<EditionOutcome> edition;
   std::optional<Sha256> policy;          ///< hash a case begins under (PTH-04)
+  std::optional<VoidedOutcome> voided;   ///< of the end of talks, and of another pathway
   std::optional<PlanFigures> plan;       ///< what drafting a distribution plan worked out
   std::optional<EquityOutcome> equity;   ///< of an award
   std::vector<BookingOutcome> bookings;  ///< in the order of the cases
@@ -145,6 +162,7 @@ struct Outcome {
     v.field("classification", &A::classification, {"分类结果", "classification"});
     v.field("edition", &A::edition, {"清单（期）", "edition"});
     v.field("policy", &A::policy, {"适用政策", "policy", "PTH-04"});
+    v.field("voided", &A::voided, {"作废的方案与定价", "plans and prices made void"});
     v.field("plan", &A::plan, {"分配测算", "figures of the plan"});
     v.field("equity", &A::equity, {"股权分配", "equity"});
     v.field("bookings", &A::bookings, {"分配入账", "bookings", "INC-06"});

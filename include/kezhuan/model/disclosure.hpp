@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -80,6 +81,14 @@ struct Edition {
   std::vector<EditionEntry> entries;
   std::vector<EditionRemoval> removed;
   std::vector<Id<struct Notice>> notices;
+
+  /// Whether it shows anything else than the one before.
+  bool has_changes() const {
+    return !removed.empty() ||
+           std::any_of(entries.begin(), entries.end(), [](const EditionEntry& entry) {
+             return entry.change != EntryChange::unchanged;
+           });
+  }
 
   template <class V>
   static void describe(V& v) {

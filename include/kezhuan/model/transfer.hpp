@@ -182,6 +182,7 @@ struct Pricing {
   std::optional<std::string> venue;  ///< of a listing or auction
   std::optional<Date> opened_on;     ///< listed, or auction announced
   std::optional<Ref<Institution>> buyer;
+  std::int64_t talks = 1;  ///< index of the negotiation it comes from, see `talks_on`
   bool voided = false;
   std::vector<Id<Notice>> notices;
 
@@ -195,6 +196,7 @@ struct Pricing {
     v.field("venue", &A::venue, {"交易场所", "venue", "CTR-05"});
     v.field("opened_on", &A::opened_on, {"挂牌（公告）日", "listed or announced on", "CTR-05"});
     v.field("buyer", &A::buyer, {"成交方", "buyer", "CTR-05"});
+    v.field("talks", &A::talks, {"所属协商序号", "index of its negotiation"});
     v.field("voided", &A::voided, {"已作废", "voided"});
     v.field("notices", &A::notices, {"公示", "notices", "CTR-05"});
   }
@@ -225,6 +227,7 @@ struct Approval {
   Date approved_on;
   Money amount;
   std::optional<Ref<Evidence>> evidence;
+  std::int64_t talks = 1;  ///< index of the negotiation it was given for, see `talks_on`
 
   template <class V>
   static void describe(V& v) {
@@ -233,6 +236,7 @@ struct Approval {
     v.field("approved_on", &A::approved_on, {"审批日", "approved on", "PTH-07"});
     v.field("amount", &A::amount, {"审批金额", "amount approved", "PTH-07"});
     v.field("evidence", &A::evidence, {"审批表", "approval form", "PTH-07"});
+    v.field("talks", &A::talks, {"所属协商序号", "index of its negotiation", "PTH-07"});
   }
 };
 
@@ -384,6 +388,7 @@ struct TransferCase {
   std::vector<Balance> balances;
   std::vector<EquityAward> equity;
   std::vector<EquityEvent> equity_events;
+  std::vector<ReserveRelease> releases;
 
   std::vector<Id<Evaluation>> evaluations;
   std::vector<Id<TransferReport>> reports;
@@ -391,6 +396,15 @@ struct TransferCase {
   /// The negotiation that counts: the last, unless it ended.
   const Negotiation* negotiation() const {
     return negotiations.empty() || negotiations.back().ended_on ? nullptr : &negotiations.back();
+  }
+  /// Index of the talks that went on that day; on a day between talks, and on the one they ended
+  /// on, of those that follow (house default: the hour is not on record).
+  std::int64_t talks_on(const Date& day) const {
+    for (auto talks = negotiations.rbegin(); talks != negotiations.rend(); ++talks) {
+      if (day < talks->recorded_on) continue;
+      return talks->ended_on && *talks->ended_on <= day ? talks->index + 1 : talks->index;
+    }
+    return 1;
   }
   /// The implementation plan that counts: the last that was not voided.
   const ImplementationPlan* implementation_plan() const {
@@ -440,6 +454,7 @@ struct TransferCase {
     v.field("balances", &A::balances, {"应得与已付", "entitled and paid", "INC-06"});
     v.field("equity", &A::equity, {"股权奖励", "equity awards", "INC-03"});
     v.field("equity_events", &A::equity_events, {"单位股权事项", "equity events", "AST-04"});
+    v.field("releases", &A::releases, {"准备的释放", "reserve released", "INC-11"});
     v.field("evaluations", &A::evaluations, {"绩效评价", "evaluations", "EVL-01"});
     v.field("reports", &A::reports, {"报告备案", "reports", "RPT-01"});
   }

@@ -32,6 +32,7 @@ enum class DeadlineKind {
   annual_report = 10,      ///< report of a year that had contracts or receipts
   grant_end = 11,          ///< last day of a use grant; the data may not be used from then on
   objection_answer = 12,   ///< an objection to an open notice, to be answered
+  overpayment = 13,        ///< somebody was paid more than is due to them
 };
 
 template <>
@@ -52,6 +53,7 @@ struct EnumTable<DeadlineKind> {
       EnumEntry<E>{E::annual_report, "annual_report", {"年度报告", "annual report"}},
       EnumEntry<E>{E::grant_end, "grant_end", {"数据使用许可到期", "use grant ends"}},
       EnumEntry<E>{E::objection_answer, "objection_answer", {"异议答复", "objection to answer"}},
+      EnumEntry<E>{E::overpayment, "overpayment", {"多付待追回", "paid too much"}},
   };
 };
 
@@ -100,6 +102,8 @@ struct Deadline {
 /// A reward is to be paid within 6 months of the receipt where provincial law says so (a reminder
 /// everywhere else); within 36 months for the tax relief; a year's annual report by 31 March of the
 /// next (house default, no legal source).
+/// What somebody was paid too much is due from the day a refund or a cost made it so (house
+/// default, no legal source).
 /// @param file  loaded from `state`
 /// An objection is to be answered by the last day of its notice, so that the notice can be closed
 /// on the day after (house default, no legal source).

@@ -80,7 +80,8 @@ TEST_CASE("REG-02 passes: talks with somebody else beside a contract, which may 
   w.must("negotiation.end", "2026-05-25", R"({"transfer_case": "ZH-1", "reason": "示例"})");
 }
 
-TEST_CASE("PTH-07 passes: talks with somebody else that end leave price and approval of a contract") {
+TEST_CASE(
+    "PTH-07 passes: talks with somebody else that end leave price and approval of a contract") {
   Transfer w;
   w.signed_();
   w.must("institution.register", "2026-05-20",
@@ -132,7 +133,8 @@ TEST_CASE("REG-04 refuses: talks that end before they began, or begin before the
   CHECK(said("REG-04", w.check(step::negotiate().on("2026-04-15"))) == "");
 }
 
-TEST_CASE("CTR-06: beside a contract the way to another party is talks, not the end of the former") {
+TEST_CASE(
+    "CTR-06: beside a contract the way to another party is talks, not the end of the former") {
   Transfer w;
   w.signed_();
   w.must("institution.register", "2026-05-20",
@@ -166,9 +168,10 @@ TEST_CASE("CTR-01 warns: a further contract of another type that the pathway all
   }
   Transfer unsigned_case;
   unsigned_case.priced(Pathway::extended_service);
-  CHECK_THAT(said("CTR-01", unsigned_case.check(step::sign(Pathway::extended_service)
-                                                    .with(R"({"sub_kind": "technical_consulting"})"))),
-             Contains("refuse /sub_kind 合同是技术咨询"));
+  CHECK_THAT(
+      said("CTR-01", unsigned_case.check(step::sign(Pathway::extended_service)
+                                             .with(R"({"sub_kind": "technical_consulting"})"))),
+      Contains("refuse /sub_kind 合同是技术咨询"));
 }
 
 // ---- objections upheld
@@ -179,7 +182,7 @@ TEST_CASE("PTH-05 refuses: an edition that was sent back, again or frozen anew w
   w.file_application();
   w.approve();
   const auto freeze = [](const char* number, const char* on) {
-    return Step{"edition.freeze", on, R"({"number": ")" + std::string(number) + ""}"};
+    return Step{"edition.freeze", on, R"({"number": ")" + std::string(number) + "\"}"};
   };
   const auto show = [](const char* number, const char* edition, const char* on) {
     return Step{"notice.open", on,
@@ -190,8 +193,9 @@ TEST_CASE("PTH-05 refuses: an edition that was sent back, again or frozen anew w
   w.must(show("GS-1", "QD-1", "2026-03-09"));
   w.must(object_to("GS-1", "2026-03-10"));
   w.must(uphold("GS-1", "2026-03-11"));
-  CHECK_THAT(said("DSC-04", w.check(show("GS-2", "QD-1", "2026-03-12"))),
-             Contains("refuse /edition 公示 GS-1 的第 1 号异议成立") && Contains("清单 QD-1 没有改动"));
+  CHECK_THAT(
+      said("DSC-04", w.check(show("GS-2", "QD-1", "2026-03-12"))),
+      Contains("refuse /edition 公示 GS-1 的第 1 号异议成立") && Contains("清单 QD-1 没有改动"));
   CHECK_THAT(said("DSC-03", w.check(freeze("QD-2", "2026-03-12"))),
              Contains("refuse  公示 GS-1 的第 1 号异议成立") && Contains("没有变化"));
   auto content = sample_content();
@@ -344,7 +348,8 @@ TEST_CASE("PTH-03 warns: a termination with a contract alive, money to come and 
 
 // ---- one currency
 
-TEST_CASE("CTR-04 refuses: a contract in another currency than the cost, which is told at the price") {
+TEST_CASE(
+    "CTR-04 refuses: a contract in another currency than the cost, which is told at the price") {
   const auto in_dollars = R"({"amounts": {"total": "USD 1000000.00", "technical": "USD 1000000.00"},
                               "dues": [{"what": "一次总付", "amount": "USD 1000000.00",
                                         "due_on": "2026-07-31"}]})";
@@ -359,16 +364,15 @@ TEST_CASE("CTR-04 refuses: a contract in another currency than the cost, which i
   const auto priced = w.check(price);
   CHECK(said("REG-02", priced) ==
         "refuse /price 价格 USD 1000000.00 的币种是 USD，已记的成本用的是 CNY。\n");
-  CHECK(priced.findings.front().mend_by ==
-        std::vector<std::string>{"cost.reverse", "cost.record"});
+  CHECK(priced.findings.front().mend_by == std::vector<std::string>{"cost.reverse", "cost.record"});
   CHECK_THAT(said("CTR-04", w.check(step::sign().with(in_dollars))),
              Contains("refuse /amounts/total 合同以 USD 计，项目已记的成本以 CNY 计"));
 
   w.must("cost.reverse", "2026-04-20",
          R"({"transfer_case": "ZH-1", "cost": 1, "reason": "折成美元重记"})");
   w.must(price);
-  CHECK_THAT(said("INC-06", w.check(step::cost().on("2026-04-21").with(
-                                R"({"incurred_on": "2026-04-18"})"))),
+  CHECK_THAT(said("INC-06",
+                  w.check(step::cost().on("2026-04-21").with(R"({"incurred_on": "2026-04-18"})"))),
              Contains("本项目以 USD 计"));
   w.must(step::cost("ip_fees", "USD 20000.00")
              .on("2026-04-21")

@@ -405,17 +405,6 @@ TEST_CASE("DSC-04 refuses: a record whose notice is missing, open or voided, say
   CHECK_THAT(w.on_record("DSC-04"), Contains("公示 GS-1 因异议成立而作废，须重新足期公示"));
 }
 
-TEST_CASE("DSC-04 passes: a new full notice of the first edition after one was voided") {
-  DisclosureWorld w;
-  w.list();
-  w.open("GS-1", "QD-1", "2026-03-06");
-  w.object_and_uphold("GS-1", "2026-03-10");
-  w.open("GS-2", "QD-1", "2026-03-11");
-  CHECK_THAT(w.on_record("DSC-04"), Contains("公示 GS-2"));
-  w.close("GS-2", "2026-03-19");
-  CHECK(w.on_record("DSC-04") == "");
-}
-
 TEST_CASE("DSC-04 passes: corrected content publicised with a later edition, and stays so") {
   DisclosureWorld w;
   w.list();

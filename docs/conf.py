@@ -24,24 +24,25 @@ nitpicky = True
 
 guide = "guide/zh" if chinese else "guide/en"
 root_doc = f"{guide}/index"
-other = ["guide/en", "rules.md", "acts.md"] if chinese else [
-    "guide/zh", "rules.zh-CN.md", "acts.zh-CN.md"]
-exclude_patterns = [*other, "requirements.txt"]
+here = pathlib.Path(__file__).parent
+# Pages with a Chinese twin, as rules.md with rules.zh-CN.md: each build takes its own.
+twins = sorted(page.name.partition(".")[0] for page in here.glob("*.zh-CN.md"))
+exclude_patterns = ["guide/en" if chinese else "guide/zh", "requirements.txt"]
+exclude_patterns += [f"{page}.md" if chinese else f"{page}.zh-CN.md" for page in twins]
 
 PAGES = ["install", "first-achievement", "transfer", "income", "reports", "old-records", "policy",
          "embedding", "sql", "operations", "audit"]
-# Bilingual pages, or English ones that have no Chinese twin yet; whatever else lies here follows.
-REFERENCE = ["transfer", "income", "import", "legacy", "sql-views", "operations", "ledger", "limits",
-             "architecture"]
-REFERENCE += sorted({page.stem for page in pathlib.Path(__file__).parent.glob("*.md")
-                     if page.stem.partition(".")[0] not in {*REFERENCE, "rules", "acts"}})
+# Bilingual pages, pages with a twin, or English ones; whatever else lies here follows.
+REFERENCE = ["rules", "acts", "transfer", "income", "import", "legacy", "sql-views", "operations",
+             "ledger", "limits", "architecture"]
+REFERENCE += sorted({page.name.partition(".")[0] for page in here.glob("*.md")} - {*REFERENCE})
 
 
 def contents():
     """The tree of pages, which stands in the table of contents and not on the page."""
-    suffix = ".zh-CN" if chinese else ""
     caption = ("手册", "参考") if chinese else ("Guide", "Reference")
-    reference = [f"/rules{suffix}", f"/acts{suffix}", *(f"/{page}" for page in REFERENCE)]
+    reference = [f"/{page}.zh-CN" if chinese and page in twins else f"/{page}"
+                 for page in REFERENCE]
     trees = zip(caption, (PAGES, reference))
     return "".join(f"\n```{{toctree}}\n:hidden:\n:caption: {name}\n\n" + "\n".join(pages) + "\n```\n"
                    for name, pages in trees)
@@ -57,15 +58,19 @@ def join_lines(text):
     return "".join(blocks)
 
 
-def prepare(app, docname, source):
+def prepare(app, docname, source):  # what Sphinx calls with each page it reads
     text = source[0]
     if docname == root_doc:
         text += contents()
+    if docname.startswith("acts"):
+        text = re.sub(r"\| ([A-Z]{3}-\d\d) \|",
+                      lambda id: f"| [{id[1]}](rules.md#{id[1].lower()}) |", text)
     # anchors of the reference pages become targets, so that links to them are checked
     text = re.sub(r'^<a id="([\w-]+)"></a>$', r"(\1)=", text, flags=re.M)
     if chinese:
         text = join_lines(text)
-        text = re.sub(r"\]\((rules|acts)\.md", r"](\1.zh-CN.md", text)
+        if "/" not in docname:
+            text = re.sub(rf"\]\(({'|'.join(twins)})\.md", r"](\1.zh-CN.md", text)
     source[0] = text
 
 

@@ -6,6 +6,8 @@ The pages are plain Markdown that reads well where it lies; what only Sphinx nee
 import pathlib
 import re
 
+from sphinx.search import SearchLanguage
+
 # pylint: disable=invalid-name,undefined-variable
 chinese = tags.has("zh")  # noqa: F821, Sphinx gives `tags`
 
@@ -74,5 +76,28 @@ def prepare(app, docname, source):  # what Sphinx calls with each page it reads
     source[0] = text
 
 
+class Pairs(SearchLanguage):
+    """Chinese is found by pairs of characters: no dictionary knows the words of this trade."""
+
+    lang = "zh"
+    language_name = "Chinese"
+    js_splitter_code = r"""
+var splitQuery = (query) =>
+  [...query.matchAll(/[\u4e00-\u9fff]+|[A-Za-z0-9_]+/g)].flatMap(([run]) =>
+    run < "\u4e00" || run.length < 3
+      ? [run]
+      : Array.from({length: run.length - 1}, (_, at) => run.slice(at, at + 2)));
+"""
+
+    def split(self, input):
+        words = []
+        for run in re.findall(r"[\u4e00-\u9fff]+|[A-Za-z0-9_]+", input):
+            pairs = run >= "\u4e00" and len(run) > 2
+            words += [run[at:at + 2] for at in range(len(run) - 1)] if pairs else [run]
+        return words
+
+
 def setup(app):
     app.connect("source-read", prepare)
+    if chinese:
+        app.add_search_language(Pairs)

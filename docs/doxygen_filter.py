@@ -94,7 +94,7 @@ def link_rules(line):
         return line
     code, comment = line[:start.start()], line[start.start():]
     return code + re.sub(
-        r"(?<![\w-])([A-Z]{3}-\d\d)(?![\w-])",
+        r'(?<!["\w-])(?!UTF)([A-Z]{3}-\d\d)(?!["\w-])',
         lambda id: f'<a href="{RULES}#{id[1].lower()}">{id[1]}</a>', comment)
 
 

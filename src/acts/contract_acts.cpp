@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "acts/created.hpp"
+#include "acts/receive.hpp"
 #include "kezhuan/acts/acts.hpp"
 
 namespace kezhuan {
@@ -38,6 +39,19 @@ void add_received(State& state, const Receipt& receipt, const Money& amount) {
 }
 
 }  // namespace
+
+Id<Receipt> take_in(State& state, Receipt receipt) {
+  const auto id = receipt.id;
+  add_received(state, receipt, receipt.amount);
+  state.change(receipt.contract, [&](Contract& c) { c.receipts.push_back(id); });
+  state.change(receipt.transfer_case, [&](TransferCase& c) {
+    c.receipts.push_back(id);
+    add_up(c.totals.gross, receipt.amount);
+    reckon_unbooked(c);
+  });
+  state.put(std::move(receipt));
+  return id;
+}
 
 void evolve(State& state, const Envelope& envelope, const SignContract& act,
             const Outcome& outcome) {
@@ -113,14 +127,7 @@ void evolve(State& state, const Envelope& envelope, const RecordReceipt& act,
   receipt.received_on = envelope.happened;
   receipt.due = act.due;
   receipt.voucher = act.voucher;
-  add_received(state, receipt, receipt.amount);
-  state.change(receipt.contract, [&](Contract& c) { c.receipts.push_back(receipt.id); });
-  state.change(receipt.transfer_case, [&](TransferCase& c) {
-    c.receipts.push_back(receipt.id);
-    add_up(c.totals.gross, receipt.amount);
-    reckon_unbooked(c);
-  });
-  state.put(std::move(receipt));
+  take_in(state, std::move(receipt));
 }
 
 void evolve(State& state, const Envelope& envelope, const RefundReceipt& act, const Outcome&) {

@@ -9,10 +9,12 @@
 #include "cli/documents.hpp"
 #include "cli/output.hpp"
 #include "cli/simulate.hpp"
+#include "core/edit_distance.hpp"
 #include "core/resources.hpp"
 #include "kezhuan/core/limits.hpp"
 #include "kezhuan/core/schema.hpp"
 #include "kezhuan/core/write.hpp"
+#include "policy/value_form.hpp"
 
 namespace kezhuan::cli {
 
@@ -39,6 +41,43 @@ SchemeTerms terms_for(const SimulationInput& input, Scheme scheme) {
     if (terms.scheme.find_pool(person.pool) == nullptr) person.pool.clear();
   }
   return terms;
+}
+
+/// "team" for "teem"; empty when nothing is near.
+std::string nearest_pool(const std::vector<Simulated>& all, const std::string& wanted) {
+  std::string nearest;
+  auto least = wanted.size() / 2 + 1;
+  for (const auto& each : all) {
+    for (const auto& pool : each.scheme.pools) {
+      const auto distance = edit_distance(pool.id, wanted);
+      if (!pool.is_of_people() || distance >= least) continue;
+      least = distance;
+      nearest = pool.id;
+    }
+  }
+  return nearest;
+}
+
+/// A person is in a pool that one of the schemes has, or in every one.
+void check_pools(const SimulationInput& input, const std::vector<Simulated>& all) {
+  for (const auto& person : input.terms.people) {
+    const auto has_it = [&](const Simulated& each) {
+      return each.scheme.find_pool(person.pool) != nullptr;
+    };
+    if (person.pool.empty() || std::any_of(all.begin(), all.end(), has_it)) continue;
+    const auto pool = quote(person.pool);
+    const auto nearest = nearest_pool(all, person.pool);
+    const auto meant = quote(nearest);
+    throw Error(ErrorCode::invalid,
+                {person.id + " 的去向" + pool.zh + "不在方案中" +
+                     (nearest.empty() ? "" : "；是不是" + meant.zh + "？"),
+                 "no scheme has the pool " + pool.en + " of " + person.id +
+                     (nearest.empty() ? "" : "; is it " + meant.en + "?")},
+                {"改正去向标识，或不写（参加所有分给人员的去向）",
+                 "correct the id of the pool, or leave it out: the person is then in every pool "
+                 "of people"},
+                "INC-11");
+  }
 }
 
 Simulated simulate_one(const SimulationInput& input, const std::string& name, bool face_value) {
@@ -335,6 +374,7 @@ int simulate(const Context& context, const SimulateOptions& options) {
   for (const auto& name : options.compare) {
     all.push_back(simulate_one(input, name, options.face_value));
   }
+  check_pools(input, all);
   const auto code = all.front().division.failing_floor ? refused : done;
   if (context.json) {
     std::vector<std::string> schemes;

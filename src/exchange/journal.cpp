@@ -127,7 +127,7 @@ class CaseJournal {
       divide(booking, about({"冲回分配 到账", "taken back of receipt"}, receipt.number),
              change.taken_back);
       auto description = about({"分配 到账", "divided, receipt"}, receipt.number);
-      if (const auto* plan = state_.find(plan_at(state_, case_, receipt, booking.booked_on))) {
+      if (const auto* plan = state_.find(change.plan)) {
         description += " " + about({"依方案", "by plan"}, plan->number);
       }
       divide(booking, description, change.booked);

@@ -5,8 +5,10 @@
 
 #include "income/check.hpp"
 #include "income/scheme_books.hpp"
+#include "kezhuan/core/error.hpp"
 #include "kezhuan/income/consensus.hpp"
 #include "kezhuan/income/scheme_engine.hpp"
+#include "policy/wording.hpp"
 
 namespace kezhuan {
 
@@ -65,7 +67,7 @@ SchemeTerms scheme_terms_of(const IncomeTerms& terms, std::size_t index, const S
 /// Where a part of a pool goes by an adopted scheme.
 void name_party(BookingLine& line, const SchemeSlot& slot, const IncomeTerms& terms,
                 const Id<Institution>& own) {
-  line.pool = slot.step == SchemeStep::reserve ? "reserve" : slot.pool;
+  line.pool = slot.step == SchemeStep::reserve ? std::string(reserve_pool) : slot.pool;
   if (slot.party.empty()) {
     line.kind = LineKind::institution;
     line.institution = own;
@@ -148,7 +150,10 @@ Derivation derivation_of(const SchemeFigures& figures, std::size_t run_start) {
           figures.net,
           figures.owner_income,
           figures.banded,
-          figures.reward};
+          figures.reward,
+          figures.off_the_top,
+          figures.reserved,
+          {}};
 }
 
 /// Takes the receipts of a case in order and books each.
@@ -175,11 +180,14 @@ class Divider {
 
   Division divide() {
     for (std::size_t i = 0; i < story_.receipts.size(); ++i) take(i);
-    division_.failing_floor = engine_.find_failing_floor();
+    test_floors();
     add_costs(story_.receipts.size());
     division_.totals = totals();
     return std::move(division_);
   }
+
+  /// Of the only terms.
+  std::vector<Text> find_unshared() const { return engine_.find_unshared(0); }
 
  private:
   /// Those recorded when `receipts` receipts were booked.
@@ -194,24 +202,63 @@ class Divider {
 
   void take(std::size_t receipt) {
     const auto& entry = story_.receipts[receipt];
-    auto& lines = division_.lines.emplace_back();
+    division_.lines.emplace_back();
+    std::vector<SchemeBandPart> bands;
     if (!entry.amount.is_zero()) {
       add_costs(receipt);
-      if (!run_ || run_->terms != entry.terms) {
-        run_ = Run{entry.terms, receipt};
-        pooled_.assign(lines_[entry.terms].size(), 0);
-      }
+      begin_run(receipt);
       SchemeEntry taken;
       taken.date = entry.date;
       taken.amount = entry.amount;
       taken.terms = entry.terms;
-      const auto parts = engine_.take(taken);
+      book(taken, bands);
       gross_ += entry.amount;
-      const auto figures = engine_.figures();
-      for (const auto& part : parts) pooled(entry, part) += part.minor;
-      for (const auto& part : parts) put(lines, line_of(entry, part, figures));
     }
-    division_.derivations.push_back(derivation_of(engine_.figures(), run_ ? run_->start : receipt));
+    for (const auto& release : story_.releases) {
+      if (release.after == entry.receipt) share_out(release, bands);
+    }
+    auto derivation = derivation_of(engine_.figures(), run_ ? run_->start : receipt);
+    derivation.bands = std::move(bands);
+    division_.derivations.push_back(std::move(derivation));
+  }
+
+  void begin_run(std::size_t receipt) {
+    const auto terms = story_.receipts[receipt].terms;
+    if (!run_ || run_->terms != terms) {
+      test_floors();
+      run_ = Run{terms, receipt, receipt};
+      pooled_.assign(lines_[terms].size(), 0);
+    }
+    run_->last = receipt;
+  }
+
+  void test_floors() {
+    if (!division_.failing_floor) division_.failing_floor = engine_.find_failing_floor();
+  }
+
+  /// After a refund less may be held than was once released.
+  void share_out(const StoryRelease& release, std::vector<SchemeBandPart>& bands) {
+    if (!run_) return;
+    SchemeEntry released;
+    released.kind = SchemeEntry::Kind::release;
+    released.date = release.date;
+    released.amount = std::min(release.amount, engine_.figures().reserved);
+    released.terms = run_->terms;
+    if (!released.amount.is_zero()) book(released, bands);
+  }
+
+  /// What an entry changes, as lines of the last receipt of the run.
+  void book(const SchemeEntry& taken, std::vector<SchemeBandPart>& bands) {
+    const auto& entry = story_.receipts[run_->last];
+    const auto parts = engine_.take(taken);
+    const auto figures = engine_.figures();
+    for (const auto& part : parts) pooled(entry, part) += part.minor;
+    for (const auto& part : parts) {
+      put(division_.lines[run_->last], line_of(entry, part, figures));
+    }
+    if (!story_.terms[entry.terms].scheme) return;
+    const auto more = engine_.bands();
+    bands.insert(bands.end(), more.begin(), more.end());
   }
 
   BookingLine line_of(const ReceiptEntry& entry, const SchemeLine& part,
@@ -229,7 +276,7 @@ class Divider {
     return pooled_[groups_[entry.terms][part.slot]];
   }
 
-  /// A pool may get something off the top and of the bands: one line of both.
+  /// A pool may get something off the top, of the bands and of the reserve: one line of all.
   static void put(std::vector<BookingLine>& lines, BookingLine line) {
     const auto same = std::find_if(lines.begin(), lines.end(), [&](const BookingLine& other) {
       return line.pool && other.pool == line.pool && other.person == line.person;
@@ -238,6 +285,7 @@ class Divider {
       lines.push_back(std::move(line));
     } else {
       same->amount += line.amount;
+      same->base = line.base;
       if (same->amount.is_zero()) lines.erase(same);
     }
   }
@@ -267,6 +315,7 @@ class Divider {
   struct Run {
     std::size_t terms;
     std::size_t start;  // its first receipt
+    std::size_t last;   // the one that brought money last
   };
 
   const IncomeStory& story_;
@@ -284,6 +333,20 @@ class Divider {
   Division division_;
 };
 
+/// Money may come to any band some day: who shares its pools is settled with the plan.
+void require_shared(const std::vector<Text>& unshared) {
+  if (unshared.empty()) return;
+  const auto titles = listing(unshared);
+  throw Error(
+      ErrorCode::invalid,
+      {Problem{"INC-11",
+               "/lines",
+               {"办法中“" + titles.zh + "”没有参加分配的人员（收入到了相应的段就无人可分）",
+                "nobody shares \"" + titles.en + "\" of the scheme, once income reaches its band"},
+               {"写明这些去向的人员及其权重（大于零）",
+                "name people for it, with weights above zero"}}});
+}
+
 }  // namespace
 
 Division divide_income(const IncomeStory& story) { return Divider(story).divide(); }
@@ -299,7 +362,9 @@ Division plan_income(const Id<Institution>& own, const IncomeTerms& terms,
     if (by.costs) by.costs->recovery = CostRecovery::first;
   }
   for (auto& item : story.costs) item.from_receipt = 0;
-  return divide_income(story);
+  Divider divider(story);
+  if (terms.scheme) require_shared(divider.find_unshared());
+  return divider.divide();
 }
 
 }  // namespace kezhuan

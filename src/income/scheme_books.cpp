@@ -13,6 +13,8 @@ namespace {
 
 constexpr auto rule = "INC-11";
 
+bool holds_reserve(const Scheme& scheme) { return scheme.reserve && !scheme.reserve->is_zero(); }
+
 class AdoptionCheck {
  public:
   explicit AdoptionCheck(const AdoptScheme& act) : act_(act) {}
@@ -48,13 +50,12 @@ class AdoptionCheck {
       add("/scheme", {"此标识为本软件保留", "this id is reserved"},
           {"改用其他标识", "choose another id"});
     }
-    if (scheme.reserve && !scheme.reserve->is_zero()) {
+    if (holds_reserve(scheme) && scheme.find_pool(reserve_pool) != nullptr) {
+      const auto q = quote(reserve_pool);
       add("/document",
-          {"办法留存准备，登记库没有释放准备的动作，留下的钱无法再分",
-           "the scheme holds a reserve, and no act of the registry releases one, so that money "
-           "could never be shared out"},
-          {"去掉留存准备（reserve）；测算时可以保留（kezhuan income simulate）",
-           "leave out `reserve`; to try it use `kezhuan income simulate`"});
+          {"办法留存准备，去向标识" + q.zh + "保留给准备",
+           "the scheme holds a reserve, and the pool id " + q.en + " is kept for it"},
+          {"该去向改用其他标识", "give that pool another id"});
     }
   }
 
@@ -140,6 +141,17 @@ PersonPart member(const State& state, const TransferCase& c, const PlanLine& lin
 
 Scheme scheme_of(const AdoptedScheme& adopted) {
   return scheme_from_json(adopted.document, adopted.number);
+}
+
+SchemeFacts facts_of(const Scheme& scheme) {
+  SchemeFacts facts;
+  facts.takes_off_the_top = !scheme.off_the_top.empty();
+  facts.holds_reserve = holds_reserve(scheme);
+  if (scheme.payments) {
+    facts.least_payment = scheme.payments->minimum;
+    facts.deadline_months = scheme.payments->deadline_months;
+  }
+  return facts;
 }
 
 AdoptScheme adoption_of(const Scheme& scheme) {

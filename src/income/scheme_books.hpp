@@ -6,6 +6,7 @@
 #include "kezhuan/acts/income_acts.hpp"
 #include "kezhuan/acts/state.hpp"
 #include "kezhuan/income/scheme.hpp"
+#include "kezhuan/policy/question.hpp"
 
 /// What the books need to know of adopted schemes.
 namespace kezhuan {
@@ -13,8 +14,14 @@ namespace kezhuan {
 /// Id of the scheme that stands for the terms of a plan without one; none that is adopted has it.
 inline constexpr std::string_view reserved_scheme_id = "terms-of-a-plan";
 
+/// Names the lines of what a scheme holds in reserve; then no pool of it has this id.
+inline constexpr std::string_view reserve_pool = "reserve";
+
 /// The scheme of an adopted document.
 Scheme scheme_of(const AdoptedScheme& adopted);
+
+/// What rules ask of an adopted scheme.
+SchemeFacts facts_of(const Scheme& scheme);
 
 /// What is wrong with a scheme to adopt. @rule INC-11
 std::vector<Problem> check_adoption(const AdoptScheme& act);

@@ -165,21 +165,27 @@ struct SchemeEngine::Body {
     return amounts.direct + amounts.indirect;
   }
 
-  std::optional<Problem> test(const std::optional<Ratio>& floor, std::int64_t part,
-                              std::int64_t whole, const StaticText& who,
-                              const StaticText& of) const {
-    if (!floor || whole <= 0) return std::nullopt;
-    const auto needed = divided_up(Int128{whole} * floor->numerator(), floor->denominator());
-    if (part >= needed) return std::nullopt;
+  /// @param people  who may each have lost less than a fen to rounding
+  static bool fails(const Ratio& floor, std::int64_t part, std::int64_t whole, std::size_t people) {
+    if (whole <= 0) return false;
+    const auto exact = Int128{whole} * floor.numerator();
+    const Int128 has = Int128{part} * floor.denominator();
+    const Int128 lost = Int128{people} * floor.denominator();
+    return has < exact && has + lost <= exact;
+  }
+
+  Problem failure(const Ratio& floor, std::int64_t part, std::int64_t whole, const StaticText& who,
+                  const StaticText& of) const {
+    const auto needed = divided_up(Int128{whole} * floor.numerator(), floor.denominator());
     const auto need = money(static_cast<std::int64_t>(needed)).to_text();
     const auto has = money(part).to_text();
     const auto base = money(whole).to_text();
     return Problem{"INC-02",
                    {},
                    {std::string(who.zh) + " " + has + "，低于下限 " + need + "（" +
-                        std::string(of.zh) + " " + base + " 的 " + floor->to_text() + "）",
+                        std::string(of.zh) + " " + base + " 的 " + floor.to_text() + "）",
                     std::string(who.en) + " " + has + ", below the floor of " + need + " (" +
-                        floor->to_text() + " of " + std::string(of.en) + " " + base + ")"},
+                        floor.to_text() + " of " + std::string(of.en) + " " + base + ")"},
                    {"提高比例，或改用满足下限的方案",
                     "raise the share, or use a scheme that reaches the floor"}};
   }
@@ -187,16 +193,28 @@ struct SchemeEngine::Body {
   std::optional<Problem> find_failing_floor() const {
     if (!run || !run->program().scheme().floors) return std::nullopt;
     const auto& floors = *run->program().scheme().floors;
-    auto sums = closed;
-    sums += run->floor_sums();
-    auto failing = test(floors.reward, sums.reward, sums.base, {"奖励合计", "the reward is"},
+    const auto of_run = run->floor_sums();
+    auto of_case = closed;
+    of_case += of_run;
+    const auto test = [&](const std::optional<Ratio>& floor, std::int64_t FloorSums::*part,
+                          std::int64_t FloorSums::*whole, std::size_t people, const StaticText& who,
+                          const StaticText& of) -> std::optional<Problem> {
+      const bool is_failing = floor && fails(*floor, of_run.*part, of_run.*whole, people) &&
+                              fails(*floor, of_case.*part, of_case.*whole, people);
+      if (!is_failing) return std::nullopt;
+      return failure(*floor, of_case.*part, of_case.*whole, who, of);
+    };
+    using F = FloorSums;
+    auto failing = test(floors.reward, &F::reward, &F::base, 0, {"奖励合计", "the reward is"},
                         {"净收入", "net income of"});
     if (!failing) {
-      failing = test(floors.main_contributors, sums.main_contributors, sums.reward,
+      failing = test(floors.main_contributors, &F::main_contributors, &F::reward,
+                     run->program().main_contributor_slots.size(),
                      {"主要完成人合计", "main contributors get"}, {"奖励", "a reward of"});
     }
     if (!failing) {
-      failing = test(floors.transfer_staff, sums.transfer_staff, sums.reward,
+      failing = test(floors.transfer_staff, &F::transfer_staff, &F::reward,
+                     run->program().transfer_staff_slots.size(),
                      {"转化人员合计", "transfer staff get"}, {"奖励", "a reward of"});
     }
     return failing;
@@ -327,6 +345,10 @@ std::vector<SchemeBandPart> SchemeEngine::bands() const {
 
 std::optional<Problem> SchemeEngine::find_failing_floor() const {
   return body_->find_failing_floor();
+}
+
+std::vector<Text> SchemeEngine::find_unshared(std::size_t index) const {
+  return body_->programs.at(index)->find_unshared();
 }
 
 std::vector<Text> SchemeEngine::warnings() const { return body_->warnings(); }

@@ -92,6 +92,16 @@ void PoolTree::give_below(std::span<const std::int64_t> parts, std::size_t sched
   }
 }
 
+bool PoolTree::is_shared() const {
+  const auto is_open = [](const PoolTree& branch) { return branch.is_shared(); };
+  if (!achievements_.empty()) return std::all_of(branches_.begin(), branches_.end(), is_open);
+  if (splitter_.is_empty()) return false;
+  for (std::size_t i = 0; i < branches_.size(); ++i) {
+    if (!splitter_.share(i).is_zero() && !branches_[i].is_shared()) return false;
+  }
+  return true;
+}
+
 /// Builds the tree of a pool and appends the slots it ends in.
 class TreeBuilder {
  public:
@@ -212,6 +222,24 @@ bool SchemeProgram::counts(CostCategory category) const {
 
 bool SchemeProgram::replaces_reward() const {
   return scheme().ownership == OwnershipMode::ownership_replaces_reward;
+}
+
+std::vector<Text> SchemeProgram::find_unshared() const {
+  std::vector<Text> titles;
+  for (std::size_t i = 0; i < scheme().pools.size(); ++i) {
+    const auto& pool = scheme().pools[i];
+    bool is_shared = true;
+    for (const auto& stream : streams) {
+      is_shared = is_shared && (!bands->has_share(i) || stream.pools[i].is_shared());
+    }
+    for (std::size_t entry = 0; entry < top.size(); ++entry) {
+      if (scheme().off_the_top[entry].pool == pool.id) {
+        is_shared = is_shared && top[entry].tree.is_shared();
+      }
+    }
+    if (!is_shared) titles.push_back(pool.title);
+  }
+  return titles;
 }
 
 void SchemeProgram::add_slot(SchemeStep step, const std::string& party, const Ratio& share) {

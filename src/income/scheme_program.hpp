@@ -45,6 +45,8 @@ class PoolTree {
   /// Sets the slots below it to their parts of `amount`, all there is so far.
   /// @throws Error invalid, rule INC-02: nobody to share it
   void give(std::int64_t amount, std::size_t schedule, std::span<std::int64_t> slots);
+  /// Whether whatever it is given finds somebody.
+  bool is_shared() const;
 
  private:
   friend class TreeBuilder;
@@ -87,6 +89,8 @@ class SchemeProgram {
   bool counts(CostCategory category) const;
   bool is_of_gross() const { return scheme().bands.base == RewardBase::gross_income; }
   bool replaces_reward() const;
+  /// Titles of the pools that money may come to and nobody shares.
+  std::vector<Text> find_unshared() const;
 
   std::vector<SchemeSlot> slots;
   std::size_t direct_slot = 0;

@@ -15,7 +15,7 @@ ReceiptChange& change_of(std::vector<ReceiptChange>& changes, const Id<Receipt>&
   const auto found = std::find_if(changes.begin(), changes.end(), [&](const ReceiptChange& change) {
     return change.receipt == receipt;
   });
-  return found == changes.end() ? changes.emplace_back(ReceiptChange{receipt, {}, {}}) : *found;
+  return found == changes.end() ? changes.emplace_back(ReceiptChange{receipt, {}, {}, {}}) : *found;
 }
 
 }  // namespace
@@ -25,25 +25,10 @@ LineKey key_of(const BookingLine& line) {
           line.institution ? line.institution->uuid() : Uuid(), line.pool.value_or(std::string())};
 }
 
-std::optional<Id<DistributionPlan>> plan_at(const State& state, const TransferCase& c,
-                                            const Receipt& receipt, const Date& booked_on) {
-  const auto was_decided = [&](const Id<DistributionPlan>& id) {
-    const auto& plan = state.get(id);
-    const bool is_approved =
-        plan.state == PlanState::decided || plan.state == PlanState::superseded;
-    return is_approved && plan.decided_on && *plan.decided_on <= booked_on;
-  };
-  if (receipt.plan && was_decided(*receipt.plan)) return receipt.plan;
-  std::optional<Id<DistributionPlan>> last;
-  for (const auto& id : c.plans) {
-    if (!was_decided(id)) continue;
-    if (!last || *state.get(*last).decided_on <= *state.get(id).decided_on) last = id;
-  }
-  return last;
-}
-
 std::vector<ReceiptChange> StandingLines::take(const Booking& booking) {
   std::vector<ReceiptChange> changes;
+  std::map<Uuid, Id<DistributionPlan>> plans;
+  for (const auto& one : booking.divided) plans.emplace(one.receipt.uuid(), one.plan);
   for (const auto& line : booking.lines) {
     // Lines of one receipt come together, so the last change is nearly always the one.
     auto& change = !changes.empty() && changes.back().receipt == line.receipt
@@ -61,7 +46,9 @@ std::vector<ReceiptChange> StandingLines::take(const Booking& booking) {
       change.booked.push_back(line);
     }
   }
-  for (const auto& change : changes) {
+  for (auto& change : changes) {
+    const auto plan = plans.find(change.receipt.uuid());
+    if (plan != plans.end()) change.plan = plan->second;
     for (const auto& line : change.booked) put(line);
   }
   return changes;

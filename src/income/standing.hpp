@@ -21,12 +21,8 @@ struct ReceiptChange {
   Id<Receipt> receipt;
   std::vector<BookingLine> taken_back;  ///< with the signs they were booked with: the negatives
   std::vector<BookingLine> booked;
+  std::optional<Id<DistributionPlan>> plan;  ///< it is divided by
 };
-
-/// The plan a booking of that day divided a receipt by. A receipt keeps the plan it was divided by
-/// last: one never publicised gives its receipts over to the next.
-std::optional<Id<DistributionPlan>> plan_at(const State& state, const TransferCase& c,
-                                            const Receipt& receipt, const Date& booked_on);
 
 /// What stands booked of the receipts of a case while its bookings are taken in their order.
 class StandingLines {

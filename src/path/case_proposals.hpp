@@ -67,6 +67,7 @@ class CaseProposals {
   /// Who takes part and has not declared whether they have an interest in the transferee.
   Codes silent() const;
   void registration();
+  void side_talks();
   void money_in();
   void money_to_come();
   void receipt_of(const Contract& contract, const PaymentDue& due);
@@ -76,6 +77,7 @@ class CaseProposals {
   void decision(const std::string& target, Matter matter, Codes rules, Text why);
   void overpaid();
   void money_out();
+  void carry_over(std::vector<PaymentLine>& lines) const;
   void equity();
   void await_plan_notice(NextAction& action) const;
   /// Papers of a list of the policy that are not attached: warned of, not refused (PTH-07).

@@ -347,6 +347,7 @@ class Dues {
                                      : "a reminder, after Zhejiang 2021 art. 40") +
              ")"},
         {"office"}, people, "INC-02", in_zhejiang ? Firmness::seen : Firmness::house);
+    by_scheme(receipt, people);
     const bool wants_relief = file_.plan_in_force == nullptr || file_.plan_in_force->relief_claimed;
     if (!wants_relief || !around_.policy.has_value("tax.cash_reward_months")) return;
     const auto& value = around_.policy.get_value("tax.cash_reward_months");
@@ -398,6 +399,23 @@ class Dues {
                "that (payment.recover)"},
           {"office"}, std::move(people), "INC-06", Firmness::house);
     }
+  }
+
+  /// What the scheme that divides the receipt gives for paying.
+  void by_scheme(const Receipt& receipt, const People& people) {
+    const auto* plan = receipt.plan ? state_.find(receipt.plan) : file_.plan_in_force;
+    if (plan == nullptr || !plan->figures.terms.scheme) return;
+    const auto& scheme = state_.get(*plan->figures.terms.scheme);
+    const auto months = around_.books.facts_of(scheme).deadline_months;
+    if (!months) return;
+    const auto number = std::to_string(*months);
+    add(DeadlineKind::reward_payment, 6, add_months(receipt.received_on, static_cast<int>(*months)),
+        receipt.number,
+        {"到账 " + receipt.number + " 的奖励自到账起 " + number + " 个月内发放（办法 " +
+             scheme.number + "）",
+         "the reward of receipt " + receipt.number + " is to be paid within " + number +
+             " months of it (scheme " + scheme.number + ")"},
+        {"office"}, people, "INC-11", Firmness::institution);
   }
 
   /// Until a contract is registered and every payment under it settled.

@@ -68,7 +68,7 @@ void ast_04(const Question& q, Findings& f) {
   if (act == nullptr || q.transfer == nullptr) return;
   judge_equity_money(act->amount, act->event == EquityEventKind::transfer, act->evidence, f);
   const auto& contract = q.after.get(act->contract);
-  if (find_award(*q.transfer->transfer, contract.id) != nullptr) return;
+  if (!awaits_award(*q.transfer, contract)) return;
   f.add({contract.number + " 的股权奖励尚未实施，单位不能先处置股份。",
          "The shares of " + contract.number +
              " are not awarded yet; the institution cannot dispose of any before."},

@@ -129,7 +129,8 @@ bool divides_cash(const DistributionPlan& plan) {
 void judge_cash(const Question& q, const JudgedPlan& judged, Findings& f) {
   if (!divides_cash(*judged.plan)) return;
   judge_least(judged, q.policy().get_ratio("income.reward_floor"), floor_name, f);
-  if (const auto promised = promised_ratio(q)) judge_least(judged, *promised, promise_name, f);
+  if (const auto promised = promised_ratio(q, q.on))
+    judge_least(judged, *promised, promise_name, f);
   const auto& totals = judged.plan->figures.totals;
   const auto people = totals.reward + totals.owner_income;
   if (people.is_positive() && people > totals.net) {
@@ -193,11 +194,10 @@ void judge_main_contributors(const Question& q, const JudgedPlan& judged, Findin
           "Raise their weights, or state the reasons in the resolution."});
 }
 
-void judge_totals(const Question& q, const IncomeTotals& totals, OwnershipMode mode,
+void judge_totals(const IncomeTotals& totals, OwnershipMode mode, const Ratio& floor,
                   const Text& whence, Findings& f) {
   const auto base = floor_base(totals, mode);
   const auto paid = floor_paid(totals, mode);
-  const auto floor = q.policy().get_ratio("income.reward_floor");
   if (!base.is_positive() || paid >= share_rounded_up(base, floor)) return;
   refuse_below(base, paid, floor, whence, "/transfer_case", f);
 }
@@ -228,6 +228,20 @@ std::map<Id<DistributionPlan>, IncomeTotals> booked_by_plan(const Question& q) {
   return booked;
 }
 
+/// What each plan divided against what the agreements promised when it was decided: bands and costs
+/// may make less of it than the contract's amount let expect.
+void judge_promises(const Question& q, Findings& f) {
+  for (const auto& [id, totals] : booked_by_plan(q)) {
+    const auto& plan = q.after.get(id);
+    const auto promised = promised_ratio(q, plan.decided_on.value_or(plan.drafted_on));
+    if (!promised) continue;
+    judge_totals(totals, plan.figures.terms.ownership, *promised,
+                 {"按方案 " + plan.number + " 分配部分，" + promise_name.zh,
+                  "of what plan " + plan.number + " divided, " + promise_name.en},
+                 f);
+  }
+}
+
 /// At a payment: the figures of the case as they stand. Plans that let owners' income stand beside
 /// the reward and plans that let it replace the reward are each held against the floor by
 /// themselves: the sum of both has no one base.
@@ -235,14 +249,15 @@ void judge_case_totals(const Question& q, Findings& f) {
   const auto* in_force = q.transfer->plan_in_force;
   if (in_force == nullptr) return;
   const auto mode = in_force->figures.terms.ownership;
+  const auto floor = q.policy().get_ratio("income.reward_floor");
   const bool is_mixed = std::any_of(
       q.transfer->receipts.begin(), q.transfer->receipts.end(), [&](const Receipt* receipt) {
         return receipt->plan && q.after.get(*receipt->plan).figures.terms.ownership != mode;
       });
-  if (!is_mixed) return judge_totals(q, q.transfer->transfer->totals, mode, floor_name, f);
+  if (!is_mixed) return judge_totals(q.transfer->transfer->totals, mode, floor, floor_name, f);
   for (const auto& [id, totals] : booked_by_plan(q)) {
     const auto& plan = q.after.get(id);
-    judge_totals(q, totals, plan.figures.terms.ownership,
+    judge_totals(totals, plan.figures.terms.ownership, floor,
                  {"按方案 " + plan.number + " 分配部分的奖励下限",
                   "of what plan " + plan.number + " divided, the floor of"},
                  f);
@@ -263,7 +278,10 @@ bool has_measure(const Question& q, Findings& f) {
 
 void inc_02(const Question& q, Findings& f) {
   if (q.transfer == nullptr || !has_measure(q, f)) return;
-  if (q.act_as<RecordPayment>() != nullptr) return judge_case_totals(q, f);
+  if (q.act_as<RecordPayment>() != nullptr) {
+    judge_promises(q, f);
+    return judge_case_totals(q, f);
+  }
   for (const auto& judged : judged_plans(q)) {
     judge_people(q, judged, f);
     judge_cash(q, judged, f);
@@ -293,8 +311,34 @@ void judge_shares(const Question& q, std::int64_t people, std::int64_t instituti
         place);
 }
 
+/// Shares or what they bring, never both (C Table 2).
+void judge_mode(const Question& q, const DraftDistribution& act, Findings& f) {
+  const auto& c = *q.transfer->transfer;
+  const auto contracts = lasting_contracts(q.after, c);
+  const bool invests = std::any_of(contracts.begin(), contracts.end(),
+                                   [](const Contract* one) { return one->investment.has_value(); });
+  const bool shares_income =
+      std::any_of(c.equity_events.begin(), c.equity_events.end(),
+                  [](const EquityEvent& event) { return event.receipt.has_value(); });
+  if (act.equity && !invests) {
+    f.add({"没有作价投资合同，无从约定股权激励方式。",
+           "No contract invests, so there is no reward of an investment to choose."},
+          "/equity", {"去掉此项（equity）。", "Leave it out (equity)."});
+  } else if (act.equity == EquityMode::equity_income && !c.equity.empty()) {
+    f.add({"股权奖励已经实施，不能再奖励股权收益；两者只取其一。",
+           "Shares were awarded already; income from shares is no reward then: one of the two."},
+          "/equity", {"改为奖励股权（shares）。", "Choose shares."});
+  } else if (invests && act.equity != EquityMode::equity_income && shares_income) {
+    f.add({"股权收益已按原方案分配给个人，不能再奖励股权；两者只取其一。",
+           "Income from shares was divided among people already; shares are no reward then: one "
+           "of the two."},
+          "/equity", {"改为奖励股权收益（equity_income）。", "Choose equity_income."});
+  }
+}
+
 void inc_03(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
+  if (const auto* act = q.act_as<DraftDistribution>()) judge_mode(q, *act, f);
   for (const auto& judged : judged_plans(q)) {
     const auto& figures = judged.plan->figures;
     if (figures.people_shares + figures.institution_shares == 0) continue;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "policy/income_facts.hpp"
 #include "policy/rules.hpp"
@@ -18,12 +19,17 @@ std::vector<const AdoptedScheme*> versions_of(const State& state, const std::str
   return versions;
 }
 
-/// The version of a scheme that is in force on a day; nullptr before the first.
+/// The version of a scheme that is in force on a day; nullptr before the first. One adopted only
+/// later, with effect from before that day, takes no version's place that was adopted by then.
 const AdoptedScheme* version_on(const State& state, const std::string& scheme, const Date& day) {
   const AdoptedScheme* latest = nullptr;
+  const auto is_known = [&](const AdoptedScheme& version) { return version.adopted_on <= day; };
   for (const auto* version : versions_of(state, scheme)) {
     if (version->effective_from > day) continue;
-    if (latest == nullptr || version->effective_from >= latest->effective_from) latest = version;
+    const bool is_better = latest == nullptr || (is_known(*version) && !is_known(*latest)) ||
+                           (is_known(*version) == is_known(*latest) &&
+                            version->effective_from >= latest->effective_from);
+    if (is_better) latest = version;
   }
   return latest;
 }
@@ -166,6 +172,22 @@ void judge_amount(const DistributionPlan& plan, Findings& f) {
          "State a reward ratio instead of a scheme; with a fixed amount a scheme will do."});
 }
 
+/// Nobody asked the co-owners whether something may go off before their shares are taken.
+void warn_of_top(const Question& q, const AdoptedScheme& scheme, const DistributionPlan& plan,
+                 Findings& f) {
+  if (plan.figures.terms.other_institutions.empty()) return;
+  if (!q.around.books.facts_of(scheme).takes_off_the_top) return;
+  const auto name = name_of_version(scheme);
+  f.warn({"办法 " + name + " 先从毛收入提取，再与共有机构分配；共有机构分得的因此减少。",
+          "Scheme " + name +
+              " takes its part of gross income off before the co-owning "
+              "institutions, who get less for it."},
+         "/scheme",
+         {"共有机构书面同意的可继续；否则把先提改为本单位所得中的去向，另立版本。",
+          "Go on if the co-owners agreed in writing; otherwise make it a pool of the own part, in "
+          "another version."});
+}
+
 void judge_draft(const Question& q, const DraftDistribution& act, Findings& f) {
   if (!act.scheme) return refuse_parts_of_schemes(act, f);
   const auto& scheme = q.after.get(act.scheme->target());
@@ -173,15 +195,135 @@ void judge_draft(const Question& q, const DraftDistribution& act, Findings& f) {
   judge_left_to_scheme(act, plan.figures.terms, scheme, f);
   judge_version(q, scheme, f);
   judge_amount(plan, f);
-  if (const auto problem = q.around.books.find_failing_floor(q.after, plan)) {
-    f.add(problem->what, "/lines", problem->remedy);
+  if (const auto& failing = plan.figures.failing_floor) {
+    f.add(*failing, "/lines",
+          {"提高比例，或改用满足下限的办法。",
+           "Raise the shares, or use a scheme that reaches the floor."});
   }
+  warn_of_top(q, scheme, plan, f);
+}
+
+// ---- to pay by one
+
+/// What was booked so far, where the draft could only be judged on the contract's amount.
+void judge_floors(const Question& q, const TransferCase& c, Findings& f) {
+  const auto failing = q.around.books.find_failing_floor(q.after, c.id);
+  if (!failing) return;
+  f.add(
+      failing->what, "/transfer_case",
+      {"按满足下限的办法或权重另拟方案（distribution.draft），补足后再发放。",
+       "Draft a plan by a scheme or weights that make up for it (distribution.draft), then pay."});
+}
+
+struct Payee {
+  const PaymentLine* first;
+  std::string place;
+  Money amount;
+};
+
+std::vector<Payee> payees_of(const RecordPayment& act) {
+  std::vector<Payee> payees;
+  for (std::size_t i = 0; i < act.lines.size(); ++i) {
+    const auto& line = act.lines[i];
+    const auto same = std::find_if(payees.begin(), payees.end(), [&](const Payee& payee) {
+      return payee.first->person == line.person && payee.first->institution == line.institution &&
+             payee.amount.currency() == line.amount.currency();
+    });
+    if (same == payees.end()) {
+      payees.push_back({&line, item_place("lines", i, "amount"), line.amount});
+    } else {
+      same->amount += line.amount;
+    }
+  }
+  return payees;
+}
+
+/// Less than the least payment waits for the next one, as long as there will be one.
+void judge_least_payment(const Question& q, const RecordPayment& act, const AdoptedScheme& scheme,
+                         Findings& f) {
+  const auto least = q.around.books.facts_of(scheme).least_payment;
+  if (!least || !may_bring_more(*q.transfer, q.on)) return;
+  for (const auto& payee : payees_of(act)) {
+    if (payee.amount.currency() != least->currency() || payee.amount >= *least) continue;
+    const auto who = payee.first->person        ? q.after.get(*payee.first->person).number
+                     : payee.first->institution ? q.after.get(*payee.first->institution).number
+                                                : std::string();
+    f.add({who + " 本次 " + payee.amount.to_text() + "，低于办法 " + name_of_version(scheme) +
+               " 的最低支付额 " + least->to_text() + "；后续还有到账。",
+           who + " is to get " + payee.amount.to_text() + ", less than the least payment of " +
+               least->to_text() + " by scheme " + name_of_version(scheme) +
+               ", and more is to come in."},
+          payee.place,
+          {"结转到下次一并发放；不再有到账时可以照付。",
+           "Carry it to the next payment; once nothing more is to come, pay what there is."});
+  }
+}
+
+/// What a receipt brought people is paid within the months the scheme gives.
+void warn_of_delay(const Question& q, Findings& f) {
+  const auto& c = *q.transfer->transfer;
+  const auto zero = Money::of_minor(0, c.totals.gross.currency());
+  const Receipt* first = nullptr;
+  std::set<Id<Receipt>> overdue;
+  for (const auto* receipt : q.transfer->receipts) {
+    const auto* plan = q.after.find(receipt->plan);
+    if (plan == nullptr || !plan->figures.terms.scheme) continue;
+    const auto months =
+        q.around.books.facts_of(q.after.get(*plan->figures.terms.scheme)).deadline_months;
+    if (!months || add_months(receipt->received_on, static_cast<int>(*months)) >= q.on) continue;
+    if (first == nullptr) first = receipt;
+    overdue.insert(receipt->id);
+  }
+  if (first == nullptr) return;
+  auto late = zero;
+  for (const auto& id : c.bookings) {
+    for (const auto& line : q.after.get(id).lines) {
+      if (line.kind == LineKind::reward && overdue.contains(line.receipt)) late += line.amount;
+    }
+  }
+  for (const auto& balance : q.before.get(c.id).balances) {
+    if (balance.kind == LineKind::reward) late -= balance.paid;
+  }
+  if (!late.is_positive()) return;
+  f.warn(
+      {"到账 " + first->number + " 等的奖励已过办法定的发放期限，逾期未付 " + late.to_text() + "。",
+       "The scheme's time to pay the reward of receipt " + first->number +
+           " or later ones is over; " + late.to_text() + " is late."},
+      "/transfer_case",
+      {"尽快发放，并在案卷中说明原因。", "Pay it soon, and say why in the file."});
+}
+
+void judge_payment(const Question& q, const RecordPayment& act, Findings& f) {
+  judge_floors(q, *q.transfer->transfer, f);
+  warn_of_delay(q, f);
+  const auto* plan = q.transfer->plan_in_force;
+  if (plan == nullptr || !plan->figures.terms.scheme) return;
+  judge_least_payment(q, act, q.after.get(*plan->figures.terms.scheme), f);
+}
+
+// ---- to release a reserve
+
+void judge_release(const Question& q, const ReleaseReserve& act, Findings& f) {
+  const auto held = q.around.books.held_in_reserve(q.before, act.transfer_case.target());
+  if (!held.is_positive()) {
+    return f.add({"本项目没有留存的准备。", "The case holds no reserve."}, "/transfer_case",
+                 {"只有按留存准备的办法分配过到账的项目才有准备可释放。",
+                  "Only what a scheme with a reserve divided leaves one to release."});
+  }
+  const bool fits =
+      act.amount.currency() == held.currency() && act.amount.is_positive() && act.amount <= held;
+  if (fits) return;
+  f.add({"释放 " + act.amount.to_text() + "，留存的准备为 " + held.to_text() + "。",
+         "A release of " + act.amount.to_text() + ", and " + held.to_text() + " is held."},
+        "/amount", {"金额须大于零，不超过留存数。", "Release more than zero and at most that."});
 }
 
 void inc_11(const Question& q, Findings& f) {
   if (const auto* act = q.act_as<AdoptScheme>()) return judge_adoption(q, *act, f);
   if (q.transfer == nullptr) return;
   if (const auto* act = q.act_as<DraftDistribution>()) return judge_draft(q, *act, f);
+  if (const auto* act = q.act_as<RecordPayment>()) return judge_payment(q, *act, f);
+  if (const auto* act = q.act_as<ReleaseReserve>()) return judge_release(q, *act, f);
   const auto* receipt = q.act_as<RecordReceipt>();
   const auto* plan = q.transfer->plan_in_force;
   if (receipt == nullptr || plan == nullptr || !plan->figures.terms.scheme) return;

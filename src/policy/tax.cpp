@@ -171,8 +171,10 @@ Withholding estimate_withholding(const Policy& policy, const TaxYear& year, cons
   return estimate;
 }
 
+void check_reward(const Money& reward) { check_amount(reward, {"奖励", "the reward"}, "TAX-01"); }
+
 RewardTax estimate_reward_tax(const Policy& policy, const TaxYear& year, const Money& reward) {
-  check_amount(reward, {"奖励", "the reward"}, "TAX-01");
+  check_reward(reward);
   RewardTax estimate;
   estimate.reward = reward;
   estimate.year = year;

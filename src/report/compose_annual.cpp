@@ -22,7 +22,7 @@ class Composer {
       : sources_(sources),
         state_(sources.state),
         scope_(scope),
-        parts_(sources, options.public_rendering) {
+        parts_(sources, options, options.public_rendering) {
     report_.kind = scope.transfer_case ? ReportKind::real_time : ReportKind::annual;
     report_.institution = state_.get(state_.settings().institution).name;
     report_.year = scope.year;

@@ -27,7 +27,7 @@ class Composer {
       : sources_(sources),
         state_(sources.state),
         scope_(scope),
-        parts_(sources, options.public_rendering) {
+        parts_(sources, options, options.public_rendering) {
     report_.institution = state_.get(state_.settings().institution).name;
     report_.public_rendering = options.public_rendering;
     report_.printed_at = options.printed_at;

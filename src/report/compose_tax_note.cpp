@@ -29,10 +29,11 @@ class TaxNoteComposer {
     const auto& own = state_.get(state_.settings().institution);
     note.institution = own.name;
     note.transfer_case = case_.number;
-    note.person = MoneyParts(sources_, false).party(person_);
+    note.person = MoneyParts(sources_, {}, false).party(person_);
     note.on = on_;
     note.policy = {policy_.id(), policy_.version(), policy_.hash()};
     note.reward = question.reward.value_or(due());
+    if (question.reward) check_reward(note.reward);
     note.receipts = receipts(own.nature);
     note.has_equity = has_equity();
     if (question.year) note.estimate = estimate_reward_tax(policy_, *question.year, note.reward);

@@ -112,6 +112,7 @@ class StatementPage {
       page_.row({words_.label(step), words_.how(step), step.rule, StatementWords::amount(step)},
                 step.step == StepKind::part ? "yours" : "");
     }
+    for (const auto& band : receipt.bands) page_.row({"", words_.band(band), "INC-11", ""});
     const bool is_left_out =
         statement_.person && !receipt.steps.empty() && !words_.has_part(receipt);
     if (is_left_out) page_.row({words_.nothing_for_you(), "", "", "0.00"});

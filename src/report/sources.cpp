@@ -113,13 +113,20 @@ std::optional<ReportParty> MoneyParts::party(const BookingLine& line,
   return party(line.person, line.institution);
 }
 
-ReportParty MoneyParts::pool(const Id<AdoptedScheme>& scheme, const std::string& pool) const {
-  auto known = schemes_.find(scheme.uuid());
+const Scheme& MoneyParts::scheme(const Id<AdoptedScheme>& id) const {
+  auto known = schemes_.find(id.uuid());
   if (known == schemes_.end()) {
-    known = schemes_.emplace(scheme.uuid(), scheme_of(state_.get(scheme))).first;
+    known = schemes_.emplace(id.uuid(), scheme_of(state_.get(id))).first;
   }
-  const auto* found = known->second.find_pool(pool);
-  return {pool, found == nullptr ? pool : found->title.zh, {}, {}};
+  return known->second;
+}
+
+ReportParty MoneyParts::pool(const Id<AdoptedScheme>& id, const std::string& pool) const {
+  constexpr StaticText held{"留存准备", "held in reserve"};
+  if (const auto* found = scheme(id).find_pool(pool)) {
+    return {pool, std::string(found->title.in(language_)), {}, {}};
+  }
+  return {pool, pool == reserve_pool ? std::string(held.in(language_)) : pool, {}, {}};
 }
 
 ReportAchievement MoneyParts::achievement(const Id<Achievement>& id) const {
@@ -183,7 +190,8 @@ std::vector<std::pair<Date, Money>> net_by_day(const State& state, const Transfe
       days.emplace_back(refund.refunded_on, -refund.amount);
     }
   }
-  for (const auto& cost : costs_for(transfer, currency_of(state, transfer))) days.emplace_back(cost.incurred_on, -cost.amount);
+  for (const auto& cost : costs_for(transfer, currency_of(state, transfer)))
+    days.emplace_back(cost.incurred_on, -cost.amount);
   return days;
 }
 

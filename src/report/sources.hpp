@@ -47,8 +47,11 @@ IncomeStatement compose_statement(const MoneySources& sources, const Id<Transfer
 /// reading the vault.
 class MoneyParts {
  public:
-  MoneyParts(const MoneySources& sources, bool is_public)
-      : sources_(sources), state_(sources.state), is_public_(is_public) {}
+  MoneyParts(const MoneySources& sources, const ReportOptions& options, bool is_public)
+      : sources_(sources),
+        state_(sources.state),
+        language_(options.language),
+        is_public_(is_public) {}
 
   const ReportParty& party(const Id<Person>& id) const;
   ReportParty party(const Id<Institution>& id) const;
@@ -61,13 +64,15 @@ class MoneyParts {
   ReportAchievement achievement(const Id<Achievement>& id) const;
   ReportContract contract(const Contract& contract) const;
   ListPolicy policy(const TransferCase& transfer) const;
-
- private:
-  /// Where money goes inside the institution by a scheme: the id and title of the pool.
+  /// Read once.
+  const Scheme& scheme(const Id<AdoptedScheme>& id) const;
+  /// Where money goes by a scheme: the id and title of the pool.
   ReportParty pool(const Id<AdoptedScheme>& scheme, const std::string& pool) const;
 
+ private:
   const MoneySources& sources_;
   const State& state_;
+  Language language_;
   bool is_public_;
   mutable std::map<Uuid, ReportParty> people_;
   mutable std::map<Uuid, Scheme> schemes_;

@@ -93,6 +93,16 @@ std::string StatementWords::divided(const StatementReceipt& receipt) const {
          receipt.plan.value_or("");
 }
 
+std::string StatementWords::band(const StatementBand& band) const {
+  std::vector<std::string> shares;
+  for (const auto& share : band.shares) shares.push_back(share.pool + " " + share.share.to_text());
+  const auto range = band.up_to
+                         ? show_money(band.from) + in({" 至 ", " to "}) + show_money(*band.up_to)
+                         : in({"超过 ", "above "}) + show_money(band.from);
+  return in({"落入分段 ", "in the band "}) + range + in({"：", ": "}) + show_money(band.amount) +
+         " ×" + in_brackets(join(shares, language_), language_);
+}
+
 std::string StatementWords::said(const Refund& refund) const {
   return in({"退款 ", "refund of "}) + show_money(refund.amount) +
          in_brackets(refund.reason, language_);

@@ -43,6 +43,8 @@ class StatementWords {
   std::string head(const StatementReceipt& receipt) const;
   /// "依方案 FA-1 分配 900,000.00"
   std::string divided(const StatementReceipt& receipt) const;
+  /// "落入分段 0.00 至 50,000.00：20,000.00 × （研发团队 4/5，医院 1/5）"
+  std::string band(const StatementBand& band) const;
   /// "退款 100,000.00（原因）"
   std::string said(const Refund& refund) const;
   /// "至此应得 …，已付 …，待付 …"

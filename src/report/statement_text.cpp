@@ -94,6 +94,7 @@ class StatementText {
       amount_line(StatementWords::amount(step),
                   words_.label(step) + (how.empty() ? "" : out_.in({"：", ": "}) + how), step.rule);
     }
+    for (const auto& band : receipt.bands) amount_line("", words_.band(band), "INC-11");
     const bool is_left_out =
         statement_.person && !receipt.steps.empty() && !words_.has_part(receipt);
     if (is_left_out) amount_line("0.00", words_.nothing_for_you());

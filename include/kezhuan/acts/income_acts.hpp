@@ -351,4 +351,4 @@ struct FileReport {
   }
 };
 
-}  // namespace gnu::visibility("default")]]kezhuan
+}  // namespace kezhuan

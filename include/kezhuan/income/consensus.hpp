@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "kezhuan/income/scheme.hpp"
+#include "kezhuan/income/scheme_engine.hpp"
 #include "kezhuan/model/adopted_scheme.hpp"
 #include "kezhuan/model/income.hpp"
 
@@ -55,6 +55,14 @@ struct ReceiptEntry {
   Date date = {};         ///< received; a scheme may count by year or index its thresholds
 };
 
+/// Money of a scheme's reserve shared out after a receipt: as much of it as is held then. It is
+/// booked with the last receipt that brought money, whose lines still sum to its amount.
+struct StoryRelease {
+  Id<Receipt> after;  ///< the receipt it follows
+  Money amount;       ///< > 0
+  Date date = {};     ///< released
+};
+
 /// All the money of one case, in the order it was recorded.
 struct IncomeStory {
   Id<Institution> own;                               ///< the institution whose registry this is
@@ -62,19 +70,23 @@ struct IncomeStory {
   std::vector<CostItem> costs;                       ///< reversals included, as negative amounts
   std::vector<ReceiptEntry> receipts;                ///< in the order they were recorded
   std::map<Id<AdoptedScheme>, Scheme> schemes = {};  ///< all that the terms name
+  std::vector<StoryRelease> releases = {};           ///< in the order they were recorded
 };
 
 /// How the lines of a receipt came about: cumulative figures of its run, after it.
 struct Derivation {
-  std::size_t run_start = 0;  ///< index of the first receipt of the run
-  Money gross;                ///< received, refunds taken off
-  Money direct_recovered;     ///< direct cost taken out so far
-  Money own_part;             ///< of gross − direct_recovered, without other institutions
-  Money indirect_recovered;   ///< own indirect cost taken out so far
-  Money net;                  ///< own_part − indirect_recovered
-  Money owner_income;         ///< of persons who own a share
-  Money reward_base;          ///< what the reward ratio was taken of
-  Money reward;               ///< of all people together
+  std::size_t run_start = 0;          ///< index of the first receipt of the run
+  Money gross;                        ///< received, refunds taken off
+  Money direct_recovered;             ///< direct cost taken out so far
+  Money own_part;                     ///< of gross − direct_recovered, without other institutions
+  Money indirect_recovered;           ///< own indirect cost taken out so far
+  Money net;                          ///< own_part − indirect_recovered
+  Money owner_income;                 ///< of persons who own a share
+  Money reward_base;                  ///< what the reward ratio was taken of
+  Money reward;                       ///< of all people together
+  Money off_the_top;                  ///< before costs; of a scheme
+  Money reserved;                     ///< of net, held back; of a scheme
+  std::vector<SchemeBandPart> bands;  ///< where this receipt fell, by a scheme; not cumulative
   bool operator==(const Derivation&) const = default;
 };
 
@@ -83,7 +95,7 @@ struct Division {
   std::vector<std::vector<BookingLine>> lines;  ///< one vector a receipt, in the order of the story
   std::vector<Derivation> derivations;          ///< one a receipt, in the same order
   IncomeTotals totals;                          ///< after the last receipt
-  /// That the scheme of the last receipt sets and its cumulative figures fail, with the numbers.
+  /// The first that a scheme sets and the figures fail when its last receipt is divided.
   std::optional<Problem> failing_floor = {};
 };
 
@@ -99,7 +111,8 @@ Division divide_income(const IncomeStory& story);
 
 /// The plan: what each would get if `contract_total` were received in full at the present costs,
 /// on the day `on`. Its receipt has the nil id; `scheme` is the one the terms name, if they do.
-/// @throws as `divide_income`
+/// @throws as `divide_income`; Error invalid, rule INC-11, place /lines: a pool of the scheme that
+///         nobody shares, though only a later band may send money there
 /// @rule INC-01, INC-02
 Division plan_income(const Id<Institution>& own, const IncomeTerms& terms,
                      std::span<const CostItem> costs, const Money& contract_total,

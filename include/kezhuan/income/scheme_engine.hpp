@@ -138,6 +138,7 @@ struct SchemeBandPart {
   Money from;                  ///< the thresholds of the day
   std::optional<Money> up_to;  ///< absent: the last band, which has no end
   Money amount;                ///< that fell into it
+  bool operator==(const SchemeBandPart&) const = default;
 };
 
 /// How the lines came about: figures cumulative over the run.
@@ -191,9 +192,14 @@ class SchemeEngine {
   /// The bands the last entry fell into. Worked out when asked for.
   std::vector<SchemeBandPart> bands() const;
 
-  /// The floor that the cumulative figures fail, with the numbers.
+  /// The floor of the present terms that the cumulative figures fail, with the numbers. What
+  /// earlier terms gave counts for them, never against them: those had floors of their own. Main
+  /// contributors and transfer staff may lack what rounding takes, less than a fen a person.
   /// @rule INC-02
   std::optional<Problem> find_failing_floor() const;
+
+  /// Titles of the pools that terms `index` send money to and nobody shares, whatever the band.
+  std::vector<Text> find_unshared(std::size_t index) const;
 
   /// What is legal and yet ought to be looked at: rewards above net income, owner income besides
   /// the reward, costs not counted, unrecovered costs.

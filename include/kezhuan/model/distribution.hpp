@@ -65,6 +65,22 @@ struct EquityLine {
 };
 
 /// Where a distribution plan stands.
+/// What the people of an equity pathway are rewarded with: one of the two, never both (C Table 2,
+/// 股权奖励 and 股权收益).
+enum class EquityMode {
+  shares = 1,         ///< shares of the investment, before any cost
+  equity_income = 2,  ///< a part of what the institution's shares bring: dividends, proceeds
+};
+
+template <>
+struct EnumTable<EquityMode> {
+  using E = EquityMode;
+  static constexpr std::array table = {
+      EnumEntry<E>{E::shares, "shares", {"奖励股权", "shares"}},
+      EnumEntry<E>{E::equity_income, "equity_income", {"奖励股权收益", "income from shares"}},
+  };
+};
+
 enum class PlanState { draft = 1, decided = 2, rejected = 3, superseded = 4 };
 
 template <>
@@ -88,6 +104,8 @@ struct PlanFigures {
   std::vector<EquityLine> equity;  ///< of an equity pathway
   std::int64_t people_shares = 0;
   std::int64_t institution_shares = 0;
+  /// Of its scheme, with the numbers. A plan that fails one is refused, so it is not kept.
+  std::optional<Text> failing_floor = {};
 
   template <class V>
   static void describe(V& v) {
@@ -115,6 +133,7 @@ struct DistributionPlan {
   std::vector<PlanLine> lines;
   bool relief_claimed = false;              ///< a tax relief is applied for (CTR-02, PTH-08)
   std::optional<std::string> cites_policy;  ///< the explicit policy that lets a head hold equity
+  std::optional<EquityMode> equity = {};    ///< absent: shares
   PlanFigures figures;
   std::optional<Id<Resolution>> resolution;
   std::optional<Date> decided_on;
@@ -131,6 +150,7 @@ struct DistributionPlan {
     v.field("lines", &A::lines, {"分配人员", "people", "INC-02"});
     v.field("relief_claimed", &A::relief_claimed, {"申请税收优惠", "relief claimed", "PTH-08"});
     v.field("cites_policy", &A::cites_policy, {"所依明确政策", "explicit policy cited", "INC-04"});
+    v.field("equity", &A::equity, {"股权激励方式", "reward of an equity pathway", "INC-03"});
     v.field("figures", &A::figures, {"测算", "figures", "INC-06"});
     v.field("resolution", &A::resolution, {"决议", "resolution", "DEM-01"});
     v.field("decided_on", &A::decided_on, {"议定日", "decided on"});
@@ -234,6 +254,7 @@ struct EquityEvent {
   Money amount;             ///< received
   bool listed_separately = true;
   std::optional<Ref<Evidence>> evidence;
+  std::optional<Id<Receipt>> receipt = {};  ///< as which it is divided, where people share it
 
   template <class V>
   static void describe(V& v) {
@@ -244,6 +265,26 @@ struct EquityEvent {
     v.field("shares", &A::shares, {"处置股份", "shares given away"});
     v.field("amount", &A::amount, {"收到金额", "amount received"});
     v.field("listed_separately", &A::listed_separately, {"单列", "listed separately", "AST-02"});
+    v.field("evidence", &A::evidence, {"凭证", "evidence"});
+    v.field("receipt", &A::receipt, {"作为到账分配的编号", "receipt it is divided as", "INC-03"});
+  }
+};
+
+/// Money of a reserve shared out after all (INC-11).
+struct ReserveRelease {
+  Date on;
+  Id<Receipt> after;  ///< the last receipt that was divided before it
+  Money amount;       ///< at most what was held; a later refund may leave less of it to share out
+  std::string reason;
+  std::optional<Ref<Evidence>> evidence;
+
+  template <class V>
+  static void describe(V& v) {
+    using A = ReserveRelease;
+    v.field("on", &A::on, {"释放日", "released on"});
+    v.field("after", &A::after, {"其前最后一笔到账", "last receipt before it"});
+    v.field("amount", &A::amount, {"金额", "amount", "INC-11"});
+    v.field("reason", &A::reason, {"原因", "reason"});
     v.field("evidence", &A::evidence, {"凭证", "evidence"});
   }
 };

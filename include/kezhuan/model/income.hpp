@@ -65,6 +65,9 @@ struct CostItem {
   std::optional<Ref<Evidence>> evidence;
   std::optional<std::int64_t> reverses;  ///< index of the item it takes back
   std::int64_t from_receipt = 0;         ///< how many receipts of the case were booked before it
+  /// What several cases share: the id of the whole cost, and all there is of it. This is a part.
+  std::optional<std::string> item = {};
+  std::optional<Money> item_total = {};
 
   template <class V>
   static void describe(V& v) {
@@ -78,6 +81,8 @@ struct CostItem {
     v.field("reverses", &CostItem::reverses, {"冲销的序号", "index it takes back"});
     v.field("from_receipt", &CostItem::from_receipt,
             {"记账时已入账的到账笔数", "receipts booked before it"});
+    v.field("item", &CostItem::item, {"共用成本标识", "id of a shared cost", "INC-01"});
+    v.field("item_total", &CostItem::item_total, {"共用成本总额", "all of it", "INC-01"});
   }
 };
 
@@ -312,6 +317,18 @@ struct Balance {
   }
 };
 
+/// A receipt and the plan a booking divided it by.
+struct DividedReceipt {
+  Id<Receipt> receipt;
+  Id<DistributionPlan> plan;
+
+  template <class V>
+  static void describe(V& v) {
+    v.field("receipt", &DividedReceipt::receipt, {"到账", "receipt"});
+    v.field("plan", &DividedReceipt::plan, {"所依分配方案", "plan it was divided by"});
+  }
+};
+
 /// A booking (分配入账): what one act made of the money of a case. Never changed; a refund books
 /// the reversal and whatever later receipts become.
 struct Booking {
@@ -322,6 +339,7 @@ struct Booking {
   Date booked_on;
   std::vector<BookingLine> lines;
   IncomeTotals totals;  ///< of the case after it
+  std::vector<DividedReceipt> divided = {};  ///< every receipt it booked lines of
 
   template <class V>
   static void describe(V& v) {
@@ -331,6 +349,7 @@ struct Booking {
     v.field("booked_on", &Booking::booked_on, {"入账日", "booked on"});
     v.field("lines", &Booking::lines, {"明细", "lines", "INC-06"});
     v.field("totals", &Booking::totals, {"累计", "cumulative figures", "INC-06"});
+    v.field("divided", &Booking::divided, {"各到账所依方案", "plan of each receipt", "INC-06"});
   }
 };
 

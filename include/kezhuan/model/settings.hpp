@@ -43,6 +43,20 @@ struct Counter {
   }
 };
 
+/// A cost that several cases bear parts of: each fen is recovered once, across all cases (INC-01).
+struct SharedCost {
+  std::string item;  ///< its id, the same in all cases
+  Money total;       ///< all there is of it
+  Money taken;       ///< what the cases bear, less what was taken back
+
+  template <class V>
+  static void describe(V& v) {
+    v.field("item", &SharedCost::item, {"共用成本标识", "id of a shared cost", "INC-01"});
+    v.field("total", &SharedCost::total, {"总额", "all of it", "INC-01"});
+    v.field("taken", &SharedCost::taken, {"各项目已分担", "borne by cases", "INC-01"});
+  }
+};
+
 /// The one record about the registry itself; its id is nil.
 struct Settings {
   static constexpr Kind kind = Kind::settings;
@@ -55,6 +69,15 @@ struct Settings {
   std::optional<Id<Guide>> guide;          ///< the exemption guide in force
   std::optional<Date> founded_on;          ///< what happened before may be a legacy record (REG-08)
   std::vector<Id<AdoptedScheme>> schemes;  ///< in the order they were adopted
+  std::vector<SharedCost> shared_costs;
+
+  /// nullptr when no case bears a part of it.
+  const SharedCost* find_shared_cost(const std::string& item) const {
+    for (const auto& cost : shared_costs) {
+      if (cost.item == item) return &cost;
+    }
+    return nullptr;
+  }
 
   template <class V>
   static void describe(V& v) {
@@ -67,6 +90,7 @@ struct Settings {
     v.field("guide", &Settings::guide, {"现行尽职免责工作指引", "exemption guide in force"});
     v.field("founded_on", &Settings::founded_on, {"建库日", "founded on", "REG-08"});
     v.field("schemes", &Settings::schemes, {"采用的收益分配办法", "adopted schemes", "INC-11"});
+    v.field("shared_costs", &Settings::shared_costs, {"共用成本", "shared costs", "INC-01"});
   }
 };
 

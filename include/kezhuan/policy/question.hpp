@@ -22,6 +22,14 @@ struct EvidenceFiles {
   virtual std::optional<std::int64_t> find_size(const Sha256& hash) const = 0;
 };
 
+/// What rules and reminders ask of an adopted scheme.
+struct SchemeFacts {
+  bool takes_off_the_top = false;
+  bool holds_reserve = false;
+  std::optional<Money> least_payment;           ///< less is carried to the next one
+  std::optional<std::int64_t> deadline_months;  ///< to pay within after a receipt
+};
+
 /// How money is worked out: the room `income` implements it, acts and rules only see the result.
 struct IncomeBooks {
   virtual ~IncomeBooks() = default;
@@ -37,10 +45,14 @@ struct IncomeBooks {
   /// What is wrong with a scheme to adopt: its form, its shares, its hash, what the books cannot
   /// divide by. @rule INC-11
   virtual std::vector<Problem> check_scheme(const AdoptScheme& act) const = 0;
-  /// The floor of its scheme that a plan fails at the contract total; nothing without a scheme.
-  /// @rule INC-11
+  /// The floor of its scheme that what a case has booked fails, with the numbers; nothing without
+  /// a scheme. @rule INC-11
   virtual std::optional<Problem> find_failing_floor(const State& state,
-                                                    const DistributionPlan& plan) const = 0;
+                                                    const Id<TransferCase>& transfer) const = 0;
+  /// What rules ask of an adopted scheme.
+  virtual SchemeFacts facts_of(const AdoptedScheme& scheme) const = 0;
+  /// What schemes hold back of the money of a case. @rule INC-11
+  virtual Money held_in_reserve(const State& state, const Id<TransferCase>& transfer) const = 0;
   /// Whole shares by the plan in force. @throws Error invalid INC-04
   virtual EquityOutcome award(const State& state, const Contract& contract,
                               const Date& on) const = 0;

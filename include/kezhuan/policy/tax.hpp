@@ -89,7 +89,11 @@ struct RewardTax {
   }
 };
 
-/// @throws as `estimate_withholding`; invalid TAX-01: a reward below zero
+/// A reward that a note may be about: in CNY, not below zero.
+/// @throws Error invalid TAX-01 @rule TAX-01
+void check_reward(const Money& reward);
+
+/// @throws as `estimate_withholding` and `check_reward`
 /// @rule TAX-01, TAX-10, TAX-11
 RewardTax estimate_reward_tax(const Policy& policy, const TaxYear& year, const Money& reward);
 

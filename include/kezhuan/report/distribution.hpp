@@ -322,7 +322,7 @@ struct Conservation {
   Money reward;
   Money institution;
   Money undivided;
-  bool holds = false;
+  bool holds = true;  ///< as it does of nothing
 
   template <class V>
   static void describe(V& v) {

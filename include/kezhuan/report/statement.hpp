@@ -31,7 +31,9 @@ enum class StepKind {
   owner_income = 6,  ///< of all persons who own
   reward = 7,        ///< of all people
   institution = 8,
-  part = 9,  ///< of one person or institution
+  part = 9,          ///< of one person or institution
+  off_the_top = 10,  ///< by a scheme: what went to pools before costs
+  reserve = 11,      ///< by a scheme: held back
 };
 
 template <>
@@ -51,6 +53,10 @@ struct EnumTable<StepKind> {
       EnumEntry<E>{E::reward, "reward", {"其中：奖励和报酬总额", "of it: reward in all"}},
       EnumEntry<E>{E::institution, "institution", {"其中：单位留存", "of it: kept"}},
       EnumEntry<E>{E::part, "part", {"份额", "part"}},
+      EnumEntry<E>{E::off_the_top,
+                   "off_the_top",
+                   {"其中：先于成本提取", "of it: off the top, before costs"}},
+      EnumEntry<E>{E::reserve, "reserve", {"其中：留存准备", "of it: held in reserve"}},
   };
 };
 
@@ -101,6 +107,35 @@ struct StatementReversal {
   }
 };
 
+/// A pool's share of a band.
+struct StatementBandShare {
+  std::string pool;  ///< its title
+  Ratio share;
+
+  template <class V>
+  static void describe(V& v) {
+    v.field("pool", &StatementBandShare::pool, {"去向", "pool"});
+    v.field("share", &StatementBandShare::share, {"比例", "share", "INC-06"});
+  }
+};
+
+/// What of a receipt fell into one band of a scheme, and what the pools have of it.
+struct StatementBand {
+  Money from;                  ///< cumulative income above this
+  std::optional<Money> up_to;  ///< absent: the last band
+  Money amount;                ///< of this receipt; of a release from the reserve too
+  std::vector<StatementBandShare> shares;
+
+  template <class V>
+  static void describe(V& v) {
+    using A = StatementBand;
+    v.field("from", &A::from, {"起点（不含）", "above"});
+    v.field("up_to", &A::up_to, {"终点（含）", "up to"});
+    v.field("amount", &A::amount, {"落入本段的金额", "amount in it", "INC-06"});
+    v.field("shares", &A::shares, {"各去向的比例", "shares", "INC-06"});
+  }
+};
+
 /// What a booking made of one receipt.
 struct StatementReceipt {
   std::string number;
@@ -112,6 +147,7 @@ struct StatementReceipt {
   Money booked;  ///< what was divided: the amount less refunds so far
   std::optional<std::string> plan;
   std::vector<StatementStep> steps;  ///< empty: nothing is left to divide
+  std::vector<StatementBand> bands;  ///< that it fell into, by a scheme with more than one
 
   template <class V>
   static void describe(V& v) {
@@ -125,11 +161,12 @@ struct StatementReceipt {
     v.field("booked", &A::booked, {"分配合计", "divided in all", "INC-06"});
     v.field("plan", &A::plan, {"所依分配方案", "plan it was divided by"});
     v.field("steps", &A::steps, {"分配步骤", "steps", "INC-06"});
+    v.field("bands", &A::bands, {"所落分段", "bands", "INC-11"});
   }
 };
 
 /// Why an entry of the statement came about.
-enum class EntryCause { receipt = 1, refund = 2, plan = 3, cost = 4, payment = 5 };
+enum class EntryCause { receipt = 1, refund = 2, plan = 3, cost = 4, payment = 5, release = 6 };
 
 template <>
 struct EnumTable<EntryCause> {
@@ -140,6 +177,7 @@ struct EnumTable<EntryCause> {
       EnumEntry<E>{E::plan, "plan", {"改依新方案：冲回并重新分配", "another plan: rebooked"}},
       EnumEntry<E>{E::cost, "cost", {"成本变动", "costs changed"}},
       EnumEntry<E>{E::payment, "payment", {"发放", "paid"}},
+      EnumEntry<E>{E::release, "release", {"释放准备：重新分配", "reserve released: rebooked"}},
   };
 };
 

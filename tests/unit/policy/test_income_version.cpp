@@ -91,3 +91,47 @@ TEST_CASE("INC-06 passes: a refund rebooks each receipt by the plan it was divid
   CHECK(t.plan_of("DZ-2") == "FA-1");
   CHECK(t.transfer().totals.reward == Money::parse("250000.00"));
 }
+
+TEST_CASE("INC-06 passes: receipts released together go each by the plan of its own contract") {
+  Transfer t;
+  t.priced();
+  const auto half = step::sign().with(
+      R"({"amounts": {"total": "500000.00", "technical": "500000.00"}, "dues": []})");
+  const auto decide = [&](const char* number, const char* ratio, const char* drafted,
+                          const char* decided) {
+    t.must(step::draft_plan().on(drafted).with(R"({"number": ")" + std::string(number) +
+                                               R"(", "reward_ratio": ")" + ratio + "\"}"));
+    t.must(step::decide_plan(number).on(decided));
+  };
+  const auto receive = [&](const char* number, const char* contract) {
+    t.must(step::receive("500000.00")
+               .on("2026-07-15")
+               .with(R"({"due": null, "number": ")" + std::string(number) + R"(", "contract": ")" +
+                     contract + "\"}"));
+  };
+  const auto plan_of = [&](const char* receipt) {
+    return t.state.get(t.get<Receipt>(receipt).plan.value()).number;
+  };
+  t.must(half);
+  t.must(step::register_contract());
+  decide("FA-1", "1/2", "2026-06-02", "2026-06-03");
+  t.must(step::publish_plan());
+  t.must(step::close_plan());
+  decide("FA-2", "3/5", "2026-07-02", "2026-07-03");
+  t.must(half.on("2026-07-10").with(R"({"number": "HT-2", "income_version": "at_signing"})"));
+  receive("DZ-1", "HT-1");
+  receive("DZ-2", "HT-2");
+  REQUIRE(plan_of("DZ-1") == "FA-2");
+  REQUIRE(plan_of("DZ-2") == "FA-2");
+  // FA-2 was never shown: what it divided goes to the next, or to the one before the signature
+  decide("FA-3", "7/10", "2026-07-20", "2026-07-21");
+  CHECK(plan_of("DZ-1") == "FA-3");
+  CHECK(plan_of("DZ-2") == "FA-1");
+  CHECK(t.transfer().totals.reward == Money::parse("600000.00"));
+  const auto& booking = t.state.get(t.transfer().bookings.back());
+  REQUIRE(booking.divided.size() == 2);
+  for (const auto& divided : booking.divided) {
+    const auto& receipt = t.state.get(divided.receipt);
+    CHECK(receipt.plan == divided.plan);
+  }
+}

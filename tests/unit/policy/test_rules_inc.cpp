@@ -554,3 +554,97 @@ TEST_CASE("INC-10 refuses: an implementer added at the expense of those agreed o
   CHECK_THAT(found, Contains("P-1 的权重，协议为 3/5，方案为 1/2"));
   CHECK_THAT(found, Contains("P-2 的权重，协议为 2/5，方案为 1/3"));
 }
+
+// ---- INC-01: shared costs
+
+TEST_CASE("INC-01 refuses: cases together bear more than there is of a shared cost") {
+  Transfer t(2);
+  t.registered();
+  t.must(step::open_case().with(R"({"number": "ZH-2", "achievements": ["KZ-2"]})"));
+  const auto part = [](const char* transfer, const char* amount, const char* total = "100.00") {
+    return step::cost("ip_fees", amount)
+        .with(R"({"transfer_case": ")" + std::string(transfer) +
+              R"(", "item": "专利年费2026", "item_total": ")" + total + "\"}");
+  };
+  t.must(part("ZH-1", "60.00"));
+  CHECK_THAT(said_of("INC-01", t.check(part("ZH-2", "40.01"))),
+             Contains("refuse /amount 共用成本“专利年费2026”共 100.00，各项目合计分担 100.01"));
+  CHECK_THAT(said_of("INC-01", t.check(part("ZH-2", "40.00", "200.00"))),
+             Contains("refuse /item_total"));
+  CHECK_THAT(said_of("INC-01", t.check(part("ZH-2", "40.00").with(R"({"item_total": null})"))),
+             Contains("refuse /item_total 共用成本须同时写明"));
+  CHECK_THAT(said_of("INC-01", t.check(part("ZH-2", "40.00", "USD 100.00"))),
+             Contains("refuse /item_total"));
+  t.must(part("ZH-2", "40.00"));
+  CHECK(t.check(part("ZH-1", "0.01")).is_refused());
+  t.must("cost.reverse", "2026-06-02", R"({"transfer_case": "ZH-1", "cost": 1, "reason": "示例"})");
+  CHECK_FALSE(t.check(part("ZH-1", "60.00")).is_refused());
+}
+
+// ---- INC-03: income from shares instead of shares
+
+namespace {
+
+Step income_plan() { return step::draft_plan().with(R"({"equity": "equity_income"})"); }
+
+Step dividend(const char* amount) {
+  return {"equity.dividend", "2026-07-06",
+          R"({"contract": "HT-1", "amount": ")" + std::string(amount) + "\"}"};
+}
+
+}  // namespace
+
+TEST_CASE(
+    "INC-03 passes: where income from shares is the reward, dividends and sales are divided") {
+  Transfer t;
+  t.registered(Pathway::equity_investment);
+  for (const auto& each : {step::cost(), income_plan(), step::decide_plan(), step::publish_plan(),
+                           step::close_plan()}) {
+    t.must(each);
+  }
+  CHECK(t.get<DistributionPlan>("FA-1").figures.people_shares == 0);
+  CHECK(said(t.missing_of("LNK-63")) == "");  // no shares wait to be awarded
+  t.must(dividend("60000.00"));
+  CHECK(t.transfer().totals.costs_recovered == Money::parse("60000.00"));
+  t.must(Step{"equity.sell", "2026-08-03",
+              R"({"contract": "HT-1", "event": "sale", "shares": 100, "amount": "50000.01",
+                  "listed_separately": true})"});
+  CHECK(t.get<Receipt>("HT-1-G2").amount == Money::parse("50000.01"));
+  CHECK(t.transfer().totals.reward == Money::parse("5000.01"));  // of 10,000.01 after costs
+  CHECK(t.transfer().equity_events.size() == 2);
+  t.must(step::pay("P-1", "3000.00").on("2026-08-04"));
+}
+
+TEST_CASE("INC-03 refuses: shares and income from shares, both as a reward") {
+  Transfer income;
+  income.registered(Pathway::equity_investment);
+  for (const auto& each :
+       {income_plan(), step::decide_plan(), step::publish_plan(), step::close_plan()}) {
+    income.must(each);
+  }
+  CHECK_THAT(said_of("REG-02", income.check(step::award_equity())),
+             Contains("refuse /contract 施行的分配方案奖励的是股权收益"));
+  income.must(dividend("100.00"));
+  CHECK_THAT(
+      said_of("INC-03",
+              income.check(step::draft_plan().on("2026-07-07").with(R"({"number": "FA-2"})"))),
+      Contains("refuse /equity 股权收益已按原方案分配给个人"));
+  Transfer shares;
+  shares.plan_publicised(Pathway::equity_investment);
+  shares.must(step::award_equity());
+  shares.must(dividend("100.00"));
+  CHECK(shares.transfer().receipts.empty());  // the institution's own
+  CHECK_THAT(
+      said_of("INC-03", shares.check(income_plan().on("2026-07-07").with(R"({"number": "FA-2"})"))),
+      Contains("refuse /equity 股权奖励已经实施"));
+}
+
+TEST_CASE("INC-03 refuses: a choice of reward where nothing is invested; INC-02 too small a part") {
+  Transfer t;
+  t.registered();
+  CHECK_THAT(said_of("INC-03", t.check(income_plan())), Contains("refuse /equity"));
+  Transfer equity;
+  equity.registered(Pathway::equity_investment);
+  CHECK_THAT(said_of("INC-02", equity.check(income_plan().with(R"({"reward_ratio": "2/5"})"))),
+             Contains("refuse /reward_ratio 奖励比例 2/5"));
+}

@@ -33,6 +33,22 @@ struct SchemeCase : Transfer {
   }
 };
 
+/// Of the team 55% up to net income of 500,000.00, then 90%.
+Scheme rising() {
+  auto scheme = hospital();
+  scheme.currency = "CNY";
+  auto first = scheme.bands.table[0];
+  first.shares = {
+      {"team", Ratio(55, 100)}, {"department", Ratio(10, 100)}, {"hospital", Ratio(35, 100)}};
+  first.up_to = Money::parse("500000.00");
+  auto second = first;
+  second.from = *first.up_to;
+  second.up_to.reset();
+  second.shares = {{"team", Ratio(9, 10)}, {"hospital", Ratio(1, 10)}};
+  scheme.bands.table = {first, second};
+  return scheme;
+}
+
 /// "kind person-or-pool amount" of what stands booked of a case, summed.
 std::string booked(const World& world, const std::string& number = "ZH-1") {
   std::map<std::string, Money> sums;
@@ -95,7 +111,10 @@ TEST_CASE("INC-11 refuses: a head that is not the document's, a text that is no 
   CHECK_THAT(said_of(t.check(step::adopt_scheme(bad))), Contains("refuse /document"));
   auto held = hospital();
   held.reserve = Ratio(1, 10);
-  CHECK_THAT(said_of(t.check(step::adopt_scheme(held))), Contains("留存准备"));
+  CHECK_FALSE(t.check(step::adopt_scheme(held)).is_refused());
+  held.pools[1].id = "reserve";
+  held.bands.table[0].shares[1].pool = "reserve";
+  CHECK_THAT(said_of(t.check(step::adopt_scheme(held))), Contains("去向标识“reserve”保留给准备"));
 }
 
 TEST_CASE("INC-11 passes: a plan by a scheme divides receipts and refunds into its pools") {
@@ -282,4 +301,207 @@ TEST_CASE("INC-10 refuses: teams or equal parts that take from somebody what was
   CHECK(said_at_decision(PoolKind::people_by_weight, "{}") == "");
   CHECK_THAT(said_at_decision(PoolKind::people_equally, "{}"),
              Contains("P-1 的权重，协议为 3/5，方案为 1/2"));
+}
+
+TEST_CASE("INC-11 refuses: a payment while what was booked fails a floor the scheme sets itself") {
+  SchemeCase t;
+  auto scheme = rising();
+  scheme.floors->reward = Ratio(6, 10);
+  t.must(step::adopt_scheme(scheme));
+  for (const auto& each : {draft(), step::decide_plan(), step::publish_plan(), step::close_plan(),
+                           step::receive("400000.00")}) {
+    t.must(each);
+  }
+  // 55% of 300,000.00; at the contract's amount it is 70%
+  const auto decision = t.check(step::pay("P-1", "1000.00"));
+  CHECK(decision.is_refused());
+  CHECK_THAT(said_of(decision),
+             Contains("refuse /transfer_case 奖励合计 165000.00，低于下限 180000.00"));
+  t.must(step::receive("600000.00").with(R"({"number": "DZ-2"})"));
+  CHECK(said_of(t.check(step::pay("P-1", "1000.00"))) == "");
+}
+
+TEST_CASE(
+    "INC-02 refuses: a payment while what a plan divided is less than the agreement promised") {
+  SchemeCase t;
+  t.supersede_agreement("FQ-KZ-1", "FQ-2", "2026-06-01",
+                        R"({"institutions": [{"institution": "I-own", "share": "1"}],
+          "persons": [{"person": "P-1", "ownership": "0", "income_weight": "3/5"},
+                      {"person": "P-2", "ownership": "0", "income_weight": "2/5"}],
+          "use_right": "individual", "reward_ratio": "7/10", "ownership_sets_weights": true})");
+  t.must(step::adopt_scheme(rising()));
+  for (const auto& each : {draft(), step::decide_plan(), step::publish_plan(), step::close_plan(),
+                           step::receive("400000.00")}) {
+    t.must(each);
+  }
+  const auto told = [&] { return said("INC-02", t.check(step::pay("P-1", "1000.00"))); };
+  CHECK_THAT(told(), Contains("refuse /transfer_case 净收入 300000.00，按方案 FA-1 分配部分，"
+                              "协议约定的奖励 7/10 即 210000.00；奖励 165000.00"));
+  t.must(step::receive("600000.00").with(R"({"number": "DZ-2"})"));
+  CHECK(told() == "");
+  // what a later agreement promises is of what comes later
+  t.supersede_agreement("FQ-2", "FQ-3", "2026-07-02",
+                        R"({"institutions": [{"institution": "I-own", "share": "1"}],
+          "persons": [{"person": "P-1", "ownership": "0", "income_weight": "3/5"},
+                      {"person": "P-2", "ownership": "0", "income_weight": "2/5"}],
+          "use_right": "individual", "reward_ratio": "9/10", "ownership_sets_weights": true})");
+  CHECK(told() == "");
+}
+
+TEST_CASE("INC-11 refuses: a plan that leaves a pool of people without any, however far its band") {
+  SchemeCase t;
+  auto scheme = hospital();
+  scheme.currency = "CNY";
+  scheme.pools.push_back({"heirs", {"后继团队", "the next team"}, PoolKind::people_by_weight, {}});
+  auto first = scheme.bands.table[0];
+  first.up_to = Money::parse("5000000.00");
+  auto second = first;
+  second.from = *first.up_to;
+  second.up_to.reset();
+  second.shares = {{"team", Ratio(85, 100)}, {"heirs", Ratio(15, 100)}};
+  scheme.bands.table = {first, second};
+  t.must(step::adopt_scheme(scheme));
+  const auto in = [](const char* pool) {
+    return R"({"lines": [
+      {"person": "P-1", "role": "contributor", "weight": "3", "pool": "team"},
+      {"person": "P-2", "role": "contributor", "weight": "2", "pool": ")" +
+           std::string(pool) + "\"}]}";
+  };
+  const auto decision = t.check(draft().with(in("team")));
+  CHECK(decision.is_refused());
+  CHECK_THAT(said_of(decision), Contains("refuse /lines") && Contains("后继团队"));
+  CHECK(said_of(t.check(draft().with(in("heirs")))) == "");
+  CHECK(said_of(t.check(draft())) == "");  // in every pool
+}
+
+TEST_CASE("INC-11 passes: a reserve is held back, and shared out by the bands once released") {
+  SchemeCase t;
+  auto scheme = hospital();
+  scheme.reserve = Ratio(1, 10);
+  t.must(step::adopt_scheme(scheme));
+  for (const auto& each : {draft(), step::decide_plan(), step::publish_plan(), step::close_plan(),
+                           step::receive("400000.00")}) {
+    t.must(each);
+  }
+  CHECK(booked(t) ==
+        "direct_cost 100000.00\ninstitution department 13500.00\ninstitution hospital 27000.00\n"
+        "institution reserve 30000.00\nreward P-1 137700.00\nreward P-2 91800.00\n");
+  const auto release = [](const char* amount, const char* day = "2026-07-03") {
+    return Step{
+        "reserve.release", day,
+        R"({"transfer_case": "ZH-1", "reason": "示例", "amount": ")" + std::string(amount) + "\"}"};
+  };
+  for (const auto* amount : {"30000.01", "0.00"}) {
+    CHECK_THAT(said_of(t.check(release(amount))), Contains("refuse /amount 释放 "));
+  }
+  CHECK(t.check(release("USD 1.00")).is_refused());
+  t.must(release("30000.00"));
+  CHECK(booked(t) ==
+        "direct_cost 100000.00\ninstitution department 15000.00\ninstitution hospital 30000.00\n"
+        "institution reserve 0.00\nreward P-1 153000.00\nreward P-2 102000.00\n");
+  CHECK_THAT(said_of(t.check(release("1.00"))), Contains("refuse /transfer_case"));
+  t.must(step::receive("600000.00").with(R"({"number": "DZ-2"})"));
+  // of 900,000.00 a tenth, less what was released
+  CHECK_THAT(booked(t), Contains("institution reserve 60000.00\n"));
+  t.must("receipt.refund", "2026-07-05",
+         R"({"receipt": "DZ-1", "amount": "400000.00", "reason": "示例"})");
+  // what was released of the receipt that went back was never held
+  CHECK(booked(t) ==
+        "direct_cost 100000.00\ninstitution department 22500.00\ninstitution hospital 45000.00\n"
+        "institution reserve 50000.00\nreward P-1 229500.00\nreward P-2 153000.00\n");
+  const auto& totals = t.transfer().totals;
+  CHECK(totals.gross == totals.costs_recovered + totals.reward + totals.institution);
+}
+
+TEST_CASE("INC-06 refuses: money by other terms while a reserve is held") {
+  SchemeCase t;
+  auto scheme = hospital();
+  scheme.reserve = Ratio(1, 10);
+  t.must(step::adopt_scheme(scheme));
+  for (const auto& each : {draft(), step::decide_plan(), step::publish_plan(), step::close_plan(),
+                           step::receive("400000.00"),
+                           step::draft_plan().on("2026-07-02").with(R"({"number": "FA-2"})"),
+                           step::decide_plan("FA-2").on("2026-07-03")}) {
+    t.must(each);
+  }
+  const auto next = step::receive("600000.00").on("2026-07-04").with(R"({"number": "DZ-2"})");
+  const auto decision = t.check(next);
+  CHECK(decision.is_refused());
+  CHECK_THAT(said(decision.findings), Contains("还有留存准备 30000.00，不能改用新的条款"));
+  t.must("reserve.release", "2026-07-04",
+         R"({"transfer_case": "ZH-1", "reason": "示例", "amount": "30000.00"})");
+  t.must(next);
+}
+
+TEST_CASE("INC-11 refuses: less than the least payment of the scheme, while more is to come in") {
+  SchemeCase t;
+  auto scheme = hospital();
+  scheme.currency = "CNY";
+  scheme.payments = SchemePayments{Money::parse("150000.00"), 3};
+  t.must(step::adopt_scheme(scheme));
+  for (const auto& each : {draft(), step::decide_plan(), step::publish_plan(), step::close_plan(),
+                           step::receive("400000.00")}) {
+    t.must(each);
+  }
+  CHECK_FALSE(t.check(step::pay("P-1", "153000.00")).is_refused());
+  CHECK_THAT(said_of(t.check(step::pay("P-2", "102000.00"))),
+             Contains("refuse /lines/0/amount P-2 本次 102000.00，低于办法 FAB-1 "
+                      "example-institution 1 的最低支付额 150000.00"));
+  t.must(step::receive("600000.00").with(R"({"number": "DZ-2"})"));
+  CHECK_FALSE(t.check(step::pay("P-2", "102000.00")).is_refused());  // nothing more is to come
+}
+
+TEST_CASE("INC-11 warns: something goes off the top before co-owners have their shares") {
+  const auto drafted = [](const char* own, bool takes_top) {
+    Transfer t;
+    t.must("institution.register", "2026-01-05",
+           R"({"number": "I-uni", "name": "示例大学", "nature": "university"})");
+    const auto other = Ratio(1) - Ratio::parse(own);
+    t.must("agreement.draft", "2026-03-18",
+           R"({"number": "FQ-2", "achievement": "KZ-1", "terms": {"institutions": [
+                 {"institution": "I-own", "share": ")" +
+               std::string(own) + "\"}" +
+               (other.is_zero()
+                    ? ""
+                    : R"(, {"institution": "I-uni", "share": ")" + other.to_text() + "\"}") +
+               R"(], "persons": [{"person": "P-1", "ownership": "0", "income_weight": "3/5"},
+                                 {"person": "P-2", "ownership": "0", "income_weight": "2/5"}],
+                 "use_right": "individual", "reward_ratio": "1/2", "decision_mechanism": "示例",
+                 "cost_sharing": "示例", "ownership_sets_weights": false}})");
+    for (const auto* party : {R"("institution": "I-own")", R"("institution": "I-uni")",
+                              R"("person": "P-1")", R"("person": "P-2")"}) {
+      if (other.is_zero() && std::string_view(party).find("I-uni") != std::string_view::npos) {
+        continue;
+      }
+      t.must("agreement.sign", "2026-03-18",
+             R"({"agreement": "FQ-2", )" + std::string(party) + "}");
+    }
+    t.must("agreement.enter_force", "2026-03-18",
+           R"({"agreement": "FQ-2", "supersedes": "FQ-KZ-1"})");
+    if (!other.is_zero()) {
+      t.must("consent.record", "2026-03-19",
+             R"({"achievement": "KZ-1", "institution": "I-uni", "scope": "同意普通许可"})");
+    }
+    t.registered();
+    auto scheme = hospital();
+    if (takes_top) scheme.off_the_top = {{"department", Ratio(1, 10), {}, {}}};
+    t.must(step::adopt_scheme(scheme));
+    return said_of(t.check(draft()));
+  };
+  CHECK_THAT(drafted("2/3", true), Contains("warn /scheme 办法 FAB-1 example-institution 1 "
+                                            "先从毛收入提取，再与共有机构分配"));
+  CHECK(drafted("2/3", false) == "");
+  CHECK(drafted("1", true) == "");
+}
+
+TEST_CASE("INC-11 passes: a version adopted afterwards takes no place that was taken by then") {
+  Transfer t;
+  t.priced();
+  t.must(step::adopt_scheme(hospital()).on("2026-05-19"));
+  t.must(step::sign().with(R"({"income_version": "at_signing"})"));
+  t.must(step::register_contract());
+  t.must(step::adopt_scheme(hospital("2", Date(2026, 5, 1)), "FAB-2").on("2026-06-01"));
+  CHECK(said_of(t.check(draft("FAB-1"))) == "");
+  CHECK_THAT(said_of(t.check(draft("FAB-2"))),
+             Contains("2026-05-20 签订时有效的是 FAB-1 example-institution 1"));
 }

@@ -274,3 +274,103 @@ TEST_CASE("statement HTML: what people typed is inert and nothing is fetched") {
   CHECK_FALSE(has(page, "://"));
   CHECK(has(page, "size: A4 portrait"));
 }
+
+TEST_CASE("statement: of a case without any money the sums agree") {
+  Transfer t;
+  t.must(step::open_case());
+  const auto statement = MoneyReader(t).statement("ZH-1");
+  CHECK(statement.conservation.holds);
+  CHECK(has(to_text(statement, Language::zh), "全案 到账 0.00 = 0.00，相符"));
+}
+
+namespace {
+
+/// Two bands, a tenth off the top to the department, management fees not counted, a reserve.
+Scheme banded() {
+  auto scheme = shipped_scheme("example-institution");
+  scheme.currency = "CNY";
+  scheme.off_the_top = {{"department", Ratio(1, 10), {}, {}}};
+  scheme.costs = SchemeCosts{{CostCategory::ip_fees}, CostRecovery::first, {}, {}};
+  scheme.reserve = Ratio(1, 10);
+  auto first = scheme.bands.table[0];
+  first.up_to = Money::parse("500000.00");
+  auto second = first;
+  second.from = *first.up_to;
+  second.up_to.reset();
+  second.shares = {{"team", Ratio(9, 10)}, {"hospital", Ratio(1, 10)}};
+  scheme.bands.table = {first, second};
+  return scheme;
+}
+
+void tell_banded(Transfer& t) {
+  t.registered();
+  t.must(step::adopt_scheme(banded()));
+  for (const auto& each :
+       {step::cost("ip_fees", "50000.00"), step::cost("management_fee", "40000.00"),
+        step::draft_plan().with(R"({"reward_ratio": null, "scheme": "FAB-1"})"),
+        step::decide_plan(), step::publish_plan(), step::close_plan(), step::receive("600000.00"),
+        step::receive("400000.00").with(R"({"number": "DZ-2"})")}) {
+    t.must(each);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("INC-11 passes: a statement shows each band a receipt fell into, and what goes before") {
+  Transfer t;
+  tell_banded(t);
+  const auto statement = MoneyReader(t).statement("ZH-1");
+  REQUIRE(statement.entries.size() == 2);
+  // 600,000.00 less 60,000.00 off the top and 50,000.00 of costs: net 490,000.00, a tenth held
+  const auto& first = statement.entries[0].receipts[0];
+  CHECK(step_of(first, StepKind::off_the_top).amount == money("60000.00"));
+  CHECK(step_of(first, StepKind::reserve).amount == money("49000.00"));
+  CHECK(step_of(first, StepKind::net).amount == money("550000.00"));  // what went off is in it
+  REQUIRE(first.bands.size() == 1);
+  CHECK(first.bands[0].amount == money("441000.00"));
+  const auto& second = statement.entries[1].receipts[0];
+  CHECK(step_of(second, StepKind::off_the_top).amount == money("40000.00"));
+  REQUIRE(second.bands.size() == 2);
+  CHECK(second.bands[0].amount == money("59000.00"));  // up to 500,000.00
+  CHECK(second.bands[1].amount == money("265000.00"));
+  CHECK_FALSE(second.bands[1].up_to);
+  REQUIRE(second.bands[1].shares.size() == 2);
+  CHECK(second.bands[1].shares[0].share == Ratio(9, 10));
+  CHECK(has(to_text(statement, Language::zh), "落入分段 0.00 至 500,000.00：59,000.00 ×"));
+  CHECK(has(to_text(statement, Language::en), "in the band above 500,000.00: 265,000.00 ×"));
+  // a category that the scheme does not count is nothing to recover
+  CHECK(step_of(first, StepKind::direct_cost).base == money("50000.00"));
+  CHECK(std::none_of(first.steps.begin(), first.steps.end(), [](const StatementStep& step) {
+    return step.step == StepKind::indirect_cost;
+  }));
+}
+
+TEST_CASE("INC-11 passes: a statement tells a refund and a release apart, with the bands of each") {
+  Transfer t;
+  tell_banded(t);
+  t.must("reserve.release", "2026-07-02",
+         R"({"transfer_case": "ZH-1", "reason": "示例", "amount": "40000.00"})");
+  t.must("receipt.refund", "2026-07-05",
+         R"({"receipt": "DZ-1", "amount": "600000.00", "reason": "示例"})");
+  const auto statement = MoneyReader(t).statement("ZH-1");
+  REQUIRE(statement.entries.size() == 4);
+  CHECK(statement.entries[1].receipts[0].bands.size() == 2);  // as it was before
+  const auto& released = statement.entries[2];
+  CHECK(released.cause == EntryCause::release);
+  REQUIRE(released.receipts[0].bands.size() == 3);
+  CHECK(released.receipts[0].bands.back().amount == money("40000.00"));
+  const auto& refunded = statement.entries[3];
+  CHECK(refunded.cause == EntryCause::refund);
+  CHECK(refunded.receipts.back().bands.size() == 2);  // the receipt, and the release of less
+  CHECK(statement.conservation.holds);
+}
+
+TEST_CASE("INC-11 passes: pools of a scheme are named in the language of the reader") {
+  Transfer t;
+  tell_banded(t);
+  MoneyReader reader(t);
+  CHECK(has(to_text(reader.statement("ZH-1"), Language::zh), "reserve 留存准备"));
+  reader.options.language = Language::en;
+  CHECK(has(to_text(reader.statement("ZH-1"), Language::en), "reserve held in reserve"));
+  CHECK(has(to_text(reader.statement("ZH-1"), Language::en), "department the department"));
+}

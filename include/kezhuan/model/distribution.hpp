@@ -64,7 +64,6 @@ struct EquityLine {
   }
 };
 
-/// Where a distribution plan stands.
 /// What the people of an equity pathway are rewarded with: one of the two, never both (C Table 2,
 /// 股权奖励 and 股权收益).
 enum class EquityMode {
@@ -81,6 +80,7 @@ struct EnumTable<EquityMode> {
   };
 };
 
+/// Where a distribution plan stands.
 enum class PlanState { draft = 1, decided = 2, rejected = 3, superseded = 4 };
 
 template <>

@@ -24,8 +24,8 @@ struct EvidenceFiles {
 
 /// What rules and reminders ask of an adopted scheme.
 struct SchemeFacts {
-  bool takes_off_the_top = false;
-  bool holds_reserve = false;
+  bool takes_off_the_top = false;               ///< before costs and co-owners
+  bool holds_reserve = false;                   ///< of what is to be distributed
   std::optional<Money> least_payment;           ///< less is carried to the next one
   std::optional<std::int64_t> deadline_months;  ///< to pay within after a receipt
 };

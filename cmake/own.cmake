@@ -38,6 +38,21 @@ function(kezhuan_own target)
   endif()
 endfunction()
 
+# kezhuan_precompile(TARGET GROUP HEADERS...): if asked for, reads the headers once for all targets
+# of the group, which must be compiled alike; the first one's headers count.
+function(kezhuan_precompile target group)
+  if(NOT KEZHUAN_PRECOMPILE)
+    return()
+  endif()
+  get_property(first GLOBAL PROPERTY kezhuan_precompiled_${group})
+  if(first)
+    target_precompile_headers(${target} REUSE_FROM ${first})
+  else()
+    target_precompile_headers(${target} PRIVATE ${ARGN})
+    set_property(GLOBAL PROPERTY kezhuan_precompiled_${group} ${target})
+  endif()
+endfunction()
+
 # g++ 12 sees overlaps in std::string's operator+ that are not there (GCC bug 105651).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   list(APPEND KEZHUAN_WARNINGS -Wno-restrict)

@@ -10,7 +10,7 @@ namespace kezhuan {
 
 namespace {
 
-struct SearchRow {
+struct IndexRow {
   std::int64_t row = 0;
   std::string words;
   bool is_new = true;
@@ -29,10 +29,10 @@ const std::string& known_sql(Kind kind) {
   return all.at(static_cast<std::size_t>(kind) - 1);
 }
 
-void write_rows(Store& store, std::vector<SearchRow> rows) {
+void write_rows(Store& store, std::vector<IndexRow> rows) {
   // The index takes rows in ascending order; each step back makes it write what it holds.
   std::sort(rows.begin(), rows.end(),
-            [](const SearchRow& a, const SearchRow& b) { return a.row < b.row; });
+            [](const IndexRow& a, const IndexRow& b) { return a.row < b.row; });
   auto insert = store.statement("INSERT INTO search (rowid, words) VALUES (?1, ?2)");
   auto update = store.statement("UPDATE search SET words = ?2 WHERE rowid = ?1");
   for (const auto& row : rows) {
@@ -111,7 +111,7 @@ void compare(const Walk& walk, Store& recorded, Store& replayed,
 
 void write_search_rows(Store& store, const std::vector<AggregateKey>& written,
                        const StoredValues& values) {
-  std::vector<SearchRow> rows;
+  std::vector<IndexRow> rows;
   for (const auto& key : written) {
     auto words = search_words(key.kind, values.at(key).value.get());
     if (words.empty()) continue;

@@ -29,5 +29,5 @@ TEST_CASE("code points come one by one, ill-formed bytes alone") {
 TEST_CASE("a message about ill-formed bytes is well-formed itself") {
   CHECK(readable("科转 ü") == "科转 ü");
   CHECK(readable("a\xFF科\xE7\xA7") == "a\uFFFD科\uFFFD\uFFFD");
-  CHECK(is_utf8(quoted(std::string(100, '\xA0'))));
+  CHECK(is_utf8(kezhuan::quoted(std::string(100, '\xA0'))));
 }

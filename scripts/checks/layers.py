@@ -4,7 +4,8 @@
 core <- model <- acts <- policy <- {path, income} <- registry <- {report, exchange} <- {cli, bindings}
 
 A room includes itself and rooms below it. Public headers include the standard library and kezhuan
-only. A third-party library is known to one place (ALLOWED), so that it can be changed there.
+only, and open their namespace so that a shared library exports what they declare. A third-party
+library is known to one place (ALLOWED), so that it can be changed there.
 """
 
 import argparse
@@ -79,6 +80,11 @@ def problem_of(path, bracket, name):
     return None
 
 
+def opens_hidden(path, line):
+    """Whether a public header opens the namespace as one whose names nobody else can link."""
+    return path.startswith("include/") and line.startswith("namespace kezhuan {")
+
+
 def problems(root):
     found = []
     for folder in ("include", "src", "bindings"):
@@ -91,6 +97,9 @@ def problems(root):
                 found.append(f"{path}:1: '{room}' is no room; see RANK in scripts/checks/layers.py")
                 continue
             for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+                if opens_hidden(path, line):
+                    found.append(f"{path}:{number}: a public header opens its namespace as "
+                                 'namespace [[gnu::visibility("default")]] kezhuan')
                 include = INCLUDE.match(line)
                 if include:
                     problem = problem_of(path, include[1], include[2])

@@ -42,6 +42,14 @@ class Layers(CheckTest):
             "src/registry/registry.cpp:1: <sqlite3.h> may be included by src/registry/sqlite/ only",
             "src/report/r.cpp:1: <CLI/CLI.hpp> may be included by src/cli/ only")
 
+    def test_public_headers_are_exported(self):
+        opened = 'namespace [[gnu::visibility("default")]] kezhuan'
+        self.assert_clean({"include/kezhuan/core/a.hpp": opened + " {\n",
+                           "src/core/a.hpp": "namespace kezhuan {\n"})
+        self.assert_finds(
+            {"include/kezhuan/core/a.hpp": "#pragma once\nnamespace kezhuan {\n"},
+            "include/kezhuan/core/a.hpp:2: a public header opens its namespace as " + opened)
+
     def test_public_headers_hold_no_third_party_and_nothing_private(self):
         self.assert_finds(
             {"include/kezhuan/core/a.hpp": '#include <fmt/format.h>\n#include "core/wide.hpp"\n'},

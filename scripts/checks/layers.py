@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks who includes whom.
 
-core <- model <- acts <- policy <- {path, income} <- registry <- {report, exchange} <- {cli, bindings}
+core <- model <- acts <- policy <- {path, income} <- registry <- {report, exchange} <- cli <- bindings
 
 A room includes itself and rooms below it. Public headers include the standard library and kezhuan
 only, and open their namespace so that a shared library exports what they declare. A third-party
@@ -14,7 +14,7 @@ import re
 import sys
 
 RANK = {"core": 0, "model": 1, "acts": 2, "policy": 3, "path": 4, "income": 4, "registry": 5,
-        "report": 6, "exchange": 6, "cli": 7, "bindings": 7}
+        "report": 6, "exchange": 6, "cli": 7, "bindings": 8}
 
 # Start of the included name -> start of the paths that may include it.
 ALLOWED = {

@@ -198,6 +198,7 @@ class CaseJournal {
   }
 
   void of_event(const EquityEvent& event) {
+    if (event.receipt) return;  // what people have a part of stands as a receipt
     add(event.on, "",
         in(name_of(event.event)) + " " +
             about({"合同", "under"}, state_.get(event.contract).number),

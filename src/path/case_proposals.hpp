@@ -78,6 +78,7 @@ class CaseProposals {
   void overpaid();
   void money_out();
   void carry_over(std::vector<PaymentLine>& lines) const;
+  void reserve();
   void equity();
   void await_plan_notice(NextAction& action) const;
   /// Papers of a list of the policy that are not attached: warned of, not refused (PTH-07).

@@ -415,7 +415,8 @@ class Dues {
              scheme.number + "）",
          "the reward of receipt " + receipt.number + " is to be paid within " + number +
              " months of it (scheme " + scheme.number + ")"},
-        {"office"}, people, "INC-11", Firmness::institution);
+        {"office"}, people, "INC-11", Firmness::institution)
+        .index = 1;  // beside the general one
   }
 
   /// Until a contract is registered and every payment under it settled.

@@ -194,9 +194,24 @@ void CaseProposals::carry_over(std::vector<PaymentLine>& lines) const {
   });
 }
 
+/// When to share it out is for the institution to say: asked for of nobody.
+void CaseProposals::reserve() {
+  const auto* plan = file_.plan_in_force;
+  if (plan == nullptr || !plan->figures.terms.scheme) return;
+  const auto held = around_.books.held_in_reserve(state_, c_.id);
+  if (!held.is_positive()) return;
+  const auto amount = held.to_text();
+  propose("reserve.release", c_.number, {"INC-11"},
+          {"可办：按办法留存了准备 " + amount + " 元；需要时释放，释放后按办法分配。",
+           "Optional: " + amount +
+               " is held in reserve by the scheme; release it when it is to be "
+               "shared out."});
+}
+
 void CaseProposals::money_out() {
   overpaid();
   equity();
+  reserve();
   RecordPayment act;
   act.transfer_case = ref();
   act.lines = payable_lines(c_);

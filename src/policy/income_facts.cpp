@@ -166,9 +166,14 @@ std::optional<Currency> find_currency_of_costs(const TransferCase& c) {
   return std::nullopt;
 }
 
+bool brings_shares(const TransferCase& c) {
+  return c.pathway && c.pathway->pathway == Pathway::equity_investment;
+}
+
 std::optional<Currency> find_currency(const State& state, const TransferCase& c) {
   if (!c.contracts.empty()) return state.get(c.contracts.front()).amounts.total.currency();
-  if (const auto* pricing = c.current_pricing()) return pricing->price.currency();
+  const auto* pricing = c.current_pricing();
+  if (pricing != nullptr && !brings_shares(c)) return pricing->price.currency();
   return find_currency_of_costs(c);
 }
 
@@ -294,8 +299,13 @@ Money floor_paid(const IncomeTotals& totals, OwnershipMode mode) {
 }
 
 std::optional<Ratio> promised_ratio(const Question& q, const Date& day) {
+  auto contracts = lasting_contracts(q.after, *q.transfer->transfer);
+  const auto is_later = [&](const Contract* contract) { return contract->signed_on > day; };
+  if (!std::all_of(contracts.begin(), contracts.end(), is_later)) {
+    std::erase_if(contracts, is_later);
+  }
   std::optional<Ratio> promised;
-  for (const auto& [id, weight] : weights_of(lasting_contracts(q.after, *q.transfer->transfer))) {
+  for (const auto& [id, weight] : weights_of(contracts)) {
     const auto* agreement = agreement_on(q.after, q.after.get(id), day);
     if (agreement == nullptr) continue;
     promised = promised.value_or(Ratio{}) + weight * agreement->terms.reward_ratio;

@@ -51,6 +51,9 @@ std::vector<Overpaid> overpaid_of(const TransferCase& c);
 /// The currency of the costs of a case that were not taken back; nothing when there are none.
 std::optional<Currency> find_currency_of_costs(const TransferCase& c);
 
+/// Its price is what shares are worth, not money that comes in: it may be in a currency of its own.
+bool brings_shares(const TransferCase& c);
+
 /// The currency a case is kept in: of its contracts, else of its price, else of its costs; nothing
 /// while there is none of them. One a case is a house default.
 std::optional<Currency> find_currency(const State& state, const TransferCase& c);
@@ -115,8 +118,8 @@ Money floor_base(const IncomeTotals& totals, OwnershipMode mode);
 /// What counts towards the floor: the reward, and the owners' income where it replaces it.
 Money floor_paid(const IncomeTotals& totals, OwnershipMode mode);
 
-/// The part of net income the agreements in force promised on a day, weighted by achievement;
-/// nothing when none was in force.
+/// The part of net income the agreements in force promised on a day, weighted by achievement under
+/// the contracts signed by then; nothing when none was in force.
 std::optional<Ratio> promised_ratio(const Question& q, const Date& day);
 
 }  // namespace kezhuan

@@ -111,7 +111,9 @@ Balances from_the_registry(const World& world) {
     if (!receipt.plan) waiting += receipt.surviving();
   }
   auto events = zero;
-  for (const auto& event : c.equity_events) events += event.amount;
+  for (const auto& event : c.equity_events) {
+    if (!event.receipt) events += event.amount;
+  }
   for (const auto& balance : c.balances) {
     const auto party = balance.person ? world.state.get(*balance.person).number
                                       : world.state.get(balance.institution.value()).number;
@@ -253,6 +255,19 @@ TEST_CASE(
   CHECK(after_refund[3] == "分配");
   CHECK(after_refund[4] == "冲回");
   CHECK(after_refund[6] == "分配");
+}
+
+TEST_CASE("INC-03 passes: what people have a part of stands in the journal once, as a receipt") {
+  Transfer t;
+  t.registered(Pathway::equity_investment);
+  for (const auto& each : {step::draft_plan().with(R"({"equity": "equity_income"})"),
+                           step::decide_plan(), step::publish_plan(), step::close_plan()}) {
+    t.must(each);
+  }
+  t.must("equity.dividend", "2026-08-03", R"({"contract": "HT-1", "amount": "20000.00"})");
+  check_with_the_registry(t);
+  const auto balances = balances_of(journal_of(t));
+  CHECK(balances.at("资产:银行存款:ZH-1") == Money::parse("20000.00"));
 }
 
 TEST_CASE("journal: periods put one after the other are the whole") {

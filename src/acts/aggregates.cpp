@@ -1,10 +1,7 @@
 #include "kezhuan/acts/aggregates.hpp"
 
+#include "kezhuan/acts/all.hpp"
 #include "kezhuan/core/read_canonical.hpp"
-#include "kezhuan/model/achievement.hpp"
-#include "kezhuan/model/outstanding.hpp"
-#include "kezhuan/model/settings.hpp"
-#include "kezhuan/model/transfer.hpp"
 
 namespace kezhuan {
 
@@ -20,37 +17,15 @@ AggregateType entry() {
   };
 }
 
+template <class... T>
+std::vector<AggregateType> entries(TypeList<T...>) {
+  return {entry<T>()...};
+}
+
 }  // namespace
 
 const std::vector<AggregateType>& aggregate_types() {
-  static const std::vector<AggregateType> types = {
-      entry<Settings>(),
-      entry<Institution>(),
-      entry<Unit>(),
-      entry<Person>(),
-      entry<DataSource>(),
-      entry<UseGrant>(),
-      entry<Achievement>(),
-      entry<Certificate>(),
-      entry<Evidence>(),
-      entry<Application>(),
-      entry<Resolution>(),
-      entry<Edition>(),
-      entry<Notice>(),
-      entry<RightsAgreement>(),
-      entry<PriorRight>(),
-      entry<TransferCase>(),
-      entry<Contract>(),
-      entry<Receipt>(),
-      entry<DistributionPlan>(),
-      entry<Booking>(),
-      entry<Payment>(),
-      entry<Guide>(),
-      entry<Evaluation>(),
-      entry<TransferReport>(),
-      entry<Outstanding>(),
-      entry<AdoptedScheme>(),
-  };
+  static const auto types = entries(AllAggregates{});
   return types;
 }
 

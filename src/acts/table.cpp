@@ -4,7 +4,7 @@
 #include <unordered_map>
 
 #include "acts/stand_over.hpp"
-#include "kezhuan/acts/acts.hpp"
+#include "kezhuan/acts/all.hpp"
 #include "kezhuan/core/walk.hpp"
 
 namespace kezhuan {
@@ -92,6 +92,11 @@ ActType entry() {
   };
 }
 
+template <class... A>
+std::vector<ActType> entries(TypeList<A...>) {
+  return {entry<A>()...};
+}
+
 /// Remembers the serial the registry gave, so the next number is the one after it.
 void count_serial(State& state, Kind kind, std::int64_t year, std::int64_t serial) {
   auto settings = state.settings();
@@ -108,81 +113,7 @@ void count_serial(State& state, Kind kind, std::int64_t year, std::int64_t seria
 }  // namespace
 
 const std::vector<ActType>& act_types() {
-  static const std::vector<ActType> types = {
-      entry<FoundRegistry>(),
-      entry<AdoptPolicy>(),
-      entry<RegisterInstitution>(),
-      entry<RegisterUnit>(),
-      entry<RegisterPerson>(),
-      entry<AssignPost>(),
-      entry<EndPost>(),
-      entry<RegisterSource>(),
-      entry<RegisterAchievement>(),
-      entry<RecordGrant>(),
-      entry<EndGrant>(),
-      entry<RecordProcessing>(),
-      entry<RecordCertificate>(),
-      entry<CancelCertificate>(),
-      entry<AttachEvidence>(),
-      entry<ClassifyAchievement>(),
-      entry<FileApplication>(),
-      entry<ReviseApplication>(),
-      entry<WithdrawApplication>(),
-      entry<RecordResolution>(),
-      entry<FreezeEdition>(),
-      entry<OpenNotice>(),
-      entry<ObjectToNotice>(),
-      entry<AnswerObjection>(),
-      entry<CloseNotice>(),
-      entry<DraftAgreement>(),
-      entry<SignAgreement>(),
-      entry<EnterForce>(),
-      entry<EndAgreement>(),
-      entry<RecordCoOwnership>(),
-      entry<RecordConsent>(),
-      entry<RecordPriorRight>(),
-      entry<WaivePriorRight>(),
-      entry<LapsePriorRight>(),
-      entry<EnterAsset>(),
-      entry<OpenCase>(),
-      entry<SuspendCase>(),
-      entry<ResumeCase>(),
-      entry<SendBackCase>(),
-      entry<TerminateCase>(),
-      entry<MoveCasePolicy>(),
-      entry<RecordNegotiation>(),
-      entry<EndNegotiation>(),
-      entry<ChoosePathway>(),
-      entry<DraftImplementation>(),
-      entry<RecordPricing>(),
-      entry<RecordValuation>(),
-      entry<RecordApproval>(),
-      entry<AdoptGuide>(),
-      entry<ReviewRisks>(),
-      entry<ReviewExemption>(),
-      entry<SignContract>(),
-      entry<RegisterContract>(),
-      entry<AmendContract>(),
-      entry<EndContract>(),
-      entry<ReachMilestone>(),
-      entry<WriteOffDue>(),
-      entry<RecordReceipt>(),
-      entry<RefundReceipt>(),
-      entry<RecordCost>(),
-      entry<ReverseCost>(),
-      entry<AdoptScheme>(),
-      entry<DraftDistribution>(),
-      entry<AwardEquity>(),
-      entry<RecordDividend>(),
-      entry<DisposeEquity>(),
-      entry<RecordPayment>(),
-      entry<IssueEvaluation>(),
-      entry<SubmitReport>(),
-      entry<FileReport>(),
-      entry<CorrectRecord>(),
-      entry<ErasePersonal>(),
-      entry<SettleOutstanding>(),
-  };
+  static const auto types = entries(AllActs{});
   return types;
 }
 

@@ -1,0 +1,283 @@
+"""Values at the border: money, bilingual texts, codes, and what the printed classes inherit."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime
+import enum
+import os
+import uuid
+from contextvars import ContextVar
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar, Union
+
+Ref = Union[str, uuid.UUID]
+"""A record on the registry: its id, or the number people know it by ("KZ-2026-0001")."""
+
+
+def _language_of_locale() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "en" if value.startswith("en") else "zh"
+    return "zh"
+
+
+_language: ContextVar[str] = ContextVar("kezhuan_language")
+
+
+def current_language(lang: str | None = None) -> str:
+    """The language of texts: ``lang`` if given, else the one chosen, else the locale's."""
+    if lang is None:
+        lang = _language.get(None) or _language_of_locale()
+    if lang not in ("zh", "en"):
+        raise ValueError(f"语言为 zh 或 en / the language is zh or en, not {lang!r}")
+    return lang
+
+
+class language(contextlib.ContextDecorator):
+    """Chooses the language of messages and reports, "zh" or "en".
+
+    ``kezhuan.language("en")`` from here on, ``with kezhuan.language("en"):`` for a while. Of the
+    thread (and of the task, with asyncio) that chose it.
+    """
+
+    def __init__(self, lang: str) -> None:
+        self._token = _language.set(current_language(lang))
+
+    def __enter__(self) -> str:
+        return _language.get()
+
+    def __exit__(self, *error: object) -> None:
+        _language.reset(self._token)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in both languages; ``str(text)`` is in the chosen one."""
+
+    zh: str
+    en: str
+
+    def in_(self, lang: str | None = None) -> str:
+        return self.zh if current_language(lang) == "zh" else self.en
+
+    def __str__(self) -> str:
+        return self.in_()
+
+    def __bool__(self) -> bool:
+        return bool(self.zh or self.en)
+
+
+class Code(enum.Enum):
+    """A stable code with its names: ``Nature.public_medical.value``, ``.zh``, ``.en``."""
+
+    zh: str
+    en: str
+
+    def __new__(cls, code: str, zh: str, en: str) -> Code:
+        self = object.__new__(cls)
+        self._value_ = code
+        self.zh = zh
+        self.en = en
+        return self
+
+    @property
+    def text(self) -> str:
+        """Its name in the chosen language."""
+        return self.zh if current_language() == "zh" else self.en
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class Money(Decimal):
+    """An exact amount with its currency: a ``Decimal`` that knows it is yuan, or what else.
+
+    ``Money("1234.56")``, ``Money("USD 12.30")``. Sums and comparisons of two currencies raise
+    ``ValueError``; whatever else ``Decimal`` does gives a plain ``Decimal``.
+    """
+
+    __slots__ = ("currency",)
+    currency: str
+
+    def __new__(cls, amount: str | int | Decimal, currency: str | None = None) -> Money:
+        if isinstance(amount, float):
+            raise TypeError(
+                "浮点数不精确，用文字 / a float is not exact, use a text: Money(\"0.10\")"
+            )
+        if isinstance(amount, str):
+            front, blank, rest = amount.partition(" ")
+            if blank:
+                if currency not in (None, front):
+                    raise ValueError(f"{amount!r}: {currency!r}?")
+                currency, amount = front, rest
+        elif isinstance(amount, Money) and currency is None:
+            currency = amount.currency
+        self = super().__new__(cls, amount)
+        self.currency = currency or "CNY"
+        return self
+
+    def _same(self, other: object) -> None:
+        if isinstance(other, Money) and other.currency != self.currency:
+            raise ValueError(
+                f"币种不同 / two currencies: {self.currency}, {other.currency}"
+            )
+
+    def __add__(self, other: Any) -> Any:
+        self._same(other)
+        result = super().__add__(other)
+        return result if result is NotImplemented else Money(result, self.currency)
+
+    __radd__ = __add__
+
+    def __sub__(self, other: Any) -> Any:
+        self._same(other)
+        result = super().__sub__(other)
+        return result if result is NotImplemented else Money(result, self.currency)
+
+    def __neg__(self) -> Money:
+        return Money(super().__neg__(), self.currency)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Money) and other.currency != self.currency:
+            return False
+        return super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return super().__hash__()
+
+    def __lt__(self, other: Any) -> bool:
+        self._same(other)
+        return super().__lt__(other)
+
+    def __le__(self, other: Any) -> bool:
+        self._same(other)
+        return super().__le__(other)
+
+    def __gt__(self, other: Any) -> bool:
+        self._same(other)
+        return super().__gt__(other)
+
+    def __ge__(self, other: Any) -> bool:
+        self._same(other)
+        return super().__ge__(other)
+
+    @property
+    def text(self) -> str:
+        """As documents have it: two decimals, the currency in front unless it is yuan."""
+        amount = f"{self:.2f}"
+        return amount if self.currency == "CNY" else f"{self.currency} {amount}"
+
+    def __repr__(self) -> str:
+        return f"Money('{self.text}')"
+
+    def __reduce__(self) -> Any:
+        return (Money, (f"{self.currency} {format(self, 'f')}",))
+
+    def __copy__(self) -> Money:
+        return self
+
+    def __deepcopy__(self, memo: Any) -> Money:
+        return self
+
+
+class Record:
+    """What all printed classes have in common."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON has it: codes, dates and amounts as text, without what is absent."""
+        answer = _plain(self)
+        assert isinstance(answer, dict)
+        return answer
+
+
+class Act(Record):
+    """Something that was done, to be recorded. The classes of ``kezhuan.acts`` are its kinds."""
+
+    __slots__ = ()
+    act_type: ClassVar[str] = ""
+
+
+_field_names: dict[Any, tuple[str, ...]] = {}
+
+
+def field_names(kind: Any) -> tuple[str, ...]:
+    """The fields of a dataclass, in their order."""
+    names = _field_names.get(kind)
+    if names is None:
+        names = _field_names[kind] = tuple(field.name for field in dataclasses.fields(kind))
+    return names
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        names = field_names(type(value))
+        pairs = ((name.rstrip("_"), getattr(value, name)) for name in names)
+        return {name: _plain(each) for name, each in pairs if each is not None and each != ()}
+    if isinstance(value, Text):
+        return {"zh": value.zh, "en": value.en}
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, Money):
+        return value.text
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, (Decimal, Fraction, uuid.UUID)):
+        return str(value)
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    return value
+
+
+def read_moment(text: str) -> datetime.datetime:
+    """"2026-03-02T01:30:00.000Z" as an aware datetime in UTC."""
+    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def day_text(day: datetime.date | str | None) -> str | None:
+    """A day as the core reads it. A datetime is refused: which day it is depends on where."""
+    if day is None or isinstance(day, str):
+        return day
+    if isinstance(day, datetime.datetime) or not isinstance(day, datetime.date):
+        raise TypeError(
+            f"这里要 datetime.date / a datetime.date is wanted here, not {type(day).__name__}"
+        )
+    return day.isoformat()
+
+
+def moment_text(now: datetime.date | datetime.datetime | str | None) -> str | None:
+    """A time as the core reads it; a day is noon in Shanghai."""
+    if now is None:
+        return None
+    if isinstance(now, datetime.datetime):
+        if now.tzinfo is None:
+            raise TypeError("时刻须带时区 / a time needs a zone: datetime(..., tzinfo=timezone.utc)")
+        at = now.astimezone(datetime.timezone.utc)
+        return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+    text = now.isoformat() if isinstance(now, datetime.date) else now
+    if len(text) == 10:
+        return text + "T04:00:00.000Z"
+    if len(text) == 20 and text.endswith("Z"):
+        return text[:-1] + ".000Z"
+    return text
+
+
+def ref_text(number_or_id: Ref) -> str:
+    return str(number_or_id)
+
+
+def money(value: str | int | Decimal) -> Money:
+    """``money("1234.56")``, ``money("USD 12.30")``."""
+    return Money(value)
+

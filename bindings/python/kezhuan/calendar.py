@@ -1,0 +1,92 @@
+"""Working days, as the notices of the State Council have them; never guessed."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from typing import Union
+
+from . import _core
+from ._values import day_text
+
+__all__ = ["Calendar"]
+
+Day = Union[datetime.date, str]
+
+
+def _day(day: Day) -> str:
+    text = day_text(day)
+    if text is None:
+        raise TypeError("这里要日期 / a day is wanted")
+    return text
+
+
+class Calendar:
+    """Which days are working days, inside a stated coverage: beyond it ``Invalid`` is raised."""
+
+    def __init__(self, core: _core.Calendar) -> None:
+        self._core = core
+
+    @classmethod
+    def national(cls) -> Calendar:
+        """That of mainland China, built in."""
+        return cls(_core.Calendar.national())
+
+    @classmethod
+    def from_yaml(cls, text: str, file: str = "calendar.yaml") -> Calendar:
+        return cls(_core.Calendar.from_yaml(text, file))
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Calendar:
+        with open(path, encoding="utf-8") as file:
+            return cls.from_yaml(file.read(), os.fspath(path))
+
+    def __repr__(self) -> str:
+        return f"<Calendar {self.id} {self.version}, {self.first_day} – {self.last_day}>"
+
+    @property
+    def id(self) -> str:
+        return self._core.id
+
+    @property
+    def version(self) -> str:
+        return self._core.version
+
+    @property
+    def first_day(self) -> datetime.date:
+        return self._core.first_day
+
+    @property
+    def last_day(self) -> datetime.date:
+        return self._core.last_day
+
+    @property
+    def hash(self) -> str:
+        return self._core.hash
+
+    def is_working_day(self, day: Day) -> bool:
+        return self._core.is_working_day(_day(day))
+
+    def add_working_days(self, start: Day, n: int) -> datetime.date:
+        """The n-th working day after ``start``, which is not counted."""
+        return self._core.add_working_days(_day(start), n)
+
+    def count_working_days(self, from_exclusive: Day, to_inclusive: Day) -> int:
+        return self._core.count_working_days(_day(from_exclusive), _day(to_inclusive))
+
+    def working_days_in_year(self, year: int) -> int:
+        return self._core.working_days_in_year(year)
+
+    def next_working_day_on_or_after(self, day: Day) -> datetime.date:
+        return self._core.next_working_day_on_or_after(_day(day))
+
+    def last_day_of_period(
+        self, start: Day, n: int, unit: str = "working_day"
+    ) -> datetime.date:
+        """Last day of a period that starts on ``start`` (not counted).
+
+        :param unit: "working_day", or "calendar_day": then a day off moves on to a working day
+        """
+        if str(unit) not in ("working_day", "calendar_day"):
+            raise ValueError(f"unit: working_day, calendar_day; not {unit!r}")
+        return self._core.last_day_of_period(_day(start), n, str(unit) == "working_day")

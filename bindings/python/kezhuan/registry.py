@@ -1,0 +1,677 @@
+"""The registry: acts go in, what they add up to comes out."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import uuid
+from dataclasses import dataclass
+from decimal import Decimal
+from types import TracebackType
+from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence, Union
+
+from . import _core
+from ._values import Act, Ref, current_language, day_text, moment_text, read_moment, ref_text
+from .calendar import Calendar
+from .errors import Decision, Problem
+from .models import CaseBoard, Deadline, FoundRegistry, Kind, NextReport, Settings, Who
+from .policy import Policy
+from .tables import Rows, Table
+
+Recorded = _core.Recorded
+Path = Union[str, "os.PathLike[str]"]
+Day = Union[datetime.date, str]
+Now = Union[datetime.date, datetime.datetime, str]
+
+__all__ = [
+    "Batch",
+    "Change",
+    "Changes",
+    "LedgerMark",
+    "Recorded",
+    "Registry",
+    "Session",
+    "Snapshot",
+    "Submission",
+    "Touched",
+    "VerifyReport",
+    "create",
+    "migrate",
+    "open",
+    "rebuild",
+    "restore",
+]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """An act with what goes with it: when it happened, by whom, whether it is an old record."""
+
+    act: Act | Mapping[str, Any]
+    happened: datetime.date
+    id: uuid.UUID | None = None
+    actor: str | None = None
+    role: str | None = None
+    legacy: bool = False
+
+
+Submitted = Union[Act, Submission, Mapping[str, Any]]
+"""An act, an act with its day, or a dict as in JSON: act, happened, data."""
+
+
+@dataclass(frozen=True)
+class Touched:
+    """Something on record that an act made or named."""
+
+    kind: str
+    id: uuid.UUID
+    number: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry of the ledger. A personal value in ``data`` is its commitment."""
+
+    seq: int
+    id: uuid.UUID
+    act: str
+    happened: datetime.date
+    recorded: datetime.datetime
+    actor: str
+    role: str | None
+    legacy: bool
+    touched: tuple[Touched, ...]
+    data: dict[str, Any]
+    outcome: dict[str, Any]
+
+
+class Changes(Table[Change]):
+    """A page of entries in order. ``next`` is what ``changes(since=…)`` takes to go on."""
+
+    def __init__(self, rows: Iterable[Change], next: int, has_more: bool) -> None:
+        super().__init__(rows)
+        self.next = next
+        self.has_more = has_more
+
+
+def _change(line: str) -> Change:
+    said = json.loads(line)
+    return Change(
+        said["seq"],
+        uuid.UUID(said["id"]),
+        said["act"],
+        datetime.date.fromisoformat(said["happened"]),
+        read_moment(said["recorded"]),
+        said["actor"],
+        said.get("role"),
+        said.get("legacy", False),
+        tuple(
+            Touched(each["kind"], uuid.UUID(each["id"]), each.get("number", ""), each.get("is_new", False))
+            for each in said.get("touched", ())
+        ),
+        said["data"],
+        said.get("outcome", {}),
+    )
+
+
+@dataclass(frozen=True)
+class LedgerMark:
+    """Size and root of the ledger: what a later check is compared with."""
+
+    size: int
+    root: str
+
+    def __str__(self) -> str:
+        return f"{self.size} {self.root}"
+
+
+@dataclass(frozen=True)
+class VerifyReport:
+    """What ``verify`` found: whole when there are no problems."""
+
+    mark: LedgerMark
+    evidence_files: int
+    replayed: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.problems
+
+
+def _surroundings(
+    now: Now | None, seed: int | None, calendar: Calendar | None
+) -> tuple[str | None, int | None, _core.Calendar | None]:
+    if now is None:
+        now = os.environ.get("KEZHUAN_NOW") or None
+    if seed is None and os.environ.get("KEZHUAN_SEED"):
+        seed = int(os.environ["KEZHUAN_SEED"])
+    return moment_text(now), seed, None if calendar is None else calendar._core
+
+
+def create(
+    path: Path,
+    founding: FoundRegistry | Mapping[str, Any],
+    *,
+    policy: Policy | None = None,
+    actor: str = "unknown",
+    now: Now | None = None,
+    seed: int | None = None,
+    calendar: Calendar | None = None,
+) -> Registry:
+    """Makes a new registry and adopts ``policy`` (the national one). Nothing may stand at ``path``.
+
+    :param actor: who does it, as the ledger shows
+    :param now: for tests and demos: the clock stands still there (default: KEZHUAN_NOW)
+    :param seed: for tests and demos: ids that are the same each time (default: KEZHUAN_SEED)
+    """
+    chosen = Policy.national() if policy is None else policy
+    around = _surroundings(now, seed, calendar)
+    core = _core.Registry.create(path, founding, chosen._core, actor, *around)
+    return Registry(core, actor, None, calendar)
+
+
+def open(
+    path: Path,
+    *,
+    access: str = "read_write",
+    actor: str = "unknown",
+    role: str | None = None,
+    now: Now | None = None,
+    seed: int | None = None,
+    calendar: Calendar | None = None,
+) -> Registry:
+    """Opens a registry. ``access`` is "read_write" or "read_only".
+
+    A registry may be used from any thread, by one at a time: the others wait. To read in parallel,
+    each thread opens it for itself, or reads a snapshot of its own.
+    """
+    if access not in ("read_write", "read_only"):
+        raise ValueError(f"access: read_write, read_only; not {access!r}")
+    around = _surroundings(now, seed, calendar)
+    core = _core.Registry.open(path, access == "read_only", *around)
+    return Registry(core, actor, role, calendar)
+
+
+def migrate(
+    path: Path, *, now: Now | None = None, calendar: Calendar | None = None
+) -> str | None:
+    """Brings an older file up to date; the path of the backup, None when it was up to date."""
+    moment, _, own = _surroundings(now, None, calendar)
+    return _core.migrate(path, moment, own, False)
+
+
+def rebuild(path: Path, *, now: Now | None = None, calendar: Calendar | None = None) -> str:
+    """Makes the tables anew from the ledger; the path of the backup."""
+    moment, _, own = _surroundings(now, None, calendar)
+    backup = _core.migrate(path, moment, own, True)
+    assert backup is not None
+    return backup
+
+
+def restore(backup: Path, target: Path) -> LedgerMark:
+    """Puts a backup in a new place, with its evidence. It is verified first."""
+    return LedgerMark(*_core.restore(backup, target))
+
+
+class _Recorder:
+    """What a session and a batch have in common: acts by somebody."""
+
+    def __init__(self, core: _core.Registry | _core.Batch, actor: str, role: str | None) -> None:
+        self._core = core
+        self._actor = actor
+        self._role = role
+
+    def record(
+        self,
+        act: Submitted,
+        *,
+        happened: Day | None = None,
+        id: uuid.UUID | str | None = None,
+        legacy: bool = False,
+    ) -> Recorded:
+        """Judges and records one act.
+
+        :param happened: the day; may stand in a ``Submission`` or dict instead
+        :raises Refused: with every finding; nothing was written
+        :raises Conflict: the act id stands for other content
+        """
+        return self._core.record(act, happened, id, self._actor, self._role, legacy)
+
+    def check(
+        self,
+        act: Submitted,
+        *,
+        happened: Day | None = None,
+        id: uuid.UUID | str | None = None,
+        legacy: bool = False,
+    ) -> Decision:
+        """What recording it now would find; writes nothing."""
+        return self._core.check(act, happened, id, self._actor, self._role, legacy)
+
+
+class Batch(_Recorder):
+    """Several acts, all or none: a context manager that commits at its end, unless one raised."""
+
+    _core: _core.Batch
+
+    def __enter__(self) -> Batch:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is None:
+            self._core.commit()
+        else:
+            self._core.roll_back()
+
+    def record_all(
+        self,
+        acts: Iterable[Submitted],
+        *,
+        happened: Day | None = None,
+        legacy: bool = False,
+        progress: Callable[[int], object] | None = None,
+    ) -> list[Recorded]:
+        """Records whatever the iterable gives. After an exception the batch is good for nothing.
+
+        :param progress: called now and then with how many are done
+        """
+        return self._core.record_all(
+            acts, happened, self._actor, self._role, legacy, progress
+        )
+
+    def commit(self) -> None:
+        self._core.commit()
+
+    def roll_back(self) -> None:
+        self._core.roll_back()
+
+
+class Session(_Recorder):
+    """Acts by one person in one role, each durable by itself."""
+
+    _core: _core.Registry
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        return None
+
+    def batch(self) -> Batch:
+        return Batch(self._core.batch(), self._actor, self._role)
+
+    def record_all(
+        self,
+        acts: Iterable[Submitted],
+        *,
+        happened: Day | None = None,
+        legacy: bool = False,
+        progress: Callable[[int], object] | None = None,
+    ) -> list[Recorded]:
+        """Records whatever the iterable gives, all or none, in one durable step.
+
+        :raises Refused: ``index`` of the exception says which item it was
+        """
+        with self.batch() as batch:
+            return batch.record_all(acts, happened=happened, legacy=legacy, progress=progress)
+
+
+class Snapshot:
+    """An unchanging view of the registry at one moment."""
+
+    def __init__(self, core: _core.Snapshot, calendar: Calendar) -> None:
+        self._core = core
+        self._calendar = calendar
+
+    def __enter__(self) -> Snapshot:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._core.close()
+
+    @property
+    def today(self) -> datetime.date:
+        """In Asia/Shanghai."""
+        return self._core.today
+
+    @property
+    def mark(self) -> LedgerMark:
+        return LedgerMark(*self._core.mark)
+
+    @property
+    def settings(self) -> Settings:
+        """What the registry says of itself: whose it is, which policies it adopted."""
+        return self._core.settings
+
+    def policy(self, day: Day | None = None) -> Policy:
+        """The policy that applies to what happens on ``day`` (today)."""
+        return Policy(self._core.policy(day_text(day) or self.today.isoformat()))
+
+    def get(self, number_or_id: Ref, kind: Kind | str | None = None) -> Any:
+        """A record by number or id: an object of the class of its kind, such as ``Achievement``.
+
+        :raises NotFound: which is a ``KeyError`` too
+        """
+        return self._core.get(ref_text(number_or_id), "" if kind is None else str(kind))
+
+    def find(self, number_or_id: Ref, kind: Kind | str | None = None) -> Any | None:
+        """The same; None when it is not on record."""
+        from .errors import NotFound
+
+        try:
+            return self.get(number_or_id, kind)
+        except NotFound:
+            return None
+
+    def kind_of(self, number_or_id: Ref) -> Kind:
+        return Kind(self._core.key(ref_text(number_or_id))[0])  # type: ignore[call-arg]
+
+    def number_of(self, id: uuid.UUID) -> str:
+        """The number people know a record by."""
+        return self._core.number_of(str(id))
+
+    def next(self, number_or_id: Ref) -> NextReport:
+        """Where an achievement or a case stands, what is missing, what may be done."""
+        return self._core.next(ref_text(number_or_id), "zh")[0]
+
+    def next_text(self, number_or_id: Ref, *, lang: str | None = None) -> str:
+        return self._core.next(ref_text(number_or_id), current_language(lang))[1]
+
+    def board(self, transfer_case: Ref) -> CaseBoard:
+        """The path board of a case: its ten links."""
+        return self._core.board(ref_text(transfer_case))
+
+    def board_text(
+        self, transfer_case: Ref, format: str = "text", *, lang: str | None = None
+    ) -> str:
+        """The board as "text", "html", "svg", "mermaid" or "json"."""
+        if format not in ("text", "html", "svg", "mermaid", "json"):
+            raise ValueError(f"format: text, html, svg, mermaid, json; not {format!r}")
+        return self._core.board_text(ref_text(transfer_case), format, current_language(lang))
+
+    def due(
+        self,
+        *,
+        until: Day | None = None,
+        within: int = 15,
+        day: Day | None = None,
+        person: Ref | None = None,
+        role: Who | str | None = None,
+    ) -> Table[Deadline]:
+        """What is overdue, and what falls due ``until`` a day or ``within`` so many working days."""
+        if within < 0:
+            raise ValueError("within: 不能是负数 / must not be negative")
+        found = self._core.due(
+            day_text(day),
+            day_text(until),
+            within,
+            self._calendar._core,
+            "" if person is None else str(person),
+            None if role is None else str(role),
+        )
+        return Table(found)
+
+    def changes(self, *, since: int = 0, limit: int = 1000) -> Changes:
+        """What was recorded after entry ``since``, in order; at most ``limit`` (0: all).
+
+        Whoever keeps ``next`` and asks again with it sees every entry once.
+        """
+        lines, next, has_more = self._core.changes(since, limit)
+        return Changes((_change(line) for line in lines), next, has_more)
+
+    def follow(self, *, since: int = 0) -> Iterator[Change]:
+        """Every entry after ``since``, page by page."""
+        page = self.changes(since=since)
+        yield from page
+        while page.has_more:
+            page = self.changes(since=page.next)
+            yield from page
+
+    def list(
+        self,
+        kind: Kind | str,
+        *,
+        limit: int | None = None,
+        after: str = "",
+        state: object = None,
+        type: object = None,
+        unit: Ref | None = None,
+        contributor: Ref | None = None,
+        link: int | None = None,
+        link_state: object = None,
+        expiring_within: int | None = None,
+        amount_from: Decimal | int | str | None = None,
+        amount_to: Decimal | int | str | None = None,
+        year: int | None = None,
+        outstanding: bool = False,
+        about: Ref | None = None,
+        search: str | None = None,
+    ) -> Rows:
+        """The records of one kind, by number; every filter must hold.
+
+        :param limit: at most so many (None: all); ``after`` goes on where a page ended
+        """
+        return Rows(str(kind), *self._core.list(str(kind), _filters(locals())))
+
+    def count(
+        self,
+        kind: Kind | str,
+        *,
+        state: object = None,
+        type: object = None,
+        unit: Ref | None = None,
+        contributor: Ref | None = None,
+        link: int | None = None,
+        link_state: object = None,
+        expiring_within: int | None = None,
+        amount_from: Decimal | int | str | None = None,
+        amount_to: Decimal | int | str | None = None,
+        year: int | None = None,
+        outstanding: bool = False,
+        about: Ref | None = None,
+        search: str | None = None,
+    ) -> int:
+        """How many ``list`` would give."""
+        return self._core.count(str(kind), _filters(locals()))
+
+    def search(
+        self,
+        words: str,
+        *,
+        kinds: Sequence[Kind | str] = (),
+        after: str = "",
+        limit: int = 100,
+        lang: str | None = None,
+    ) -> Rows:
+        """What all the words are in: names, titles, parts of numbers. People are found by number."""
+        found = self._core.search(
+            words, [str(kind) for kind in kinds], after, limit, current_language(lang)
+        )
+        return Rows("", *found)
+
+
+def _filters(given: dict[str, Any]) -> dict[str, Any]:
+    """Keyword arguments as the core takes them: codes and references as text."""
+    as_they_are = ("limit", "link", "expiring_within", "amount_from", "amount_to", "year")
+    filters: dict[str, Any] = {"language": current_language()}
+    for name, value in given.items():
+        if name in ("self", "kind") or value is None:
+            continue
+        if name == "outstanding":
+            filters[name] = bool(value)
+        else:
+            filters[name] = value if name in as_they_are else str(value)
+    return filters
+
+
+class Registry:
+    """An open registry. A context manager: closed at its end."""
+
+    def __init__(
+        self,
+        core: _core.Registry,
+        actor: str,
+        role: str | None,
+        calendar: Calendar | None,
+    ) -> None:
+        self._core = core
+        self._actor = actor
+        self._role = role
+        self._calendar = Calendar.national() if calendar is None else calendar
+
+    def __enter__(self) -> Registry:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return "<Registry, closed>" if self._core.is_closed else f"<Registry {self.path}>"
+
+    def close(self) -> None:
+        """Whatever is used of it afterwards raises ``Invalid``. Snapshots stay good."""
+        self._core.close()
+
+    @property
+    def path(self) -> str:
+        return self._core.path
+
+    @property
+    def calendar(self) -> Calendar:
+        return self._calendar
+
+    def act_as(self, actor: str, role: str | None = None) -> None:
+        """Who acts from now on where nothing else says so. "unknown" until set."""
+        self._actor = actor
+        self._role = role
+
+    def acting(self, person: str, role: str | None = None) -> Session:
+        """``with registry.acting("zhang", "office") as session: session.record(...)``."""
+        return Session(self._core, person, role)
+
+    def batch(self) -> Batch:
+        """Several acts, all or none: ``with registry.batch() as batch: batch.record(...)``."""
+        return self.acting(self._actor, self._role).batch()
+
+    def record(
+        self,
+        act: Submitted,
+        *,
+        happened: Day | None = None,
+        id: uuid.UUID | str | None = None,
+        legacy: bool = False,
+    ) -> Recorded:
+        """As ``Session.record``, by whoever ``act_as`` named."""
+        session = self.acting(self._actor, self._role)
+        return session.record(act, happened=happened, id=id, legacy=legacy)
+
+    def record_all(
+        self,
+        acts: Iterable[Submitted],
+        *,
+        happened: Day | None = None,
+        legacy: bool = False,
+        progress: Callable[[int], object] | None = None,
+    ) -> list[Recorded]:
+        """As ``Session.record_all``."""
+        session = self.acting(self._actor, self._role)
+        return session.record_all(acts, happened=happened, legacy=legacy, progress=progress)
+
+    def check(
+        self,
+        act: Submitted,
+        *,
+        happened: Day | None = None,
+        id: uuid.UUID | str | None = None,
+        legacy: bool = False,
+    ) -> Decision:
+        """What recording it now would find; writes nothing."""
+        session = self.acting(self._actor, self._role)
+        return session.check(act, happened=happened, id=id, legacy=legacy)
+
+    def read(self) -> Snapshot:
+        """An unchanging view of what is on record now."""
+        return Snapshot(_core.read(self._core), self._calendar)
+
+    def adopt(self, policy: Policy, *, happened: Day) -> Recorded:
+        """Adopts a policy from its effective date on; what is on record keeps its own."""
+        day = day_text(happened)
+        assert day is not None
+        return self._core.adopt(policy._core, day)
+
+    def keep_file(self, file: Path) -> str:
+        """Takes a copy into the evidence folder; its SHA-256, for ``AttachEvidence``."""
+        return self._core.keep_file(file)
+
+    def backup(self, target: Path) -> LedgerMark:
+        """A consistent copy with evidence, while others go on working; verified."""
+        return LedgerMark(*self._core.backup(target))
+
+    def verify(
+        self,
+        *,
+        saved: LedgerMark | None = None,
+        replay: bool = False,
+        deep: bool = True,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> VerifyReport:
+        """Proves that the record is whole; what is not is told in ``problems``.
+
+        :param saved: an earlier size and root to compare with
+        :param replay: rebuild the tables in memory and compare every row
+        :param deep: evidence files, personal values, the database's own checks
+        """
+        mark = None if saved is None else (saved.size, saved.root)
+        size, root, files, replayed, problems = self._core.verify(mark, replay, deep, progress)
+        return VerifyReport(LedgerMark(size, root), files, replayed, problems)
+
+    @property
+    def is_erasure_pending(self) -> bool:
+        """True while somebody's open snapshot keeps erased values in the file."""
+        return self._core.is_erasure_pending
+
+    # What a snapshot of this moment answers.
+
+    def next(self, number_or_id: Ref) -> NextReport:
+        with self.read() as snapshot:
+            return snapshot.next(number_or_id)
+
+    def board(self, transfer_case: Ref) -> CaseBoard:
+        with self.read() as snapshot:
+            return snapshot.board(transfer_case)
+
+    def due(self, **asked: Any) -> Table[Deadline]:
+        """As ``Snapshot.due``."""
+        with self.read() as snapshot:
+            return snapshot.due(**asked)
+
+    def list(self, kind: Kind | str, **filters: Any) -> Rows:
+        """As ``Snapshot.list``."""
+        with self.read() as snapshot:
+            return snapshot.list(kind, **filters)
+
+    def search(self, words: str, **asked: Any) -> Rows:
+        """As ``Snapshot.search``."""
+        with self.read() as snapshot:
+            return snapshot.search(words, **asked)
+
+    def changes(self, *, since: int = 0, limit: int = 1000) -> Changes:
+        """As ``Snapshot.changes``."""
+        with self.read() as snapshot:
+            return snapshot.changes(since=since, limit=limit)
+
+    def get(self, number_or_id: Ref, kind: Kind | str | None = None) -> Any:
+        """As ``Snapshot.get``."""
+        with self.read() as snapshot:
+            return snapshot.get(number_or_id, kind)

@@ -1,0 +1,174 @@
+"""What people hand in or pin up, as objects, tables and files."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from . import _core
+from ._values import Ref, Record, current_language
+from .models import (
+    AnnualReport,
+    DisclosureList,
+    DistributionReport,
+    EditionDifference,
+    IncomeStatement,
+    TaxNote,
+)
+from .tables import Table
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+    from .registry import Snapshot
+
+__all__ = ["Report", "annual", "case", "diff", "distribution", "list", "notice"]
+
+R = TypeVar("R", bound=Record)
+
+_main_rows = {
+    DisclosureList: "entries",
+    DistributionReport: "people",
+    AnnualReport: "projects",
+    IncomeStatement: "balances",
+    EditionDifference: "changed",
+    TaxNote: "receipts",
+}
+
+
+class Report(Generic[R]):
+    """A report: ``data`` is an object of its class; the rest is how it is given out."""
+
+    def __init__(self, core: _core.Report, lang: str) -> None:
+        self._core = core
+        self._lang = lang
+        self.data: R = core.data()
+
+    def __repr__(self) -> str:
+        return f"<Report {type(self.data).__name__}>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON has it."""
+        return self.data.to_dict()
+
+    def json(self) -> str:
+        return self._core.text("json", self._lang)
+
+    def text(self, *, lang: str | None = None) -> str:
+        return self._core.text("text", lang or self._lang)
+
+    def csv(self, *, lang: str | None = None) -> str:
+        """For a spreadsheet: with byte order mark and CRLF, as Excel wants it."""
+        return self._core.text("csv", lang or self._lang)
+
+    def html(self, *, lang: str | None = None) -> str:
+        """A page that fetches nothing from anywhere, to print."""
+        return self._core.text("html", lang or self._lang)
+
+    def save(self, path: str | os.PathLike[str], *, lang: str | None = None) -> pathlib.Path:
+        """Writes .html, .csv, .json or .txt, by the name's ending."""
+        file = pathlib.Path(path)
+        kind = {".html": "html", ".csv": "csv", ".json": "json", ".txt": "text"}.get(file.suffix)
+        if kind is None:
+            raise ValueError(f"{file.name}: .html, .csv, .json, .txt")
+        text = self._core.text(kind, lang or self._lang)
+        file.write_bytes(text.encode("utf-8"))
+        return file
+
+    @property
+    def tables(self) -> dict[str, Table[Any]]:
+        """Every list of the report by its name."""
+        return {
+            name: Table(value)
+            for name, value in ((n, getattr(self.data, n)) for n in _names(self.data))
+            if isinstance(value, tuple)
+        }
+
+    def table(self, name: str | None = None) -> Table[Any]:
+        """One list of it; without a name the one it is about, as the people of a distribution."""
+        return Table(getattr(self.data, name or _main_rows[type(self.data)]))
+
+    def to_dicts(self, name: str | None = None) -> list[dict[str, Any]]:  # type: ignore[valid-type]
+        return self.table(name).to_dicts()
+
+    def to_pandas(self, name: str | None = None) -> pandas.DataFrame:
+        return self.table(name).to_pandas()
+
+    def to_polars(self, name: str | None = None) -> polars.DataFrame:
+        return self.table(name).to_polars()
+
+    def _repr_html_(self) -> str:
+        from .errors import Invalid
+
+        try:
+            return self.html()
+        except Invalid:
+            return self.table()._repr_html_()
+
+
+def _names(data: Any) -> tuple[str, ...]:
+    from ._values import field_names
+
+    return field_names(type(data))
+
+
+def _text(number: Ref | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def list(
+    snapshot: Snapshot, edition: Ref, *, public: bool = False, lang: str | None = None
+) -> Report[DisclosureList]:
+    """An edition of the disclosure list; ``public``: without what is confidential."""
+    lang = current_language(lang)
+    return Report(_core.report_list(snapshot._core, str(edition), public, lang), lang)
+
+
+def notice(snapshot: Snapshot, edition: Ref, notice: Ref, *, lang: str | None = None) -> str:
+    """The page (HTML) to pin up for a public notice of an edition."""
+    return _core.report_notice(snapshot._core, str(edition), str(notice), current_language(lang))
+
+
+def diff(
+    snapshot: Snapshot, before: Ref, after: Ref, *, public: bool = False, lang: str | None = None
+) -> Report[EditionDifference]:
+    """What changed between two editions."""
+    lang = current_language(lang)
+    core = _core.report_diff(snapshot._core, str(before), str(after), public, lang)
+    return Report(core, lang)
+
+
+def distribution(
+    snapshot: Snapshot,
+    *,
+    case: Ref | None = None,
+    year: int | None = None,
+    person: Ref | None = None,
+    unit: Ref | None = None,
+    public: bool = False,
+    lang: str | None = None,
+) -> Report[DistributionReport]:
+    """How income was divided: receipts, costs, what each is entitled to and was paid, and why."""
+    lang = current_language(lang)
+    core = _core.report_distribution(
+        snapshot._core, _text(case), year, _text(person), _text(unit), public, lang
+    )
+    return Report(core, lang)
+
+
+def annual(
+    snapshot: Snapshot, year: int, *, public: bool = False, lang: str | None = None
+) -> Report[AnnualReport]:
+    """The figures of a year's report, with the cases behind each."""
+    lang = current_language(lang)
+    return Report(_core.report_annual(snapshot._core, year, public, lang), lang)
+
+
+def case(
+    snapshot: Snapshot, transfer_case: Ref, *, public: bool = False, lang: str | None = None
+) -> Report[AnnualReport]:
+    """The figures of a real-time report on one case."""
+    lang = current_language(lang)
+    return Report(_core.report_case(snapshot._core, str(transfer_case), public, lang), lang)

@@ -1,0 +1,407 @@
+#include "registry.hpp"
+
+#include <vector>
+
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/pair.h>
+#include <nanobind/stl/shared_ptr.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/unique_ptr.h>
+
+#include "errors.hpp"
+#include "kezhuan/core/write.hpp"
+#include "kezhuan/policy/calendar_file.hpp"
+#include "results.hpp"
+
+namespace nb = nanobind;
+using namespace nb::literals;
+
+namespace kezhuan::python {
+
+Surrounding::Surrounding(const std::optional<Timestamp>& now, std::optional<std::uint64_t> seed,
+                         std::shared_ptr<const WorkingCalendar> calendar)
+    : seed_(seed), calendar_(std::move(calendar)) {
+  if (now) {
+    clock_ = std::make_unique<FixedClock>(*now);
+  } else {
+    clock_ = std::make_unique<SystemClock>();
+  }
+  if (!calendar_) calendar_ = std::make_shared<const WorkingCalendar>(national_calendar());
+  move_to(0);
+}
+
+void Surrounding::move_to(std::uint64_t ledger_size) {
+  if (seed_) {
+    ids_->from =
+        std::make_unique<SequenceIdSource>(*seed_ * 1'000'003 + ledger_size, clock_->now());
+  } else if (!ids_->from) {
+    ids_->from = std::make_unique<SystemIdSource>(*clock_);
+  }
+}
+
+void Turn::refuse_nested() const {
+  if (owner_.load() != std::this_thread::get_id()) return;
+  throw Error(ErrorCode::conflict,
+              {"登记库正在办理，不能在它的回调里再用它。",
+               "the registry is at work; it cannot be used from its own callback."},
+              {"回调里只收集，办完再用；或者另开一个登记库对象。",
+               "Collect in the callback and use it afterwards, or open the registry once more."});
+}
+
+Opened& PyRegistry::get() {
+  if (opened_) return *opened_;
+  throw Error(ErrorCode::invalid, {"登记库已经关闭。", "the registry is closed."},
+              {"重新打开：kezhuan.open(path)。", "Open it again: kezhuan.open(path)."});
+}
+
+std::shared_ptr<Opened> PyRegistry::opened() {
+  get();
+  return opened_;
+}
+
+void PyRegistry::refuse_batch(const Opened& opened) {
+  if (!opened.has_batch) return;
+  throw Error(ErrorCode::conflict,
+              {"这个登记库有一批业务动作还没有办完。", "a batch is open on this registry."},
+              {"用那一批（batch.record），或先办完它；别的线程各自打开登记库。",
+               "Record through the batch, or finish it first; other threads open the registry for "
+               "themselves."});
+}
+
+void PyRegistry::close() {
+  if (!opened_) return;
+  turn_->take([&] { opened_.reset(); });
+}
+
+/// `_core.Batch`: dropped without commit, nothing of it was done.
+class PyBatch {
+ public:
+  PyBatch(std::shared_ptr<Turn> turn, std::shared_ptr<Opened> opened)
+      : turn_(std::move(turn)), opened_(std::move(opened)) {
+    turn_->take([&] {
+      batch_.emplace(opened_->registry.batch());
+      opened_->has_batch = true;
+    });
+  }
+  PyBatch(const PyBatch&) = delete;
+  PyBatch& operator=(const PyBatch&) = delete;
+  ~PyBatch() {
+    if (!opened_) return;
+    batch_.reset();
+    opened_->has_batch = false;
+  }
+
+  template <class F>
+  auto use(F&& work) {
+    return turn_->take([&] {
+      require_open();
+      return work(*batch_);
+    });
+  }
+
+  void commit() {
+    use([](Batch& batch) { batch.commit(); });
+    end();
+  }
+  void roll_back() {
+    if (opened_) end();
+  }
+
+ private:
+  void end() {
+    turn_->take([&] {
+      batch_.reset();
+      opened_->has_batch = false;
+      opened_.reset();
+    });
+  }
+  void require_open() const {
+    if (batch_) return;
+    throw Error(ErrorCode::invalid, {"这一批业务动作已经办完。", "the batch is finished."},
+                {"另开一批：registry.batch()。", "Begin another: registry.batch()."});
+  }
+
+  std::shared_ptr<Turn> turn_;
+  std::shared_ptr<Opened> opened_;
+  std::optional<Batch> batch_;
+};
+
+std::filesystem::path path_of(nb::handle value) {
+  const auto text = nb::steal(PyOS_FSPath(value.ptr()));
+  if (!text.is_valid()) nb::raise_python_error();
+  if (!PyUnicode_Check(text.ptr())) throw nb::type_error("a path is str or pathlib.Path");
+  const auto bytes = nb::steal(PyUnicode_EncodeFSDefault(text.ptr()));
+  if (!bytes.is_valid()) nb::raise_python_error();
+  const auto* begin = PyBytes_AsString(bytes.ptr());
+  const std::string name(begin, static_cast<std::size_t>(PyBytes_Size(bytes.ptr())));
+  if (name.find('\0') != name.npos) throw nb::value_error("embedded null in a path");
+  return name;
+}
+
+std::optional<std::string> text_of(nb::handle value) {
+  if (value.is_none()) return std::nullopt;
+  return nb::cast<std::string>(value);
+}
+
+Language language_of(const std::string& code) { return code == "en" ? Language::en : Language::zh; }
+
+namespace {
+
+std::unique_ptr<Surrounding> surrounding_of(const std::optional<std::string>& now,
+                                            std::optional<std::uint64_t> seed,
+                                            std::shared_ptr<WorkingCalendar> calendar) {
+  std::optional<Timestamp> moment;
+  if (now) moment = Timestamp::parse(*now);
+  return std::make_unique<Surrounding>(moment, seed, std::move(calendar));
+}
+
+PyRegistry open_registry(nb::handle path, bool is_read_only, std::unique_ptr<Surrounding> around) {
+  const auto file = path_of(path);
+  nb::gil_scoped_release free;
+  auto registry = Registry::open(file, is_read_only ? Access::read_only : Access::read_write,
+                                 around->environment());
+  around->move_to(registry.read().mark().size);
+  return PyRegistry(std::make_shared<Opened>(std::move(around), std::move(registry)));
+}
+
+PyRegistry create_registry(nb::handle path, nb::handle founding, const Policy& policy,
+                           const std::string& actor, std::unique_ptr<Surrounding> around) {
+  const auto file = path_of(path);
+  const auto node = to_node(founding, &shape_of<FoundRegistry>);
+  nb::gil_scoped_release free;
+  const auto act = read_document<FoundRegistry>(node);
+  auto registry = Registry::create(file, act, policy, actor, around->environment());
+  return PyRegistry(std::make_shared<Opened>(std::move(around), std::move(registry)));
+}
+
+/// Reads and records in one turn, the GIL free.
+Recorded record_node(Batch& batch, const Node& node) { return batch.record(read_submission(node)); }
+
+struct Given {
+  nb::object value;
+  nb::object happened;
+  nb::object id;
+  nb::object actor;
+  nb::object role;
+  bool legacy;
+
+  Node node() const { return submission_node(value, happened, {actor, role}, id, legacy); }
+};
+
+/// Raises what befell the item at `index` of an iterable, which the exception then names.
+[[noreturn]] void raise_at(std::size_t index, const std::exception_ptr& error) {
+  nb::object made = exception_of(error);
+  made.attr("index") = index;
+  PyErr_SetObject(made.type().ptr(), made.ptr());
+  nb::raise_python_error();
+}
+
+/// Nodes of the next items, at most so many; fewer at the end.
+std::vector<Node> take_nodes(nb::handle iterator, std::size_t most, std::size_t before,
+                             const Actor& actor, nb::handle happened, bool legacy) {
+  std::vector<Node> nodes;
+  nodes.reserve(most);
+  while (nodes.size() < most) {
+    if (PyErr_CheckSignals() != 0) nb::raise_python_error();
+    const auto item = nb::steal(PyIter_Next(iterator.ptr()));
+    if (!item.is_valid()) {
+      if (PyErr_Occurred() != nullptr) nb::raise_python_error();
+      break;
+    }
+    try {
+      nodes.push_back(submission_node(item, happened, actor, nb::none(), legacy));
+    } catch (const Error&) {
+      raise_at(before + nodes.size(), std::current_exception());
+    }
+  }
+  return nodes;
+}
+
+/// Records whatever the iterable gives; the batch is good for nothing after an exception.
+nb::list record_all(PyBatch& batch, nb::handle items, nb::handle happened, const Actor& actor,
+                    bool legacy, nb::handle progress) {
+  const auto iterator = nb::steal(PyObject_GetIter(items.ptr()));
+  if (!iterator.is_valid()) nb::raise_python_error();
+  constexpr std::size_t at_once = 64;
+  nb::list all;
+  std::size_t done = 0;
+  for (;;) {
+    const auto nodes = take_nodes(iterator, at_once, done, actor, happened, legacy);
+    if (nodes.empty()) break;
+    std::vector<Recorded> recorded;
+    recorded.reserve(nodes.size());
+    std::exception_ptr failure;
+    batch.use([&](Batch& open) {
+      try {
+        for (const auto& node : nodes) recorded.push_back(record_node(open, node));
+      } catch (const std::exception&) {
+        failure = std::current_exception();
+      }
+    });
+    if (failure) raise_at(done + recorded.size(), failure);
+    for (auto& each : recorded) all.append(nb::cast(std::move(each)));
+    done += nodes.size();
+    if (!progress.is_none()) progress(done);
+  }
+  return all;
+}
+
+VerifyReport verify(PyRegistry& self,
+                    const std::optional<std::pair<std::uint64_t, std::string>>& saved, bool replay,
+                    bool deep, nb::handle progress) {
+  VerifyRequest request;
+  request.replay = replay;
+  request.deep = deep;
+  if (saved) request.saved = LedgerMark{saved->first, Sha256::parse(saved->second)};
+  request.progress = [progress, last = std::uint64_t{0}](std::uint64_t done,
+                                                         std::uint64_t total) mutable {
+    if (done < last + 256 && done != total) return;
+    last = done;
+    nb::gil_scoped_acquire hold;
+    if (PyErr_CheckSignals() != 0) nb::raise_python_error();
+    if (!progress.is_none()) progress(done, total);
+  };
+  return self.use([&](Registry& registry) { return registry.verify(request); });
+}
+
+void bind_recorded(nb::module_& module) {
+  nb::class_<Recorded>(module, "Recorded",
+                       "One act as recorded: its place in the ledger, what it created, what the "
+                       "rules said.")
+      .def_prop_ro("seq", [](const Recorded& r) { return r.seq; })
+      .def_prop_ro("id", [](const Recorded& r) { return to_python(r.id); })
+      .def_prop_ro("act", [](const Recorded& r) { return r.act; })
+      .def_prop_ro("number", [](const Recorded& r) { return r.outcome.number; })
+      .def_prop_ro("created",
+                   [](const Recorded& r) -> nb::object {
+                     return r.outcome.id ? to_python(*r.outcome.id) : nb::none();
+                   })
+      .def_prop_ro("outcome", [](const Recorded& r) { return to_python(r.outcome); })
+      .def_prop_ro("decision", [](const Recorded& r) { return to_python(r.decision); })
+      .def_prop_ro("repeated", [](const Recorded& r) { return r.repeated; })
+      .def("__repr__", [](const Recorded& r) {
+        return "Recorded(seq=" + std::to_string(r.seq) + ", act='" + r.act + "'" +
+               (r.outcome.number ? ", number='" + *r.outcome.number + "'" : "") + ")";
+      });
+}
+
+}  // namespace
+
+void bind_registry(nb::module_& module) {
+  bind_recorded(module);
+  nb::class_<Surrounding>(module, "Surrounding");
+  nb::class_<PyBatch>(module, "Batch")
+      .def(
+          "record",
+          [](PyBatch& batch, nb::object act, nb::object happened, nb::object id, nb::object actor,
+             nb::object role, bool legacy) {
+            const auto node = Given{act, happened, id, actor, role, legacy}.node();
+            return batch.use([&](Batch& open) { return record_node(open, node); });
+          },
+          "act"_a.none(), "happened"_a.none(), "id"_a.none(), "actor"_a.none(), "role"_a.none(),
+          "legacy"_a)
+      .def(
+          "check",
+          [](PyBatch& batch, nb::object act, nb::object happened, nb::object id, nb::object actor,
+             nb::object role, bool legacy) {
+            const auto node = Given{act, happened, id, actor, role, legacy}.node();
+            return to_python(
+                batch.use([&](Batch& open) { return open.check(read_submission(node)); }));
+          },
+          "act"_a.none(), "happened"_a.none(), "id"_a.none(), "actor"_a.none(), "role"_a.none(),
+          "legacy"_a)
+      .def(
+          "record_all",
+          [](PyBatch& batch, nb::object items, nb::object happened, nb::object actor,
+             nb::object role, bool legacy, nb::object progress) {
+            return record_all(batch, items, happened, {actor, role}, legacy, progress);
+          },
+          "items"_a.none(), "happened"_a.none(), "actor"_a.none(), "role"_a.none(), "legacy"_a,
+          "progress"_a.none())
+      .def("commit", &PyBatch::commit)
+      .def("roll_back", &PyBatch::roll_back);
+
+  nb::class_<PyRegistry>(module, "Registry")
+      .def_static(
+          "open",
+          [](nb::object path, bool is_read_only, const std::optional<std::string>& now,
+             std::optional<std::uint64_t> seed, std::shared_ptr<WorkingCalendar> calendar) {
+            return open_registry(path, is_read_only,
+                                 surrounding_of(now, seed, std::move(calendar)));
+          },
+          "path"_a, "read_only"_a, "now"_a.none(), "seed"_a.none(), "calendar"_a.none())
+      .def_static(
+          "create",
+          [](nb::object path, nb::object founding, const Policy& policy, const std::string& actor,
+             const std::optional<std::string>& now, std::optional<std::uint64_t> seed,
+             std::shared_ptr<WorkingCalendar> calendar) {
+            return create_registry(path, founding, policy, actor,
+                                   surrounding_of(now, seed, std::move(calendar)));
+          },
+          "path"_a, "founding"_a.none(), "policy"_a, "actor"_a, "now"_a.none(), "seed"_a.none(),
+          "calendar"_a.none())
+      .def("close", &PyRegistry::close)
+      .def_prop_ro("is_closed", &PyRegistry::is_closed)
+      .def_prop_ro(
+          "path",
+          [](PyRegistry& self) { return self.use([](Registry& r) { return r.path().string(); }); })
+      .def("batch",
+           [](PyRegistry& self) {
+             self.write([](Registry&) {});
+             return std::make_unique<PyBatch>(self.turn(), self.opened());
+           })
+      .def(
+          "record",
+          [](PyRegistry& self, nb::object act, nb::object happened, nb::object id, nb::object actor,
+             nb::object role, bool legacy) {
+            const auto node = Given{act, happened, id, actor, role, legacy}.node();
+            return self.write([&](Registry& r) { return r.record(read_submission(node)); });
+          },
+          "act"_a.none(), "happened"_a.none(), "id"_a.none(), "actor"_a.none(), "role"_a.none(),
+          "legacy"_a)
+      .def(
+          "check",
+          [](PyRegistry& self, nb::object act, nb::object happened, nb::object id, nb::object actor,
+             nb::object role, bool legacy) {
+            const auto node = Given{act, happened, id, actor, role, legacy}.node();
+            return to_python(self.use([&](Registry& r) { return r.check(read_submission(node)); }));
+          },
+          "act"_a.none(), "happened"_a.none(), "id"_a.none(), "actor"_a.none(), "role"_a.none(),
+          "legacy"_a)
+      .def(
+          "adopt",
+          [](PyRegistry& self, const Policy& policy, const std::string& happened) {
+            return self.write([&](Registry& r) { return r.adopt(policy, Date::parse(happened)); });
+          },
+          "policy"_a, "happened"_a)
+      .def(
+          "keep_file",
+          [](PyRegistry& self, nb::object file) {
+            const auto path = path_of(file);
+            return self.write([&](Registry& r) { return r.keep_file(path).to_text(); });
+          },
+          "file"_a)
+      .def(
+          "verify",
+          [](PyRegistry& self, std::optional<std::pair<std::uint64_t, std::string>> saved,
+             bool replay, bool deep, nb::object progress) {
+            const auto report = verify(self, saved, replay, deep, progress);
+            return nb::make_tuple(report.mark.size, report.mark.root.to_text(),
+                                  report.evidence_files, report.replayed,
+                                  to_python(report.problems));
+          },
+          "saved"_a.none(), "replay"_a, "deep"_a, "progress"_a.none())
+      .def(
+          "backup",
+          [](PyRegistry& self, nb::object target) {
+            const auto path = path_of(target);
+            const auto mark = self.use([&](Registry& r) { return r.backup(path); });
+            return nb::make_tuple(mark.size, mark.root.to_text());
+          },
+          "target"_a)
+      .def_prop_ro("is_erasure_pending", [](PyRegistry& self) {
+        return self.use([](Registry& r) { return r.is_erasure_pending(); });
+      });
+}
+
+}  // namespace kezhuan::python

@@ -1,0 +1,170 @@
+#include "results.hpp"
+
+#include <string>
+#include <unordered_map>
+
+#include "kezhuan/core/forms.hpp"
+#include "types.hpp"
+
+namespace nb = nanobind;
+
+namespace kezhuan::python {
+
+namespace {
+
+using Form = Shape::Form;
+
+/// A class or function of the package or the standard library, looked up once.
+nb::handle look_up(const char* module, const char* name) {
+  nb::object found = nb::module_::import_(module).attr(name);
+  return found.release();
+}
+
+struct Makers {
+  nb::handle date = look_up("datetime", "date");
+  nb::handle moment = look_up("kezhuan._values", "read_moment");
+  nb::handle uuid = look_up("uuid", "UUID");
+  nb::handle fraction = look_up("fractions", "Fraction");
+  nb::handle money = look_up("kezhuan._values", "Money");
+  nb::handle text = look_up("kezhuan._values", "Text");
+  nb::handle problem = look_up("kezhuan.errors", "Problem");
+  nb::handle decision = look_up("kezhuan.errors", "Decision");
+
+  static const Makers& get() {
+    static const auto* makers = new Makers;
+    return *makers;
+  }
+};
+
+nb::object call(nb::handle maker, std::string_view text) {
+  return maker(nb::str(text.data(), text.size()));
+}
+
+/// The class printed for a type, and what its constructor takes.
+struct Class {
+  nb::handle type;
+  nb::handle names;  ///< of the fields, a tuple
+};
+
+const Class& class_of(const Shape& shape) {
+  static auto* classes = new std::unordered_map<const void*, Class>;
+  const auto* key = reinterpret_cast<const void*>(shape.object);
+  if (const auto found = classes->find(key); found != classes->end()) return found->second;
+  const std::string name(name_of_type(shape));
+  Class made{look_up("kezhuan.models", name.c_str()), {}};
+  nb::list names;
+  for (const auto& field : shape.object().fields) names.append(python_name(field.name).c_str());
+  made.names = nb::tuple(names).release();
+  return classes->emplace(key, made).first->second;
+}
+
+/// Its members by their places in the table of codes.
+nb::handle member_of(const Shape& shape, const void* value) {
+  static auto* members = new std::unordered_map<const void*, nb::handle>;
+  const auto code = shape.code(value);
+  for (const auto& entry : shape.codes) {
+    if (entry.code != code) continue;
+    auto& member = (*members)[&entry];
+    if (!member.is_valid()) {
+      const std::string name(name_of_type(shape));
+      const nb::object type = nb::steal(look_up("kezhuan.models", name.c_str()));
+      member = call(type, code).release();
+    }
+    return member;
+  }
+  return Py_None;
+}
+
+nb::object object_of(const Shape& shape, const void* value) {
+  const auto& made = class_of(shape);
+  const auto& fields = shape.object().fields;
+  std::vector<nb::object> held;
+  std::vector<PyObject*> arguments = {nullptr};  // the place in front is the call's own
+  held.reserve(fields.size());
+  for (const auto& field : fields) {
+    held.push_back(to_python(*field.shape, field.in(value)));
+    arguments.push_back(held.back().ptr());
+  }
+  auto result = nb::steal(PyObject_Vectorcall(
+      made.type.ptr(), arguments.data() + 1, 0 | PY_VECTORCALL_ARGUMENTS_OFFSET, made.names.ptr()));
+  if (!result.is_valid()) nb::raise_python_error();
+  return result;
+}
+
+nb::object list_of(const Shape& shape, const void* value) {
+  nb::list items;
+  for (std::size_t i = 0; i < shape.size(value); ++i) {
+    items.append(to_python(*shape.item, shape.at(value, i)));
+  }
+  return nb::tuple(items);
+}
+
+nb::object parsed_of(const Shape& shape, const void* value) {
+  const auto text = shape.to_text(value);
+  if (shape.pattern == TextForm<Date>::pattern)
+    return Makers::get().date.attr("fromisoformat")(text.c_str());
+  if (shape.pattern == TextForm<Timestamp>::pattern) return call(Makers::get().moment, text);
+  if (shape.pattern == TextForm<Uuid>::pattern) return call(Makers::get().uuid, text);
+  return to_python(std::string_view(text));
+}
+
+}  // namespace
+
+nb::object to_python(std::string_view text) { return nb::str(text.data(), text.size()); }
+
+nb::object to_python(const Text& text) {
+  return Makers::get().text(to_python(std::string_view(text.zh)),
+                            to_python(std::string_view(text.en)));
+}
+
+nb::object to_python(const Date& date) {
+  return Makers::get().date(date.year(), date.month(), date.day());
+}
+
+nb::object to_python(const Uuid& id) { return call(Makers::get().uuid, id.to_text()); }
+
+nb::object to_python(const Shape& shape, const void* value) {
+  switch (shape.form) {
+    case Form::text: return to_python(std::string_view(*static_cast<const std::string*>(value)));
+    case Form::boolean: return nb::bool_(*static_cast<const bool*>(value));
+    case Form::integer: return nb::int_(*static_cast<const std::int64_t*>(value));
+    case Form::personal:
+      return to_python(std::string_view(static_cast<const Personal*>(value)->value));
+    case Form::money: return call(Makers::get().money, shape.to_text(value));
+    case Form::ratio: return call(Makers::get().fraction, shape.to_text(value));
+    case Form::reference: {
+      const auto& reference = *static_cast<const AnyRef*>(value);
+      if (reference.is_resolved()) return to_python(reference.id);
+      return to_python(std::string_view(reference.number));
+    }
+    case Form::parsed: return parsed_of(shape, value);
+    case Form::code: return nb::borrow(member_of(shape, value));
+    case Form::optional: {
+      const auto* held = shape.held(value);
+      return held == nullptr ? nb::none() : to_python(*shape.item, held);
+    }
+    case Form::list: return list_of(shape, value);
+    case Form::object: return object_of(shape, value);
+    case Form::own: break;
+  }
+  if (&shape == &shape_of<Text>) return to_python(*static_cast<const Text*>(value));
+  throw std::logic_error("a value that Python has no class for");
+}
+
+nb::object to_python(const Problem& problem) {
+  return Makers::get().problem(to_python(std::string_view(problem.rule)),
+                               to_python(std::string_view(problem.place)), to_python(problem.what),
+                               to_python(problem.remedy));
+}
+
+nb::object to_python(const std::vector<Problem>& problems) {
+  nb::list all;
+  for (const auto& problem : problems) all.append(to_python(problem));
+  return nb::tuple(all);
+}
+
+nb::object to_python(const Decision& decision) {
+  return Makers::get().decision(to_python(decision.findings));
+}
+
+}  // namespace kezhuan::python

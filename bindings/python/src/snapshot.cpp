@@ -1,0 +1,258 @@
+// What is read: snapshots, lists, the path.
+#include "snapshot.hpp"
+
+#include <algorithm>
+
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/pair.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/unique_ptr.h>
+#include <nanobind/stl/vector.h>
+
+#include "kezhuan/acts/aggregates.hpp"
+#include "kezhuan/core/write.hpp"
+#include "kezhuan/report/case_board.hpp"
+#include "results.hpp"
+
+namespace nb = nanobind;
+using namespace nb::literals;
+
+namespace kezhuan::python {
+
+void PySnapshot::throw_closed() {
+  throw Error(ErrorCode::invalid, {"这个视图已经关闭。", "the snapshot is closed."},
+              {"重新读取：registry.read()。", "Read again: registry.read()."});
+}
+
+namespace {
+
+template <class E>
+E enum_of(const std::string& code, const StaticText& noun) {
+  if (const auto found = find_enum<E>(code)) return *found;
+  Text known;
+  for (const auto& entry : EnumTable<E>::table) {
+    known.zh += (known.zh.empty() ? "" : "、") + std::string(entry.code);
+    known.en += (known.en.empty() ? "" : ", ") + std::string(entry.code);
+  }
+  throw Error(ErrorCode::invalid,
+              {"没有名为“" + code + "”的" + std::string(noun.zh) + "。",
+               "there is no " + std::string(noun.en) + " called \"" + code + "\"."},
+              {"应为其中之一：" + known.zh + "。", "Must be one of: " + known.en + "."});
+}
+
+Kind kind_of(const std::string& code) { return enum_of<Kind>(code, {"种类", "kind"}); }
+
+/// Columns of a list, each a list of str: a table is made of them without going row by row.
+struct RowColumns {
+  nb::list ids, numbers, names, states;
+
+  void add(const ListRow& row) {
+    ids.append(to_python(std::string_view(row.id.to_text())));
+    numbers.append(to_python(std::string_view(row.number)));
+    names.append(to_python(std::string_view(row.name)));
+    states.append(to_python(std::string_view(row.state)));
+  }
+};
+
+/// What is given by that name; invalid when it is not.
+nb::object find_in(const nb::dict& given, const char* key) {
+  PyObject* found = PyDict_GetItemString(given.ptr(), key);
+  if (found == nullptr || found == Py_None) return {};
+  return nb::borrow(found);
+}
+
+template <class T, class Out>
+void take(const nb::dict& given, const char* key, Out& out) {
+  if (const auto value = find_in(given, key); value.is_valid()) out = nb::cast<T>(value);
+}
+
+void take_money(const nb::dict& given, const char* key, std::optional<Money>& out) {
+  const auto value = find_in(given, key);
+  if (value.is_valid()) out = money_from(value);
+}
+
+ListQuery list_query(const nb::dict& given) {
+  ListQuery query;
+  query.limit = 0;
+  take<std::string>(given, "state", query.state);
+  take<std::string>(given, "after", query.after);
+  take<std::string>(given, "type", query.type);
+  take<std::string>(given, "unit", query.unit);
+  take<std::string>(given, "contributor", query.contributor);
+  take<std::string>(given, "link_state", query.link_state);
+  take<std::string>(given, "about", query.about);
+  take<std::string>(given, "search", query.search);
+  take<std::int64_t>(given, "limit", query.limit);
+  take<std::int64_t>(given, "link", query.link);
+  take<std::int64_t>(given, "expiring_within", query.expiring_within);
+  take<std::int64_t>(given, "year", query.year);
+  take<bool>(given, "outstanding", query.outstanding);
+  take_money(given, "amount_from", query.amount_from);
+  take_money(given, "amount_to", query.amount_to);
+  if (const auto lang = find_in(given, "language"); lang.is_valid()) {
+    query.language = language_of(nb::cast<std::string>(lang));
+  }
+  return query;
+}
+
+SearchQuery search_query(const std::string& words, const std::vector<std::string>& kinds,
+                         const std::string& after, std::int64_t limit, const std::string& lang) {
+  SearchQuery query;
+  query.words = words;
+  for (const auto& kind : kinds) query.kinds.push_back(kind_of(kind));
+  query.after = after;
+  query.limit = limit;
+  query.language = language_of(lang);
+  return query;
+}
+
+nb::object body_of(PySnapshot& self, const std::string& number, const std::string& kind) {
+  const auto [type, value] = self.use([&](Snapshot& s) {
+    const auto key = kind.empty() ? s.get(number) : s.get(kind_of(kind), number);
+    const auto* found = &aggregate_type(key.kind);
+    auto read = found->make();
+    read_whole(parse_json(s.body_json(key), {std::size_t{1} << 30U, 64}), true, *found->shape,
+               read.get());
+    return std::pair(found, read);
+  });
+  return to_python(*type->shape, value.get());
+}
+
+DueQuery due_query(Snapshot& snapshot, const std::optional<std::string>& day,
+                   const std::optional<std::string>& until, int within,
+                   const WorkingCalendar& calendar, const std::string& person,
+                   const std::optional<std::string>& role) {
+  DueQuery query;
+  query.day = day ? Date::parse(*day) : snapshot.today();
+  query.until = until ? Date::parse(*until) : horizon_of(calendar, query.day, within).until;
+  query.person = person;
+  if (role) query.role = enum_of<Who>(*role, {"角色", "role"});
+  return query;
+}
+
+}  // namespace
+
+void bind_snapshot(nb::module_& module) {
+  nb::class_<PySnapshot>(module, "Snapshot")
+      .def("close", &PySnapshot::close)
+      .def_prop_ro("today",
+                   [](PySnapshot& self) {
+                     return to_python(self.use([](Snapshot& s) { return s.today(); }));
+                   })
+      .def_prop_ro("mark",
+                   [](PySnapshot& self) {
+                     const auto mark = self.use([](Snapshot& s) { return s.mark(); });
+                     return nb::make_tuple(mark.size, mark.root.to_text());
+                   })
+      .def_prop_ro("settings",
+                   [](PySnapshot& self) {
+                     return to_python(self.use([](Snapshot& s) { return s.settings(); }));
+                   })
+      .def("policy",
+           [](PySnapshot& self, const std::string& day) {
+             return self.use([&](Snapshot& s) { return s.policy(Date::parse(day)); });
+           })
+      .def("get", &body_of, "number_or_id"_a, "kind"_a)
+      .def("key",
+           [](PySnapshot& self, const std::string& number) {
+             const auto key = self.use([&](Snapshot& s) { return s.get(number); });
+             return nb::make_tuple(to_code(key.kind), to_python(key.id));
+           })
+      .def("json",
+           [](PySnapshot& self, const std::string& number) {
+             return self.use([&](Snapshot& s) { return s.body_json(s.get(number)); });
+           })
+      .def("number_of",
+           [](PySnapshot& self, const std::string& id) {
+             return self.use([&](Snapshot& s) { return s.number_of(Uuid::parse(id)); });
+           })
+      .def("next",
+           [](PySnapshot& self, const std::string& number, const std::string& lang) {
+             const auto report = self.use([&](Snapshot& s) { return s.next(number); });
+             return nb::make_tuple(to_python(report), to_text(report, language_of(lang)));
+           })
+      .def("board",
+           [](PySnapshot& self, const std::string& number) {
+             return to_python(self.use([&](Snapshot& s) { return s.board(number); }));
+           })
+      .def("board_text",
+           [](PySnapshot& self, const std::string& number, const std::string& format,
+              const std::string& lang) {
+             const auto board = self.use([&](Snapshot& s) { return s.board(number); });
+             const auto language = language_of(lang);
+             if (format == "html") return to_html(board, language);
+             if (format == "svg") return to_svg(board, language);
+             if (format == "mermaid") return to_mermaid(board, language);
+             return format == "json" ? to_json(board) : to_text(board, language);
+           })
+      .def(
+          "due",
+          [](PySnapshot& self, const std::optional<std::string>& day,
+             const std::optional<std::string>& until, long long within,
+             const WorkingCalendar& calendar, const std::string& person,
+             const std::optional<std::string>& role) {
+            const int days = static_cast<int>(std::clamp(within, 0LL, 100'000LL));
+            return to_python(self.use([&](Snapshot& s) {
+              return s.due(due_query(s, day, until, days, calendar, person, role));
+            }));
+          },
+          "day"_a.none(), "until"_a.none(), "within"_a, "calendar"_a, "person"_a, "role"_a.none())
+      .def("list",
+           [](PySnapshot& self, const std::string& kind, const nb::dict& filters) {
+             const auto query = list_query(filters);
+             const auto which = kind_of(kind);
+             const auto rows = self.use([&](Snapshot& s) { return s.list(which, query); });
+             RowColumns columns;
+             for (const auto& row : rows) columns.add(row);
+             return nb::make_tuple(columns.ids, columns.numbers, columns.names, columns.states);
+           })
+      .def("count",
+           [](PySnapshot& self, const std::string& kind, const nb::dict& filters) {
+             const auto query = list_query(filters);
+             const auto which = kind_of(kind);
+             return self.use([&](Snapshot& s) { return s.count(which, query); });
+           })
+      .def("search",
+           [](PySnapshot& self, const std::string& words, const std::vector<std::string>& kinds,
+              const std::string& after, std::int64_t limit, const std::string& lang) {
+             const auto query = search_query(words, kinds, after, limit, lang);
+             const auto found = self.use([&](Snapshot& s) { return s.search(query); });
+             RowColumns columns;
+             nb::list of_kind;
+             for (const auto& each : found) {
+               columns.add(each.row);
+               of_kind.append(to_python(to_code(each.kind)));
+             }
+             return nb::make_tuple(columns.ids, columns.numbers, columns.names, columns.states,
+                                   of_kind);
+           })
+      .def("count_found",
+           [](PySnapshot& self, const std::string& words, const std::vector<std::string>& kinds,
+              const std::string& lang) {
+             const auto query = search_query(words, kinds, {}, 0, lang);
+             return self.use([&](Snapshot& s) { return s.count(query); });
+           })
+      .def("changes",
+           [](PySnapshot& self, std::int64_t since, std::int64_t limit) {
+             std::vector<std::string> lines;
+             const auto page = self.use([&](Snapshot& s) {
+               auto changes = s.changes(since, limit);
+               for (const auto& change : changes.entries) lines.push_back(to_json(change));
+               return std::pair(changes.next, changes.has_more);
+             });
+             return nb::make_tuple(lines, page.first, page.second);
+           })
+      .def("entries", [](PySnapshot& self, std::uint64_t from, std::uint64_t to) {
+        std::vector<std::string> entries;
+        self.use([&](Snapshot& s) {
+          s.for_each_entry(from, to, [&](std::string_view json) { entries.emplace_back(json); });
+        });
+        return entries;
+      });
+  module.def("read", [](PyRegistry& registry) {
+    auto snapshot = registry.use([](Registry& r) { return r.read(); });
+    return std::make_unique<PySnapshot>(registry.opened(), std::move(snapshot));
+  });
+}
+
+}  // namespace kezhuan::python

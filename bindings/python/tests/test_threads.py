@@ -1,0 +1,90 @@
+"""Several threads: each its own registry in parallel, or one registry in turns."""
+
+import datetime
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+import kezhuan
+from kezhuan import acts
+
+DAY = datetime.date(2026, 3, 2)
+
+
+def unit(n):
+    return acts.RegisterUnit(name=f"部门 {n}", institution="H-1", number=f"U-{n}")
+
+
+def test_threads_share_one_registry_in_turns(registry):
+    with ThreadPoolExecutor(8) as pool:
+        numbers = list(pool.map(lambda n: registry.record(unit(n), happened=DAY).number, range(40)))
+        assert numbers == [f"U-{n}" for n in range(40)]
+        counts = list(pool.map(lambda _: len(registry.list("unit")), range(20)))
+    assert counts == [40] * 20
+    assert registry.verify(replay=True).is_whole
+
+
+def test_threads_read_with_registries_of_their_own(registry, today):
+    registry.record_all((unit(n) for n in range(50)), happened=DAY)
+    path = registry.path
+
+    def read(_):
+        with kezhuan.open(path, access="read_only", now=today) as mine:
+            return [row.number for row in mine.list("unit")]
+
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(read, range(18)))
+    assert all(each == found[0] and len(each) == 50 for each in found)
+
+
+def test_other_threads_go_on_while_it_works(registry):
+    """The GIL is free: a long verification does not stop a thread of Python."""
+    registry.record_all((unit(n) for n in range(1500)), happened=DAY)
+    ticks = []
+    done = threading.Event()
+
+    def tick():
+        while not done.is_set():
+            ticks.append(1)
+            done.wait(0.001)
+
+    ticking = threading.Thread(target=tick)
+    ticking.start()
+    before = len(ticks)
+    registry.verify(replay=True)
+    after = len(ticks)
+    done.set()
+    ticking.join()
+    assert after > before
+
+
+def test_a_callback_may_not_use_the_registry_it_is_called_by(registry):
+    registry.record_all((unit(n) for n in range(600)), happened=DAY)
+    seen = []
+
+    def progress(done, total):
+        seen.append((done, total))
+        registry.list("unit")
+
+    with pytest.raises(kezhuan.Conflict, match="callback"):
+        registry.verify(progress=progress)
+    assert seen
+
+
+def test_a_batch_in_one_thread_is_not_disturbed_by_another(registry):
+    with registry.batch() as batch:
+        batch.record(unit(1), happened=DAY)
+        errors = []
+
+        def other():
+            try:
+                registry.record(unit(2), happened=DAY)
+            except kezhuan.Conflict as error:
+                errors.append(error)
+
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join()
+        assert len(errors) == 1
+    assert [row.number for row in registry.list("unit")] == ["U-1"]

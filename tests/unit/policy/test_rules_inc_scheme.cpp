@@ -480,7 +480,7 @@ TEST_CASE("INC-11 warns: something goes off the top before co-owners have their 
            R"({"agreement": "FQ-2", "supersedes": "FQ-KZ-1"})");
     if (!other.is_zero()) {
       t.must("consent.record", "2026-03-19",
-             R"({"achievement": "KZ-1", "institution": "I-uni", "scope": "同意普通许可"})");
+             R"({"achievement": "KZ-1", "institution": "I-uni", "scope": "同意项目 ZH-1 的普通许可"})");
     }
     t.registered();
     auto scheme = hospital();

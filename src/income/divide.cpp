@@ -68,6 +68,7 @@ SchemeTerms scheme_terms_of(const IncomeTerms& terms, std::size_t index, const S
 void name_party(BookingLine& line, const SchemeSlot& slot, const IncomeTerms& terms,
                 const Id<Institution>& own) {
   line.pool = slot.step == SchemeStep::reserve ? std::string(reserve_pool) : slot.pool;
+  if (slot.step == SchemeStep::reserve) line.share = Ratio{1};  // less than its part once released
   if (slot.party.empty()) {
     line.kind = LineKind::institution;
     line.institution = own;

@@ -61,6 +61,7 @@ void CaseProposals::money_to_come() {
     }
     if (next != nullptr) receipt_of(*one, *next);
   }
+  reserve();
 }
 
 void CaseProposals::receipt_of(const Contract& contract, const PaymentDue& due) {
@@ -211,7 +212,6 @@ void CaseProposals::reserve() {
 void CaseProposals::money_out() {
   overpaid();
   equity();
-  reserve();
   RecordPayment act;
   act.transfer_case = ref();
   act.lines = payable_lines(c_);

@@ -132,11 +132,15 @@ class CaseExample {
     return file_.contracts.empty() ? nullptr : file_.contracts.back();
   }
 
+  /// A contract to be signed is with whom the talks are now, everything else about the last one.
   std::string transferee() const {
-    if (!file_.contracts.empty()) return number_of(file_.contracts.back()->transferee);
+    if (!is(SignContract::type) && !file_.contracts.empty()) {
+      return number_of(file_.contracts.back()->transferee);
+    }
     if (price() != nullptr && price()->buyer) return number_of(*price()->buyer);
     const auto* talks = c_.negotiation();
     if (talks != nullptr && talks->transferee) return number_of(*talks->transferee);
+    if (!file_.contracts.empty()) return number_of(file_.contracts.back()->transferee);
     return only_company().value_or("I-demo");
   }
 
@@ -445,7 +449,7 @@ class CaseExample {
   /// Of the first whose weight a plan that waits for its decision takes less than agreed on.
   void consent() {
     const auto* plan = file_.current_plan();
-    if (plan == nullptr || plan->state != PlanState::draft) return;
+    if (plan == nullptr || plan->state != PlanState::draft) return consent_of_owner();
     Ratio sum;
     for (const auto& line : plan->lines) sum = sum + line.weight;
     for (const auto& [person, agreed] : agreed_weights()) {
@@ -457,6 +461,32 @@ class CaseExample {
       set(data_, "person", json_text(number_of(person)));
       set(data_, "scope", json_text("同意项目 " + c_.number + " 的收益分配方案 " + plan->number));
       return;
+    }
+  }
+
+  /// Of the first co-owning institution that did not consent since the case was opened (RGT-06).
+  void consent_of_owner() {
+    for (const auto& file : file_.achievements) {
+      auto owners = file.achievement->co_owners;
+      if (const auto* agreement = file.agreement_in_force) {
+        const auto& agreed = agreement->terms.institutions;
+        owners.insert(owners.end(), agreed.begin(), agreed.end());
+      }
+      const auto& consents = file.achievement->consents;
+      for (const auto& owner : owners) {
+        const auto is_theirs = [&](const Consent& one) {
+          return one.institution && *one.institution == owner.institution &&
+                 one.given_on >= c_.opened_on;
+        };
+        if (owner.institution.target() == file_.own->id || owner.share.is_zero() ||
+            std::any_of(consents.begin(), consents.end(), is_theirs)) {
+          continue;
+        }
+        remove(data_, "person");
+        set(data_, "achievement", json_text(file.achievement->number));
+        set(data_, "institution", json_text(number_of(owner.institution)));
+        return set(data_, "scope", json_text("同意项目 " + c_.number + " 的转化"));
+      }
     }
   }
 
@@ -536,21 +566,32 @@ void fill_from_case(Node& data, const ActType& type, const Snapshot& snapshot,
   CaseExample(data, type, snapshot, transfer, number).fill();
 }
 
+namespace {
+
+/// The own institution first, then whoever of the people named has not signed.
+void name_signer(Node& data, const Snapshot& snapshot, const RightsAgreement& agreement) {
+  const auto& state = snapshot.state();
+  const auto& own = state.get(snapshot.settings().institution);
+  if (!agreement.is_signed_by(own.id)) {
+    remove(data, "person");
+    return set(data, "institution", json_text(own.number));
+  }
+  for (const auto& share : agreement.terms.persons) {
+    if (agreement.is_signed_by(share.person.target())) continue;
+    return set(data, "person", json_text(state.get(share.person).number));
+  }
+}
+
+}  // namespace
+
 void fill_from_achievement(Node& data, const ActType& type, const Snapshot& snapshot,
                            const std::string& number) {
   const auto& state = snapshot.state();
-  if (type.name == SignAgreement::type) {
-    const auto* agreement = find_of<RightsAgreement>(state, number);
-    if (agreement == nullptr) return;
-    const auto& own = state.get(snapshot.settings().institution);
-    if (!agreement->is_signed_by(own.id)) {
-      remove(data, "person");
-      return set(data, "institution", json_text(own.number));
-    }
-    const auto& terms = agreement->terms;
-    for (const auto& share : terms.persons) {
-      if (agreement->is_signed_by(share.person.target())) continue;
-      return set(data, "person", json_text(state.get(share.person).number));
+  if (const auto* agreement = find_of<RightsAgreement>(state, number)) {
+    if (type.name == SignAgreement::type) name_signer(data, snapshot, *agreement);
+    const auto former = state.get(agreement->achievement).agreement_in_force;
+    if (type.name == EnterForce::type && former && *former != agreement->id) {
+      set(data, "supersedes", json_text(state.get(*former).number));
     }
   }
   const auto* achievement = find_of<Achievement>(state, number);

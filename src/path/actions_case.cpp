@@ -60,6 +60,7 @@ std::vector<NextAction> CaseProposals::all() {
   money_out();
   money_to_come();
   accounts();
+  side_talks();
   leftovers();
   return take();
 }

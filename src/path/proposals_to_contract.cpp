@@ -38,6 +38,11 @@ void CaseProposals::negotiation() {
   Text why =
       why_of(unmet, talks == nullptr ? Text{"尚无正在进行的协商。", "No negotiation is under way."}
                                      : Text{});
+  if (talks != nullptr && !talks->transferee && plan == nullptr) {
+    add_sentence(why,
+                 {"以挂牌、拍卖寻找受让方的不必等，成交后再记。",
+                  "A listing or auction need not wait for it: record it once it is concluded."});
+  }
   for (const auto& person : undeclared) {
     add_sentence(why, {person + " 尚未声明与受让方有无利益关系。",
                        person + " has not declared whether they have an interest in the "
@@ -300,6 +305,23 @@ void CaseProposals::mend_signing(const std::vector<Finding>& refusals) {
       break;
     }
   }
+}
+
+/// Beside a contract in force: talks with somebody else come to a contract of their own, or to
+/// none.
+void CaseProposals::side_talks() {
+  const auto* talks = c_.negotiation();
+  if (talks == nullptr || !talks->transferee || live_contract() == nullptr) return;
+  const bool led_to_contract =
+      std::any_of(file_.contracts.begin(), file_.contracts.end(), [&](const Contract* one) {
+        return one->is_live_on(around_.today) && one->transferee == talks->transferee->target();
+      });
+  if (led_to_contract) return;
+  const auto& with = state_.get(*talks->transferee).number;
+  propose("negotiation.end", c_.number, {"LNK-32"},
+          {"与 " + with + " 的协商尚未签约：谈成的另签合同（contract.sign），谈不成的结束。",
+           "The talks with " + with +
+               " led to no contract yet: sign one (contract.sign), or end them if they failed."});
 }
 
 void CaseProposals::registration() {

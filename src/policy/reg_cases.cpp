@@ -135,13 +135,13 @@ void judge_price_currency(const Question& q, const RecordPricing& act, Findings&
   if (!c.contracts.empty()) {  // one case divides its income in one currency (house default)
     const auto& contract = q.before.get(c.contracts.front());
     return compare_currency(
-        act.price, contract.amounts.total,
+        act.price, worth_of(contract.amounts, contract.investment),
         {"合同 " + contract.number + " ", "contract " + contract.number},
         {"另行立项（case.open）：一个项目的收益以一种币种分配。",
          "open another case (case.open): the income of a case is divided in one currency."},
         f);
   }
-  if (const auto currency = find_currency_of_costs(c)) {
+  if (const auto currency = find_currency_of_costs(c); currency && !brings_shares(c)) {
     compare_currency(act.price, Money::of_minor(0, *currency), {"已记的成本", "the cost on record"},
                      remedy_of_costs(act.price.currency()), f);
   }

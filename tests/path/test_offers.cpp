@@ -313,3 +313,17 @@ TEST_CASE("EVL-01: shares that were awarded may be evaluated without any receipt
   world.must(step::award_equity());
   CHECK(find_action(next_of_case(world), "evaluation.issue") != nullptr);
 }
+
+TEST_CASE("LNK-32: talks beside a contract are told of until they lead to one or end") {
+  Transfer world;
+  world.must("institution.register", "2026-05-20",
+             R"({"number": "I-2", "name": "另一公司", "nature": "company"})");
+  world.registered();
+  CHECK(find_action(next_of_case(world), "negotiation.end") == nullptr);
+  world.must(step::negotiate().on("2026-05-26").with(R"({"transferee": "I-2"})"));
+  const auto report = next_of_case(world);
+  REQUIRE(find_action(report, "negotiation.end") != nullptr);
+  CHECK_THAT(find_action(report, "negotiation.end")->why.zh, Contains("与 I-2 的协商尚未签约"));
+  world.must("negotiation.end", "2026-05-27", R"({"transfer_case": "ZH-1", "reason": "示例"})");
+  CHECK(find_action(next_of_case(world), "negotiation.end") == nullptr);
+}

@@ -1,3 +1,4 @@
+#include <array>
 #include <map>
 #include <random>
 
@@ -10,9 +11,10 @@
 using namespace kezhuan;
 using namespace kezhuan::test;
 
-/// Random walks of acts over the money of a case: whatever is allowed, in whatever order, nothing
-/// is ever paid without its notice, above what is due or came in, or below a floor; bookings add up
-/// to the receipts; and the recorded outcomes alone lead to the same state.
+/// Random walks of acts over a case, from its opening or from its contract: whatever is allowed, in
+/// whatever order, no contract is signed before its plan was decided and publicised, nothing is
+/// ever paid without its notice, above what is due or came in, or below a floor; bookings add up to
+/// the receipts; and the recorded outcomes alone lead to the same state.
 namespace {
 
 /// An act as it was recorded.
@@ -25,14 +27,18 @@ struct Logged {
 class Walk {
  public:
   explicit Walk(const Transfer& start) : start_(start), state_(start.state) {}
+  /// From the opening of the case on.
+  Walk(const Transfer& start, Pathway pathway)
+      : start_(start), state_(start.state), pathway_(pathway), day_(2026, 4, 1) {}
 
   /// One random act, drawn from `seed`; what is refused changes nothing.
   void step(unsigned seed);
   /// Everything that must hold whatever happened.
   void verify() const;
 
-  std::size_t paid() const { return transfer().payments.size(); }
-  std::size_t awarded() const { return transfer().equity.size(); }
+  std::size_t paid() const { return has_case() ? transfer().payments.size() : 0; }
+  std::size_t awarded() const { return has_case() ? transfer().equity.size() : 0; }
+  std::size_t signed_() const { return has_case() ? transfer().contracts.size() : 0; }
 
  private:
   using Draw = std::mt19937;
@@ -47,6 +53,10 @@ class Walk {
   }
 
   Step draw_step(Draw& draw);
+  Step towards_contract(Draw& draw);
+  Step shown(Draw& draw, const std::vector<Id<Notice>>& notices, const Step& open,
+             const Step& anew);
+  Step astray(Draw& draw);
   Step cost(Draw& draw);
   Step draft(Draw& draw);
   Step decide(Draw& draw);
@@ -58,9 +68,23 @@ class Walk {
   void record(const Step& step);
   void judge_payment() const;
   void judge_award() const;
+  void judge_signing() const;
   void judge_notice(const Id<DistributionPlan>& plan, const Date& on) const;
 
-  const TransferCase& transfer() const { return state_.get(start_.transfer().id); }
+  bool has_case() const { return state_.find_number(Kind::transfer_case, "ZH-1").has_value(); }
+  const TransferCase& transfer() const {
+    return state_.get(Id<TransferCase>(state_.find_number(Kind::transfer_case, "ZH-1").value()));
+  }
+  const Contract* live_contract() const {
+    if (!has_case()) return nullptr;
+    for (const auto& id : transfer().contracts) {
+      if (state_.get(id).is_live_on(day_)) return &state_.get(id);
+    }
+    return nullptr;
+  }
+  std::string contract() const {
+    return "HT-" + std::to_string(std::max<std::size_t>(1, transfer().contracts.size()));
+  }
   std::string last_plan() const {
     const auto& plans = transfer().plans;
     return plans.empty() ? "FA-0" : state_.get(plans.back()).number;
@@ -70,10 +94,14 @@ class Walk {
   const Transfer& start_;
   MemoryState state_;
   std::vector<Logged> log_;
+  std::optional<Pathway> pathway_;  ///< when the case is still to be opened
   SequenceIdSource ids_{9, Timestamp::parse("2026-06-01T00:00:00.000Z")};
   Date day_ = Date(2026, 6, 3);
   int notices_ = 0;
 };
+
+constexpr std::array one_of_pathways = {Pathway::assignment, Pathway::licence,
+                                        Pathway::equity_investment, Pathway::extended_service};
 
 Step of_case(const char* act, const std::string& more) {
   return {act, "", R"({"transfer_case": "ZH-1", )" + more + "}"};
@@ -153,7 +181,7 @@ Step Walk::receipt(Draw& draw) {
                 R"(", "reason": "示例"})"};
   }
   return {"receipt.record", "",
-          R"({"contract": "HT-1", "amount": ")" + amount(draw, 500000) + R"("})"};
+          R"({"contract": ")" + contract() + R"(", "amount": ")" + amount(draw, 500000) + R"("})"};
 }
 
 Step Walk::payment(Draw& draw) {
@@ -175,9 +203,11 @@ Step Walk::payment(Draw& draw) {
 }
 
 Step Walk::equity(Draw& draw) {
-  if (below(draw, 2) == 0) return step::award_equity();
+  if (below(draw, 2) == 0)
+    return step::award_equity().with(R"({"contract": ")" + contract() + "\"}");
   return {"equity.sell", "",
-          R"({"contract": "HT-1", "event": "sale", "amount": "1.00", "listed_separately": true,
+          R"({"contract": ")" + contract() +
+              R"(", "event": "sale", "amount": "1.00", "listed_separately": true,
               "shares": )" +
               std::to_string(1 + below(draw, 120000)) + "}"};
 }
@@ -189,7 +219,100 @@ Step Walk::post(Draw& draw) {
               "\"}"};
 }
 
+/// What the notice shown last needs; a voided one is drawn up anew.
+Step Walk::shown(Draw& draw, const std::vector<Id<Notice>>& notices, const Step& open,
+                 const Step& anew) {
+  const Notice* last = notices.empty() ? nullptr : &state_.get(notices.back());
+  if (last == nullptr) {
+    return open.with(R"({"number": "GS-N)" + std::to_string(notices_ + 1) + "\"}");
+  }
+  if (last->state == NoticeState::voided) return anew;
+  if (last->has_open_objection()) {
+    return {"notice.answer", "",
+            R"({"notice": ")" + last->number + R"(", "objection": )" +
+                std::to_string(last->objections.size()) + R"(, "answer": ")" +
+                one_of(draw, {"rejected", "upheld_no_change", "upheld_content"}) +
+                R"(", "text": "示例"})"};
+  }
+  day_ = std::min(std::max(day_, last->last_day + std::chrono::days{below(draw, 2)}), start_.today);
+  return {"notice.close", "", R"({"notice": ")" + last->number + "\"}"};
+}
+
+/// What comes next on the way to a registered contract.
+Step Walk::towards_contract(Draw& draw) {
+  if (!has_case()) return step::open_case();
+  const auto& c = transfer();
+  const auto is_closed = [&](const std::vector<Id<Notice>>& notices) {
+    return !notices.empty() && state_.get(notices.back()).state == NoticeState::closed;
+  };
+  if (c.state == CaseState::suspended) return of_case("case.resume", R"("reason": "示例")");
+  if (const auto* live = live_contract()) {
+    return step::register_contract().with(R"({"contract": ")" + live->number + "\"}");
+  }
+  if (c.negotiation() == nullptr) {
+    return step::negotiate().with(R"({"transferee": ")" +
+                                  std::string(one_of(draw, {"I-co", "I-co", "I-2"})) + "\"}");
+  }
+  if (!c.pathway) return step::choose_pathway(*pathway_);
+  const auto* plan = c.implementation_plan();
+  if (plan == nullptr || plan->state == ImplementationState::rejected) {
+    return step::draft_implementation();
+  }
+  if (plan->state == ImplementationState::drafted) return step::decide_implementation();
+  if (!is_closed(plan->notices)) {
+    return shown(draw, plan->notices, step::publish_implementation(), step::draft_implementation());
+  }
+  const auto* price = c.current_pricing();
+  if (price == nullptr) return step::price();
+  if (!is_closed(price->notices) && below(draw, 8) != 0) {
+    return shown(draw, price->notices, step::publish_price(), step::price());
+  }
+  if (c.approvals.empty() || c.approvals.back().approved_on < price->priced_on) {
+    return step::approve_case();
+  }
+  if (c.risk_review() == nullptr) return step::review_risks();
+  const auto& with = state_.get(*c.negotiation()->transferee).number;
+  return step::sign(*pathway_).with(R"({"number": "HT-)" + std::to_string(c.contracts.size() + 1) +
+                                    R"(", "transferee": ")" +
+                                    std::string(below(draw, 6) == 0 ? "I-co" : with) + "\"}");
+}
+
+/// What may happen at any time and mostly should not.
+Step Walk::astray(Draw& draw) {
+  const auto because = [](const char* act) { return of_case(act, R"("reason": "示例")"); };
+  switch (below(draw, 12)) {
+    case 0: return because("negotiation.end");
+    case 1: return because("case.suspend");
+    case 2:
+      return of_case("case.send_back", R"("to": ")" +
+                                           std::string(one_of(draw, {"negotiation", "pathway"})) +
+                                           R"(", "reason": "示例")");
+    case 3:
+      return step::choose_pathway(
+          one_of_pathways[below(draw, static_cast<unsigned>(one_of_pathways.size()))]);
+    case 4: return step::negotiate().with(R"({"transferee": "I-2"})");
+    case 5: return step::draft_implementation();
+    case 6: return step::price();
+    case 7: return step::sign(*pathway_).with(R"({"number": "HT-9"})");
+    case 8:
+      return {"notice.object", "",
+              R"({"notice": ")" + last_notice() + R"(", "objector": "示例", "content": "示例"})"};
+    case 9: return below(draw, 3) == 0 ? draft(draw) : cost(draw);
+    case 10:
+      return {"contract.end", "",
+              R"({"contract": ")" + (has_case() ? contract() : "HT-1") + R"(", "reason": "示例"})"};
+    default: return has_case() ? payment(draw) : step::open_case();
+  }
+}
+
 Step Walk::draw_step(Draw& draw) {
+  if (pathway_) {
+    const auto* live = live_contract();
+    if (below(draw, live == nullptr ? 5 : 25) == 0) return astray(draw);
+    if (live == nullptr || !live->registration || transfer().state != CaseState::active) {
+      return towards_contract(draw);
+    }
+  }
   const auto kind = below(draw, 20);
   if (kind < 1) return cost(draw);
   if (kind < 2) return below(draw, 3) == 0 ? draft(draw) : payment(draw);
@@ -218,6 +341,7 @@ void Walk::record(const Step& step) {
   if (step.act == "notice.open") ++notices_;
   if (step.act == "payment.record") judge_payment();
   if (step.act == "equity.award") judge_award();
+  if (step.act == "contract.sign") judge_signing();
   log_.push_back({envelope, std::move(act), std::move(judgement.outcome)});
 }
 
@@ -271,7 +395,25 @@ void Walk::judge_award() const {
   RC_ASSERT(sum == award.people_shares);
 }
 
+/// Of the transfer as chosen: a plan decided, whose own notice is over.
+void Walk::judge_signing() const {
+  const auto& c = transfer();
+  RC_ASSERT(c.pathway.has_value());
+  RC_ASSERT(c.negotiation() != nullptr);
+  const auto* plan = c.implementation_plan();
+  RC_ASSERT(plan != nullptr && plan->state == ImplementationState::decided);
+  RC_ASSERT(std::any_of(plan->notices.begin(), plan->notices.end(), [&](const Id<Notice>& id) {
+    return state_.get(id).state == NoticeState::closed && state_.get(id).last_day < day_;
+  }));
+  const auto& contract = state_.get(c.contracts.back());
+  RC_ASSERT(contract.transferee == c.negotiation()->transferee->target());
+  RC_ASSERT(std::any_of(c.approvals.begin(), c.approvals.end(), [&](const Approval& approval) {
+    return approval.approved_on <= day_ && approval.talks <= c.negotiation()->index;
+  }));
+}
+
 void Walk::verify() const {
+  if (!has_case()) return;
   const auto& c = transfer();
   // What is booked of each receipt is what survives of it, and everybody's entitlement is the sum.
   std::map<Uuid, Money> booked;
@@ -318,13 +460,13 @@ void Walk::verify() const {
 }
 
 /// Walks of two hundred acts each; returns how often what is counted was allowed, over all of them.
-template <class Count>
-std::size_t walk(const Transfer& start, Count&& count) {
+template <class Count, class... From>
+std::size_t walk(const Transfer& start, Count&& count, From... from) {
   std::size_t total = 0;
   CHECK(rc::check("walk", [&] {
     const auto seeds = *rc::gen::container<std::vector<unsigned>>(
         200, rc::gen::resize(rc::kNominalSize, rc::gen::noShrink(rc::gen::arbitrary<unsigned>())));
-    Walk one(start);
+    Walk one(start, from...);
     for (const auto seed : seeds) one.step(seed);
     one.verify();
     total += count(one);
@@ -349,4 +491,20 @@ TEST_CASE("no walk awards shares without notice, below the floor or to a princip
   Transfer start;
   start.plan_decided(Pathway::equity_investment);
   CHECK(walk(start, [](const Walk& one) { return one.awarded(); }) > 0);
+}
+
+TEST_CASE("no walk from the opening of a case signs or pays before its time, on any pathway") {
+  Transfer start;
+  start.must("institution.register", "2026-03-20",
+             R"({"number": "I-2", "name": "另一公司", "nature": "company"})");
+  for (const auto pathway : one_of_pathways) {
+    INFO(to_code(pathway));
+    std::size_t paid = 0;
+    const auto count = [&](const Walk& one) {
+      paid += one.paid() + one.awarded();
+      return one.signed_();
+    };
+    CHECK(walk(start, count, pathway) > 0);
+    CHECK(paid > 0);
+  }
 }

@@ -392,6 +392,17 @@ TEST_CASE(
   CHECK(w.transfer().totals.reward == Money::parse("USD 490000.00"));
 }
 
+TEST_CASE("REG-02 passes: shares priced in another currency than the costs, which are cash") {
+  Transfer w;
+  w.pathway_chosen(Pathway::equity_investment);
+  w.must(step::draft_implementation().with(R"({"expected_amount": null})"));
+  w.must(step::cost().on("2026-04-19").with(R"({"incurred_on": "2026-04-18"})"));
+  w.must(step::price().with(R"({"price": "USD 1000000.00"})"));
+  CHECK(said("INC-06",
+             w.check(step::cost().on("2026-04-21").with(R"({"incurred_on": "2026-04-18"})"))) ==
+        "");
+}
+
 TEST_CASE("INC-06 refuses: a cost or a payment in another currency, naming field and remedy") {
   Transfer w;
   w.received();

@@ -1,11 +1,13 @@
 """科转：数据类职务科技成果登记与转化 / a registry of data-type achievements and their transfer.
 
-    import kezhuan
-    from kezhuan import acts
+```python
+import kezhuan
+from kezhuan import acts
 
-    with kezhuan.open("hospital.kz") as registry, registry.acting("zhang", "office") as session:
-        session.record(acts.RegisterUnit(name="心内科", number="U-1"), happened=date(2026, 3, 2))
-        print(registry.next("KZ-2026-0001"))
+with kezhuan.open("hospital.kz") as registry, registry.acting("zhang", "office") as session:
+    session.record(acts.RegisterUnit(name="心内科", number="U-1"), happened=date(2026, 3, 2))
+    print(registry.next("KZ-2026-0001"))
+```
 """
 
 from . import acts as acts

@@ -9,7 +9,7 @@ import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 from types import TracebackType
-from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence, Union
+from typing import Any, Callable, Iterable, Iterator, List, Mapping, Sequence, Union
 
 from . import _core
 from ._values import Act, Ref, current_language, day_text, moment_text, read_moment, ref_text
@@ -583,7 +583,7 @@ class Registry:
         happened: Day | None = None,
         legacy: bool = False,
         progress: Callable[[int], object] | None = None,
-    ) -> list[Recorded]:
+    ) -> List[Recorded]:
         """As ``Session.record_all``."""
         session = self.acting(self._actor, self._role)
         return session.record_all(acts, happened=happened, legacy=legacy, progress=progress)

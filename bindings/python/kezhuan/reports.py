@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Dict, Generic, List, TypeVar
 
 from . import _core
 from ._values import Ref, Record, current_language
@@ -90,7 +90,7 @@ class Report(Generic[R]):
         """One list of it; without a name the one it is about, as the people of a distribution."""
         return Table(getattr(self.data, name or _main_rows[type(self.data)]))
 
-    def to_dicts(self, name: str | None = None) -> list[dict[str, Any]]:  # type: ignore[valid-type]
+    def to_dicts(self, name: str | None = None) -> List[Dict[str, Any]]:  # `list` is a report here
         return self.table(name).to_dicts()
 
     def to_pandas(self, name: str | None = None) -> pandas.DataFrame:

@@ -8,6 +8,7 @@
 #include "cli/context.hpp"
 #include "cli/output.hpp"
 #include "cli/show.hpp"
+#include "exchange/cells.hpp"
 #include "kezhuan/core/node.hpp"
 #include "kezhuan/core/write.hpp"
 
@@ -24,10 +25,12 @@ std::string rule_behind(const Context& context, const Snapshot& snapshot, const 
   return rule == nullptr ? std::string() : "\n" + rule_to_text(*rule, policy, context.language);
 }
 
-int show(Context& context, const std::string& written) {
+Kind get_kind(const std::string& code) { return get_coded<Kind>(code, {"种类", "kind"}); }
+
+int show(Context& context, const std::string& written, const std::string& kind) {
   auto registry = context.open(Access::read_only);
   const auto snapshot = registry.read();
-  const auto key = snapshot.get(written);
+  const auto key = kind.empty() ? snapshot.get(written) : snapshot.get(get_kind(kind), written);
   if (context.json) {
     print(snapshot.body_json(key) + "\n");
   } else {
@@ -39,12 +42,17 @@ int show(Context& context, const std::string& written) {
 void add_show(CLI::App& app, Context& context) {
   auto* command = add_command(app, context, "show", {"显示一条记录", "show one record"});
   auto id = std::make_shared<std::string>();
+  auto kind = std::make_shared<std::string>();
   command->add_option("ID", *id, context.in("编号或标识", "number or id"))->required();
-  command->callback(
-      [&context, id] { context.run = [&context, id] { return show(context, *id); }; });
+  command
+      ->add_option("--kind", *kind,
+                   context.in("种类：几类记录用同一编号时写明，如 contract",
+                              "kind, where records of several have the number, as contract"))
+      ->type_name("KIND");
+  command->callback([&context, id, kind] {
+    context.run = [&context, id, kind] { return show(context, *id, *kind); };
+  });
 }
-
-Kind get_kind(const std::string& code) { return get_coded<Kind>(code, {"种类", "kind"}); }
 
 std::string json_of(const ListRow& row) {
   JsonObject value;
@@ -111,12 +119,15 @@ struct ListOptions {
   bool only_count = false;
 };
 
+/// As people write it: 100000, 50万, USD 12.5万.
+Money get_amount(const std::string& written) { return Money::parse(money_of_cell(written)); }
+
 int list(Context& context, ListOptions options) {
   const auto kind = get_kind(options.kind);
   auto& query = options.query;
   query.language = context.language;
-  if (!options.from.empty()) query.amount_from = Money::parse(options.from);
-  if (!options.to.empty()) query.amount_to = Money::parse(options.to);
+  if (!options.from.empty()) query.amount_from = get_amount(options.from);
+  if (!options.to.empty()) query.amount_to = get_amount(options.to);
   auto registry = context.open(Access::read_only);
   const auto snapshot = registry.read();
   if (options.only_count) return print_count(context, snapshot.count(kind, query));
@@ -182,7 +193,8 @@ void add_filters(CLI::App& command, const Context& context, ListOptions& options
       ->type_name("DAYS");
   command
       .add_option("--amount-from", options.from,
-                  context.in("只列金额不少于此的，如 100000", "only amounts of at least this"))
+                  context.in("只列金额不少于此的，如 100000、50万",
+                             "only amounts of at least this, as 100000 or 50万"))
       ->type_name("MONEY");
   command
       .add_option("--amount-to", options.to,

@@ -29,7 +29,7 @@ std::optional<Uuid> as_uuid(std::string_view text) {
     const auto name = name_of(key.kind);
     kinds.zh += (kinds.zh.empty() ? "" : "、") + std::string(name.zh);
     kinds.en += (kinds.en.empty() ? "" : ", ") + std::string(name.en);
-    const auto command = "kezhuan show " + number + " --kind " + to_code(key.kind);
+    const auto command = "kezhuan show " + number + " --kind " + std::string(to_code(key.kind));
     commands.zh += (commands.zh.empty() ? "" : "；") + command;
     commands.en += (commands.en.empty() ? "" : "; ") + command;
   }

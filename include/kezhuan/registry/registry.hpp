@@ -181,7 +181,8 @@ class Snapshot {
   Date today() const;       ///< in Asia/Shanghai
   LedgerMark mark() const;  ///< size and root of the ledger at that moment
 
-  /// An aggregate by number or id, of any kind or of one. @throws Error not_found REG-01
+  /// An aggregate by number or id, of any kind: numbers are unique within a kind alone.
+  /// @throws Error not_found REG-01; conflict, when records of several kinds have the number
   AggregateKey get(std::string_view number_or_id) const;
   /// The same, of one kind. @throws Error not_found REG-01
   AggregateKey get(Kind kind, std::string_view number_or_id) const;

@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "core/scan.hpp"
 #include "kezhuan/core/utf8.hpp"
 #include "kezhuan/core/write.hpp"
 
@@ -52,7 +53,8 @@ char32_t decode(std::string_view unit) {
 
 std::string json_string(std::string_view text) {
   CanonicalWriter writer;
-  writer.text(text);
+  // What the database library says of a damaged file may quote bytes that are no text.
+  writer.text(is_utf8(text) ? text : readable(text));
   return writer.take();
 }
 

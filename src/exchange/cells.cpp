@@ -228,10 +228,35 @@ std::optional<int> take_unit(std::string_view& text) {
   return std::nullopt;
 }
 
+struct CurrencyName {
+  std::string_view name;
+  std::string_view code;
+};
+constexpr std::array currencies = {
+    CurrencyName{"美元", "USD"}, CurrencyName{"欧元", "EUR"}, CurrencyName{"港元", "HKD"},
+    CurrencyName{"港币", "HKD"}, CurrencyName{"英镑", "GBP"}, CurrencyName{"日元", "JPY"},
+    CurrencyName{"usd", "USD"},  CurrencyName{"eur", "EUR"},  CurrencyName{"hkd", "HKD"},
+    CurrencyName{"gbp", "GBP"},  CurrencyName{"jpy", "JPY"},
+};
+
+[[noreturn]] void throw_currencies(std::string_view cell, std::string_view unit) {
+  const std::string name(unit);
+  throw_cell(cell, "：表头的单位是" + name + "，单元格里是另一币种。",
+             "- the header says " + name + ", the cell another currency.",
+             {"核对币种；表头只写金额，币种写在单元格里也可。",
+              "Check which it is; the header may leave it to the cells."});
+}
+
 /// 12.5 below a heading of 万元 is that many; USD 12.5 there may be either.
-int power_of_heading(std::string_view cell, std::string_view unit, bool is_foreign) {
-  const int power = std::max(power_of_unit(unit), 0);
-  if (power == 0 || !is_foreign) return power;
+/// @param currency  "USD " of the cell, which the heading fills in when it has none
+int apply_heading(std::string_view cell, std::string_view unit, std::string& currency) {
+  const auto heading = find_money_unit(unit).value_or(MoneyUnit{});
+  if (!heading.currency.empty()) {
+    if (!currency.empty() && currency != heading.currency + " ") throw_currencies(cell, unit);
+    currency = heading.currency + " ";
+    return heading.power;
+  }
+  if (heading.power == 0 || currency.empty()) return heading.power;
   const std::string name(unit);
   throw_cell(cell, "：这一列以" + name + "为单位，外币金额是否也以此为单位，不得而知。",
              "- the column is in " + name + "; whether that holds for another currency is unclear.",
@@ -406,11 +431,30 @@ std::string date_of_cell(std::string_view cell) {
   return checked_date(cell, *year, *month, *day);
 }
 
-int power_of_unit(std::string_view unit) {
+std::optional<MoneyUnit> find_money_unit(std::string_view unit) {
   for (const auto& each : units) {
-    if (each.name == unit) return each.power;
+    if (each.name == unit) return MoneyUnit{each.power, {}};
   }
-  return -1;
+  const auto small = lower(unit);
+  std::string_view left = small;
+  int power = 0;
+  for (const auto& each : units) {
+    const bool is_number = each.power > 0 && !each.name.ends_with("元");
+    if (is_number && power == 0 && (strip_front(left, each.name) || strip_back(left, each.name))) {
+      power = each.power;
+    }
+  }
+  for (const auto& each : currencies) {
+    if (each.name == left) return MoneyUnit{power, std::string(each.code)};
+  }
+  return std::nullopt;
+}
+
+bool is_bare_amount(std::string_view cell) {
+  std::string storage;
+  auto text = narrowed(cell, storage);
+  strip_back(text, ")");
+  return !text.empty() && is_digit(text.back());
 }
 
 std::string money_of_cell(std::string_view cell, std::string_view unit) {
@@ -441,7 +485,7 @@ std::string money_of_cell(std::string_view cell, std::string_view unit) {
     throw_money(cell, {"科学计数法可能已丢失数位。", "scientific notation may have lost digits."});
   }
   if (!number) throw_money(cell);
-  const int power = own_power ? *own_power : power_of_heading(cell, unit, !currency.empty());
+  const int power = own_power ? *own_power : apply_heading(cell, unit, currency);
   return read_money(cell, currency + (is_negative ? "-" : "") +
                               shifted(std::move(number->mantissa), power + number->power));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,13 +45,20 @@ Date date_of_serial(int serial);
 
 /// 1234.5, ¥1,234.50, 12.5万元, 3亿, 1E+05, (100.00) for less than nothing, USD 12.30: as
 /// "1234.50".
-/// @param unit  of a number without one: "" or "元", "万元" …; as in a header 金额（万元）. One
-/// that
-///              multiplies has to be written beside a foreign currency.
+/// @param unit  of a number without one, as in a header 金额（万元）: "" or a unit of money. One
+///              that multiplies yuan has to be written beside a foreign currency.
 std::string money_of_cell(std::string_view cell, std::string_view unit = {});
 
-/// The power of ten of a unit of money; -1 when it is none.
-int power_of_unit(std::string_view unit);
+/// What a unit of money makes of a number: 万元, 元, USD, 万美元.
+struct MoneyUnit {
+  int power = 0;         ///< of ten
+  std::string currency;  ///< its code; empty: yuan
+};
+/// Nothing when it is no unit; letters may be small.
+std::optional<MoneyUnit> find_money_unit(std::string_view unit);
+
+/// Whether it is an amount without a unit of its own, which a unit said elsewhere may change.
+bool is_bare_amount(std::string_view cell);
 
 /// 30%, 1/3, 0.3, 30 % as `Ratio` reads it.
 std::string ratio_of_cell(std::string_view cell);

@@ -24,17 +24,20 @@ HeaderName read_header_name(std::string_view header) {
     }
   }
   const auto open = out.name.rfind('(');
-  if (open == std::string::npos || out.name.back() != ')') return out;
-  auto inside = out.name.substr(open + 1, out.name.size() - open - 2);
+  const bool is_bracketed = open != std::string::npos && out.name.back() == ')';
+  const auto begin = is_bracketed ? open : out.name.rfind('/');  // 金额/万元
+  if (begin == std::string::npos) return out;
+  auto inside = out.name.substr(begin + 1);
+  if (is_bracketed) inside.pop_back();
   constexpr std::string_view unit_word = "单位:";
   if (inside.compare(0, unit_word.size(), unit_word) == 0) inside.erase(0, unit_word.size());
   for (const std::string_view yuan : {"人民币", "rmb", "cny"}) {
     if (inside.starts_with(yuan)) inside.erase(0, yuan.size());
     if (inside.ends_with(yuan)) inside.erase(inside.size() - yuan.size());
   }
-  if (power_of_unit(inside) < 0) return out;
+  if (!find_money_unit(inside)) return out;
   out.unit = std::move(inside);
-  out.name.erase(open);
+  out.name.erase(begin);
   return out;
 }
 

@@ -1,15 +1,18 @@
 #include "kezhuan/exchange/importer.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 
 #include "core/ahead.hpp"
+#include "core/scan.hpp"
 
 namespace kezhuan {
 
 namespace {
 
+constexpr std::size_t most_rejected = 10'000;  // that others are told to refer to
 constexpr std::size_t bytes_ahead = std::size_t{1} << 18U;
 
 /// Which line each entry of the ledger came from: how much further than that of the one before, so
@@ -81,8 +84,10 @@ class Import {
     if (options_.on_progress) options_.on_progress({report_.records, record.bytes_read});
   }
 
-  void reject(const ImportRecord& record, const std::vector<Problem>& problems) {
+  void reject(const ImportRecord& record, std::vector<Problem>& problems) {
     ++report_.rejected;
+    for (auto& problem : problems) point_to_rejected(problem);
+    note_rejected(record);
     for (const auto& problem : problems) {
       if (is_told(problem)) continue;
       if (report_.problems.size() < options_.most_problems) {
@@ -92,6 +97,30 @@ class Import {
       }
     }
     if (options_.on_reject) options_.on_reject(record, problems);
+  }
+
+  void note_rejected(const ImportRecord& record) {
+    auto number = source_.number_of(record);
+    if (!number.empty() && rejected_.size() < most_rejected) {
+      rejected_.try_emplace(std::move(number), record.line);
+    }
+  }
+
+  /// What a record refers to may be one that was rejected before: that comes first.
+  void point_to_rejected(Problem& problem) const {
+    if (problem.rule != "REG-01") return;
+    constexpr std::string_view open = "“";
+    const auto begin = problem.what.zh.find(open);
+    const auto end = problem.what.zh.find("”");
+    if (begin == std::string::npos || end == std::string::npos || end < begin) return;
+    const auto from = begin + open.size();
+    const auto found = rejected_.find(problem.what.zh.substr(from, end - from));
+    if (found == rejected_.end()) return;
+    const auto line = std::to_string(found->second);
+    problem.remedy.zh = "先改正第 " + line + " 行：它就是“" + found->first + "”，因有误没有导入。" +
+                        problem.remedy.zh;
+    problem.remedy.en = "Mend line " + line + " first: it is " + kezhuan::quoted(found->first) +
+                        ", and was rejected. " + problem.remedy.en;
   }
 
   /// What is wrong with the whole sheet comes with each record that suffers from it.
@@ -269,6 +298,7 @@ class Import {
   Batch batch_;
   std::uint64_t first_;  // the first entry that is ours
   LineIndex lines_;
+  std::map<std::string, std::size_t, std::less<>> rejected_;  // numbers and lines, the first of them
   ImportReport report_;
 };
 

@@ -663,9 +663,7 @@ class MappedRows final : public RecordSource {
       : mapping_(std::move(mapping)),
         rows_(mapping_.plan(), rows),
         defaults_(defaults),
-        columns_(mapping_.plan(), rows.name(), rows_.header()) {
-    rows_.check_units(columns_);
-  }
+        columns_(mapping_.plan(), rows.name(), rows_.header()) {}
 
   const std::string& name() const override { return rows_.name(); }
   std::uint64_t bytes_read() const override { return rows_.bytes_read(); }
@@ -695,6 +693,12 @@ class MappedRows final : public RecordSource {
     return false;
   }
 
+  std::string number_of(const ImportRecord& record) const override {
+    std::string storage;
+    const auto cell = columns_.cell(record.rows.front(), mapping_.plan().key.front());
+    return std::string(narrowed(cell, storage));
+  }
+
   std::string key_of(const ImportRecord& record) const override {
     return key_text(mapping_.plan(), columns_, record.rows.front());
   }
@@ -706,6 +710,7 @@ class MappedRows final : public RecordSource {
       rows_.check_units(columns_);
       return false;
     }
+    rows_.note_amounts(columns_, row);
     ahead_ = std::move(row);
     return true;
   }

@@ -78,11 +78,12 @@ class Compiler {
                {"列“" + column.name + "”写了两次。",
                 "column " + kezhuan::quoted(column.name) + " is there twice."});
       }
-      if (column.unit && power_of_unit(*column.unit) < 0) {
+      if (column.unit && !find_money_unit(*column.unit)) {
         report(place, nullptr,
                {"不认识的金额单位“" + *column.unit + "”。",
                 "unknown unit of money " + kezhuan::quoted(*column.unit) + "."},
-               {"可用：元、千元、万元、百万元、亿元。", "One of 元, 千元, 万元, 百万元, 亿元."});
+               {"可用：元、千元、万元、百万元、亿元，或 USD、万美元 等外币。",
+                "One of 元, 千元, 万元, 百万元, 亿元, or of another currency: USD, 万美元."});
       }
     }
   }

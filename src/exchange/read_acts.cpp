@@ -111,6 +111,11 @@ class JsonLines final : public RecordSource {
     return problem;
   }
 
+  std::string number_of(const ImportRecord& record) const override {
+    if (record.acts.empty()) return {};
+    return record.acts.front().submission.act.given_number().value_or(std::string());
+  }
+
   std::string key_of(const ImportRecord& record) const override {
     const auto& id = record.acts.front().submission.id;
     return id ? id->to_text() : std::string();

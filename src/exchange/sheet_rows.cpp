@@ -66,10 +66,12 @@ const std::string* first_filled(const Row& row) {
   return found == row.cells.end() ? nullptr : &*found;
 }
 
-bool begins_sums(const std::string& start) {
-  constexpr std::array<std::string_view, 7> words = {"合计", "总计", "小计", "共计",
-                                                     "累计", "总和", "合计:"};
-  return std::find(words.begin(), words.end(), start) != words.end();
+/// 合计, 合计：, 合计（万元）
+bool begins_sums(std::string_view start) {
+  constexpr std::array<std::string_view, 6> words = {"合计", "总计", "小计",
+                                                     "共计", "累计", "总和"};
+  const auto word = start.substr(0, start.find_first_of(":("));
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 bool begins_note(const std::string& start) {
@@ -84,6 +86,22 @@ bool is_remark(const std::string& start) {
   return begins_note(start) && start.find(':') != std::string::npos;
 }
 
+/// Yuan or not, a unit that a bare number does not have by itself.
+bool changes_numbers(std::string_view unit) {
+  const auto found = find_money_unit(unit);
+  return found && (found->power > 0 || !found->currency.empty());
+}
+
+/// "单位：美元" says 美元, "以万元计" 万元.
+std::string unit_after(std::string_view text, std::string_view word, std::string_view ends) {
+  const auto at = text.find(word);
+  if (at == std::string_view::npos) return {};
+  auto unit = text.substr(at + word.size());
+  unit = unit.substr(0, unit.find_first_of(ends));
+  if (const auto last = unit.find("计"); last != std::string_view::npos) unit = unit.substr(0, last);
+  return changes_numbers(unit) ? std::string(unit) : std::string();
+}
+
 /// The unit that a text outside the table says amounts have: 单位：人民币万元, 以万元计. Empty when
 /// it says none, or is an amount itself.
 std::string unit_said(std::string_view cell) {
@@ -95,12 +113,11 @@ std::string unit_said(std::string_view cell) {
   for (const auto unit : units) {
     if (found.empty() && text.find(unit) != std::string::npos) found = unit;
   }
-  constexpr std::string_view word = "单位:";
-  if (const auto at = text.find(word); found.empty() && at != std::string::npos) {
-    auto unit = text.substr(at + word.size());
-    unit.erase(std::min(unit.find_first_of("(),;"), unit.size()));
-    if (power_of_unit(unit) > 0) found = std::move(unit);
+  constexpr std::string_view ends = "(),;";
+  for (const std::string_view word : {"单位:", "币种:", "单位为", "以", "("}) {
+    if (found.empty()) found = unit_after(text, word, ends);
   }
+  if (found.empty() && changes_numbers(text)) found = text;
   if (found.empty()) return {};
   try {
     static_cast<void>(money_of_cell(cell));
@@ -246,15 +263,23 @@ void SheetRows::note_unit(std::size_t line, const std::string& cell) {
   }
 }
 
+void SheetRows::note_amounts(const Columns& columns, const Row& row) {
+  for (std::size_t i = 0; i < plan_.uses.size(); ++i) {
+    if (!holds_money(plan_, i) || !columns.has(i) || !columns.unit(i).empty()) continue;
+    if (std::find(bare_.begin(), bare_.end(), i) != bare_.end()) continue;
+    if (is_bare_amount(columns.cell(row, i))) bare_.push_back(i);
+  }
+  check_units(columns);
+}
+
 void SheetRows::check_units(const Columns& columns) const {
-  if (!unit_said_) return;
+  if (!unit_said_ || bare_.empty()) return;
   std::vector<std::string> titles;
   for (std::size_t i = 0; i < plan_.uses.size(); ++i) {
     if (holds_money(plan_, i) && columns.has(i) && columns.unit(i).empty()) {
       titles.push_back(columns.title(i));
     }
   }
-  if (titles.empty()) return;
   throw_unit_missing(*unit_said_, titles, name() + ":" + std::to_string(unit_said_->line));
 }
 

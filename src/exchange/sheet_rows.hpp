@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "exchange/columns.hpp"
 #include "exchange/plan.hpp"
@@ -30,9 +31,10 @@ class SheetRows {
   bool next(Row& row);
   const PassedOver& passed_over() const { return passed_over_; }
 
-  /// A title or a note may say what unit all amounts have, where no column says it; of a note below
-  /// that is known at the end alone.
-  /// @throws Error invalid  the unit is not that of yuan, and a column would be read as if it were
+  /// A title or a note may say what unit all amounts have, where neither a column nor its cells say
+  /// it; of a note below that is known at the end alone.
+  /// @throws Error invalid  a number without a unit would be read as yuan, which is not said
+  void note_amounts(const Columns& columns, const Row& row);
   void check_units(const Columns& columns) const;
 
  private:
@@ -51,6 +53,7 @@ class SheetRows {
   std::vector<Row> above_;    // the header
   std::optional<Row> ahead_;  // read while looking for the header
   std::optional<UnitSaid> unit_said_;
+  std::vector<std::size_t> bare_;  // columns with a number that says no unit
   PassedOver passed_over_;
 };
 

@@ -16,6 +16,8 @@ namespace kezhuan {
 namespace {
 
 constexpr std::size_t chunk_bytes = std::size_t{1} << 16U;
+constexpr std::size_t least_telling = 12;     // bytes of four Chinese characters
+constexpr std::size_t most_looked_at = 4096;  // of a line
 
 struct EncodingName {
   std::string_view name;
@@ -73,6 +75,17 @@ std::size_t valid_prefix(std::string_view text) {
 
 std::size_t count_lines(std::string_view text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+/// Whether all that is not ASCII is Chinese characters of three bytes, at least four of them. Pairs
+/// of GB 18030 happen to be characters of two bytes often enough, and never so many of three.
+bool is_chinese_utf8(std::string_view high_bytes) {
+  const auto is_in_three = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0xC0 || (byte >= 0xE2 && byte <= 0xEF);
+  };
+  return high_bytes.size() >= least_telling && is_utf8(high_bytes) &&
+         std::all_of(high_bytes.begin(), high_bytes.end(), is_in_three);
 }
 
 std::string hex_of(char c) {
@@ -193,6 +206,33 @@ void TextFile::choose() {
   }
   const auto tail = at_end_ ? 0 : unfinished_tail(seen);
   encoding_ = is_utf8(seen.substr(0, seen.size() - tail)) ? Encoding::utf_8 : Encoding::gb18030;
+  is_guessed_ = true;
+}
+
+/// Sheets put together of several files may be of two encodings. A line of GB 18030 that is UTF-8,
+/// too, is none with more than a few Chinese characters.
+void TextFile::check_one_encoding() {
+  for (; looked_at_ < raw_.size(); ++looked_at_) {
+    const char c = raw_[looked_at_];
+    if (c != '\n') {
+      if (is_high(static_cast<unsigned char>(c)) && line_.size() < most_looked_at) line_ += c;
+      continue;
+    }
+    if (line_.size() < most_looked_at && is_chinese_utf8(line_)) throw_two_encodings();
+    line_.clear();
+    ++line_number_;
+  }
+}
+
+void TextFile::throw_two_encodings() const {
+  throw Error(ErrorCode::invalid,
+              {"文件里有两种编码：这一行是 UTF-8，别的行是 GB 18030。",
+               "the file is of two encodings: this line is UTF-8, others are GB 18030."},
+              {"分成两个文件，或在 Excel 中打开核对后另存为“CSV UTF-8”；确是一种编码的，用 --encoding "
+               "写明。",
+               "Make two files of it, or save it in Excel as \"CSV UTF-8\" after a look at it; if it "
+               "is of one encoding, say so with --encoding."},
+              {}, name_ + ":" + std::to_string(line_number_));
 }
 
 std::size_t TextFile::decode_utf8(std::string& out) {
@@ -206,10 +246,13 @@ std::size_t TextFile::decode_utf8(std::string& out) {
 void TextFile::throw_bad_byte(std::size_t at, const std::string& before) const {
   const auto line = std::to_string(lines_ + count_lines(before) + 1);
   const std::string code(to_code(*encoding_));
+  const bool is_mixed = is_guessed_ && *encoding_ == Encoding::utf_8;
   throw Error(
       ErrorCode::invalid,
-      {"这一行有不是 " + code + " 编码的字节 " + hex_of(raw_[at]) + "。",
-       "this line has a byte " + hex_of(raw_[at]) + " that is not " + code + "."},
+      {"这一行有不是 " + code + " 编码的字节 " + hex_of(raw_[at]) +
+           (is_mixed ? "，而前面各行都是：文件里可能有两种编码。" : "。"),
+       "this line has a byte " + hex_of(raw_[at]) + " that is not " + code +
+           (is_mixed ? ", while all lines before are: the file may be of two encodings." : ".")},
       {"请在 Excel 中另存为“CSV UTF-8”；若知道编码，用 --encoding 写明（gb18030、utf-8、"
        "utf-16le）。",
        "Save it in Excel as \"CSV UTF-8\"; if you know the encoding, say so with --encoding "
@@ -232,12 +275,14 @@ bool TextFile::read_more(std::string& out) {
     taken = decode_utf8(out);
     is_bad = raw_.size() - taken > unfinished_tail(raw_);
   } else {
+    if (is_guessed_) check_one_encoding();
     if (!converter_) converter_ = std::make_unique<Converter>(*encoding_);
     taken = converter_->convert(raw_, out, is_bad);
   }
   if (is_bad) throw_bad_byte(taken, out);
   if (taken == 0 && !fill() && !raw_.empty()) throw_bad_byte(0, out);  // cut off in a character
   raw_.erase(0, taken);
+  looked_at_ -= std::min(looked_at_, taken);
   return true;
 }
 

@@ -74,6 +74,8 @@ class RecordSource {
   /// of the record's acts. Safe from another thread.
   virtual Problem locate(const ImportRecord& record, const ImportAct& act,
                          Problem problem) const = 0;
+  /// What other records name it by; empty when that is not known.
+  virtual std::string number_of(const ImportRecord& /*record*/) const { return {}; }
   /// Whether the place of a problem is a column that the sheet does not have.
   virtual bool lacks_column(const Problem& /*problem*/) const { return false; }
   /// How people call what names a record: "工号 P001".
@@ -95,8 +97,8 @@ bool is_reject_column(std::string_view header);
 /// Records by a mapping. `rows` must outlive it. Columns the mapping does not name are passed over.
 /// The header may stand below a title and take two rows; a row that begins with 合计 or the like is
 /// passed over.
-/// @throws Error invalid  a column is missing (with the nearest header) or there twice; a unit
-///                        stands in the title alone
+/// @throws Error invalid  a column is missing (with the nearest header) or there twice; from `next`:
+///                        amounts have no unit, and the title or a note says one
 std::unique_ptr<RecordSource> map_rows(const Mapping& mapping, RowSource& rows,
                                        const MapDefaults& defaults);
 

@@ -82,4 +82,4 @@ std::map<std::string, Money> balances_of(const Journal& journal);
 /// The journal as a file: accounts and commodities declared, UTF-8, LF.
 std::string to_text(const Journal& journal);
 
-}  // namespace gnu::visibility("default")]]kezhuan
+}  // namespace kezhuan

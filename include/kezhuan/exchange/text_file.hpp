@@ -25,7 +25,7 @@ std::string_view to_code(Encoding encoding);  ///< "utf-8", "utf-16le", "utf-16b
 /// A 0x1A at the very end, which old programs write, is taken off.
 ///
 /// Not thread-safe. Errors invalid name file and line: a byte that is not of the encoding; a file
-/// that is no text (a workbook, UTF-16 without mark).
+/// that is no text (a workbook, UTF-16 without mark), or of two encodings.
 class TextFile {
  public:
   /// @param name      what to call it in messages
@@ -52,6 +52,8 @@ class TextFile {
   void choose();
   void refuse_other_files() const;
   std::size_t decode_utf8(std::string& out);
+  void check_one_encoding();
+  [[noreturn]] void throw_two_encodings() const;
   [[noreturn]] void throw_bad_byte(std::size_t at, const std::string& before) const;
 
   std::string name_;
@@ -59,6 +61,10 @@ class TextFile {
   std::optional<Encoding> encoding_;
   std::unique_ptr<Converter> converter_;
   std::string raw_;   // read and not decoded
+  bool is_guessed_ = false;
+  std::size_t looked_at_ = 0;  // of what is read: for lines of another encoding
+  std::string line_;           // the beginning of one, as it is written
+  std::size_t line_number_ = 1;
   std::string held_;  // a 0x1A that may be the last byte
   bool has_started_ = false;
   bool at_end_ = false;

@@ -452,3 +452,29 @@ TEST_CASE("importer: what a rule asks of a column the sheet lacks is told with i
            "achievements");
   CHECK(with_column.problems.size() == 2);
 }
+
+TEST_CASE("importer: what a record refers to was rejected before: its line comes first") {
+  Hospital h;
+  const std::string header = "成果编号,成果名称,成果类型,负责人工号,登记日期,数据来源编号,衍生自\n";
+  const auto report = take(h.registry,
+                           header + "A1,示例甲,数据集,P-9,2025.1.2,S-1,\n"
+                                    "A2,示例乙,数据集,P-1,2025.1.2,S-1,A1\n"
+                                    "A3,示例丙,数据集,P-1,2025.1.2,S-1,A0\n",
+                           {}, "achievements");
+  REQUIRE(report.problems.size() == 3);
+  CHECK(report.problems[1].rule == "REG-01");
+  CHECK(report.problems[1].remedy.zh.starts_with("先改正第 2 行：它就是“A1”，因有误没有导入。"));
+  CHECK(report.problems[2].remedy.zh.find("先改正") == std::string::npos);
+}
+
+TEST_CASE("importer: an act refers to one rejected before, and its line comes first") {
+  Hospital h;
+  const auto report = take_acts(
+      h.registry,
+      R"({"act":"unit.register","happened":"2999-01-02","data":{"institution":"I-own","name":"示例科","number":"U-8"}})"
+      "\n"
+      R"({"act":"person.register","happened":"2025-01-02","data":{"name":"示例甲","number":"P-8","unit":"U-8"}})"
+      "\n");
+  REQUIRE(report.problems.size() == 2);
+  CHECK_THAT(report.problems[1].remedy.zh, Contains("先改正第 1 行"));
+}

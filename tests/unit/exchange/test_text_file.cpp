@@ -140,3 +140,36 @@ TEST_CASE("text file: a 0x1A at the end is dropped, one inside is kept") {
   CHECK(decode("a\x1A,b\r\n", {}, 2) == "a\x1A,b\r\n");
   CHECK(decode("\x1A").empty());
 }
+
+TEST_CASE("text file: two encodings in one file are told with the line where the other begins") {
+  const std::string first = "工号,姓名,部门\r\nP001,示例甲,放射科\r\n";
+  const std::string other = "P002,示例乙,神经内科\r\n";
+  const auto gb_first = problem_of(encoded(first, "gb18030") + other);
+  CHECK(gb_first.place == "t.csv:3");
+  CHECK_THAT(gb_first.what.zh, Contains("文件里有两种编码"));
+  std::string far = first;
+  while (far.size() < (1U << 18U)) far += other;
+  const auto line = std::count(far.begin(), far.end(), '\n') + 1;
+  const auto utf8_first = problem_of(far + encoded(other, "gb18030"));
+  CHECK(utf8_first.place == "t.csv:" + std::to_string(line));
+  CHECK_THAT(utf8_first.what.zh, Contains("可能有两种编码"));
+  CHECK_THAT(problem_of(encoded(far, "gb18030") + other).place, Contains(std::to_string(line)));
+  // whoever says the encoding is believed
+  const auto believed = problem_of(encoded(first, "gb18030") + other, Encoding::gb18030);
+  CHECK_THAT(believed.what.zh, !Contains("两种编码"));
+}
+
+TEST_CASE("text file: Chinese text of one encoding is never taken for two") {
+  std::mt19937 random(2026);
+  for (int round = 0; round < 40; ++round) {
+    std::string text = "工号,姓名\n";
+    for (int i = 0; i < 400; ++i) {
+      const auto size = 1 + random() % 12;
+      for (unsigned j = 0; j < size; ++j) {
+        text += utf8_of(static_cast<char32_t>(0x4E00 + random() % 0x51A0));
+      }
+      text += '\n';
+    }
+    CHECK(decode(encoded(text, "gb18030")) == text);
+  }
+}

@@ -66,12 +66,16 @@ const std::string* first_filled(const Row& row) {
   return found == row.cells.end() ? nullptr : &*found;
 }
 
-/// 合计, 合计：, 合计（万元）
+/// 合计, 合计：, 合计（万元）, 本年合计, 2018年小计
 bool begins_sums(std::string_view start) {
   constexpr std::array<std::string_view, 6> words = {"合计", "总计", "小计",
                                                      "共计", "累计", "总和"};
   const auto word = start.substr(0, start.find_first_of(":("));
-  return std::find(words.begin(), words.end(), word) != words.end();
+  const bool is_of_part = word.starts_with("本") || word.find("年") != std::string_view::npos ||
+                          word.find("月") != std::string_view::npos;
+  return std::any_of(words.begin(), words.end(), [&](std::string_view sum) {
+    return is_of_part ? word.ends_with(sum) : word == sum;
+  });
 }
 
 bool begins_note(const std::string& start) {
@@ -310,8 +314,8 @@ bool SheetRows::is_record(const Row& row) const {
                                     [](const auto& cell) { return trimmed(cell).empty(); });
   if (is_alone && !unit_said(*first).empty()) return false;
   // Chinese words of some kind, or the header again: nearly no row begins with either.
-  const bool is_high = static_cast<unsigned char>(trimmed(*first).front()) >= 0x80;
-  if (is_high) {
+  const auto is_high = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  if (is_high(trimmed(*first).front()) || is_high(trimmed(*first).back())) {
     const auto start = squeezed(*first);
     if (begins_sums(start)) return false;
     if (is_alone ? begins_note(start) : is_remark(start) && is_footer(row)) return false;

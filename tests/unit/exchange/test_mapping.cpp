@@ -645,3 +645,13 @@ TEST_CASE("mapping: where the cells say their unit, what a sum or a title says m
   }
   CHECK(records(Mapping::built_in("receipts"), "到账表（万元）\n" + header + rows).size() == 2);
 }
+
+TEST_CASE("mapping: the sum of a year, a month or a page is no record") {
+  const std::string header = "到账编号,合同编号,到账日期,到账金额\n";
+  for (const auto* sum : {"本年合计", "2018年小计", "3月合计", "本页小计：", "总计（元）"}) {
+    INFO(sum);
+    CHECK(records(Mapping::built_in("receipts"), header + "D1,H1,2021.3.5,12\n" + sum + ",,,12\n")
+              .size() == 1);
+  }
+  CHECK(records(Mapping::built_in("receipts"), header + "示例合计,H1,2021.3.5,12\n").size() == 1);
+}

@@ -298,7 +298,8 @@ class Import {
   Batch batch_;
   std::uint64_t first_;  // the first entry that is ours
   LineIndex lines_;
-  std::map<std::string, std::size_t, std::less<>> rejected_;  // numbers and lines, the first of them
+  std::map<std::string, std::size_t, std::less<>>
+      rejected_;  // numbers and lines, the first of them
   ImportReport report_;
 };
 

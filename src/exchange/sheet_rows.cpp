@@ -102,7 +102,8 @@ std::string unit_after(std::string_view text, std::string_view word, std::string
   if (at == std::string_view::npos) return {};
   auto unit = text.substr(at + word.size());
   unit = unit.substr(0, unit.find_first_of(ends));
-  if (const auto last = unit.find("计"); last != std::string_view::npos) unit = unit.substr(0, last);
+  if (const auto last = unit.find("计"); last != std::string_view::npos)
+    unit = unit.substr(0, last);
   return changes_numbers(unit) ? std::string(unit) : std::string();
 }
 

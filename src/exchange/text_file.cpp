@@ -225,14 +225,15 @@ void TextFile::check_one_encoding() {
 }
 
 void TextFile::throw_two_encodings() const {
-  throw Error(ErrorCode::invalid,
-              {"文件里有两种编码：这一行是 UTF-8，别的行是 GB 18030。",
-               "the file is of two encodings: this line is UTF-8, others are GB 18030."},
-              {"分成两个文件，或在 Excel 中打开核对后另存为“CSV UTF-8”；确是一种编码的，用 --encoding "
-               "写明。",
-               "Make two files of it, or save it in Excel as \"CSV UTF-8\" after a look at it; if it "
-               "is of one encoding, say so with --encoding."},
-              {}, name_ + ":" + std::to_string(line_number_));
+  throw Error(
+      ErrorCode::invalid,
+      {"文件里有两种编码：这一行是 UTF-8，别的行是 GB 18030。",
+       "the file is of two encodings: this line is UTF-8, others are GB 18030."},
+      {"分成两个文件，或在 Excel 中打开核对后另存为“CSV UTF-8”；确是一种编码的，用 --encoding "
+       "写明。",
+       "Make two files of it, or save it in Excel as \"CSV UTF-8\" after a look at it; if it "
+       "is of one encoding, say so with --encoding."},
+      {}, name_ + ":" + std::to_string(line_number_));
 }
 
 std::size_t TextFile::decode_utf8(std::string& out) {

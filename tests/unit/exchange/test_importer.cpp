@@ -438,18 +438,18 @@ TEST_CASE("importer: what a rule asks of a column the sheet lacks is told with i
   Hospital h;
   const std::string header = "成果编号,成果名称,成果类型,负责人工号,登记日期,来源";
   const auto report = take(h.registry,
-                           header + "\nA1,示例甲,数据集,P-1,2025.1.2,x\n"
-                                    "A2,示例乙,数据集,P-1,2025.1.2,x\n",
+                           header +
+                               "\nA1,示例甲,数据集,P-1,2025.1.2,x\n"
+                               "A2,示例乙,数据集,P-1,2025.1.2,x\n",
                            {}, "achievements");
   CHECK(report.rejected == 2);
   REQUIRE(report.problems.size() == 1);
   CHECK(report.problems[0].place == "t.csv:2:数据来源编号");
-  CHECK_THAT(report.problems[0].remedy.zh, Contains("表里没有“数据来源编号”一列") &&
-                                               Contains("同缺的各行不再逐行列出"));
-  const auto with_column =
-      take(h.registry,
-           header + "编号\nA1,示例甲,数据集,P-1,2025.1.2,\nA2,示例乙,数据集,P-1,2025.1.2,\n", {},
-           "achievements");
+  CHECK_THAT(report.problems[0].remedy.zh,
+             Contains("表里没有“数据来源编号”一列") && Contains("同缺的各行不再逐行列出"));
+  const auto with_column = take(
+      h.registry, header + "编号\nA1,示例甲,数据集,P-1,2025.1.2,\nA2,示例乙,数据集,P-1,2025.1.2,\n",
+      {}, "achievements");
   CHECK(with_column.problems.size() == 2);
 }
 
@@ -457,9 +457,10 @@ TEST_CASE("importer: what a record refers to was rejected before: its line comes
   Hospital h;
   const std::string header = "成果编号,成果名称,成果类型,负责人工号,登记日期,数据来源编号,衍生自\n";
   const auto report = take(h.registry,
-                           header + "A1,示例甲,数据集,P-9,2025.1.2,S-1,\n"
-                                    "A2,示例乙,数据集,P-1,2025.1.2,S-1,A1\n"
-                                    "A3,示例丙,数据集,P-1,2025.1.2,S-1,A0\n",
+                           header +
+                               "A1,示例甲,数据集,P-9,2025.1.2,S-1,\n"
+                               "A2,示例乙,数据集,P-1,2025.1.2,S-1,A1\n"
+                               "A3,示例丙,数据集,P-1,2025.1.2,S-1,A0\n",
                            {}, "achievements");
   REQUIRE(report.problems.size() == 3);
   CHECK(report.problems[1].rule == "REG-01");

@@ -483,8 +483,9 @@ TEST_CASE("mapping: a missing column is asked for with its other names in mind, 
   CHECK_THAT(refusal("people", "工 号码,姓名\n1,示例甲\n").remedy.zh, Contains("“工 号码”"));
   CHECK_THAT(refusal("receipts", "流水编号,合同编号,到账日期,到账金额\n").remedy.zh,
              Contains("是不是“流水编号”？"));
-  const auto left = refusal("contracts", "合同编号,合同名称,成果编号,签约公司,转化方式,合同类型,"
-                                         "细分种类,合同金额,签订日期,备注\n")
+  const auto left = refusal("contracts",
+                            "合同编号,合同名称,成果编号,签约公司,转化方式,合同类型,"
+                            "细分种类,合同金额,签订日期,备注\n")
                         .remedy;
   CHECK_THAT(left.zh, Contains("是其中之一吗：签约公司、备注？"));
   CHECK_THAT(left.en, Contains("Is it one of 签约公司, 备注?"));
@@ -607,11 +608,13 @@ TEST_CASE("mapping: whatever stands in a sheet, it is records or problems with t
 
 TEST_CASE("mapping: a heading may have its unit after a slash, and be of another currency") {
   const auto amount_below = [](const std::string& heading, const std::string& cell) {
-    const auto found = records(Mapping::built_in("receipts"),
-                               "到账编号,合同编号,到账日期," + heading + "\nD1,H1,2021.3.5," + cell);
+    const auto found =
+        records(Mapping::built_in("receipts"),
+                "到账编号,合同编号,到账日期," + heading + "\nD1,H1,2021.3.5," + cell);
     const auto& record = found.at(0);
-    return record.acts.empty() ? record.problems.at(0).what.zh
-                               : record.acts[0].submission.act.as<RecordReceipt>()->amount.to_text();
+    return record.acts.empty()
+               ? record.problems.at(0).what.zh
+               : record.acts[0].submission.act.as<RecordReceipt>()->amount.to_text();
   };
   CHECK(amount_below("到账金额/万元", "12.5") == "125000.00");
   CHECK(amount_below("到账金额／元", "12.5") == "12.50");
@@ -625,19 +628,22 @@ TEST_CASE("mapping: a heading may have its unit after a slash, and be of another
 TEST_CASE("mapping: a title that says another currency is not passed over") {
   const std::string header = "到账编号,合同编号,到账日期,到账金额";
   const std::string rows = "\nD1,H1,2021.3.5,12\n";
-  for (const auto* said : {"单位：美元", "（单位：万美元）", "币种：USD", "金额单位:欧元", "以美元计"}) {
+  for (const auto* said :
+       {"单位：美元", "（单位：万美元）", "币种：USD", "金额单位:欧元", "以美元计"}) {
     INFO(said);
     CHECK(refusal("receipts", "到账表\n" + std::string(said) + "\n" + header + rows).place ==
           "t.csv:2");
-    CHECK(records(Mapping::built_in("receipts"), std::string(said) + "\n" + header + "（元）" + rows)
-              .size() == 1);
+    CHECK(
+        records(Mapping::built_in("receipts"), std::string(said) + "\n" + header + "（元）" + rows)
+            .size() == 1);
   }
 }
 
 TEST_CASE("mapping: where the cells say their unit, what a sum or a title says matters not") {
   const std::string header = "到账编号,合同编号,到账日期,到账金额\n";
   const std::string rows = "D1,H1,2021.3.5,12万元\nD2,H1,2021.3.6,13 万元\n";
-  for (const auto* sum : {"合计（万元）,,,25", "合计：25万元,,,", "合计,,,25万元", "单位：万元,,,"}) {
+  for (const auto* sum :
+       {"合计（万元）,,,25", "合计：25万元,,,", "合计,,,25万元", "单位：万元,,,"}) {
     INFO(sum);
     CHECK(records(Mapping::built_in("receipts"), header + rows + sum + "\n").size() == 2);
     CHECK(refusal("receipts", header + rows + "D3,H1,2021.3.7,14\n" + "单位：万元\n").place ==

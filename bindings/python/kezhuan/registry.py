@@ -108,7 +108,7 @@ def _change(line: str) -> Change:
         said.get("role"),
         said.get("legacy", False),
         tuple(
-            Touched(each["kind"], uuid.UUID(each["id"]), each.get("number", ""), each.get("is_new", False))
+            Touched(each["kind"], uuid.UUID(each["id"]), each.get("number", ""), each.get("new", False))
             for each in said.get("touched", ())
         ),
         said["data"],

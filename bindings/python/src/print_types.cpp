@@ -136,7 +136,8 @@ class Printer {
  private:
   void print_field(const FieldShape& field) {
     out_ += "    " + python_name(field.name) + ": " + type_of(*field.shape);
-    if (const auto value = default_of(field); !value.empty()) out_ += " = " + value;
+    const auto value = default_of(field);
+    if (has_keyword_only_ && !value.empty()) out_ += " = " + value;
     out_ += "\n    \"\"\"" + escaped(doc_of(field)) + "\"\"\"\n";
   }
 

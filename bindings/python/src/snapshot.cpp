@@ -156,7 +156,7 @@ void bind_snapshot(nb::module_& module) {
       .def("key",
            [](PySnapshot& self, const std::string& number) {
              const auto key = self.use([&](Snapshot& s) { return s.get(number); });
-             return nb::make_tuple(to_code(key.kind), to_python(key.id));
+             return nb::make_tuple(to_python(to_code(key.kind)), to_python(key.id));
            })
       .def("json",
            [](PySnapshot& self, const std::string& number) {

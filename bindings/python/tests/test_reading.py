@@ -1,0 +1,146 @@
+"""What is read: changes, policy, calendar, simulation, reports, copies."""
+
+import datetime
+import json
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+import kezhuan
+from kezhuan import Money, acts, income, models, reports
+
+DAY = datetime.date(2026, 3, 2)
+
+
+def unit(n):
+    return acts.RegisterUnit(name=f"部门 {n}", institution="H-1", number=f"U-{n}")
+
+
+def test_changes_page_by_page_are_the_whole(registry):
+    registry.record_all((unit(n) for n in range(9)), happened=DAY)
+    with registry.read() as snapshot:
+        whole = snapshot.changes(limit=0)
+        assert [change.seq for change in whole] == list(range(1, 12))
+        pages, since = [], 0
+        while True:
+            page = snapshot.changes(since=since, limit=4)
+            pages += page
+            since = page.next
+            if not page.has_more:
+                break
+        assert pages == list(whole) == list(snapshot.follow())
+    last = whole[-1]
+    assert (last.act, last.happened, last.data["number"]) == ("unit.register", DAY, "U-8")
+    assert any(each.number == "U-8" and each.is_new for each in last.touched)
+    assert len(registry.changes(since=since)) == 0
+    registry.record(unit(9), happened=DAY)
+    assert [change.seq for change in registry.changes(since=since)] == [12]
+    with pytest.raises(kezhuan.Invalid):
+        registry.changes(since=-1)
+
+
+def test_records_are_known_by_number_and_id(registry):
+    recorded = registry.record(unit(1), happened=DAY)
+    with registry.read() as snapshot:
+        assert snapshot.kind_of("U-1") is models.Kind.unit
+        assert snapshot.number_of(recorded.created) == "U-1"
+        assert snapshot.get(recorded.created) == snapshot.get("U-1", models.Kind.unit)
+        assert snapshot.settings.founded_on == DAY
+        assert snapshot.today == DAY
+
+
+def test_tables_turn_into_frames(registry):
+    pandas = pytest.importorskip("pandas")
+    registry.record_all((unit(n) for n in range(3)), happened=DAY)
+    frame = registry.list("unit").to_pandas()
+    assert list(frame["number"]) == ["U-0", "U-1", "U-2"]
+    assert list(registry.changes().to_pandas()["seq"]) == [1, 2, 3, 4, 5]
+    assert isinstance(registry.due().to_pandas(), pandas.DataFrame)
+    assert "<table>" in registry.list("unit")._repr_html_()
+    polars = pytest.importorskip("polars")
+    assert isinstance(registry.list("unit").to_polars(), polars.DataFrame)
+
+
+def test_reports_come_as_objects_and_files(registry, tmp_path):
+    with registry.read() as snapshot:
+        annual = reports.annual(snapshot, 2026)
+        assert annual.data.year == 2026 and annual.to_dict()["year"] == 2026
+        assert json.loads(annual.json())["ledger_size"] == snapshot.mark.size
+        assert "2026" in annual.text() and annual.csv().startswith("\ufeff")
+        for name in ("a.html", "a.csv", "a.json", "a.txt"):
+            assert annual.save(tmp_path / name).stat().st_size > 0
+        with pytest.raises(ValueError):
+            annual.save(tmp_path / "a.pdf")
+        assert reports.distribution(snapshot).to_dicts() == []
+        assert income.journal(snapshot, lang="en").startswith(";")
+        with pytest.raises(kezhuan.NotFound):
+            income.explain(snapshot, "ZH-1")
+
+
+def test_income_is_divided_to_the_fen():
+    people = [{"id": "甲", "weight": Fraction(2, 3)}, {"id": "乙", "weight": "1/3"}]
+    receipts = [
+        {"date": DAY, "amount": 100000},
+        {"date": datetime.date(2026, 4, 1), "amount": Decimal("0.01")},
+    ]
+    scheme = income.Scheme.shipped("consensus")
+    (simulated,) = income.simulate(scheme, receipts, people=people)
+    assert simulated.scheme.data.id == "consensus"
+    assert simulated.figures.gross == Money("100000.01")
+    for entry in simulated.entries:
+        assert sum((line.amount for line in entry.lines), Money(0)) == entry.amount
+    totals = simulated.totals()
+    assert set(totals) >= {"甲", "乙"} and abs(totals["甲"] - 2 * totals["乙"]) <= Money("0.02")
+    with pytest.raises(kezhuan.Invalid):
+        income.simulate("consensus", [{"date": DAY, "amount": 0.1}])
+    with pytest.raises(kezhuan.Invalid):
+        income.simulate("consensus", [])
+    assert len(income.simulate(["consensus", scheme], receipts)) == 2
+
+
+def test_policy_says_its_rules_and_values(registry):
+    policy = kezhuan.Policy.national()
+    assert policy.get_rule("REG-01").id == "REG-01"
+    assert len(policy.rules) > 50 and policy.value(policy.values[0])
+    assert registry.read().policy().hash == policy.hash
+    with pytest.raises(kezhuan.NotFound):
+        policy.get_rule("XXX-99")
+    with pytest.raises(kezhuan.Config):
+        kezhuan.Policy.from_yaml("nonsense: 1")
+
+
+def test_the_calendar_never_guesses():
+    calendar = kezhuan.Calendar.national()
+    assert not calendar.is_working_day(datetime.date(2026, 10, 1))
+    assert calendar.add_working_days(DAY, 15) > DAY
+    assert calendar.count_working_days(DAY, calendar.add_working_days(DAY, 15)) == 15
+    with pytest.raises(kezhuan.Invalid):
+        calendar.is_working_day(datetime.date(2999, 1, 1))
+    with pytest.raises(TypeError):
+        calendar.is_working_day(datetime.datetime(2026, 3, 2))
+
+
+def test_copies_are_whole(registry, tmp_path):
+    evidence = tmp_path / "paper.txt"
+    evidence.write_text("paper", encoding="utf-8")
+    assert len(registry.keep_file(evidence)) == 64
+    registry.record(unit(1), happened=DAY)
+    mark = registry.backup(tmp_path / "backup.kz")
+    assert mark == registry.read().mark
+    assert kezhuan.restore(tmp_path / "backup.kz", tmp_path / "again.kz") == mark
+    with kezhuan.open(tmp_path / "again.kz", access="read_only") as again:
+        assert again.verify(saved=mark, replay=True).is_whole
+        wrong = kezhuan.LedgerMark(mark.size, "0" * 64)
+        assert not again.verify(saved=wrong).is_whole
+    assert kezhuan.migrate(tmp_path / "again.kz") is None
+    with pytest.raises(kezhuan.Storage):
+        kezhuan.restore(tmp_path / "backup.kz", tmp_path / "again.kz")
+
+
+def test_a_snapshot_stands_still(registry):
+    with registry.read() as snapshot:
+        size = snapshot.mark.size
+        registry.record(unit(1), happened=DAY)
+        assert snapshot.mark.size == size and snapshot.count("unit") == 0
+    assert registry.read().count("unit") == 1

@@ -1,12 +1,9 @@
-# What an office script asks today: every reading command prints JSON.
-import json
-import subprocess
+# What an office script asks today; `pip install .` gives the package.
+import kezhuan
 
-
-def kezhuan(*arguments):
-    return json.loads(subprocess.check_output(["kezhuan", "--json", *arguments]))
-
-
-for row in kezhuan("list", "achievement")["rows"]:
-    report = kezhuan("next", row["number"])
-    print(row["number"], row["name"], [link["state"] for link in report["links"]])
+with kezhuan.open("registry.kz", access="read_only") as registry:
+    for row in registry.list("achievement"):
+        report = registry.next(row.number)
+        print(row.number, row.name, [link.state.text for link in report.links])
+    for deadline in registry.due(within=15):
+        print(deadline.due_on, deadline.text)

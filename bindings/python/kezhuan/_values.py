@@ -117,7 +117,12 @@ class Money(Decimal):
                 currency, amount = front, rest
         elif isinstance(amount, Money) and currency is None:
             currency = amount.currency
-        self = super().__new__(cls, amount)
+        value = Decimal(amount)
+        # At least the two decimals people write; more would be no amount, which the core says.
+        exponent = value.as_tuple().exponent
+        if isinstance(exponent, int) and exponent > -2 and value.adjusted() < 24:
+            value = value.quantize(Decimal("0.01"))
+        self = super().__new__(cls, value)
         self.currency = currency or "CNY"
         return self
 

@@ -526,8 +526,7 @@ class Registry:
         calendar: Calendar | None,
     ) -> None:
         self._core = core
-        self._actor = actor
-        self._role = role
+        self.act_as(actor, role)
         self._calendar = Calendar.national() if calendar is None else calendar
 
     def __enter__(self) -> Registry:
@@ -552,7 +551,8 @@ class Registry:
         return self._calendar
 
     def act_as(self, actor: str, role: str | None = None) -> None:
-        """Who acts from now on where nothing else says so. "unknown" until set."""
+        """Who acts from now on where nothing else says so, imports too. "unknown" until set."""
+        self._core.act_as(actor, role)
         self._actor = actor
         self._role = role
 

@@ -375,6 +375,12 @@ void bind_registry(nb::module_& module) {
           },
           "policy"_a, "happened"_a)
       .def(
+          "act_as",
+          [](PyRegistry& self, const std::string& actor, const std::optional<std::string>& role) {
+            self.write([&](Registry& r) { r.act_as(actor, role); });
+          },
+          "actor"_a, "role"_a.none())
+      .def(
           "keep_file",
           [](PyRegistry& self, nb::object file) {
             const auto path = path_of(file);

@@ -40,6 +40,12 @@ def test_a_csv_file_comes_in_and_again_changes_nothing(office, tmp_path):
     assert len(office.list("person")) == 2
 
 
+def test_what_comes_in_bears_the_name_of_whoever_acts(office):
+    office.act_as("zhang", "office")
+    kezhuan.import_rows(office, PEOPLE, "people")
+    assert {(change.actor, change.role) for change in office.changes()[-2:]} == {("zhang", "office")}
+
+
 def test_rows_of_ones_own_come_in_by_the_same_mapping(office):
     report = kezhuan.import_rows(office, PEOPLE, "people", name="from elsewhere")
     assert report.is_written and report.acts >= 2

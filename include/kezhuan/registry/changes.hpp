@@ -44,4 +44,4 @@ struct Changes {
 /// "erased":true beside it once it is erased.
 std::string to_json(const Change& change);
 
-}  // namespace gnu::visibility("default")]]kezhuan
+}  // namespace kezhuan

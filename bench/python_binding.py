@@ -2,19 +2,25 @@
 """The same acts recorded from Python: as dicts, as dataclasses, and as an office would write it
 with SQLAlchemy.
 
-    bench/python_binding.py BASE LINES RECORD_ALL [COUNT]
+    scripts/bench python [COUNT]          or: bench/python_binding.py BENCH_REGISTRY [COUNT]
 
-BASE and LINES are what `bench_registry setup` made, RECORD_ALL the seconds `bench_registry
-record-all` took for the same lines. Needs the installed package, pandas and SQLAlchemy.
+BENCH_REGISTRY is the program of that name, which makes the registry and the lines, and records them
+from C++. Needs the installed package, pandas and SQLAlchemy.
 """
 
 import datetime
+import hashlib
 import json
 import pathlib
 import shutil
+import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
+import uuid
+
+import pandas
 
 import kezhuan
 from kezhuan import acts, models
@@ -61,82 +67,131 @@ def timed(work):
 
 
 def with_sqlalchemy(path, submissions):
-    """What the tables of the registry hold of an application, one commit, no rules and no ledger."""
-    import uuid
+    """The script an office would write: classes mapped to the same tables, one commit; no rules."""
+    from sqlalchemy import create_engine, func, select
+    from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-    from sqlalchemy import create_engine, text
+    class Base(DeclarativeBase):
+        pass
 
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        numbers = dict(
-            connection.execute(text("SELECT number, id FROM achievement")).tuples().all()
-        )
-        people = dict(connection.execute(text("SELECT number, id FROM person")).tuples().all())
-        columns = [
-            row[1] for row in connection.execute(text("PRAGMA table_info(application)")).all()
-        ]
-        rows = []
+    class Achievement(Base):
+        __tablename__ = "achievement"
+        id: Mapped[bytes] = mapped_column(primary_key=True)
+        number: Mapped[str]
+
+    class Person(Base):
+        __tablename__ = "person"
+        id: Mapped[bytes] = mapped_column(primary_key=True)
+        number: Mapped[str]
+
+    class Application(Base):
+        __tablename__ = "application"
+        doc: Mapped[int] = mapped_column(primary_key=True)
+        id: Mapped[bytes]
+        number: Mapped[str]
+        body: Mapped[str]
+        state: Mapped[str]
+        achievement: Mapped[bytes]
+        filed_on: Mapped[str]
+
+    class Contributor(Base):
+        __tablename__ = "contributor"
+        application: Mapped[bytes] = mapped_column(primary_key=True)
+        line: Mapped[int] = mapped_column(primary_key=True)
+        achievement: Mapped[bytes]
+        person: Mapped[bytes]
+        role: Mapped[str]
+        main: Mapped[int]
+
+    class Entry(Base):
+        __tablename__ = "ledger"
+        seq: Mapped[int] = mapped_column(primary_key=True)
+        act_id: Mapped[bytes]
+        type: Mapped[str]
+        happened: Mapped[str]
+        recorded: Mapped[str]
+        actor: Mapped[str]
+        leaf: Mapped[bytes]
+        entry: Mapped[str]
+
+    with Session(create_engine(f"sqlite:///{path}")) as session:
+        achievements = {row.number: row.id for row in session.scalars(select(Achievement))}
+        people = {row.number: row.id for row in session.scalars(select(Person))}
+        seq = session.scalar(select(func.max(Entry.seq))) or 0
+        doc = session.scalar(select(func.max(Application.doc))) or 0
         for n, said in enumerate(submissions, start=1):
             data = said["data"]
-            body = json.dumps(data, ensure_ascii=False, sort_keys=True)
-            known = {
-                "id": uuid.uuid4().bytes,
-                "number": f"SB-2026-{n:06d}",
-                "achievement_id": numbers.get(data["achievement"]),
-                "applicant_id": people.get(data["applicant"]),
-                "state": "filed",
-                "filed_on": said["happened"],
-                "body": body,
-            }
-            rows.append({name: known.get(name, "") for name in columns})
-        names = ", ".join(columns)
-        places = ", ".join(f":{name}" for name in columns)
-        connection.execute(text("PRAGMA defer_foreign_keys=ON"))
-        connection.execute(text(f"INSERT INTO application ({names}) VALUES ({places})"), rows)
+            id, achievement = uuid.uuid4().bytes, achievements[data["achievement"]]
+            text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+            now = datetime.datetime.now(datetime.timezone.utc).isoformat()
+            session.add(
+                Application(
+                    doc=doc + n, id=id, number=f"SB-2026-{n:06d}", state="filed",
+                    body=json.dumps(data, ensure_ascii=False, sort_keys=True),
+                    achievement=achievement, filed_on=said["happened"],
+                )
+            )  # fmt: skip
+            for line, each in enumerate(data["content"]["contributors"]):
+                session.add(
+                    Contributor(
+                        application=id, line=line, achievement=achievement,
+                        person=people[each["person"]], role=each.get("role", ""),
+                        main=int(each.get("main", False)),
+                    )
+                )  # fmt: skip
+            session.add(
+                Entry(
+                    seq=seq + n, act_id=uuid.uuid4().bytes, type=said["act"],
+                    happened=said["happened"], recorded=now, actor="bench", entry=text,
+                    leaf=hashlib.sha256(text.encode()).digest(),
+                )
+            )  # fmt: skip
+        session.commit()
+
+
+def recorded(base, lines, count, bench, folder):
+    """Rows about recording, and a registry that holds all of it."""
+    in_cpp = copy(base, folder / "cpp.kz")
+    said = subprocess.check_output([bench, "record-all", in_cpp, lines, str(count)], text=True)
+    theirs = float(said.split()[0])
+    with open(lines, encoding="utf-8") as file:
+        submissions = [json.loads(line) for line in file]
+    rows = []
+    for name, given in (
+        ("dicts", lambda: iter(submissions)),
+        ("dataclasses", lambda: applications(submissions)),
+    ):
+        full = copy(base, folder / f"{name}.kz")
+        with kezhuan.open(full, actor="bench") as registry:
+            ours = timed(lambda: registry.record_all(given()))
+        rows.append((f"{count:,} applications from {name}", ours, "C++", theirs, "≥ 0.5"))
+    office = timed(lambda: with_sqlalchemy(copy(base, folder / "office.db"), submissions))
+    rows.append(("the same, an office's script", ours, "SQLAlchemy", office, "≥ 4"))
+    return rows, full
+
+
+def listed(full):
+    with kezhuan.open(full, access="read_only") as registry, registry.read() as snapshot:
+        count = len(snapshot.list("achievement", limit=0))
+        ours = min(
+            timed(lambda: snapshot.list("achievement", limit=0).to_pandas()) for _ in range(5)
+        )
+    query = "SELECT achievement, name, classification FROM v_achievement ORDER BY achievement"
+    with sqlite3.connect(full) as database:
+        theirs = min(timed(lambda: pandas.read_sql(query, database)) for _ in range(5))
+    return [(f"`to_pandas()` of {count:,} rows", ours, "read_sql", theirs, "≥ 1")]
 
 
 def main():
-    base, lines, record_all = sys.argv[1:4]
-    with open(lines, encoding="utf-8") as file:
-        submissions = [json.loads(line) for line in file]
-    if len(sys.argv) > 4:
-        submissions = submissions[: int(sys.argv[4])]
-    count, in_cpp = len(submissions), float(record_all)
-    rows = []
+    bench, count = pathlib.Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        for name, given in (
-            ("dicts", lambda: iter(submissions)),
-            ("dataclasses", lambda: applications(submissions)),
-        ):
-            path = copy(base, folder / f"{name}.kz")
-            with kezhuan.open(path, actor="bench") as registry:
-                seconds = timed(lambda: registry.record_all(given()))
-            rows.append((f"{count:,} applications from {name}", seconds, in_cpp, "C++", "≥ 0.5"))
-            full = path
-        try:
-            path = copy(base, folder / "office.db")
-            seconds_of_office = timed(lambda: with_sqlalchemy(path, submissions))
-            rows.append(
-                ("the same against SQLAlchemy", rows[0][1], seconds_of_office, "SQLAlchemy", "≥ 4")
-            )
-        except ImportError:
-            pass
-        try:
-            import sqlite3
-
-            import pandas
-
-            with kezhuan.open(full, access="read_only") as registry, registry.read() as snapshot:
-                ours = min(timed(lambda: snapshot.list("application").to_pandas()) for _ in range(5))
-            query = "SELECT number, state FROM application ORDER BY number"
-            with sqlite3.connect(full) as database:
-                theirs = min(timed(lambda: pandas.read_sql(query, database)) for _ in range(5))
-            rows.append((f"to_pandas() of {count:,} rows", ours, theirs, "read_sql", "≥ 1"))
-        except ImportError:
-            pass
-    print("| what | kezhuan | by | ratio of the rates | aim |\n|---|---|---|---|---|")
-    for what, ours, theirs, by, aim in rows:
+        base, lines = folder / "base.kz", folder / "lines.jsonl"
+        subprocess.run([bench, "setup", base, lines, str(count)], check=True, stdout=subprocess.DEVNULL)
+        rows, full = recorded(base, lines, count, bench, folder)
+        rows += listed(full)
+    print("| what | kezhuan | beside it | ratio of the rates | aim |\n|---|---|---|---|---|")
+    for what, ours, by, theirs, aim in rows:
         print(f"| {what} | {ours:.2f} s | {by} {theirs:.2f} s | {theirs / ours:.2f} | {aim} |")
 
 

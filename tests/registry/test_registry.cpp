@@ -66,8 +66,10 @@ TEST_CASE("registry: a whole life, with every type of act, replays to the same t
   h.whole_life();
   TransferHospital transfers;
   transfers.every_case_act(stricter());
+  TransferHospital reserved;
+  reserved.release_reserve();
   std::set<std::string> used;
-  for (const Hospital* each : std::initializer_list<const Hospital*>{&h, &transfers}) {
+  for (const Hospital* each : std::initializer_list<const Hospital*>{&h, &transfers, &reserved}) {
     each->registry.read().for_each_entry(1, size_of(each->registry), [&](std::string_view entry) {
       used.insert(parse_json(entry).find("act")->text);
     });
@@ -80,6 +82,7 @@ TEST_CASE("registry: a whole life, with every type of act, replays to the same t
   for (const auto& problem : report.problems) UNSCOPED_INFO(problem.place << problem.what.zh);
   CHECK(report.problems.empty());
   CHECK(transfers.verify().problems.empty());
+  CHECK(reserved.verify().problems.empty());
   CHECK(report.replayed == size_of(h.registry));
   CHECK(report.evidence_files == 10);
 }

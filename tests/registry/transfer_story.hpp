@@ -78,6 +78,11 @@ class TransferHospital : public Hospital {
     must(of_case("cost.reverse", "2026-07-12", R"("cost": 2, "reason": "示例")"));
     must("receipt.refund", "2026-07-13",
          R"({"receipt": "DZ-1", "amount": "0.01", "reason": "示例"})");
+    must("receipt.refund", "2026-07-14",
+         R"({"receipt": "DZ-1", "amount": "99999.99", "reason": "示例"})");
+    must(of_case("payment.recover", "2026-07-15",
+                 R"("lines": [{"kind": "reward", "person": "P-1", "amount": "30000.00"},
+                             {"kind": "reward", "person": "P-2", "amount": "20000.00"}])"));
     must(step::evaluate());
     must(step::report());
     must(step::file());
@@ -88,6 +93,20 @@ class TransferHospital : public Hospital {
     invest();
     must(step::open_case().with(R"({"number": "ZH-3"})"));
     must("case.terminate", "2026-04-02", R"({"transfer_case": "ZH-3", "reason": "示例"})");
+  }
+
+  /// ZH-1 divided by a scheme that holds back a tenth, which is then shared out.
+  void release_reserve() {
+    register_case();
+    auto scheme = shipped_scheme("example-institution");
+    scheme.reserve = Ratio(1, 10);
+    for (const auto& each :
+         {step::adopt_scheme(scheme), step::cost(),
+          step::draft_plan().with(R"({"reward_ratio": null, "scheme": "FAB-1"})"),
+          step::decide_plan(), step::publish_plan(), step::close_plan(), step::receive()}) {
+      must(each);
+    }
+    must(of_case("reserve.release", "2026-07-31", R"("amount": "90000.00", "reason": "示例")"));
   }
 
   /// The same step of another case, with numbers of its own.

@@ -285,6 +285,7 @@ TEST_CASE("the policy in text shows every rule, link and value in both languages
     CHECK(has(text, national().hash().to_text()));
   }
   CHECK(rule_to_text(small().get_rule("AAA-03"), small(), Language::en) ==
-        "  AAA-03 three (checked, warning)\n    c\n    Remedy: mend (transfer office)\n"
+        "  AAA-03 three (checked, warning)\n    c\n    Asked at: every act it concerns\n"
+        "    Remedy: mend (transfer office)\n"
         "    Source: house default x (house default, no legal source)\n");
 }

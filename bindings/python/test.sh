@@ -11,6 +11,8 @@ tag=$("$python" -c 'import sys; print("cp%d%d" % sys.version_info[:2])')
 out=$root/build/python/$tag
 mkdir -p "$out"
 
+# The compiler by the name CMake takes of itself, as the cache tells compilers apart by their names.
+export CC=${CC:-cc} CXX=${CXX:-c++}
 # One place for the tools that build: the compiler cache knows nanobind by its path.
 if [ ! -x "$out/tools/bin/python" ]; then
   "$python" -m venv "$out/tools"

@@ -31,7 +31,6 @@ void take_of_shared(State& state, const CostItem& part) {
 }
 
 void add_cost(State& state, const Id<TransferCase>& id, CostItem item) {
-  item.from_receipt = booked_receipts(state, state.get(id));
   take_of_shared(state, item);
   state.change(id, [&](TransferCase& c) {
     item.index = static_cast<std::int64_t>(c.costs.size()) + 1;
@@ -125,6 +124,7 @@ void evolve(State& state, const Envelope&, const RecordCost& act, const Outcome&
   item.evidence = act.evidence;
   item.item = act.item;
   item.item_total = act.item_total;
+  item.from_receipt = booked_receipts(state, state.get(act.transfer_case));
   add_cost(state, act.transfer_case.target(), std::move(item));
 }
 
@@ -133,6 +133,7 @@ void evolve(State& state, const Envelope& envelope, const ReverseCost& act, cons
   const auto found = std::find_if(costs.begin(), costs.end(),
                                   [&](const CostItem& cost) { return cost.index == act.cost; });
   if (found == costs.end()) return;
+  // From the same receipt on: what people were due without the cost comes back to them at once.
   CostItem item = *found;
   item.amount = -item.amount;
   item.incurred_on = envelope.happened;

@@ -7,6 +7,7 @@
 #include "cli/output.hpp"
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/core/write.hpp"
+#include "kezhuan/income/books.hpp"
 #include "kezhuan/policy/transfer_file.hpp"
 #include "path/case_money.hpp"
 #include "policy/facts.hpp"
@@ -107,6 +108,7 @@ class CaseExample {
     if (is(DraftDistribution::type)) distribution();
     if (is(RecordPayment::type)) payment();
     if (is(RecoverPayment::type)) recovery();
+    if (is(ReleaseReserve::type)) release();
     if (is(RecordConsent::type)) consent();
     if (is(MoveCasePolicy::type)) policy();
     if (is(IssueEvaluation::type)) set(data_, "from", json_text(c_.opened_on.to_text()));
@@ -505,8 +507,16 @@ class CaseExample {
 
   void payment() {
     std::vector<std::string> lines;
-    for (const auto& line : payable_lines(c_)) lines.push_back(line_of(line));
+    for (const auto& line : lines_to_pay(state_, file_, consensus_books(), snapshot_.today())) {
+      lines.push_back(line_of(line));
+    }
     if (!lines.empty()) set(data_, "lines", json_array(lines));
+  }
+
+  /// All that is held: whoever wants to release less changes it.
+  void release() {
+    const auto held = consensus_books().held_in_reserve(state_, c_.id);
+    if (held.is_positive()) amount("amount", held);
   }
 
   void recovery() {

@@ -181,7 +181,7 @@ class Divider {
 
   Division divide() {
     for (std::size_t i = 0; i < story_.receipts.size(); ++i) take(i);
-    test_floors();
+    division_.failing_floor = engine_.find_failing_floor();
     add_costs(story_.receipts.size());
     division_.totals = totals();
     return std::move(division_);
@@ -226,15 +226,10 @@ class Divider {
   void begin_run(std::size_t receipt) {
     const auto terms = story_.receipts[receipt].terms;
     if (!run_ || run_->terms != terms) {
-      test_floors();
       run_ = Run{terms, receipt, receipt};
       pooled_.assign(lines_[terms].size(), 0);
     }
     run_->last = receipt;
-  }
-
-  void test_floors() {
-    if (!division_.failing_floor) division_.failing_floor = engine_.find_failing_floor();
   }
 
   /// After a refund less may be held than was once released.

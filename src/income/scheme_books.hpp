@@ -7,15 +7,13 @@
 #include "kezhuan/acts/state.hpp"
 #include "kezhuan/income/scheme.hpp"
 #include "kezhuan/policy/question.hpp"
+#include "policy/income_facts.hpp"
 
 /// What the books need to know of adopted schemes.
 namespace kezhuan {
 
 /// Id of the scheme that stands for the terms of a plan without one; none that is adopted has it.
 inline constexpr std::string_view reserved_scheme_id = "terms-of-a-plan";
-
-/// Names the lines of what a scheme holds in reserve; then no pool of it has this id.
-inline constexpr std::string_view reserve_pool = "reserve";
 
 /// The scheme of an adopted document.
 Scheme scheme_of(const AdoptedScheme& adopted);

@@ -103,6 +103,8 @@ struct SchemeEngine::Body {
   void begin_run(std::size_t index) {
     if (run) {
       check_nothing_held();
+      const auto failed = failed_now();
+      failed_before.insert(failed_before.end(), failed.begin(), failed.end());
       closed += run->floor_sums();
     }
     const auto& program = *programs[index];
@@ -190,34 +192,80 @@ struct SchemeEngine::Body {
                     "raise the share, or use a scheme that reaches the floor"}};
   }
 
-  std::optional<Problem> find_failing_floor() const {
-    if (!run || !run->program().scheme().floors) return std::nullopt;
-    const auto& floors = *run->program().scheme().floors;
-    const auto of_run = run->floor_sums();
-    auto of_case = closed;
-    of_case += of_run;
-    const auto test = [&](const std::optional<Ratio>& floor, std::int64_t FloorSums::*part,
-                          std::int64_t FloorSums::*whole, std::size_t people, const StaticText& who,
-                          const StaticText& of) -> std::optional<Problem> {
-      const bool is_failing = floor && fails(*floor, of_run.*part, of_run.*whole, people) &&
-                              fails(*floor, of_case.*part, of_case.*whole, people);
-      if (!is_failing) return std::nullopt;
-      return failure(*floor, of_case.*part, of_case.*whole, who, of);
-    };
+  /// A part that has a floor.
+  struct Floored {
+    Ratio floor;
+    std::int64_t FloorSums::*part;
+    std::int64_t FloorSums::*whole;
+    std::size_t people;
+    StaticText who;
+    StaticText of;
+
+    bool fails_on(const FloorSums& sums) const {
+      return fails(floor, sums.*part, sums.*whole, people);
+    }
+  };
+
+  /// Those of the present run.
+  std::vector<Floored> floored() const {
+    std::vector<Floored> all;
+    if (!run || !run->program().scheme().floors) return all;
+    const auto& program = run->program();
+    const auto& floors = *program.scheme().floors;
     using F = FloorSums;
-    auto failing = test(floors.reward, &F::reward, &F::base, 0, {"奖励合计", "the reward is"},
-                        {"净收入", "net income of"});
-    if (!failing) {
-      failing = test(floors.main_contributors, &F::main_contributors, &F::reward,
-                     run->program().main_contributor_slots.size(),
-                     {"主要完成人合计", "main contributors get"}, {"奖励", "a reward of"});
+    if (floors.reward) {
+      all.push_back({*floors.reward,
+                     &F::reward,
+                     &F::base,
+                     0,
+                     {"奖励合计", "the reward is"},
+                     {"净收入", "net income of"}});
     }
-    if (!failing) {
-      failing = test(floors.transfer_staff, &F::transfer_staff, &F::reward,
-                     run->program().transfer_staff_slots.size(),
-                     {"转化人员合计", "transfer staff get"}, {"奖励", "a reward of"});
+    if (floors.main_contributors) {
+      all.push_back({*floors.main_contributors,
+                     &F::main_contributors,
+                     &F::reward,
+                     program.main_contributor_slots.size(),
+                     {"主要完成人合计", "main contributors get"},
+                     {"奖励", "a reward of"}});
     }
-    return failing;
+    if (floors.transfer_staff) {
+      all.push_back({*floors.transfer_staff,
+                     &F::transfer_staff,
+                     &F::reward,
+                     program.transfer_staff_slots.size(),
+                     {"转化人员合计", "transfer staff get"},
+                     {"奖励", "a reward of"}});
+    }
+    return all;
+  }
+
+  FloorSums sums_of_case() const {
+    auto sums = closed;
+    if (run) sums += run->floor_sums();
+    return sums;
+  }
+
+  /// What the present run and the case with it fail.
+  std::vector<Floored> failed_now() const {
+    auto failed = floored();
+    const auto of_case = sums_of_case();
+    std::erase_if(failed, [&](const Floored& one) {
+      return !one.fails_on(run->floor_sums()) || !one.fails_on(of_case);
+    });
+    return failed;
+  }
+
+  std::optional<Problem> find_failing_floor() const {
+    const auto of_case = sums_of_case();
+    auto failing = failed_before;
+    const auto now = failed_now();
+    failing.insert(failing.end(), now.begin(), now.end());
+    for (const auto& one : failing) {
+      if (!one.fails_on(of_case)) continue;
+      return failure(one.floor, of_case.*one.part, of_case.*one.whole, one.who, one.of);
+    }
+    return std::nullopt;
   }
 
   std::int64_t not_counted() const {
@@ -264,7 +312,8 @@ struct SchemeEngine::Body {
   CaseCosts costs;
   CostAmounts extra;
   bool costs_changed = true;
-  FloorSums closed;  // of the runs before
+  FloorSums closed;                    // of the runs before
+  std::vector<Floored> failed_before;  // by them, when they ended: later ones may make up for it
   std::optional<SchemeRun> run;
 };
 

@@ -142,11 +142,23 @@ class TreeBuilder {
   PoolTree of_teams() {
     auto tree = named();
     std::vector<Ratio> weights;
-    for (const auto& team : terms_.teams) weights.push_back(team.weight);
+    for (const auto& team : terms_.teams) {
+      if (!takes_part(team)) continue;
+      weights.push_back(team.weight);
+      tree.branches_.push_back(of_people(team.id));
+    }
     tree.splitter_ = Splitter(weights);
     tree.parts_.resize(weights.size());
-    for (const auto& team : terms_.teams) tree.branches_.push_back(of_people(team.id));
     return tree;
+  }
+
+  /// A team whose people all stand with other achievements has no part in this one.
+  bool takes_part(const SchemeTeam& team) const {
+    const auto is_member = [&](const SchemePerson& person) { return person.team == team.id; };
+    const auto& people = terms_.people;
+    return achievement_.empty() || std::none_of(people.begin(), people.end(), is_member) ||
+           std::any_of(people.begin(), people.end(),
+                       [&](const SchemePerson& person) { return shares(person, team.id); });
   }
 
   PoolTree of_people(const std::string& team) {

@@ -44,6 +44,27 @@ std::vector<PaymentLine> payable_lines(const TransferCase& c) {
   return lines;
 }
 
+std::vector<PaymentLine> lines_to_pay(const State& state, const TransferFile& file,
+                                      const IncomeBooks& books, const Date& today) {
+  auto lines = payable_lines(*file.transfer);
+  const auto* plan = file.plan_in_force;
+  if (plan == nullptr || !plan->figures.terms.scheme || !may_bring_more(file, today)) return lines;
+  const auto least = books.facts_of(state.get(*plan->figures.terms.scheme)).least_payment;
+  if (!least) return lines;
+  const auto sum_of = [all = lines](const PaymentLine& line) {
+    auto sum = Money::of_minor(0, line.amount.currency());
+    for (const auto& other : all) {
+      const bool is_theirs = other.person == line.person && other.institution == line.institution;
+      if (is_theirs) sum += other.amount;
+    }
+    return sum;
+  };
+  std::erase_if(lines, [&](const PaymentLine& line) {
+    return line.amount.currency() == least->currency() && sum_of(line) < *least;
+  });
+  return lines;
+}
+
 std::vector<int> years_to_report(const TransferFile& file) {
   std::vector<int> years;
   for (const auto* contract : file.contracts) years.push_back(contract->signed_on.year());
@@ -58,6 +79,21 @@ std::vector<int> years_to_report(const TransferFile& file) {
   return years;
 }
 
+namespace {
+
+/// Money came in: what is still due is written off, and the years of it are reported.
+bool leaves_accounts(const TransferFile& file) {
+  if (file.receipts.empty()) return false;
+  const bool is_due = std::any_of(
+      file.contracts.begin(), file.contracts.end(), [](const Contract* one) {
+        return std::any_of(one->dues.begin(), one->dues.end(),
+                           [](const PaymentDue& due) { return !due.is_settled(); });
+      });
+  return is_due || !years_to_report(file).empty();
+}
+
+}  // namespace
+
 bool has_money_to_settle(const TransferFile& file, const Date& today) {
   const bool may_come = std::any_of(
       file.contracts.begin(), file.contracts.end(),
@@ -66,7 +102,7 @@ bool has_money_to_settle(const TransferFile& file, const Date& today) {
       file.receipts.begin(), file.receipts.end(),
       [](const Receipt* receipt) { return !receipt->plan && !receipt->surviving().is_zero(); });
   const auto& c = *file.transfer;
-  return may_come || is_undivided || !payable_lines(c).empty() || !overpaid_of(c).empty();
+  return leaves_accounts(file) || may_come || is_undivided || !payable_lines(c).empty() || !overpaid_of(c).empty();
 }
 
 }  // namespace kezhuan

@@ -12,10 +12,15 @@ namespace kezhuan {
 /// What may be paid now, to each party no more than it is due in all (INC-06).
 std::vector<PaymentLine> payable_lines(const TransferCase& c);
 
+/// Of these the lines that the next payment may have: less than the least payment of the scheme in
+/// force waits while more is to come in (INC-11).
+std::vector<PaymentLine> lines_to_pay(const State& state, const TransferFile& file,
+                                      const IncomeBooks& books, const Date& today);
+
 /// The years with a contract or a receipt that stand in no annual report, earliest first (RPT-01).
 std::vector<int> years_to_report(const TransferFile& file);
 
-/// Whether anything is left to receive, divide, pay, recover or award. A terminated case goes on
+/// Whether anything is left to receive, divide, pay, recover, award or report. A terminated case goes on
 /// with that alone (PTH-03).
 bool has_money_to_settle(const TransferFile& file, const Date& today);
 

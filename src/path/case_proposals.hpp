@@ -77,7 +77,6 @@ class CaseProposals {
   void decision(const std::string& target, Matter matter, Codes rules, Text why);
   void overpaid();
   void money_out();
-  void carry_over(std::vector<PaymentLine>& lines) const;
   void reserve();
   void equity();
   void await_plan_notice(NextAction& action) const;
@@ -100,6 +99,7 @@ class CaseProposals {
   Money worth() const;
   SignContract signature() const;
   const Contract* live_contract() const;
+  bool awaits_talks() const;
   bool is_signed() const;
   std::vector<NextAction> take();
 

@@ -173,28 +173,6 @@ void CaseProposals::overpaid() {
                "record that."});
 }
 
-/// Less than the least payment of the scheme waits for the next one.
-void CaseProposals::carry_over(std::vector<PaymentLine>& lines) const {
-  const auto* plan = file_.plan_in_force;
-  if (plan == nullptr || !plan->figures.terms.scheme || !may_bring_more(file_, around_.today)) {
-    return;
-  }
-  const auto& scheme = state_.get(*plan->figures.terms.scheme);
-  const auto least = around_.books.facts_of(scheme).least_payment;
-  if (!least) return;
-  const auto sum_of = [all = lines](const PaymentLine& line) {
-    auto sum = Money::of_minor(0, line.amount.currency());
-    for (const auto& other : all) {
-      const bool is_theirs = other.person == line.person && other.institution == line.institution;
-      if (is_theirs) sum += other.amount;
-    }
-    return sum;
-  };
-  std::erase_if(lines, [&](const PaymentLine& line) {
-    return line.amount.currency() == least->currency() && sum_of(line) < *least;
-  });
-}
-
 /// When to share it out is for the institution to say: asked for of nobody.
 void CaseProposals::reserve() {
   const auto* plan = file_.plan_in_force;
@@ -214,8 +192,7 @@ void CaseProposals::money_out() {
   equity();
   RecordPayment act;
   act.transfer_case = ref();
-  act.lines = payable_lines(c_);
-  carry_over(act.lines);
+  act.lines = lines_to_pay(state_, file_, around_.books, around_.today);
   if (act.lines.empty()) return;
   Payment preview;
   preview.lines = act.lines;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "kezhuan/acts/acts.hpp"
@@ -8,6 +9,9 @@
 
 /// Facts about the money of a case that rules and books ask for.
 namespace kezhuan {
+
+/// Names the lines of what a scheme holds in reserve; then no pool of it has this id.
+inline constexpr std::string_view reserve_pool = "reserve";
 
 /// An achievement's weight in a case: its part of the amounts of the contracts it stands under.
 struct WeightedAchievement {

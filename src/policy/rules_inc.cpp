@@ -228,23 +228,73 @@ std::map<Id<DistributionPlan>, IncomeTotals> booked_by_plan(const Question& q) {
   return booked;
 }
 
-/// What each plan divided against what the agreements promised when it was decided: bands and costs
-/// may make less of it than the contract's amount let expect.
-void judge_promises(const Question& q, Findings& f) {
-  for (const auto& [id, totals] : booked_by_plan(q)) {
+/// What plans divided under one measure.
+struct DividedPart {
+  Ratio least;
+  OwnershipMode mode;
+  std::vector<std::string> plans;  // their numbers, in the order they were drafted
+  IncomeTotals totals;
+
+  Money needed() const { return share_rounded_up(floor_base(totals, mode), least); }
+  Money paid() const { return floor_paid(totals, mode); }
+  Money lacks() const { return needed() - paid(); }
+};
+
+/// Of those plans that have a measure, together where it is the same: what one gives too little
+/// another makes up for.
+template <class LeastOf>
+std::vector<DividedPart> divided_parts(const Question& q, LeastOf least_of) {
+  const auto booked = booked_by_plan(q);
+  std::vector<DividedPart> parts;
+  for (const auto& id : q.transfer->transfer->plans) {
+    const auto found = booked.find(id);
+    if (found == booked.end()) continue;
     const auto& plan = q.after.get(id);
-    const auto promised = promised_ratio(q, plan.decided_on.value_or(plan.drafted_on));
-    if (!promised) continue;
-    judge_totals(totals, plan.figures.terms.ownership, *promised,
-                 {"按方案 " + plan.number + " 分配部分，" + promise_name.zh,
-                  "of what plan " + plan.number + " divided, " + promise_name.en},
+    const std::optional<Ratio> least = least_of(plan);
+    if (!least) continue;
+    const auto mode = plan.figures.terms.ownership;
+    const auto same = std::find_if(parts.begin(), parts.end(), [&](const DividedPart& part) {
+      return part.least == *least && part.mode == mode;
+    });
+    if (same == parts.end()) {
+      parts.push_back({*least, mode, {plan.number}, found->second});
+      continue;
+    }
+    same->plans.push_back(plan.number);
+    same->totals.net += found->second.net;
+    same->totals.owner_income += found->second.owner_income;
+    same->totals.reward += found->second.reward;
+    same->totals.institution += found->second.institution;
+  }
+  return parts;
+}
+
+/// What plans divided against what the agreements promised when they were decided: bands and costs
+/// may make less of it than the contract's amount let expect. Whatever later plans give beyond
+/// their own promise makes up for it.
+void judge_promises(const Question& q, Findings& f) {
+  const auto parts = divided_parts(q, [&](const DistributionPlan& plan) {
+    return promised_ratio(q, plan.decided_on.value_or(plan.drafted_on));
+  });
+  auto lacking = Money::of_minor(0, q.transfer->transfer->totals.gross.currency());
+  std::vector<const DividedPart*> short_parts;
+  for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+    const auto lacks = part->lacks();
+    lacking += lacks;
+    if (lacks.is_positive() && lacking.is_positive()) short_parts.push_back(&*part);
+  }
+  for (auto part = short_parts.rbegin(); part != short_parts.rend(); ++part) {
+    const auto plans = listing((*part)->plans);
+    judge_totals((*part)->totals, (*part)->mode, (*part)->least,
+                 {"按方案 " + plans.zh + " 分配部分，" + promise_name.zh,
+                  "of what plan " + plans.en + " divided, " + promise_name.en},
                  f);
   }
 }
 
 /// At a payment: the figures of the case as they stand. Plans that let owners' income stand beside
 /// the reward and plans that let it replace the reward are each held against the floor by
-/// themselves: the sum of both has no one base.
+/// themselves, each kind as a whole: the sum of both has no one base.
 void judge_case_totals(const Question& q, Findings& f) {
   const auto* in_force = q.transfer->plan_in_force;
   if (in_force == nullptr) return;
@@ -255,11 +305,12 @@ void judge_case_totals(const Question& q, Findings& f) {
         return receipt->plan && q.after.get(*receipt->plan).figures.terms.ownership != mode;
       });
   if (!is_mixed) return judge_totals(q.transfer->transfer->totals, mode, floor, floor_name, f);
-  for (const auto& [id, totals] : booked_by_plan(q)) {
-    const auto& plan = q.after.get(id);
-    judge_totals(totals, plan.figures.terms.ownership, floor,
-                 {"按方案 " + plan.number + " 分配部分的奖励下限",
-                  "of what plan " + plan.number + " divided, the floor of"},
+  const auto parts = divided_parts(q, [&](const DistributionPlan&) { return std::optional(floor); });
+  for (const auto& part : parts) {
+    const auto plans = listing(part.plans);
+    judge_totals(part.totals, part.mode, floor,
+                 {"按方案 " + plans.zh + " 分配部分的奖励下限",
+                  "of what plan " + plans.en + " divided, the floor of"},
                  f);
   }
 }

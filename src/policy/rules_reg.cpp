@@ -3,6 +3,7 @@
 
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/acts/aggregates.hpp"
+#include "policy/income_facts.hpp"
 #include "policy/legacy.hpp"
 #include "policy/reg_cases.hpp"
 #include "policy/rules.hpp"
@@ -317,7 +318,70 @@ std::optional<Base> base_of_edition(const State& state) {
   return latest;
 }
 
+/// What made it: the last payment of the kind and party, or the last booking that took from them.
+std::optional<Base> base_of_recovery(const Question& q, const RecoverPayment& act) {
+  const auto& c = q.before.get(act.transfer_case);
+  auto latest = base_of_case(q);
+  const auto consider = [&](Base base) {
+    if (!latest || latest->day < base.day) latest = std::move(base);
+  };
+  for (const auto& taken : act.lines) {
+    const auto is_of = [&](const auto& line) {
+      return line.kind == taken.kind && line.person == taken.person &&
+             line.institution == taken.institution;
+    };
+    for (const auto& id : c.payments) {
+      const auto& payment = q.before.get(id);
+      const auto found = std::find_if(payment.lines.begin(), payment.lines.end(), is_of);
+      if (found == payment.lines.end() || !found->amount.is_positive()) continue;
+      consider({payment.paid_on, {payment.number + " 的发放日", "payment " + payment.number}});
+    }
+    std::optional<Id<Person>> person;
+    if (taken.person) person = taken.person->target();
+    std::optional<Id<Institution>> institution;
+    if (taken.institution) institution = taken.institution->target();
+    for (const auto& id : c.bookings) {
+      const auto& booking = q.before.get(id);
+      auto change = Money::of_minor(0, c.totals.gross.currency());
+      for (const auto& line : booking.lines) {
+        if (line.kind == taken.kind && line.person == person &&
+            line.institution == institution) {
+          change += line.amount;
+        }
+      }
+      if (!change.is_negative()) continue;
+      consider({booking.booked_on, {booking.number + " 的入账日", "booking " + booking.number}});
+    }
+  }
+  return latest;
+}
+
+/// The receipt without which less would be held than is released.
+std::optional<Base> base_of_release(const Question& q, const ReleaseReserve& act) {
+  const auto& c = q.before.get(act.transfer_case);
+  auto held = q.around.books.held_in_reserve(q.before, c.id);
+  if (held.currency() != act.amount.currency() || held < act.amount) return base_of_case(q);
+  std::vector<const Receipt*> receipts;
+  for (const auto& id : c.receipts) receipts.push_back(&q.before.get(id));
+  std::stable_sort(receipts.begin(), receipts.end(), [](const Receipt* a, const Receipt* b) {
+    return a->received_on > b->received_on;
+  });
+  for (const auto* receipt : receipts) {
+    for (const auto& id : c.bookings) {
+      for (const auto& line : q.before.get(id).lines) {
+        if (line.receipt == receipt->id && line.pool == reserve_pool) held -= line.amount;
+      }
+    }
+    if (held >= act.amount) continue;
+    return Base{receipt->received_on,
+                {receipt->number + " 的到账日", "receipt of " + receipt->number}};
+  }
+  return base_of_case(q);
+}
+
 std::optional<Base> base_of(const Question& q) {
+  if (const auto* a = q.act_as<RecoverPayment>()) return base_of_recovery(q, *a);
+  if (const auto* a = q.act_as<ReleaseReserve>()) return base_of_release(q, *a);
   if (const auto* a = q.act_as<ReviseApplication>()) {
     const auto& application = q.before.get(a->application);
     return Base{application.filed_on,

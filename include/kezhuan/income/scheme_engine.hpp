@@ -192,8 +192,9 @@ class SchemeEngine {
   /// The bands the last entry fell into. Worked out when asked for.
   std::vector<SchemeBandPart> bands() const;
 
-  /// The floor of the present terms that the cumulative figures fail, with the numbers. What
-  /// earlier terms gave counts for them, never against them: those had floors of their own. Main
+  /// The floor that the cumulative figures fail, with the numbers: of the present terms, or one
+  /// that earlier terms failed and nothing since has made up for. What earlier terms gave counts
+  /// for the present ones, never against them: those had floors of their own. Main
   /// contributors and transfer staff may lack what rounding takes, less than a fen a person.
   /// @rule INC-02
   std::optional<Problem> find_failing_floor() const;

@@ -188,6 +188,27 @@ TEST_CASE("INC-02 refuses: a floor that fails on the cumulative result, with the
         "the reward is 30000.00, below the floor of 45000.00 (1/2 of net income of 90000.00)");
 }
 
+TEST_CASE("INC-02 passes: later terms make up for a floor that earlier ones failed") {
+  const auto low = scheme_terms(with_floor(shipped_scheme("eth-zurich"), "50%"));
+  auto rich = low;
+  rich.scheme.version = "later";
+  const auto told = [&](const char* floor, const char* second) {
+    SchemeEngine engine{Currency()};
+    auto given = rich;
+    given.scheme.floors->reward = Ratio::parse(floor);
+    given.scheme.bands.table = {{{}, {}, {{given.scheme.pools[0].id, Ratio(9, 10)}, {given.scheme.pools[1].id, Ratio(1, 10)}}}};
+    engine.add_terms(low);
+    engine.add_terms(given);
+    engine.take(receipt("90000.00"));
+    auto next = receipt(second);
+    next.terms = 1;
+    engine.take(next);
+    return engine.find_failing_floor().has_value();
+  };
+  CHECK(told("50%", "1000.00"));  // its own 90% are not enough for both
+  CHECK_FALSE(told("50%", "90000.00"));
+}
+
 TEST_CASE("INC-02 refuses: main contributors and transfer staff below their part of the reward") {
   auto terms = scheme_terms("consensus", "4:6");
   terms.scheme.floors->main_contributors = Ratio(1, 2);
@@ -285,6 +306,23 @@ TEST_CASE("INC-06 passes: teams first, then the members of each") {
                                          "people C 10.00"});
   // What team C has not divided among persons is no reward.
   CHECK(division.figures.back().reward == yuan("40.00"));
+}
+
+TEST_CASE("INC-06 passes: a team has no part in an achievement in which it has nobody") {
+  auto scheme = shipped_scheme("consensus");
+  scheme.pools[0].to = PoolKind::teams;
+  scheme.floors.reset();
+  auto terms = scheme_terms(scheme, "1:1");
+  terms.teams = {{"A", Ratio(1)}, {"B", Ratio(1)}};
+  terms.achievements = {"X", "Y"};
+  terms.schedules = {{Ratio(1), Ratio(2)}};
+  terms.people[0].team = "A";
+  terms.people[0].achievement = "X";
+  terms.people[1].team = "B";
+  terms.people[1].achievement = "Y";
+  const auto story = scheme_story(terms, {}, {receipt("3000.00")});
+  CHECK(texts_of_sums(divide_by_scheme(story)) ==
+        Texts{"institution 1500.00", "people X A P1 500.00", "people Y B P2 1000.00"});
 }
 
 TEST_CASE("INC-06 passes: several achievements share by schedule, each with bands of its own") {

@@ -345,6 +345,22 @@ TEST_CASE("INC-01: a cost after the last receipt lowers net income at once, and 
   CHECK(w.transfer().totals.net.to_text() == "900000.00");
 }
 
+TEST_CASE("INC-01: a cost taken back after the last receipt comes back to people at once") {
+  Transfer w;
+  w.received();
+  const auto divided = [&] { return w.transfer().totals; };
+  // from the receipts that are there, so that it would have to wait for others to come
+  w.must("cost.reverse", "2026-07-03", R"({"transfer_case": "ZH-1", "cost": 1, "reason": "示例"})");
+  CHECK(divided().net.to_text() == "1000000.00");
+  CHECK(divided().reward.to_text() == "500000.00");
+  CHECK(divided().costs_recovered.is_zero());
+  CHECK(divided().unrecovered().is_zero());
+  w.must(step::cost().on("2026-07-04"));
+  w.must("cost.reverse", "2026-07-05", R"({"transfer_case": "ZH-1", "cost": 3, "reason": "示例"})");
+  CHECK(divided().net.to_text() == "1000000.00");
+  CHECK(divided().reward.to_text() == "500000.00");
+}
+
 TEST_CASE("INC-06 refuses: weights in fractions that are off one; whole numbers are proportions") {
   Transfer w;
   w.registered();

@@ -374,6 +374,71 @@ TEST_CASE("INC-11 refuses: a plan that leaves a pool of people without any, howe
   CHECK(said_of(t.check(draft())) == "");  // in every pool
 }
 
+TEST_CASE("INC-02 passes: a later plan makes up for what an earlier one gave too little") {
+  SchemeCase t;
+  t.supersede_agreement("FQ-KZ-1", "FQ-2", "2026-06-01",
+                        R"({"institutions": [{"institution": "I-own", "share": "1"}],
+          "persons": [{"person": "P-1", "ownership": "0", "income_weight": "3/5"},
+                      {"person": "P-2", "ownership": "0", "income_weight": "2/5"}],
+          "use_right": "individual", "reward_ratio": "6/10", "ownership_sets_weights": true})");
+  auto scheme = rising();
+  scheme.floors->reward = Ratio(6, 10);
+  t.must(step::adopt_scheme(scheme));
+  for (const auto& each : {draft(), step::decide_plan(), step::publish_plan(), step::close_plan(),
+                           step::receive("400000.00")}) {
+    t.must(each);
+  }
+  const auto told = [&](const char* day) {
+    const auto decision = t.check(step::pay("P-1", "1000.00").on(day));
+    return said("INC-11", decision) + said("INC-02", decision);
+  };
+  CHECK_THAT(told("2026-07-01"), Contains("低于下限 180000.00") && Contains("3/5 即 180000.00"));
+  for (const auto& each :
+       {step::draft_plan().on("2026-07-02").with(R"({"number": "FA-2", "reward_ratio": "9/10"})"),
+        step::decide_plan("FA-2").on("2026-07-03")}) {
+    t.must(each);
+  }
+  t.must(step::receive("20000.00").on("2026-07-04").with(R"({"number": "DZ-2"})"));
+  CHECK(told("2026-07-05") != "");  // 18,000.00 of 20,000.00: still short of 60% of both
+  t.must(step::receive("100000.00").on("2026-07-06").with(R"({"number": "DZ-3"})"));
+  CHECK(told("2026-07-07") == "");
+}
+
+TEST_CASE("REG-04 refuses: money taken back or released before what it is of") {
+  SchemeCase t;
+  auto scheme = hospital();
+  scheme.reserve = Ratio(1, 10);
+  t.must(step::adopt_scheme(scheme));
+  for (const auto& each : {draft(), step::decide_plan(), step::publish_plan(), step::close_plan(),
+                           step::receive("400000.00"),
+                           step::receive("300000.00").on("2026-07-06").with(
+                               R"({"number": "DZ-2"})")}) {
+    t.must(each);
+  }
+  const auto release = [](const char* amount, const char* day) {
+    return Step{
+        "reserve.release", day,
+        R"({"transfer_case": "ZH-1", "reason": "示例", "amount": ")" + std::string(amount) + "\"}"};
+  };
+  const auto told = [&](const Step& step) { return said("REG-04", t.check(step)); };
+  CHECK_THAT(told(release("30000.01", "2026-07-05")), Contains("早于DZ-2 的到账日（2026-07-06）"));
+  CHECK(told(release("30000.01", "2026-07-06")) == "");
+  CHECK(told(release("30000.00", "2026-07-05")) == "");  // held of the first one already
+  CHECK_THAT(told(release("30000.00", "2026-06-20")), Contains("早于DZ-1 的到账日"));
+
+  t.must(step::pay("P-1", "153000.00").on("2026-07-07"));
+  t.must("receipt.refund", "2026-07-10",
+         R"({"receipt": "DZ-1", "amount": "400000.00", "reason": "示例"})");
+  const auto recover = [](const char* day) {
+    return Step{"payment.recover", day,
+                R"({"transfer_case": "ZH-1", "number": "SH-1",
+      "lines": [{"kind": "reward", "person": "P-1", "amount": "100.00"}]})"};
+  };
+  CHECK_THAT(told(recover("2026-07-06")), Contains("早于"));
+  CHECK_THAT(told(recover("2026-07-09")), Contains("的入账日（2026-07-10）"));
+  CHECK(told(recover("2026-07-10")) == "");
+}
+
 TEST_CASE("INC-11 passes: a reserve is held back, and shared out by the bands once released") {
   SchemeCase t;
   auto scheme = hospital();

@@ -15,6 +15,14 @@ PEOPLE = [["工号", "姓名", "部门编号"], ["P001", "示例甲", "U-1"], ["
 
 
 @pytest.fixture
+def ctrl_c():
+    """As in a terminal: a script started in the background is born deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
 def office(registry):
     registry.record(
         acts.RegisterUnit(name="影像科", institution="H-1", number="U-1"), happened=DAY
@@ -159,7 +167,7 @@ def test_an_exception_in_a_callback_leaves_nothing_written(office):
     assert office.verify(replay=True).is_whole
 
 
-def test_ctrl_c_in_a_long_import_leaves_nothing_written(office):
+def test_ctrl_c_in_a_long_import_leaves_nothing_written(office, ctrl_c):
     size = office.read().mark.size
     rows = [PEOPLE[0], *([f"P{n:05d}", f"示例{n}", "U-1"] for n in range(20000))]
     started = threading.Event()
@@ -177,7 +185,7 @@ def test_ctrl_c_in_a_long_import_leaves_nothing_written(office):
     )
 
 
-def test_ctrl_c_while_acts_are_recorded_leaves_nothing_written(office):
+def test_ctrl_c_while_acts_are_recorded_leaves_nothing_written(office, ctrl_c):
     size = office.read().mark.size
 
     def units():

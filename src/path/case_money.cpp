@@ -79,21 +79,6 @@ std::vector<int> years_to_report(const TransferFile& file) {
   return years;
 }
 
-namespace {
-
-/// Money came in: what is still due is written off, and the years of it are reported.
-bool leaves_accounts(const TransferFile& file) {
-  if (file.receipts.empty()) return false;
-  const bool is_due = std::any_of(
-      file.contracts.begin(), file.contracts.end(), [](const Contract* one) {
-        return std::any_of(one->dues.begin(), one->dues.end(),
-                           [](const PaymentDue& due) { return !due.is_settled(); });
-      });
-  return is_due || !years_to_report(file).empty();
-}
-
-}  // namespace
-
 bool has_money_to_settle(const TransferFile& file, const Date& today) {
   const bool may_come = std::any_of(
       file.contracts.begin(), file.contracts.end(),
@@ -102,7 +87,7 @@ bool has_money_to_settle(const TransferFile& file, const Date& today) {
       file.receipts.begin(), file.receipts.end(),
       [](const Receipt* receipt) { return !receipt->plan && !receipt->surviving().is_zero(); });
   const auto& c = *file.transfer;
-  return leaves_accounts(file) || may_come || is_undivided || !payable_lines(c).empty() || !overpaid_of(c).empty();
+  return may_come || is_undivided || !payable_lines(c).empty() || !overpaid_of(c).empty();
 }
 
 }  // namespace kezhuan

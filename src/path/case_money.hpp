@@ -20,7 +20,7 @@ std::vector<PaymentLine> lines_to_pay(const State& state, const TransferFile& fi
 /// The years with a contract or a receipt that stand in no annual report, earliest first (RPT-01).
 std::vector<int> years_to_report(const TransferFile& file);
 
-/// Whether anything is left to receive, divide, pay, recover, award or report. A terminated case goes on
+/// Whether anything is left to receive, divide, pay, recover or award. A terminated case goes on
 /// with that alone (PTH-03).
 bool has_money_to_settle(const TransferFile& file, const Date& today);
 

@@ -250,7 +250,11 @@ class Import {
       lines_.add(record.line);
       note_findings(record, record.acts[i], done[i]);
     }
-    if (!is_new) ++report_.repeated;
+    if (!is_new) {
+      ++report_.repeated;
+      return;
+    }
+    for (const auto& warning : record.warnings) warn(warning);
   }
 
   void note_findings(const ImportRecord& record, const ImportAct& act, const Recorded& recorded) {

@@ -67,14 +67,17 @@ class RecordBuilder {
       : plan_(plan), columns_(columns), file_(file), defaults_(defaults), record_(record) {
     for (const auto& row : record.rows) all_.push_back(&row);
     created_.resize(plan.acts.size());
+    is_done_.resize(plan.acts.size());
   }
 
   void build() {
     check_widths();
     read_key();
+    leave_out_keyless();
     for (std::size_t i = 0; i < plan_.acts.size() && record_.problems.size() < 100; ++i) {
       add_acts(i);
     }
+    warn_of_idle_cells();
     report_differences();
     if (!record_.problems.empty()) record_.acts.clear();
   }
@@ -146,6 +149,25 @@ class RecordBuilder {
     }
   }
 
+  /// Rows of merged cells: they are part of the record above, but nobody can be sure of it.
+  void leave_out_keyless() {
+    const auto is_keyless = [&](const Row* row) {
+      if (row == all_.front()) return false;
+      bool is_blank = false;
+      for (const auto column : plan_.key) {
+        if (!columns_.cell(*row, column).empty()) continue;
+        report_empty(*row, column);
+        is_blank = true;
+      }
+      return is_blank;
+    };
+    Rows kept;
+    for (const auto* row : all_) {
+      if (!is_keyless(row)) kept.push_back(row);
+    }
+    all_ = std::move(kept);
+  }
+
   void report_empty(const Row& row, std::size_t column) {
     if (!columns_.has(column)) return report(columns_.missing(column));
     const auto title = columns_.title(column);
@@ -160,13 +182,98 @@ class RecordBuilder {
 
   void add_acts(std::size_t which) {
     const auto& act = plan_.acts[which];
-    if (act.per.empty()) {
-      if (is_met(act.when, all_)) add_act(which, all_, {});
+    if (act.per.empty()) return add_when_met(which, all_, {});
+    for (const auto& [values, rows] : split(act.per, all_)) add_when_met(which, rows, values);
+  }
+
+  void add_when_met(std::size_t which, const Rows& rows, const std::string& values) {
+    const auto& act = plan_.acts[which];
+    if (!is_met(act.when, rows)) return;
+    is_done_[which] = true;
+    for (const auto column : act.undenied) report_denial(act, column, rows);
+    add_act(which, rows, values);
+  }
+
+  /// 已签署 “否” and a day it came into force.
+  void report_denial(const PlannedAct& act, std::size_t column, const Rows& rows) {
+    for (const auto* row : rows) {
+      const auto cell = columns_.cell(*row, column);
+      if (cell.empty() || says_yes(*row, column, cell)) continue;
+      const auto title = columns_.title(column);
+      const auto filled = titles_of(act.when);
+      report(*row, column,
+             {"“" + title + "”写的是“" + shortened(cell) + "”，“" + filled.zh + "”却有内容，两者矛盾。",
+              kezhuan::quoted(title) + " says " + kezhuan::quoted(cell) + ", yet " + filled.en +
+                  " is filled: one contradicts the other."},
+             {"核对原件：已办的，改“" + title + "”；未办的，清空“" + filled.zh + "”。",
+              "See the original: if it was done, mend " + kezhuan::quoted(title) +
+                  "; if not, empty " + filled.en + "."});
+    }
+  }
+
+  Text titles_of(const std::vector<std::size_t>& columns) const {
+    Text titles;
+    for (const auto column : columns) {
+      titles.zh += (titles.zh.empty() ? "" : "、") + columns_.title(column);
+      titles.en += (titles.en.empty() ? "" : ", ") + kezhuan::quoted(columns_.title(column));
+    }
+    return titles;
+  }
+
+  /// What only feeds an act that is not done would be lost without a word.
+  void warn_of_idle_cells() {
+    if (!record_.problems.empty() ||
+        std::all_of(is_done_.begin(), is_done_.end(), [](bool is_done) { return is_done; })) {
       return;
     }
-    for (const auto& [values, rows] : split(act.per, all_)) {
-      if (is_met(act.when, rows)) add_act(which, rows, values);
+    std::vector<bool> is_used(plan_.columns.size());
+    for (const auto column : plan_.key) is_used[column] = true;
+    for (std::size_t i = 0; i < plan_.acts.size(); ++i) {
+      const auto& act = plan_.acts[i];
+      for (const auto column : act.when) is_used[column] = true;
+      if (!is_done_[i]) continue;
+      for (const auto& source : act.sources) is_used[source.column] = true;
     }
+    for (std::size_t i = 0; i < plan_.acts.size(); ++i) {
+      if (!is_done_[i]) warn_of_idle_cells(plan_.acts[i], is_used);
+    }
+  }
+
+  void warn_of_idle_cells(const PlannedAct& act, std::vector<bool>& is_used) {
+    std::vector<std::size_t> idle;
+    for (const auto& source : act.sources) {
+      if (is_used[source.column] || !says_something(source.column)) continue;
+      is_used[source.column] = true;  // told once
+      idle.push_back(source.column);
+    }
+    if (idle.empty()) return;
+    std::vector<std::size_t> wanting;
+    for (const auto column : act.when.empty() ? act.per : act.when) {
+      if (!says_something(column)) wanting.push_back(column);
+    }
+    const bool is_denied = wanting.empty();
+    if (is_denied) wanting = act.when;
+    const auto cells = titles_of(idle);
+    const auto needed = titles_of(wanting);
+    const auto name = std::string(act.type->name);
+    record_.warnings.push_back(
+        {{},
+         place_of(record_.line, idle.front()),
+         {"“" + needed.zh + (is_denied ? "”为否" : "”没有内容") + "，没有记“" +
+              std::string(act.type->title.zh) + "”（" + name +
+              "）；只用于这一动作的内容没有用到：" + cells.zh + "。",
+          needed.en + (is_denied ? " says no, so " : " is empty, so ") + name +
+              " was not recorded; what only it takes was not used: " + cells.en + "."},
+         {"填上“" + needed.zh + "”，或另行办理 " + name + "。",
+          "Fill in " + needed.en + ", or record " + name + " by itself."}});
+  }
+
+  /// Whether a row says something there that is not merely no.
+  bool says_something(std::size_t column) const {
+    return std::any_of(all_.begin(), all_.end(), [&](const Row* row) {
+      const auto cell = columns_.cell(*row, column);
+      return !cell.empty() && !reads_as_no(meaning_of(cell, plan_.columns[column]));
+    });
   }
 
   /// Whether the columns an act hangs on all say that it was done.
@@ -647,6 +754,7 @@ class RecordBuilder {
   Rows all_;
   ImportIds ids_;
   std::vector<Uuid> created_;
+  std::vector<bool> is_done_;  // of each act of the mapping
   bool has_content_ = false;
   const Row* part_row_ = nullptr;  // of the split being built
   std::string part_;
@@ -715,7 +823,8 @@ class MappedRows final : public RecordSource {
     return true;
   }
 
-  /// The rows that follow with the same key.
+  /// The rows that follow with the same key, and those without one among them: of merged cells only
+  /// the first keeps the value.
   void take_group(std::vector<Row>& rows) {
     while (read_row() && has_same_key(rows.front(), *ahead_)) {
       if (rows.size() == most_rows) throw_too_many(rows.front());
@@ -725,8 +834,9 @@ class MappedRows final : public RecordSource {
 
   bool has_same_key(const Row& one, const Row& other) const {
     const auto& key = mapping_.plan().key;
-    return std::all_of(key.begin(), key.end(),
-                       [&](std::size_t column) { return columns_.are_alike(one, other, column); });
+    return std::all_of(key.begin(), key.end(), [&](std::size_t column) {
+      return columns_.cell(other, column).empty() || columns_.are_alike(one, other, column);
+    });
   }
 
   [[noreturn]] void throw_too_many(const Row& first) const {

@@ -54,6 +54,7 @@ struct ActTemplate {
   std::string act;
   std::optional<std::string> name;
   std::vector<std::string> when;
+  std::vector<std::string> undenied;
   std::vector<std::string> per;
   Template happened;
   Template data;
@@ -67,6 +68,8 @@ struct ActTemplate {
     v.field("when", &A::when,
             {"这些列都有内容、且不是“否”“无”之类才做",
              "only when these columns are filled, and not with a word for no"});
+    v.field("undenied", &A::undenied,
+            {"要做时，这些列写了“否”即拒绝", "when it is done, none of these columns may say no"});
     v.field("per", &A::per, {"这些列每有一种取值做一次", "once for each value of these columns"});
     v.field("happened", &A::happened, {"发生日期", "date it happened"});
     v.field("data", &A::data, {"动作内容", "what the act says"});

@@ -147,6 +147,7 @@ class Compiler {
     }
     act.gives_id = act.type->creates.has_value();
     act.when = columns_of(given.when, Place{&place, "when"});
+    act.undenied = columns_of(given.undenied, Place{&place, "undenied"});
     act.per = columns_of(given.per, Place{&place, "per"});
     sources_ = &act.sources;
     is_needed_ = act.when.empty();  // an act that need not be done needs no column

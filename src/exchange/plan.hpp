@@ -55,6 +55,7 @@ struct PlannedAct {
   const ActType* type = nullptr;
   std::string name;
   std::vector<std::size_t> when;
+  std::vector<std::size_t> undenied;  ///< that contradict it when they say no
   std::vector<std::size_t> per;
   Piece happened;
   Piece data;

@@ -39,6 +39,7 @@ struct ImportRecord {
   std::string text;               ///< of a JSON document, as it stands
   std::vector<ImportAct> acts;    ///< none when there are problems
   std::vector<Problem> problems;  ///< what is wrong with its form; places are FILE:LINE:COLUMN
+  std::vector<Problem> warnings;  ///< cells that only feed an act that is not done
   std::uint64_t bytes_read = 0;   ///< of the input, up to and with it, as far as that is known
 };
 

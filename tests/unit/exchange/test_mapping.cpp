@@ -326,6 +326,52 @@ TEST_CASE("mapping: nobody has signed where the sheet says no, whatever its word
   CHECK(unclear[0].problems.at(0).place == "t.csv:2:已签署");
 }
 
+TEST_CASE("mapping: what nobody signed is not in force, and both columns are named") {
+  const std::string header = "协议编号,成果编号,工号,收益权重,奖励比例,签订日期,已签署,生效日期\n";
+  const auto mapping = Mapping::built_in("agreements");
+  const auto denied = records(mapping, header + "F1,KZ-1,P1,1,1/2,2020.1.2,否,2020.1.3\n");
+  CHECK(denied[0].acts.empty());
+  REQUIRE(denied[0].problems.size() == 1);
+  CHECK(denied[0].problems[0].place == "t.csv:2:已签署");
+  CHECK_THAT(denied[0].problems[0].what.zh, Contains("生效日期"));
+  for (const auto* row : {"是,2020.1.3\n", ",2020.1.3\n", "否,\n"}) {
+    CHECK(records(mapping, header + "F1,KZ-1,P1,1,1/2,2020.1.2," + row)[0].problems.empty());
+  }
+}
+
+TEST_CASE("mapping: cells of an act that is not done are told, with the column it hangs on") {
+  const std::string header =
+      "成果编号,成果名称,成果类型,负责人工号,登记日期,加工技术,处置措施,不可复原,证书号,证书类型,"
+      "申报日期,其他完成人,副交付物,数据来源编号\n";
+  const auto found =
+      records(Mapping::built_in("achievements"),
+              header + "K1,示例,数据集,P1,2020.1.2,,去标识,否,,软著,,P-9,示例二,S1\n"
+                       "K2,示例,数据集,P1,2020.1.2,清洗,,,,,2020.1.3,P-9,示例二,S1\n");
+  REQUIRE(found.size() == 2);
+  REQUIRE(found[0].warnings.size() == 3);
+  const auto& processing = found[0].warnings[0];
+  CHECK(processing.place == "t.csv:2:处置措施");
+  CHECK_THAT(processing.what.zh, Contains("加工技术") && !Contains("不可复原"));
+  CHECK_THAT(found[0].warnings[1].what.zh, Contains("证书号") && Contains("证书类型"));
+  CHECK_THAT(found[0].warnings[2].what.zh,
+             Contains("申报日期") && Contains("其他完成人") && Contains("副交付物"));
+  CHECK(found[1].warnings.empty());
+}
+
+TEST_CASE("mapping: a row of merged cells goes with the record above, all or none") {
+  const std::string header = "协议编号,成果编号,工号,收益权重,奖励比例,签订日期\n";
+  const auto found = records(Mapping::built_in("agreements"),
+                             header + "F1,KZ-1,P1,60%,1/2,2020.1.2\n,,P2,40%,,\n"
+                                      "F2,KZ-1,P1,1,1/2,2020.1.2\n");
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].rows.size() == 2);
+  CHECK(found[0].acts.empty());
+  REQUIRE(found[0].problems.size() == 1);
+  CHECK(found[0].problems[0].place == "t.csv:3:协议编号");
+  CHECK_THAT(found[0].problems[0].remedy.zh, Contains("合并"));
+  CHECK(found[1].problems.empty());
+}
+
 TEST_CASE("mapping: payments make a plan whose ratio and weights are what was paid") {
   const auto found =
       records(Mapping::built_in("payments"),

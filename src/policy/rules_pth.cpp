@@ -325,11 +325,21 @@ void judge_approval(const Question& q, const RecordApproval& act, Findings& f) {
           "Have that tier approve it too (approval.record)."});
 }
 
-/// What a contract is worth to the tiers; nothing when a royalty has no ceiling.
+/// What a contract is worth to the tiers: of an investment the value invested and the cash agreed
+/// beside it. Nothing when a royalty has no ceiling, or when shares and cash do not add up.
+template <class Due>
 std::optional<Money> amount_to_approve(const ContractAmounts& amounts,
-                                       const std::optional<Investment>& investment) {
-  if (investment) return investment->invested_value;
+                                       const std::optional<Investment>& investment,
+                                       const std::vector<Due>& dues) {
   if (amounts.is_uncapped()) return std::nullopt;
+  if (investment) {
+    auto worth = investment->invested_value;
+    for (const auto& due : dues) {
+      if (due.amount.currency() != worth.currency()) return std::nullopt;
+      worth += due.amount;
+    }
+    return worth;
+  }
   if (amounts.cap && amounts.cap->currency() != amounts.total.currency()) {
     return std::nullopt;  // refused by CTR-04
   }
@@ -463,14 +473,17 @@ void pth_07(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
   if (const auto* approval = q.act_as<RecordApproval>()) return judge_approval(q, *approval, f);
   if (const auto* act = signs(q)) {
-    require_approval(q, amount_to_approve(act->amounts, act->investment), "/transfer_case", f);
+    require_approval(q, amount_to_approve(act->amounts, act->investment, act->dues),
+                     "/transfer_case", f);
     warn_of_splitting(q, *act, f);
     warn_of_papers(q, "evidence.before_signing", {"签约前", "signing"}, "/transfer_case", f);
   } else if (const auto* amendment = q.act_as<AmendContract>()) {
     // what grows by an amendment needs the tier its new amount calls for
     const auto& contract = q.after.get(amendment->contract);
-    if (!amendment->amounts) return;
-    require_approval(q, amount_to_approve(contract.amounts, contract.investment), "/amounts", f);
+    const bool adds_cash = contract.investment && !amendment->more_dues.empty();
+    if (!amendment->amounts && !adds_cash) return;
+    require_approval(q, amount_to_approve(contract.amounts, contract.investment, contract.dues),
+                     amendment->amounts ? "/amounts" : "/more_dues", f);
   } else if (q.act_as<RecordPayment>() != nullptr) {
     warn_of_papers(q, "evidence.before_paying", {"付款前", "paying"}, "/evidence", f);
   }

@@ -202,7 +202,8 @@ class RecordBuilder {
       const auto title = columns_.title(column);
       const auto filled = titles_of(act.when);
       report(*row, column,
-             {"“" + title + "”写的是“" + shortened(cell) + "”，“" + filled.zh + "”却有内容，两者矛盾。",
+             {"“" + title + "”写的是“" + shortened(cell) + "”，“" + filled.zh +
+                  "”却有内容，两者矛盾。",
               kezhuan::quoted(title) + " says " + kezhuan::quoted(cell) + ", yet " + filled.en +
                   " is filled: one contradicts the other."},
              {"核对原件：已办的，改“" + title + "”；未办的，清空“" + filled.zh + "”。",

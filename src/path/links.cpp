@@ -36,6 +36,13 @@ LinkState state_of(const LinkEntry& link, const std::vector<Requirement>& requir
   return are_met(requirements) ? LinkState::done : LinkState::open;
 }
 
+/// The edition shows the achievement for the first time, or with other content than the one before.
+bool shows_change(const Edition& edition, const Achievement& achievement) {
+  return std::any_of(edition.entries.begin(), edition.entries.end(), [&](const auto& entry) {
+    return entry.achievement == achievement.id && entry.change != EntryChange::unchanged;
+  });
+}
+
 /// Days on which something of the link happened.
 Days days_of(const LinkEntry& link, const State& state, const CaseFile& file) {
   Days days;
@@ -51,7 +58,9 @@ Days days_of(const LinkEntry& link, const State& state, const CaseFile& file) {
     days.add(file.application->filed_on);
     if (const auto* decided = state.find(file.application->resolution)) days.add(decided->held_on);
   }
-  if (file.first_edition != nullptr) days.add(file.first_edition->frozen_on);
+  for (const auto* edition : editions_of(state, file)) {
+    if (shows_change(*edition, *file.achievement)) days.add(edition->frozen_on);
+  }
   for (const auto* notice : file.notices) days.add(notice->closed_on);
   return days;
 }

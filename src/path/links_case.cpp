@@ -108,7 +108,16 @@ void add_notices(Days& days, const std::vector<const Notice*>& notices) {
 }
 
 void add_income(Days& days, const TransferFile& file) {
-  for (const auto* receipt : file.receipts) days.add(receipt->received_on);
+  for (const auto* receipt : file.receipts) {
+    days.add(receipt->received_on);
+    for (const auto& refund : receipt->refunds) days.add(refund.refunded_on);
+  }
+  if (days.first()) {  // what ends or is written off alone does not begin the link
+    for (const auto* contract : file.contracts) {
+      days.add(contract->ended_on);
+      for (const auto& due : contract->dues) days.add(due.written_off_on);
+    }
+  }
   for (const auto* plan : file.plans) {
     days.add(plan->drafted_on);
     days.add(plan->decided_on);

@@ -164,6 +164,23 @@ PaymentDue as_due(const DueTerms& terms) {
   return due;
 }
 
+/// What is planned in one currency is not signed in another, as it is not priced in it (REG-02).
+void judge_planned_currency(const Question& q, const SignContract& act, Findings& f) {
+  const auto* plan = q.transfer->transfer->implementation_plan();
+  if (plan == nullptr || !plan->expected_amount) return;
+  const auto& worth = worth_of(act.amounts, act.investment);
+  if (worth.currency() == plan->expected_amount->currency()) return;
+  const auto is = worth.currency().to_text();
+  const auto planned = plan->expected_amount->currency().to_text();
+  f.add({"合同以 " + is + " 计，实施方案以 " + planned + " 计。",
+         "The contract is in " + is + "; the implementation plan is in " + planned + "."},
+        act.investment ? "/investment/invested_value" : "/amounts/total",
+        {"按 " + planned + " 签订；币种确有变化的，先修改实施方案并重新定价"
+                          "（implementation.draft、pricing.record）。",
+         "Sign in " + planned + "; if the currency did change, change the implementation plan and "
+                                "price it anew first (implementation.draft, pricing.record)."});
+}
+
 /// One case divides its income in one currency (house default).
 void judge_case_currency(const Question& q, const SignContract& act, Findings& f) {
   for (const auto* other : q.transfer->contracts) {
@@ -208,6 +225,7 @@ void judge_signing(const Question& q, const SignContract& act, Findings& f) {
             "/investment/shares", {"改正股份数。", "Correct the number."});
     }
   }
+  judge_planned_currency(q, act, f);
   judge_case_currency(q, act, f);
 }
 
@@ -330,6 +348,15 @@ void require_price_notice(const Question& q, Findings& f) {
     return notice.closed_on <= q.on && notice.days >= days;
   };
   if (find_closed(q.transfer->price_notices, counts) != nullptr) return;
+  const auto* pricing = q.transfer->transfer->current_pricing();
+  if (const auto* by = find_sending_back(q.after, pricing->notices)) {
+    const auto why = describe_objection_upheld(*by);
+    return f.add({why.zh + "；所定价格还没有改动。", why.en + "; the price is still the same."},
+                 "/transfer_case",
+                 {"按异议重新定价（pricing.record），公示期满后签约（notice.open、notice.close）。",
+                  "Record the price anew as the objection asks (pricing.record) and sign after its "
+                  "notice (notice.open, notice.close)."});
+  }
   const auto unit = name_of(q.policy().get_unit("notice.agreed_price.unit")).text();
   const auto least = std::to_string(days);
   f.add(
@@ -452,7 +479,10 @@ void judge_declarations(const Question& q, const Negotiation& negotiation, Findi
     } else {
       f.warn({who + " 声明有利益关系，没有说明是何关系。",
               who + " declared an interest without saying which."},
-             place_of_case(q));
+             place_of_case(q),
+             {"再记协商，在其声明的 what 写明是何关系（negotiation.record）。",
+              "Record the negotiation again with the interest in `what` of the declaration "
+              "(negotiation.record)."});
     }
   }
 }
@@ -542,7 +572,9 @@ void ctr_06(const Question& q, Findings& f) {
   } else if (*negotiation->related_party && !negotiation->related_what) {
     f.add({"声明为关联交易，没有说明关联关系。",
            "It is declared a dealing between related parties without saying how they are related."},
-          place_of_case(q));
+          place_of_case(q),
+          {"再记协商，在 related_what 写明关联关系（negotiation.record）。",
+           "Record the negotiation again with the relation in related_what (negotiation.record)."});
   }
   if (negotiation == nullptr) return;
   if (party != nullptr && !are_with(*negotiation, *party)) {

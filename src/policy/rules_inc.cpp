@@ -305,7 +305,8 @@ void judge_case_totals(const Question& q, Findings& f) {
         return receipt->plan && q.after.get(*receipt->plan).figures.terms.ownership != mode;
       });
   if (!is_mixed) return judge_totals(q.transfer->transfer->totals, mode, floor, floor_name, f);
-  const auto parts = divided_parts(q, [&](const DistributionPlan&) { return std::optional(floor); });
+  const auto parts =
+      divided_parts(q, [&](const DistributionPlan&) { return std::optional(floor); });
   for (const auto& part : parts) {
     const auto plans = listing(part.plans);
     judge_totals(part.totals, part.mode, floor,

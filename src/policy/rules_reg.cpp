@@ -344,8 +344,7 @@ std::optional<Base> base_of_recovery(const Question& q, const RecoverPayment& ac
       const auto& booking = q.before.get(id);
       auto change = Money::of_minor(0, c.totals.gross.currency());
       for (const auto& line : booking.lines) {
-        if (line.kind == taken.kind && line.person == person &&
-            line.institution == institution) {
+        if (line.kind == taken.kind && line.person == person && line.institution == institution) {
           change += line.amount;
         }
       }

@@ -3,8 +3,8 @@
 #include <set>
 #include <tuple>
 
-#include "report/booked.hpp"
 #include "policy/income_facts.hpp"
+#include "report/booked.hpp"
 #include "report/sources.hpp"
 
 namespace kezhuan {

@@ -46,7 +46,8 @@ bool works(const std::filesystem::path& path) {
             << to_text(decision, Language::en);
   const auto changes = registry.read().changes(2);
   return report.problems.empty() && report.mark.size == 3 && decision.has("REG-01") &&
-         is_refused(registry, nobody) && is_absent(registry, "P-2") && changes.entries.size() == 1 &&
+         is_refused(registry, nobody) && is_absent(registry, "P-2") &&
+         changes.entries.size() == 1 &&
          changes.entries[0].act.as<RegisterPerson>()->number == "P-1";
 }
 

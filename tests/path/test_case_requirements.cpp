@@ -566,7 +566,9 @@ TEST_CASE("Link 6 is done to date while a live contract may bring more money") {
   CHECK(links[5].due_on == Date(2026, 12, 31));
   world.today = Date(2026, 11, 20);
   edit_contract(world, [](Contract& c) { c.dues.back().written_off_on = Date(2026, 11, 1); });
-  CHECK(next_of_case(world).links[5].state == LinkState::done);
+  const auto ended = next_of_case(world).links[5];
+  CHECK(ended.state == LinkState::done);
+  CHECK(ended.since == Date(2026, 11, 1));  // what made it so, not the last payment
 }
 
 TEST_CASE("CLS-06 refuses: public data bars a case from steps A to C") {

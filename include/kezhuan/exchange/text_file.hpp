@@ -60,7 +60,7 @@ class TextFile {
   ReadBytes read_;
   std::optional<Encoding> encoding_;
   std::unique_ptr<Converter> converter_;
-  std::string raw_;   // read and not decoded
+  std::string raw_;  // read and not decoded
   bool is_guessed_ = false;
   std::size_t looked_at_ = 0;  // of what is read: for lines of another encoding
   std::string line_;           // the beginning of one, as it is written

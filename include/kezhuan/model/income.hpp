@@ -338,7 +338,7 @@ struct Booking {
   Id<TransferCase> transfer_case;
   Date booked_on;
   std::vector<BookingLine> lines;
-  IncomeTotals totals;  ///< of the case after it
+  IncomeTotals totals;                       ///< of the case after it
   std::vector<DividedReceipt> divided = {};  ///< every receipt it booked lines of
 
   template <class V>

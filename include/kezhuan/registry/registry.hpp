@@ -227,9 +227,9 @@ class Snapshot {
   std::int64_t count(const SearchQuery& query) const;
 
   /// What was recorded after entry `since` (0: from the start), for another system to follow the
-  /// registry: at most `limit` entries, 0: all. Whoever keeps `Changes::next` and asks again with it
-  /// sees every entry once and in order, whatever was recorded in between. Beyond the end there is
-  /// nothing yet, and `next` is `since`.
+  /// registry: at most `limit` entries, 0: all. Whoever keeps `Changes::next` and asks again with
+  /// it sees every entry once and in order, whatever was recorded in between. Beyond the end there
+  /// is nothing yet, and `next` is `since`.
   /// @throws Error invalid  `since` or `limit` is negative
   Changes changes(std::int64_t since = 0, std::int64_t limit = 1000) const;
 

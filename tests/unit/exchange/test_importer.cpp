@@ -384,8 +384,9 @@ TEST_CASE("importer: cells that went unused are among the warnings, once") {
   const std::string csv =
       "成果编号,成果名称,成果类型,负责人工号,登记日期,数据来源名称,产生场景,其他完成人\n"
       "K9,示例,数据集,P-1,2025.1.2,示例源,科研,P-2\n";
-  const auto plain = "成果编号,成果名称,成果类型,负责人工号,登记日期,数据来源名称,产生场景\n"
-                     "K9,示例,数据集,P-1,2025.1.2,示例源,科研\n";
+  const auto plain =
+      "成果编号,成果名称,成果类型,负责人工号,登记日期,数据来源名称,产生场景\n"
+      "K9,示例,数据集,P-1,2025.1.2,示例源,科研\n";
   ImportOptions check;
   check.only_check = true;
   const auto without = take(h.registry, plain, check, "achievements");

@@ -343,10 +343,10 @@ TEST_CASE("mapping: cells of an act that is not done are told, with the column i
   const std::string header =
       "成果编号,成果名称,成果类型,负责人工号,登记日期,加工技术,处置措施,不可复原,证书号,证书类型,"
       "申报日期,其他完成人,副交付物,数据来源编号\n";
-  const auto found =
-      records(Mapping::built_in("achievements"),
-              header + "K1,示例,数据集,P1,2020.1.2,,去标识,否,,软著,,P-9,示例二,S1\n"
-                       "K2,示例,数据集,P1,2020.1.2,清洗,,,,,2020.1.3,P-9,示例二,S1\n");
+  const auto found = records(Mapping::built_in("achievements"),
+                             header +
+                                 "K1,示例,数据集,P1,2020.1.2,,去标识,否,,软著,,P-9,示例二,S1\n"
+                                 "K2,示例,数据集,P1,2020.1.2,清洗,,,,,2020.1.3,P-9,示例二,S1\n");
   REQUIRE(found.size() == 2);
   REQUIRE(found[0].warnings.size() == 3);
   const auto& processing = found[0].warnings[0];
@@ -360,9 +360,10 @@ TEST_CASE("mapping: cells of an act that is not done are told, with the column i
 
 TEST_CASE("mapping: a row of merged cells goes with the record above, all or none") {
   const std::string header = "协议编号,成果编号,工号,收益权重,奖励比例,签订日期\n";
-  const auto found = records(Mapping::built_in("agreements"),
-                             header + "F1,KZ-1,P1,60%,1/2,2020.1.2\n,,P2,40%,,\n"
-                                      "F2,KZ-1,P1,1,1/2,2020.1.2\n");
+  const auto found =
+      records(Mapping::built_in("agreements"), header +
+                                                   "F1,KZ-1,P1,60%,1/2,2020.1.2\n,,P2,40%,,\n"
+                                                   "F2,KZ-1,P1,1,1/2,2020.1.2\n");
   REQUIRE(found.size() == 2);
   CHECK(found[0].rows.size() == 2);
   CHECK(found[0].acts.empty());

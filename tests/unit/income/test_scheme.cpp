@@ -196,7 +196,10 @@ TEST_CASE("INC-02 passes: later terms make up for a floor that earlier ones fail
     SchemeEngine engine{Currency()};
     auto given = rich;
     given.scheme.floors->reward = Ratio::parse(floor);
-    given.scheme.bands.table = {{{}, {}, {{given.scheme.pools[0].id, Ratio(9, 10)}, {given.scheme.pools[1].id, Ratio(1, 10)}}}};
+    given.scheme.bands.table = {
+        {{},
+         {},
+         {{given.scheme.pools[0].id, Ratio(9, 10)}, {given.scheme.pools[1].id, Ratio(1, 10)}}}};
     engine.add_terms(low);
     engine.add_terms(given);
     engine.take(receipt("90000.00"));

@@ -246,7 +246,7 @@ TEST_CASE("PTH-05 refuses: an implementation plan or a price sent back, as it wa
              Contains("refuse /transfer_case 公示 GS-8 的第 1 号异议成立"));
   const auto signing = w.check(step::sign().on("2026-05-25"));
   CHECK_THAT(said("LNK-43", signing), Contains("GS-7 因异议成立已作废"));
-  CHECK_THAT(said("CTR-05", signing), Contains("没有公示满"));
+  CHECK_THAT(said("CTR-05", signing), Contains("异议成立，内容须变更；所定价格还没有改动"));
   w.must(step::draft_implementation().on("2026-05-25"));
   w.must(step::price().on("2026-05-25"));
   CHECK(said("REG-02", w.check(plan_again)) == "");

@@ -361,8 +361,9 @@ TEST_CASE("PTH-07 refuses: equity by its invested value, an uncapped royalty to 
       Contains("合同金额（5000000.00）须由领导班子会议"));
   const auto cash = [](const std::string& amount) {
     return step::sign(Pathway::equity_investment)
-        .with(R"({"amounts": {"total": ")" + amount + R"("}, "dues": [{"what": "现金", "amount": ")" +
-              amount + R"(", "due_on": "2026-07-31"}]})");
+        .with(R"({"amounts": {"total": ")" + amount +
+              R"("}, "dues": [{"what": "现金", "amount": ")" + amount +
+              R"(", "due_on": "2026-07-31"}]})");
   };
   CHECK_THAT(said("PTH-07", equity.check(cash("9000000.00"))),
              Contains("须由领导班子会议"));  // beside the shares

@@ -409,10 +409,10 @@ TEST_CASE("REG-04 refuses: money taken back or released before what it is of") {
   auto scheme = hospital();
   scheme.reserve = Ratio(1, 10);
   t.must(step::adopt_scheme(scheme));
-  for (const auto& each : {draft(), step::decide_plan(), step::publish_plan(), step::close_plan(),
-                           step::receive("400000.00"),
-                           step::receive("300000.00").on("2026-07-06").with(
-                               R"({"number": "DZ-2"})")}) {
+  for (const auto& each :
+       {draft(), step::decide_plan(), step::publish_plan(), step::close_plan(),
+        step::receive("400000.00"),
+        step::receive("300000.00").on("2026-07-06").with(R"({"number": "DZ-2"})")}) {
     t.must(each);
   }
   const auto release = [](const char* amount, const char* day) {
@@ -544,8 +544,9 @@ TEST_CASE("INC-11 warns: something goes off the top before co-owners have their 
     t.must("agreement.enter_force", "2026-03-18",
            R"({"agreement": "FQ-2", "supersedes": "FQ-KZ-1"})");
     if (!other.is_zero()) {
-      t.must("consent.record", "2026-03-19",
-             R"({"achievement": "KZ-1", "institution": "I-uni", "scope": "同意项目 ZH-1 的普通许可"})");
+      t.must(
+          "consent.record", "2026-03-19",
+          R"({"achievement": "KZ-1", "institution": "I-uni", "scope": "同意项目 ZH-1 的普通许可"})");
     }
     t.registered();
     auto scheme = hospital();

@@ -35,15 +35,13 @@ def copy(source, target):
 
 def content_of(said):
     """The printed classes, made by hand as a script would make them."""
-    value = said["value"]
     return models.ApplicationContent(
         **{
             **said,
-            "primary": models.Deliverable(**said["primary"]),
-            "secondary": [models.Deliverable(**each) for each in said.get("secondary", ())],
+            "primary": [models.Deliverable(**each) for each in said["primary"]],
             "rights": models.RightsStatement(**said["rights"]),
             "technical": models.TechnicalStatement(**said["technical"]),
-            "value": models.ValueStatement(**value),
+            "value": models.ValueStatement(**said["value"]),
             "contributors": [models.Contributor(**each) for each in said["contributors"]],
         }
     )

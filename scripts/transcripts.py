@@ -24,6 +24,8 @@ folder that looks like the source tree after a build; and a fenced block after a
 "<!-- include: PATH -->" must equal that file.
 """
 
+from __future__ import annotations
+
 import argparse
 import concurrent.futures
 import dataclasses

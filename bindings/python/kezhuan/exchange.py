@@ -7,6 +7,7 @@ import os
 import pathlib
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Callable, Iterable, Sequence, Union
 
 from . import _core
@@ -113,21 +114,18 @@ class _Rejects:
     The file appears by its name only when the import went well; what stands there is not replaced.
     """
 
-    def __init__(self, path: Path | None, keep: bool) -> None:
+    def __init__(self, path: Path | None, keep_good: bool | None) -> None:
         self.path = None if path is None else pathlib.Path(path)
+        self.wanted = self.path is not None or bool(keep_good)
+        self.keep_good = self.wanted if keep_good is None else keep_good
         self.collected: list[Reject] = []
         self.header: list[str] = []
-        self._keep = keep
         self._text: list[str] = []
         self._part: pathlib.Path | None = None
         if self.path is not None and self.path.exists():
             raise FileExistsError(
                 f"已有这个文件，不覆盖 / this file exists, it is not overwritten: {self.path}"
             )
-
-    @property
-    def wanted(self) -> bool:
-        return self.path is not None or self._keep
 
     def add(self, header: list[str], rows: Any, problems: tuple[Problem, ...], text: str) -> None:
         self.header = header
@@ -155,9 +153,19 @@ class _Rejects:
             self._part.unlink(missing_ok=True)
 
 
-def _run(rejects: _Rejects, call: Callable[[Any, Any], dict[str, Any]]) -> ImportReport:
+def _run(
+    call: Callable[
+        [bool, bool, bool, _core._OnReject, _core._BeforeCommit, _core._Progress], dict[str, Any]
+    ],
+    rejects: _Rejects,
+    check: bool,
+    legacy: bool,
+    progress: Progress | None,
+) -> ImportReport:
+    """``call`` is an import of the core, to be given what all of them take last."""
+    on_reject = rejects.add if rejects.wanted else None
     try:
-        said = call(rejects.add if rejects.wanted else None, rejects.write)
+        said = call(legacy, check, rejects.keep_good, on_reject, rejects.write, progress)
         if said["rejected"] and rejects.path is not None and rejects._part is None:
             rejects.write()  # nothing was recorded, so nothing was about to be
         rejects.publish()
@@ -193,24 +201,17 @@ def import_csv(
     :param progress: called now and then with how many records were judged
     """
     path = pathlib.Path(file)
-    kept = _Rejects(rejects, bool(keep_good))
-    return _run(
-        kept,
-        lambda on_reject, before_commit: _core.import_csv(
-            registry._core,
-            _mapping(mapping),
-            str(path),
-            path.read_bytes(),
-            encoding,
-            delimiter,
-            legacy,
-            check,
-            kept.wanted if keep_good is None else keep_good,
-            on_reject,
-            before_commit,
-            progress,
-        ),
+    kept = _Rejects(rejects, keep_good)
+    call = partial(
+        _core.import_csv,
+        registry._core,
+        _mapping(mapping),
+        str(path),
+        path.read_bytes(),
+        encoding,
+        delimiter,
     )
+    return _run(call, kept, check, legacy, progress)
 
 
 def import_rows(
@@ -226,46 +227,10 @@ def import_rows(
     progress: Progress | None = None,
 ) -> ImportReport:
     """The same of rows that one has, the first of them the header; they are read before it begins."""
-    return _import_lines(
-        registry,
-        enumerate((list(map(_cell_text, row)) for row in rows), start=1),
-        mapping,
-        name,
-        check,
-        rejects,
-        keep_good,
-        legacy,
-        progress,
-    )
-
-
-def _import_lines(
-    registry: Registry,
-    lines: Iterable[tuple[int, list[str]]],
-    mapping: Mapping | str,
-    name: str,
-    check: bool,
-    rejects: Path | None,
-    keep_good: bool | None,
-    legacy: bool,
-    progress: Progress | None,
-) -> ImportReport:
-    kept = _Rejects(rejects, bool(keep_good))
-    return _run(
-        kept,
-        lambda on_reject, before_commit: _core.import_rows(
-            registry._core,
-            _mapping(mapping),
-            name,
-            lines,
-            legacy,
-            check,
-            kept.wanted if keep_good is None else keep_good,
-            on_reject,
-            before_commit,
-            progress,
-        ),
-    )
+    lines = enumerate((list(map(_cell_text, row)) for row in rows), start=1)
+    kept = _Rejects(rejects, keep_good)
+    call = partial(_core.import_rows, registry._core, _mapping(mapping), name, lines)
+    return _run(call, kept, check, legacy, progress)
 
 
 def import_acts(
@@ -280,21 +245,9 @@ def import_acts(
 ) -> ImportReport:
     """Takes in acts, one JSON document a line. ``registry.record_all`` takes them from Python."""
     path = pathlib.Path(file)
-    kept = _Rejects(rejects, bool(keep_good))
-    return _run(
-        kept,
-        lambda on_reject, before_commit: _core.import_acts(
-            registry._core,
-            str(path),
-            path.read_bytes(),
-            legacy,
-            check,
-            kept.wanted if keep_good is None else keep_good,
-            on_reject,
-            before_commit,
-            progress,
-        ),
-    )
+    kept = _Rejects(rejects, keep_good)
+    call = partial(_core.import_acts, registry._core, str(path), path.read_bytes())
+    return _run(call, kept, check, legacy, progress)
 
 
 def import_xlsx(
@@ -329,9 +282,9 @@ def import_xlsx(
         ]
     finally:
         book.close()
-    return _import_lines(
-        registry, lines, mapping, name, check, rejects, keep_good, legacy, progress
-    )
+    kept = _Rejects(rejects, keep_good)
+    call = partial(_core.import_rows, registry._core, _mapping(mapping), name, lines)
+    return _run(call, kept, check, legacy, progress)
 
 
 _only_noughts = re.compile(r"0+")

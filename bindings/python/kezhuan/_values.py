@@ -17,6 +17,9 @@ from typing import Any, ClassVar, Union
 Ref = Union[str, uuid.UUID]
 """A record on the registry: its id, or the number people know it by ("KZ-2026-0001")."""
 
+Path = Union[str, "os.PathLike[str]"]
+Day = Union[datetime.date, str]
+
 
 def _language_of_locale() -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
@@ -278,11 +281,13 @@ def moment_text(now: datetime.date | datetime.datetime | str | None) -> str | No
     return text
 
 
-def ref_text(number_or_id: Ref) -> str:
-    return str(number_or_id)
+def text_or_none(value: object) -> str | None:
+    """A reference or a code as the core reads it."""
+    return None if value is None else str(value)
 
 
-def money(value: str | int | Decimal) -> Money:
-    """``money("1234.56")``, ``money("USD 12.30")``."""
-    return Money(value)
+def read_text(path: Path) -> tuple[str, str]:
+    """What a YAML file says, and how problems in it call the file."""
+    with open(path, encoding="utf-8") as file:
+        return file.read(), os.fspath(path)
 

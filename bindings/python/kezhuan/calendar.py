@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import os
-from typing import Union
 
 from . import _core
-from ._values import day_text
+from ._values import Day, Path, day_text, read_text
 
 __all__ = ["Calendar"]
-
-Day = Union[datetime.date, str]
 
 
 def _day(day: Day) -> str:
@@ -37,9 +33,8 @@ class Calendar:
         return cls(_core.Calendar.from_yaml(text, file))
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Calendar:
-        with open(path, encoding="utf-8") as file:
-            return cls.from_yaml(file.read(), os.fspath(path))
+    def load(cls, path: Path) -> Calendar:
+        return cls.from_yaml(*read_text(path))
 
     def __repr__(self) -> str:
         return f"<Calendar {self.id} {self.version}, {self.first_day} – {self.last_day}>"

@@ -8,10 +8,10 @@ import pathlib
 import re
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, Callable, Iterable, Sequence, Union
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Sequence
 
 from . import _core
-from ._values import Text, current_language
+from ._values import Path, Text, current_language, read_text
 from .errors import Problem
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ImportReport", "Mapping", "Reject", "import_acts", "import_csv", "import_rows", "import_xlsx"]
 
-Path = Union[str, "os.PathLike[str]"]
 Progress = Callable[[int], object]
 
 
@@ -39,8 +38,7 @@ class Mapping:
 
     @classmethod
     def load(cls, path: Path) -> Mapping:
-        with open(path, encoding="utf-8") as file:
-            return cls.from_yaml(file.read(), os.fspath(path))
+        return cls.from_yaml(*read_text(path))
 
     @staticmethod
     def built_in_ids() -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import pathlib
 import tempfile
 from dataclasses import dataclass
@@ -12,7 +11,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Iterable, Mapping, Sequence, Union
 
 from . import _core, models
-from ._values import Money, Ref, Text, current_language, day_text
+from ._values import (
+    Day,
+    Money,
+    Path,
+    Ref,
+    Text,
+    current_language,
+    day_text,
+    read_text,
+    text_or_none,
+)
 from .errors import Problem
 from .reports import Report
 from .tables import Table
@@ -21,7 +30,6 @@ if TYPE_CHECKING:
     from .registry import Snapshot
 
 Amount = Union[Decimal, int, str]
-Day = Union[datetime.date, str]
 
 __all__ = [
     "Figures",
@@ -42,7 +50,7 @@ def explain(
 ) -> Report[models.IncomeStatement]:
     """How each amount of a case came about; of one person without anybody else's amounts."""
     lang = current_language(lang)
-    who = None if person is None else str(person)
+    who = text_or_none(person)
     return Report(_core.explain(snapshot._core, str(transfer_case), who, lang), lang)
 
 
@@ -92,7 +100,7 @@ def journal(
     """A double-entry journal that hledger and ledger read."""
     return _core.journal(
         snapshot._core,
-        None if case is None else str(case),
+        text_or_none(case),
         day_text(first),
         day_text(last),
         current_language(lang),
@@ -119,9 +127,8 @@ class Scheme:
         return cls(_core.Scheme.from_yaml(text, file))
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Scheme:
-        with open(path, encoding="utf-8") as file:
-            return cls.from_yaml(file.read(), os.fspath(path))
+    def load(cls, path: Path) -> Scheme:
+        return cls.from_yaml(*read_text(path))
 
     def __repr__(self) -> str:
         data = self.data

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import os
 from typing import Sequence
 
 from . import _core
-from ._values import Text, current_language
+from ._values import Path, Text, current_language, read_text
 from .models import LinkEntry, RuleEntry, SourceEntry
 
 __all__ = ["Policy", "shipped_overlay", "shipped_overlays"]
@@ -38,17 +37,15 @@ class Policy:
         return cls(_core.Policy.from_yaml(text, file))
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Policy:
-        with open(path, encoding="utf-8") as file:
-            return cls.from_yaml(file.read(), os.fspath(path))
+    def load(cls, path: Path) -> Policy:
+        return cls.from_yaml(*read_text(path))
 
     def with_overlay(self, text: str, file: str = "overlay.yaml") -> Policy:
         """Tightened by an institution's overlay; a laxer one raises ``Config``, with the line."""
         return Policy(self._core.with_overlay(text, file))
 
-    def with_overlay_file(self, path: str | os.PathLike[str]) -> Policy:
-        with open(path, encoding="utf-8") as file:
-            return self.with_overlay(file.read(), os.fspath(path))
+    def with_overlay_file(self, path: Path) -> Policy:
+        return self.with_overlay(*read_text(path))
 
     def __repr__(self) -> str:
         return f"<Policy {self.id} {self.version}>"

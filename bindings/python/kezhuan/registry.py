@@ -12,16 +12,24 @@ from types import TracebackType
 from typing import Any, Callable, Iterable, Iterator, List, Mapping, Sequence, Union
 
 from . import _core
-from ._values import Act, Ref, current_language, day_text, moment_text, read_moment, ref_text
+from ._values import (
+    Act,
+    Day,
+    Path,
+    Ref,
+    current_language,
+    day_text,
+    moment_text,
+    read_moment,
+    text_or_none,
+)
 from .calendar import Calendar
-from .errors import Decision, Problem
+from .errors import Decision, NotFound, Problem
 from .models import CaseBoard, Deadline, FoundRegistry, Kind, NextReport, Settings, Who
 from .policy import Policy
 from .tables import Rows, Table
 
 Recorded = _core.Recorded
-Path = Union[str, "os.PathLike[str]"]
-Day = Union[datetime.date, str]
 Now = Union[datetime.date, datetime.datetime, str]
 
 __all__ = [
@@ -363,19 +371,17 @@ class Snapshot:
 
         :raises NotFound: which is a ``KeyError`` too
         """
-        return self._core.get(ref_text(number_or_id), "" if kind is None else str(kind))
+        return self._core.get(str(number_or_id), "" if kind is None else str(kind))
 
     def find(self, number_or_id: Ref, kind: Kind | str | None = None) -> Any | None:
         """The same; None when it is not on record."""
-        from .errors import NotFound
-
         try:
             return self.get(number_or_id, kind)
         except NotFound:
             return None
 
     def kind_of(self, number_or_id: Ref) -> Kind:
-        return Kind(self._core.key(ref_text(number_or_id))[0])  # type: ignore[call-arg]
+        return Kind(self._core.key(str(number_or_id))[0])  # type: ignore[call-arg]
 
     def number_of(self, id: uuid.UUID) -> str:
         """The number people know a record by."""
@@ -383,14 +389,14 @@ class Snapshot:
 
     def next(self, number_or_id: Ref) -> NextReport:
         """Where an achievement or a case stands, what is missing, what may be done."""
-        return self._core.next(ref_text(number_or_id), "zh")[0]
+        return self._core.next(str(number_or_id), "zh")[0]
 
     def next_text(self, number_or_id: Ref, *, lang: str | None = None) -> str:
-        return self._core.next(ref_text(number_or_id), current_language(lang))[1]
+        return self._core.next(str(number_or_id), current_language(lang))[1]
 
     def board(self, transfer_case: Ref) -> CaseBoard:
         """The path board of a case: its ten links."""
-        return self._core.board(ref_text(transfer_case))
+        return self._core.board(str(transfer_case))
 
     def board_text(
         self, transfer_case: Ref, format: str = "text", *, lang: str | None = None
@@ -398,7 +404,7 @@ class Snapshot:
         """The board as "text", "html", "svg", "mermaid" or "json"."""
         if format not in ("text", "html", "svg", "mermaid", "json"):
             raise ValueError(f"format: text, html, svg, mermaid, json; not {format!r}")
-        return self._core.board_text(ref_text(transfer_case), format, current_language(lang))
+        return self._core.board_text(str(transfer_case), format, current_language(lang))
 
     def due(
         self,
@@ -418,7 +424,7 @@ class Snapshot:
             within,
             self._calendar._core,
             "" if person is None else str(person),
-            None if role is None else str(role),
+            text_or_none(role),
         )
         return Table(found)
 

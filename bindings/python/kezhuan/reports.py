@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import pathlib
 from typing import TYPE_CHECKING, Any, Dict, Generic, List, TypeVar
 
 from . import _core
-from ._values import Ref, Record, current_language
+from ._values import Path, Record, Ref, current_language, field_names, text_or_none
+from .errors import Invalid
 from .models import (
     AnnualReport,
     DisclosureList,
@@ -67,7 +67,7 @@ class Report(Generic[R]):
         """A page that fetches nothing from anywhere, to print."""
         return self._core.text("html", lang or self._lang)
 
-    def save(self, path: str | os.PathLike[str], *, lang: str | None = None) -> pathlib.Path:
+    def save(self, path: Path, *, lang: str | None = None) -> pathlib.Path:
         """Writes .html, .csv, .json or .txt, by the name's ending."""
         file = pathlib.Path(path)
         kind = {".html": "html", ".csv": "csv", ".json": "json", ".txt": "text"}.get(file.suffix)
@@ -82,7 +82,7 @@ class Report(Generic[R]):
         """Every list of the report by its name."""
         return {
             name: Table(value)
-            for name, value in ((n, getattr(self.data, n)) for n in _names(self.data))
+            for name, value in ((n, getattr(self.data, n)) for n in field_names(type(self.data)))
             if isinstance(value, tuple)
         }
 
@@ -100,22 +100,10 @@ class Report(Generic[R]):
         return self.table(name).to_polars()
 
     def _repr_html_(self) -> str:
-        from .errors import Invalid
-
         try:
             return self.html()
         except Invalid:
             return self.table()._repr_html_()
-
-
-def _names(data: Any) -> tuple[str, ...]:
-    from ._values import field_names
-
-    return field_names(type(data))
-
-
-def _text(number: Ref | None) -> str | None:
-    return None if number is None else str(number)
 
 
 def list(
@@ -153,7 +141,13 @@ def distribution(
     """How income was divided: receipts, costs, what each is entitled to and was paid, and why."""
     lang = current_language(lang)
     core = _core.report_distribution(
-        snapshot._core, _text(case), year, _text(person), _text(unit), public, lang
+        snapshot._core,
+        text_or_none(case),
+        year,
+        text_or_none(person),
+        text_or_none(unit),
+        public,
+        lang,
     )
     return Report(core, lang)
 

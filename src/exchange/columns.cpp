@@ -6,6 +6,7 @@
 #include "core/scan.hpp"
 #include "exchange/cells.hpp"
 #include "kezhuan/exchange/importer.hpp"
+#include "policy/wording.hpp"
 
 namespace kezhuan {
 
@@ -154,11 +155,7 @@ Text Columns::near_headers(std::size_t column) const {
   }
   const auto left = unused();
   if (left.empty() || left.size() > most_named) return {};
-  Text all;
-  for (const auto& title : left) {
-    all.zh += (all.zh.empty() ? "" : "、") + title;
-    all.en += (all.en.empty() ? "" : ", ") + title;
-  }
+  const auto all = listing(left);
   return {"是其中之一吗：" + all.zh + "？", "Is it one of " + all.en + "? "};
 }
 

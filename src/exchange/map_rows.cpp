@@ -11,6 +11,7 @@
 #include "kezhuan/core/money.hpp"
 #include "kezhuan/core/ratio.hpp"
 #include "kezhuan/exchange/importer.hpp"
+#include "policy/wording.hpp"
 
 namespace kezhuan {
 
@@ -215,8 +216,8 @@ class RecordBuilder {
   Text titles_of(const std::vector<std::size_t>& columns) const {
     Text titles;
     for (const auto column : columns) {
-      titles.zh += (titles.zh.empty() ? "" : "、") + columns_.title(column);
-      titles.en += (titles.en.empty() ? "" : ", ") + kezhuan::quoted(columns_.title(column));
+      const auto title = columns_.title(column);
+      append(titles, {title, kezhuan::quoted(title)});
     }
     return titles;
   }

@@ -97,13 +97,12 @@ bool changes_numbers(std::string_view unit) {
 }
 
 /// "单位：美元" says 美元, "以万元计" 万元.
-std::string unit_after(std::string_view text, std::string_view word, std::string_view ends) {
+std::string unit_after(std::string_view text, std::string_view word) {
   const auto at = text.find(word);
   if (at == std::string_view::npos) return {};
   auto unit = text.substr(at + word.size());
-  unit = unit.substr(0, unit.find_first_of(ends));
-  if (const auto last = unit.find("计"); last != std::string_view::npos)
-    unit = unit.substr(0, last);
+  unit = unit.substr(0, unit.find_first_of("(),;"));
+  unit = unit.substr(0, unit.find("计"));
   return changes_numbers(unit) ? std::string(unit) : std::string();
 }
 
@@ -118,9 +117,8 @@ std::string unit_said(std::string_view cell) {
   for (const auto unit : units) {
     if (found.empty() && text.find(unit) != std::string::npos) found = unit;
   }
-  constexpr std::string_view ends = "(),;";
   for (const std::string_view word : {"单位:", "币种:", "单位为", "以", "("}) {
-    if (found.empty()) found = unit_after(text, word, ends);
+    if (found.empty()) found = unit_after(text, word);
   }
   if (found.empty() && changes_numbers(text)) found = text;
   if (found.empty()) return {};
@@ -269,21 +267,21 @@ void SheetRows::note_unit(std::size_t line, const std::string& cell) {
 }
 
 void SheetRows::note_amounts(const Columns& columns, const Row& row) {
-  for (std::size_t i = 0; i < plan_.uses.size(); ++i) {
-    if (!holds_money(plan_, i) || !columns.has(i) || !columns.unit(i).empty()) continue;
-    if (std::find(bare_.begin(), bare_.end(), i) != bare_.end()) continue;
-    if (is_bare_amount(columns.cell(row, i))) bare_.push_back(i);
+  for (std::size_t i = 0; i < plan_.uses.size() && !has_bare_amount_; ++i) {
+    has_bare_amount_ = lacks_unit(columns, i) && is_bare_amount(columns.cell(row, i));
   }
   check_units(columns);
 }
 
+bool SheetRows::lacks_unit(const Columns& columns, std::size_t column) const {
+  return holds_money(plan_, column) && columns.has(column) && columns.unit(column).empty();
+}
+
 void SheetRows::check_units(const Columns& columns) const {
-  if (!unit_said_ || bare_.empty()) return;
+  if (!unit_said_ || !has_bare_amount_) return;
   std::vector<std::string> titles;
   for (std::size_t i = 0; i < plan_.uses.size(); ++i) {
-    if (holds_money(plan_, i) && columns.has(i) && columns.unit(i).empty()) {
-      titles.push_back(columns.title(i));
-    }
+    if (lacks_unit(columns, i)) titles.push_back(columns.title(i));
   }
   throw_unit_missing(*unit_said_, titles, name() + ":" + std::to_string(unit_said_->line));
 }

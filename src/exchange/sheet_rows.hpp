@@ -41,6 +41,8 @@ class SheetRows {
   void find_header();
   std::optional<Row> read_below();
   void merge_header(const Row& below);
+  /// A column of amounts whose header says no unit.
+  bool lacks_unit(const Columns& columns, std::size_t column) const;
   void note_unit(std::size_t line, const std::string& cell);
   bool read(Row& row);
   bool is_record(const Row& row) const;
@@ -53,7 +55,7 @@ class SheetRows {
   std::vector<Row> above_;    // the header
   std::optional<Row> ahead_;  // read while looking for the header
   std::optional<UnitSaid> unit_said_;
-  std::vector<std::size_t> bare_;  // columns with a number that says no unit
+  bool has_bare_amount_ = false;  // neither its cell nor its column says a unit
   PassedOver passed_over_;
 };
 

@@ -98,9 +98,8 @@ bool is_reject_column(std::string_view header);
 /// Records by a mapping. `rows` must outlive it. Columns the mapping does not name are passed over.
 /// The header may stand below a title and take two rows; a row that begins with 合计 or the like is
 /// passed over.
-/// @throws Error invalid  a column is missing (with the nearest header) or there twice; from
-/// `next`:
-///                        amounts have no unit, and the title or a note says one
+/// @throws Error invalid  a column is missing (with the nearest header) or there twice; `next`
+///                        throws it when amounts have no unit and the title or a note says one
 std::unique_ptr<RecordSource> map_rows(const Mapping& mapping, RowSource& rows,
                                        const MapDefaults& defaults);
 

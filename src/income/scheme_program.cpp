@@ -226,10 +226,14 @@ SchemeProgram::SchemeProgram(const SchemeTerms& terms, Currency currency) : term
   find_slots();
 }
 
-bool SchemeProgram::counts(CostCategory category) const {
-  if (!scheme().costs || scheme().costs->counts.empty()) return true;
-  const auto& counted = scheme().costs->counts;
+bool counts(const Scheme& scheme, CostCategory category) {
+  if (!scheme.costs || scheme.costs->counts.empty()) return true;
+  const auto& counted = scheme.costs->counts;
   return std::find(counted.begin(), counted.end(), category) != counted.end();
+}
+
+bool SchemeProgram::counts(CostCategory category) const {
+  return kezhuan::counts(scheme(), category);
 }
 
 bool SchemeProgram::replaces_reward() const {

@@ -77,6 +77,9 @@ struct TopEntry {
   PoolTree tree;
 };
 
+/// Whether costs of a category are taken out: those the scheme names, or all.
+bool counts(const Scheme& scheme, CostCategory category);
+
 class SchemeProgram {
  public:
   /// @throws Error invalid: as `SchemeEngine::add_terms`

@@ -2,6 +2,7 @@
 #include <map>
 #include <utility>
 
+#include "income/scheme_program.hpp"
 #include "kezhuan/core/error.hpp"
 #include "policy/income_facts.hpp"
 #include "report/booked.hpp"
@@ -132,6 +133,7 @@ class StatementComposer {
         parts_(parts),
         currency_(currency_of(state_, c)),
         zero_(Money::of_minor(0, currency_)),
+        costs_(costs_for(c, currency_)),
         follower_(state_, c),
         derivations_(state_, c),
         account_{zero_, zero_} {}
@@ -389,10 +391,7 @@ class StatementComposer {
 
   /// By a scheme only some categories may count.
   bool counts(const IncomeTerms& terms, CostCategory category) const {
-    if (!terms.scheme) return true;
-    const auto& costs = parts_.scheme(*terms.scheme).costs;
-    if (!costs || costs->counts.empty()) return true;
-    return std::find(costs->counts.begin(), costs->counts.end(), category) != costs->counts.end();
+    return !terms.scheme || kezhuan::counts(parts_.scheme(*terms.scheme), category);
   }
 
   static Ratio share_of_others(const IncomeTerms& terms) {
@@ -405,7 +404,7 @@ class StatementComposer {
   Money recorded_before(const Id<Receipt>& receipt, bool direct, const IncomeTerms& terms) const {
     const auto place = static_cast<std::int64_t>(follower_.place_of(receipt));
     auto recorded = zero_;
-    for (const auto& cost : costs_for(case_, currency_)) {
+    for (const auto& cost : costs_) {
       const bool is_asked = is_direct(cost.category) == direct && cost.from_receipt <= place;
       if (is_asked && counts(terms, cost.category)) recorded += cost.amount;
     }
@@ -437,6 +436,7 @@ class StatementComposer {
   const MoneyParts& parts_;
   Currency currency_;
   Money zero_;
+  std::vector<CostItem> costs_;  // of its books: `costs_for`
   Follower follower_;
   Derivations derivations_;
   std::size_t booking_ = 0;  // place of the one being told

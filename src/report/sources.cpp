@@ -190,8 +190,9 @@ std::vector<std::pair<Date, Money>> net_by_day(const State& state, const Transfe
       days.emplace_back(refund.refunded_on, -refund.amount);
     }
   }
-  for (const auto& cost : costs_for(transfer, currency_of(state, transfer)))
+  for (const auto& cost : costs_for(transfer, currency_of(state, transfer))) {
     days.emplace_back(cost.incurred_on, -cost.amount);
+  }
   return days;
 }
 

@@ -8,6 +8,7 @@
 #include "kezhuan/core/error.hpp"
 #include "kezhuan/income/consensus.hpp"
 #include "kezhuan/income/scheme_engine.hpp"
+#include "policy/income_facts.hpp"
 #include "policy/wording.hpp"
 
 namespace kezhuan {

@@ -4,6 +4,7 @@
 
 #include "kezhuan/core/write.hpp"
 #include "kezhuan/income/books.hpp"
+#include "policy/income_facts.hpp"
 #include "policy/value_form.hpp"
 #include "policy/wording.hpp"
 

@@ -7,7 +7,6 @@
 #include "kezhuan/acts/state.hpp"
 #include "kezhuan/income/scheme.hpp"
 #include "kezhuan/policy/question.hpp"
-#include "policy/income_facts.hpp"
 
 /// What the books need to know of adopted schemes.
 namespace kezhuan {

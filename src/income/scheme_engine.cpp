@@ -249,9 +249,11 @@ struct SchemeEngine::Body {
   /// What the present run and the case with it fail.
   std::vector<Floored> failed_now() const {
     auto failed = floored();
+    if (failed.empty()) return failed;
+    const auto of_run = run->floor_sums();
     const auto of_case = sums_of_case();
     std::erase_if(failed, [&](const Floored& one) {
-      return !one.fails_on(run->floor_sums()) || !one.fails_on(of_case);
+      return !one.fails_on(of_run) || !one.fails_on(of_case);
     });
     return failed;
   }

@@ -30,6 +30,12 @@ std::optional<Id<T>> target(const std::optional<Ref<T>>& ref) {
   return ref->target();
 }
 
+/// The balance of a line: of the same kind, to the same party.
+inline bool is_of(const Balance& balance, const PaymentLine& line) {
+  return balance.kind == line.kind && balance.person == target(line.person) &&
+         balance.institution == target(line.institution);
+}
+
 /// Adds up amounts of one currency; nothing yet has the currency of the first.
 inline void add_up(Money& total, const Money& amount) {
   total = total.is_zero() ? amount : total + amount;

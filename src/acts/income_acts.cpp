@@ -67,11 +67,6 @@ std::optional<Id<Receipt>> receive(State& state, const Envelope& envelope,
   return take_in(state, std::move(receipt));
 }
 
-bool is_of(const Balance& balance, const PaymentLine& line) {
-  return balance.kind == line.kind && balance.person == target(line.person) &&
-         balance.institution == target(line.institution);
-}
-
 /// Enters a payment with the balances it changes.
 void put_payment(State& state, Payment payment) {
   state.change(payment.transfer_case, [&](TransferCase& c) {
@@ -85,8 +80,10 @@ void put_payment(State& state, Payment payment) {
   state.put(std::move(payment));
 }
 
-void add_equity_event(State& state, const Id<Contract>& contract, EquityEvent event) {
+void add_equity_event(State& state, const Envelope& envelope, const Id<Contract>& contract,
+                      EquityEvent event, const Outcome& outcome) {
   event.contract = contract;
+  event.receipt = receive(state, envelope, contract, event.amount, outcome);
   state.change(state.get(contract).transfer_case,
                [&](TransferCase& c) { c.equity_events.push_back(std::move(event)); });
 }
@@ -205,32 +202,23 @@ void evolve(State& state, const Envelope& envelope, const AwardEquity& act,
 
 void evolve(State& state, const Envelope& envelope, const RecordDividend& act,
             const Outcome& outcome) {
-  const auto contract = act.contract.target();
-  const auto receipt = receive(state, envelope, contract, act.amount, outcome);
-  add_equity_event(state, contract,
-                   {EquityEventKind::dividend,
-                    {},
-                    envelope.happened,
-                    0,
-                    act.amount,
-                    true,
-                    act.evidence,
-                    receipt});
+  add_equity_event(
+      state, envelope, act.contract.target(),
+      {EquityEventKind::dividend, {}, envelope.happened, 0, act.amount, true, act.evidence},
+      outcome);
 }
 
 void evolve(State& state, const Envelope& envelope, const DisposeEquity& act,
             const Outcome& outcome) {
-  const auto contract = act.contract.target();
-  const auto receipt = receive(state, envelope, contract, act.amount, outcome);
-  add_equity_event(state, contract,
+  add_equity_event(state, envelope, act.contract.target(),
                    {act.event,
                     {},
                     envelope.happened,
                     act.shares,
                     act.amount,
                     act.listed_separately.value_or(true),
-                    act.evidence,
-                    receipt});
+                    act.evidence},
+                   outcome);
 }
 
 void evolve(State& state, const Envelope& envelope, const RecordPayment& act,

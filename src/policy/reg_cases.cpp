@@ -472,9 +472,7 @@ void judge_recovery(const Question& q, const RecoverPayment& act, Findings& f) {
   for (std::size_t i = 0; i < act.lines.size(); ++i) {
     const auto& line = act.lines[i];
     const auto found = std::find_if(balances.begin(), balances.end(), [&](const Balance& balance) {
-      return balance.kind == line.kind && balance.person == target(line.person) &&
-             balance.institution == target(line.institution) &&
-             balance.paid.currency() == line.amount.currency();
+      return is_of(balance, line) && balance.paid.currency() == line.amount.currency();
     });
     auto most = Money::of_minor(0, line.amount.currency());
     if (found != balances.end() && is_to_recover(-found->due())) most = -found->due();

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "acts/created.hpp"
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/acts/aggregates.hpp"
 #include "policy/income_facts.hpp"
@@ -336,10 +337,8 @@ std::optional<Base> base_of_recovery(const Question& q, const RecoverPayment& ac
       if (found == payment.lines.end() || !found->amount.is_positive()) continue;
       consider({payment.paid_on, {payment.number + " 的发放日", "payment " + payment.number}});
     }
-    std::optional<Id<Person>> person;
-    if (taken.person) person = taken.person->target();
-    std::optional<Id<Institution>> institution;
-    if (taken.institution) institution = taken.institution->target();
+    const auto person = target(taken.person);
+    const auto institution = target(taken.institution);
     for (const auto& id : c.bookings) {
       const auto& booking = q.before.get(id);
       auto change = Money::of_minor(0, c.totals.gross.currency());

@@ -293,7 +293,7 @@ void Proposals::notice() {
            "The last day is " + last_day.to_text() + "; it may be closed from the day after."};
   add_sentence(why, days_left(last_day));
   auto* action = propose("notice.close", {"DSC-04", "PTH-05"}, std::move(why));
-  action->not_before = last_day + std::chrono::days{1};
+  action->not_before = closable_from(*facts_.notice);
   if (!open.empty()) action->waits_for = {"PTH-05"};
 }
 

@@ -9,6 +9,7 @@
 #include "path/case_question.hpp"
 #include "path/link_judge.hpp"
 #include "path/record.hpp"
+#include "policy/facts.hpp"
 #include "policy/transfer_facts.hpp"
 #include "policy/wording.hpp"
 
@@ -229,7 +230,7 @@ void CaseProposals::running(const Notice& notice, const Codes& rules) {
   auto& action = propose("notice.close", notice.number, rules,
                          {"公示末日为 " + last + "，次日起可结束。",
                           "The last day is " + last + "; it may be closed from the day after."});
-  action.not_before = day_after(notice);
+  action.not_before = closable_from(notice);
   if (notice.has_open_objection()) {
     action.waits_for = {"PTH-05"};
     add_sentence(action.why, {"须先答复全部异议。", "Every objection is answered first."});

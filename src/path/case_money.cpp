@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "policy/income_facts.hpp"
-
 namespace kezhuan {
 
 namespace {
@@ -47,9 +45,9 @@ std::vector<PaymentLine> payable_lines(const TransferCase& c) {
 std::vector<PaymentLine> lines_to_pay(const State& state, const TransferFile& file,
                                       const IncomeBooks& books, const Date& today) {
   auto lines = payable_lines(*file.transfer);
-  const auto* plan = file.plan_in_force;
-  if (plan == nullptr || !plan->figures.terms.scheme || !may_bring_more(file, today)) return lines;
-  const auto least = books.facts_of(state.get(*plan->figures.terms.scheme)).least_payment;
+  const auto* scheme = find_scheme(state, file.plan_in_force);
+  if (scheme == nullptr || !may_bring_more(file, today)) return lines;
+  const auto least = books.facts_of(*scheme).least_payment;
   if (!least) return lines;
   const auto sum_of = [all = lines](const PaymentLine& line) {
     auto sum = Money::of_minor(0, line.amount.currency());

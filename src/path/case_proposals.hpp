@@ -29,8 +29,6 @@ class CaseProposals {
     return std::find(values.begin(), values.end(), value) != values.end();
   }
   static void add_sentence(Text& text, const Text& more);
-  /// The first day on which a notice may be closed.
-  static Date day_after(const Notice& notice) { return notice.last_day + std::chrono::days{1}; }
 
   NextAction& propose(std::string_view act, const std::string& target, Codes rules, Text why);
   bool is_proposed(std::string_view act) const;

@@ -384,19 +384,16 @@ class Dues {
 
   void overpayments() {
     for (const auto& one : overpaid_of(*file_.transfer)) {
-      const auto& who =
-          one.person ? state_.get(*one.person).number : state_.get(one.institution.value()).number;
+      const auto& who = number_of_party(state_, one);
       const auto amount = one.amount.to_text();
       People people(state_);
       if (one.person) people.add(*one.person);
       add(DeadlineKind::overpayment, 6, overpaid_since(one), who,
           {who + " 多付 " + amount +
-               "：从其后应得中抵扣（payment.record），或追回后登记"
-               "（payment.recover）",
+               "：从其后应得中抵扣（payment.record），或追回后登记（payment.recover）",
            who + " was paid " + amount +
                " too much: take it off what is due later (payment.record), or recover it and "
-               "record "
-               "that (payment.recover)"},
+               "record that (payment.recover)"},
           {"office"}, std::move(people), "INC-06", Firmness::house);
     }
   }
@@ -404,17 +401,17 @@ class Dues {
   /// What the scheme that divides the receipt gives for paying.
   void by_scheme(const Receipt& receipt, const People& people) {
     const auto* plan = receipt.plan ? state_.find(receipt.plan) : file_.plan_in_force;
-    if (plan == nullptr || !plan->figures.terms.scheme) return;
-    const auto& scheme = state_.get(*plan->figures.terms.scheme);
-    const auto months = around_.books.facts_of(scheme).deadline_months;
+    const auto* scheme = find_scheme(state_, plan);
+    if (scheme == nullptr) return;
+    const auto months = around_.books.facts_of(*scheme).deadline_months;
     if (!months) return;
     const auto number = std::to_string(*months);
     add(DeadlineKind::reward_payment, 6, add_months(receipt.received_on, static_cast<int>(*months)),
         receipt.number,
         {"到账 " + receipt.number + " 的奖励自到账起 " + number + " 个月内发放（办法 " +
-             scheme.number + "）",
+             scheme->number + "）",
          "the reward of receipt " + receipt.number + " is to be paid within " + number +
-             " months of it (scheme " + scheme.number + ")"},
+             " months of it (scheme " + scheme->number + ")"},
         {"office"}, people, "INC-11", Firmness::institution)
         .index = 1;  // beside the general one
   }

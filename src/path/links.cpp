@@ -38,9 +38,8 @@ LinkState state_of(const LinkEntry& link, const std::vector<Requirement>& requir
 
 /// The edition shows the achievement for the first time, or with other content than the one before.
 bool shows_change(const Edition& edition, const Achievement& achievement) {
-  return std::any_of(edition.entries.begin(), edition.entries.end(), [&](const auto& entry) {
-    return entry.achievement == achievement.id && entry.change != EntryChange::unchanged;
-  });
+  const auto* entry = find_entry(edition, achievement);
+  return entry != nullptr && entry->change != EntryChange::unchanged;
 }
 
 /// Days on which something of the link happened.

@@ -197,11 +197,6 @@ Days days_of(std::int64_t link, const State& state, const TransferFile& file) {
   return days;
 }
 
-bool goes_on(const TransferFile& file, const Date& today) {
-  return std::any_of(file.contracts.begin(), file.contracts.end(),
-                     [&](const Contract* one) { return may_bring_more(*one, today); });
-}
-
 /// What is due so far was received and divided; only payments of days to come are missing.
 bool is_met_to_date(const LinkStatus& link, const TransferFile& file, const Date& today) {
   for (const auto& requirement : link.requirements) {
@@ -217,7 +212,7 @@ LinkState state_of(const LinkStatus& link, const Days& days, const TransferFile&
                    const Date& today) {
   if (!days.first()) return LinkState::not_started;
   if (link.requirements.empty()) return LinkState::open;
-  if (link.number == distribution && goes_on(file, today)) {
+  if (link.number == distribution && may_bring_more(file, today)) {
     return is_met_to_date(link, file, today) ? LinkState::done_to_date : LinkState::open;
   }
   return are_met(link.requirements) ? LinkState::done : LinkState::open;
@@ -255,8 +250,7 @@ void note_overpaid(LinkStatus& link, const TransferFile& file, const Question& q
     if (requirement.rule != "LNK-63" || has_note(requirement)) continue;
     for (const auto& balance : file.transfer->balances) {
       if (!balance.due().is_negative()) continue;
-      const auto& who = balance.person ? question.after.get(*balance.person).number
-                                       : question.after.get(balance.institution.value()).number;
+      const auto& who = number_of_party(question.after, balance);
       const auto over = (-balance.due()).to_text();
       requirement.findings.push_back(question.policy().make_finding(
           requirement.rule, Severity::note,

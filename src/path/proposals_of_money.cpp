@@ -1,6 +1,7 @@
 #include "kezhuan/path/deadline.hpp"
 #include "path/case_money.hpp"
 #include "path/case_proposals.hpp"
+#include "policy/facts.hpp"
 #include "policy/income_facts.hpp"
 #include "policy/wording.hpp"
 
@@ -152,7 +153,7 @@ void CaseProposals::plan() {
 void CaseProposals::await_plan_notice(NextAction& action) const {
   const auto* shown = notice_shown(file_.plan_notices, std::nullopt);
   if (shown == nullptr || shown->state != NoticeState::open) return;
-  action.not_before = day_after(*shown);
+  action.not_before = closable_from(*shown);
 }
 
 /// One act for all of them: what they were paid too much.
@@ -161,9 +162,7 @@ void CaseProposals::overpaid() {
   if (all.empty()) return;
   Text who;
   for (const auto& one : all) {
-    const auto& number =
-        one.person ? state_.get(*one.person).number : state_.get(one.institution.value()).number;
-    const auto sum = number + " " + one.amount.to_text();
+    const auto sum = number_of_party(state_, one) + " " + one.amount.to_text();
     append(who, {sum, sum});
   }
   propose("payment.recover", c_.number, {"LNK-63", "INC-06"},
@@ -175,8 +174,7 @@ void CaseProposals::overpaid() {
 
 /// When to share it out is for the institution to say: asked for of nobody.
 void CaseProposals::reserve() {
-  const auto* plan = file_.plan_in_force;
-  if (plan == nullptr || !plan->figures.terms.scheme) return;
+  if (find_scheme(state_, file_.plan_in_force) == nullptr) return;
   const auto held = around_.books.held_in_reserve(state_, c_.id);
   if (!held.is_positive()) return;
   const auto amount = held.to_text();

@@ -1,6 +1,8 @@
 #include <array>
 
+#include "acts/talks.hpp"
 #include "path/case_proposals.hpp"
+#include "policy/facts.hpp"
 #include "policy/transfer_facts.hpp"
 
 /// What may be done next up to the registered contract: links 3 to 5, and the guide of link 8.
@@ -271,7 +273,7 @@ void CaseProposals::await_price_notice(NextAction& action) const {
   if (price == nullptr || price->method != PricingMethod::agreement) return;
   const auto* shown = notice_shown(file_.price_notices, price->index);
   if (shown != nullptr && shown->state == NoticeState::closed) return;
-  const auto day = shown == nullptr ? std::string() : day_after(*shown).to_text();
+  const auto day = shown == nullptr ? std::string() : closable_from(*shown).to_text();
   add_sentence(action.why,
                {"协议定价尚未公示期满" + (day.empty() ? "" : "（" + day + " 起可结束公示）") +
                     "，此前签约会有提醒。",
@@ -312,11 +314,7 @@ void CaseProposals::mend_signing(const std::vector<Finding>& refusals) {
 void CaseProposals::side_talks() {
   const auto* talks = c_.negotiation();
   if (talks == nullptr || !talks->transferee || live_contract() == nullptr) return;
-  const bool led_to_contract =
-      std::any_of(file_.contracts.begin(), file_.contracts.end(), [&](const Contract* one) {
-        return one->is_live_on(around_.today) && one->transferee == talks->transferee->target();
-      });
-  if (led_to_contract) return;
+  if (find_contract_of_talks(state_, c_, around_.today) != nullptr) return;
   const auto& with = state_.get(*talks->transferee).number;
   propose("negotiation.end", c_.number, {"LNK-32"},
           {"与 " + with + " 的协商尚未签约：谈成的另签合同（contract.sign），谈不成的结束。",

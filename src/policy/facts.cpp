@@ -108,6 +108,17 @@ std::vector<const Certificate*> contradicting_certificates(const CaseFile& file,
   return found;
 }
 
+const EditionEntry* find_entry(const Edition& edition, const Achievement& achievement) {
+  const auto is_it = [&](const EditionEntry& entry) { return entry.achievement == achievement.id; };
+  // Entries stand in the order of their numbers; a search by number spares reading a long list.
+  const auto near = std::lower_bound(
+      edition.entries.begin(), edition.entries.end(), achievement.number,
+      [](const EditionEntry& entry, const std::string& number) { return entry.number < number; });
+  if (near != edition.entries.end() && is_it(*near)) return &*near;
+  const auto found = std::find_if(edition.entries.begin(), edition.entries.end(), is_it);
+  return found == edition.entries.end() ? nullptr : &*found;
+}
+
 const AdoptedPolicy* find_policy_on(const Settings& settings, const Date& day) {
   const AdoptedPolicy* latest = nullptr;
   for (const auto& policy : settings.policies) {

@@ -63,9 +63,15 @@ bool is_contradicting(const Policy& policy, const Certificate& certificate);
 std::vector<const Certificate*> contradicting_certificates(const CaseFile& file,
                                                            const Policy& policy, const Date& on);
 
+/// What an edition says of the achievement; nullptr when it does not list it.
+const EditionEntry* find_entry(const Edition& edition, const Achievement& achievement);
+
 /// The latest adopted policy effective by this day, of two with one date the one adopted later;
 /// nullptr when none is.
 const AdoptedPolicy* find_policy_on(const Settings& settings, const Date& day);
+
+/// The first day on which a notice may be closed. @rule PTH-05
+inline Date closable_from(const Notice& notice) { return notice.last_day + std::chrono::days{1}; }
 
 /// Numbers of aggregates in a row.
 template <class T>

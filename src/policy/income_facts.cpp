@@ -105,6 +105,10 @@ const EquityAward* find_award(const TransferCase& c, const Id<Contract>& contrac
   return nullptr;
 }
 
+const AdoptedScheme* find_scheme(const State& state, const DistributionPlan* plan) {
+  return plan == nullptr ? nullptr : state.find(plan->figures.terms.scheme);
+}
+
 bool rewards_equity_income(const DistributionPlan* plan) {
   return plan != nullptr && plan->equity == EquityMode::equity_income;
 }

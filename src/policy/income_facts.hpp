@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +26,9 @@ bool is_payable(LineKind kind);
 /// The award of a contract's shares; nullptr while there is none.
 const EquityAward* find_award(const TransferCase& c, const Id<Contract>& contract);
 
+/// The scheme a plan goes by; nullptr when it goes by none, or there is no plan.
+const AdoptedScheme* find_scheme(const State& state, const DistributionPlan* plan);
+
 /// Whether a plan rewards people with what shares bring instead of shares; no plan does not.
 /// @rule INC-03
 bool rewards_equity_income(const DistributionPlan* plan);
@@ -40,6 +44,12 @@ bool awaits_award(const TransferFile& file, const Contract& contract);
 /// Contracts that say whose money a case brings: those that have not ended, and those that ended
 /// after they brought some.
 std::vector<const Contract*> lasting_contracts(const State& state, const TransferCase& c);
+
+/// The number of the person or institution a balance, a line of a booking and the like is of.
+template <class Due>
+const std::string& number_of_party(const State& state, const Due& due) {
+  return due.person ? state.get(*due.person).number : state.get(due.institution.value()).number;
+}
 
 /// A fen too much is of rounding: it is netted with the next payment, never recovered alone.
 bool is_to_recover(const Money& overpaid);

@@ -76,8 +76,7 @@ void require_certificates(const Question& q, const SignContract& act, Findings& 
 bool has_other_live_contract(const Question& q) {
   const auto& contracts = q.transfer->contracts;
   return std::any_of(contracts.begin(), contracts.end(), [&](const Contract* contract) {
-    const bool is_new = q.outcome != nullptr && q.outcome->id == contract->id.uuid();
-    return !is_new && contract->is_live_on(q.on);
+    return !is_being_signed(q, contract->id) && contract->is_live_on(q.on);
   });
 }
 
@@ -392,9 +391,8 @@ void find_collisions(const Question& q, const CaseFile& file, const Disposal& mi
   for (const auto& id : file.achievement->contracts) {
     const auto& other = q.after.get(id);
     const bool is_own = mine.contract != nullptr && mine.contract->id == id;
-    const bool is_new = q.outcome != nullptr && q.outcome->id == id.uuid();
     // one signed on a later day than stated here stands on record all the same
-    if (is_own || is_new || (other.ended_on && *other.ended_on <= q.on)) continue;
+    if (is_own || is_being_signed(q, id) || (other.ended_on && *other.ended_on <= q.on)) continue;
     if (other.type == ContractType::assignment) {
       meet_assignment(q, number, mine, other, f);
     } else if (other.type == ContractType::licence && other.grant) {

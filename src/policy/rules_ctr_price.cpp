@@ -184,7 +184,7 @@ void judge_planned_currency(const Question& q, const SignContract& act, Findings
 /// One case divides its income in one currency (house default).
 void judge_case_currency(const Question& q, const SignContract& act, Findings& f) {
   for (const auto* other : q.transfer->contracts) {
-    if (q.outcome != nullptr && q.outcome->id == other->id.uuid()) continue;
+    if (is_being_signed(q, other->id)) continue;
     has_currency(act.amounts.total, other->amounts.total.currency(), "/amounts/total", f);
     return;
   }

@@ -357,17 +357,6 @@ void dsc_02(const Question& q, Findings& f) {
 
 // ---- DSC-03: editions
 
-const EditionEntry* find_entry(const Edition& edition, const Achievement& achievement) {
-  const auto is_it = [&](const EditionEntry& entry) { return entry.achievement == achievement.id; };
-  // Entries stand in the order of their numbers; a search by number spares reading a long list.
-  const auto near = std::lower_bound(
-      edition.entries.begin(), edition.entries.end(), achievement.number,
-      [](const EditionEntry& entry, const std::string& number) { return entry.number < number; });
-  if (near != edition.entries.end() && is_it(*near)) return &*near;
-  const auto found = std::find_if(edition.entries.begin(), edition.entries.end(), is_it);
-  return found == edition.entries.end() ? nullptr : &*found;
-}
-
 void judge_listing_on_record(const Question& q, Findings& f) {
   const auto& achievement = *q.file->achievement;
   if (q.file->first_edition == nullptr) {
@@ -418,10 +407,7 @@ void judge_freezing(const Question& q, Findings& f) {
   }
   const auto* last = q.before.find(q.before.settings().last_edition);
   if (last == nullptr) return;
-  const bool is_same =
-      edition.removed.empty() &&
-      std::all_of(edition.entries.begin(), edition.entries.end(),
-                  [](const EditionEntry& entry) { return entry.change == EntryChange::unchanged; });
+  const bool is_same = !q.after.get(Id<Edition>(q.outcome->id.value())).has_changes();
   if (const auto* by = is_same ? find_sending_back(q.before, *last) : nullptr) {
     const auto why = describe_objection_upheld(*by);
     f.add_firm({why.zh + "；与上一期清单 " + last->number + " 相比没有变化，不能再行定稿。",
@@ -468,7 +454,7 @@ bool is_publicised(const Question& q) {
 }
 
 void describe_open_notice(const Question& q, const Notice& notice, Findings& f) {
-  const auto closable = (notice.last_day + std::chrono::days{1}).to_text();
+  const auto closable = closable_from(notice).to_text();
   const auto first = notice.first_day.to_text();
   const auto last = notice.last_day.to_text();
   Text what{"公示 " + notice.number + " 自 " + first + " 起进行，末日 " + last + "，" + closable +

@@ -2,6 +2,8 @@
 #include <array>
 #include <map>
 
+#include "acts/created.hpp"
+#include "policy/facts.hpp"
 #include "policy/income_facts.hpp"
 #include "policy/rules.hpp"
 #include "policy/transfer_facts.hpp"
@@ -123,7 +125,7 @@ Text asked_for(const Question& q) {
 
 void describe_open(const Question& q, const Notice& notice, const std::string& place, Findings& f) {
   const auto last = notice.last_day.to_text();
-  const auto closable = (notice.last_day + std::chrono::days{1}).to_text();
+  const auto closable = closable_from(notice).to_text();
   if (q.on > notice.last_day && !notice.has_open_objection()) {
     return f.add({"公示 " + notice.number + " 已于 " + last + " 期满，尚未结束。",
                   "Notice " + notice.number + " ran until " + last + " and is not closed yet."},
@@ -263,13 +265,7 @@ std::vector<PaidPart> parts_of(const RecordPayment& act, Findings& f) {
 
 const Balance* find_balance(const TransferCase& c, const PaymentLine& line) {
   for (const auto& balance : c.balances) {
-    const auto person = line.person ? std::optional(line.person->target()) : std::nullopt;
-    const auto institution =
-        line.institution ? std::optional(line.institution->target()) : std::nullopt;
-    if (balance.kind == line.kind && balance.person == person &&
-        balance.institution == institution) {
-      return &balance;
-    }
+    if (is_of(balance, line)) return &balance;
   }
   return nullptr;
 }

@@ -262,20 +262,18 @@ void judge_least_payment(const Question& q, const RecordPayment& act, const Adop
 /// What a receipt brought people is paid within the months the scheme gives.
 void warn_of_delay(const Question& q, Findings& f) {
   const auto& c = *q.transfer->transfer;
-  const auto zero = Money::of_minor(0, c.totals.gross.currency());
   const Receipt* first = nullptr;
   std::set<Id<Receipt>> overdue;
   for (const auto* receipt : q.transfer->receipts) {
-    const auto* plan = q.after.find(receipt->plan);
-    if (plan == nullptr || !plan->figures.terms.scheme) continue;
-    const auto months =
-        q.around.books.facts_of(q.after.get(*plan->figures.terms.scheme)).deadline_months;
+    const auto* scheme = find_scheme(q.after, q.after.find(receipt->plan));
+    if (scheme == nullptr) continue;
+    const auto months = q.around.books.facts_of(*scheme).deadline_months;
     if (!months || add_months(receipt->received_on, static_cast<int>(*months)) >= q.on) continue;
     if (first == nullptr) first = receipt;
     overdue.insert(receipt->id);
   }
   if (first == nullptr) return;
-  auto late = zero;
+  auto late = Money::of_minor(0, c.totals.gross.currency());
   for (const auto& id : c.bookings) {
     for (const auto& line : q.after.get(id).lines) {
       if (line.kind == LineKind::reward && overdue.contains(line.receipt)) late += line.amount;
@@ -296,9 +294,8 @@ void warn_of_delay(const Question& q, Findings& f) {
 void judge_payment(const Question& q, const RecordPayment& act, Findings& f) {
   judge_floors(q, *q.transfer->transfer, f);
   warn_of_delay(q, f);
-  const auto* plan = q.transfer->plan_in_force;
-  if (plan == nullptr || !plan->figures.terms.scheme) return;
-  judge_least_payment(q, act, q.after.get(*plan->figures.terms.scheme), f);
+  const auto* scheme = find_scheme(q.after, q.transfer->plan_in_force);
+  if (scheme != nullptr) judge_least_payment(q, act, *scheme, f);
 }
 
 // ---- to release a reserve
@@ -325,10 +322,10 @@ void inc_11(const Question& q, Findings& f) {
   if (const auto* act = q.act_as<RecordPayment>()) return judge_payment(q, *act, f);
   if (const auto* act = q.act_as<ReleaseReserve>()) return judge_release(q, *act, f);
   const auto* receipt = q.act_as<RecordReceipt>();
-  const auto* plan = q.transfer->plan_in_force;
-  if (receipt == nullptr || plan == nullptr || !plan->figures.terms.scheme) return;
+  const auto* scheme = find_scheme(q.after, q.transfer->plan_in_force);
+  if (receipt == nullptr || scheme == nullptr) return;
   if (keeps_to_signature(q.after.get(receipt->contract.target()))) return;
-  warn_of_later(q, q.after.get(*plan->figures.terms.scheme), "/contract", f);
+  warn_of_later(q, *scheme, "/contract", f);
 }
 
 constexpr std::array<RuleCode, 1> rules = {{{"INC-11", inc_11}}};

@@ -85,8 +85,7 @@ void lnk_62(const Question& q, Findings& f) {
 std::vector<Text> dues_of(const Question& q) {
   std::vector<std::pair<std::string, Money>> dues;
   for (const auto& balance : q.transfer->transfer->balances) {
-    const auto& who = balance.person ? q.after.get(*balance.person).number
-                                     : q.after.get(balance.institution.value()).number;
+    const auto& who = number_of_party(q.after, balance);
     auto found =
         std::find_if(dues.begin(), dues.end(), [&](const auto& one) { return one.first == who; });
     if (found == dues.end()) {
@@ -106,8 +105,7 @@ std::vector<Text> dues_of(const Question& q) {
 void note_overpaid(const Question& q, Findings& f) {
   for (const auto& balance : q.transfer->transfer->balances) {
     if (!balance.due().is_negative()) continue;
-    const auto& who = balance.person ? q.after.get(*balance.person).number
-                                     : q.after.get(balance.institution.value()).number;
+    const auto& who = number_of_party(q.after, balance);
     const auto over = (-balance.due()).to_text();
     f.note({who + " 多付 " + over + "（退款后），从其后应得中抵扣。",
             who + " was paid " + over +

@@ -213,7 +213,7 @@ void judge_closing(const Question& q, const CloseNotice& act, Findings& f) {
   const auto& notice = q.before.get(act.notice);
   if (q.on <= notice.last_day) {
     const auto last = notice.last_day.to_text();
-    const auto closable = (notice.last_day + std::chrono::days{1}).to_text();
+    const auto closable = closable_from(notice).to_text();
     f.add({"公示 " + notice.number + " 的末日是 " + last + "，" + closable + " 起方可结束。",
            "The last day of notice " + notice.number + " is " + last + "; it may be closed from " +
                closable + "."},
@@ -409,8 +409,7 @@ std::optional<Money> sum_of_contracts(const Question& q, const SignContract& act
   try {
     auto sum = worth_of(act.amounts, act.investment);
     for (const auto* contract : q.transfer->contracts) {
-      const bool is_new = q.outcome != nullptr && q.outcome->id == contract->id.uuid();
-      if (is_new || !contract->is_live_on(q.on)) continue;
+      if (is_being_signed(q, contract->id) || !contract->is_live_on(q.on)) continue;
       sum += worth_of(contract->amounts, contract->investment);
     }
     return sum;

@@ -40,6 +40,10 @@ const SignContract* signs(const Question& q) {
   return q.transfer == nullptr ? nullptr : q.act_as<SignContract>();
 }
 
+bool is_being_signed(const Question& q, const Id<Contract>& id) {
+  return q.outcome != nullptr && q.outcome->id == id.uuid();
+}
+
 Question about_record_of(const Question& q, const CaseFile& file) {
   return {q.around, q.after, q.after, q.on, nullptr, nullptr, &file, nullptr};
 }

@@ -12,6 +12,9 @@ namespace kezhuan {
 /// The contract act of the question, when it signs one for the case in `q.transfer`; else nullptr.
 const SignContract* signs(const Question& q);
 
+/// It is the contract the act of the question signs.
+bool is_being_signed(const Question& q, const Id<Contract>& id);
+
 /// What the same question is about one achievement of the case: the record, whatever the act.
 Question about_record_of(const Question& q, const CaseFile& file);
 

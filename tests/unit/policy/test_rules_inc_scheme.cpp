@@ -31,7 +31,26 @@ struct SchemeCase : Transfer {
     registered();
     must(step::cost());
   }
+  /// 400,000.00 came in once a plan by that scheme was publicised.
+  void receive_by(const Scheme& scheme) {
+    must(step::adopt_scheme(scheme));
+    for (const auto& each : {draft(), step::decide_plan(), step::publish_plan(), step::close_plan(),
+                             step::receive("400000.00")}) {
+      must(each);
+    }
+  }
 };
+
+/// From then on an agreement promises that reward, to P-1 and P-2 by 3 to 2.
+void promise(Transfer& t, const char* former, const char* number, const char* day,
+             const char* ratio) {
+  t.supersede_agreement(former, number, day,
+                        R"({"institutions": [{"institution": "I-own", "share": "1"}],
+          "persons": [{"person": "P-1", "ownership": "0", "income_weight": "3/5"},
+                      {"person": "P-2", "ownership": "0", "income_weight": "2/5"}],
+          "use_right": "individual", "reward_ratio": ")" +
+                            std::string(ratio) + R"(", "ownership_sets_weights": true})");
+}
 
 /// Of the team 55% up to net income of 500,000.00, then 90%.
 Scheme rising() {
@@ -307,11 +326,7 @@ TEST_CASE("INC-11 refuses: a payment while what was booked fails a floor the sch
   SchemeCase t;
   auto scheme = rising();
   scheme.floors->reward = Ratio(6, 10);
-  t.must(step::adopt_scheme(scheme));
-  for (const auto& each : {draft(), step::decide_plan(), step::publish_plan(), step::close_plan(),
-                           step::receive("400000.00")}) {
-    t.must(each);
-  }
+  t.receive_by(scheme);
   // 55% of 300,000.00; at the contract's amount it is 70%
   const auto decision = t.check(step::pay("P-1", "1000.00"));
   CHECK(decision.is_refused());
@@ -324,27 +339,15 @@ TEST_CASE("INC-11 refuses: a payment while what was booked fails a floor the sch
 TEST_CASE(
     "INC-02 refuses: a payment while what a plan divided is less than the agreement promised") {
   SchemeCase t;
-  t.supersede_agreement("FQ-KZ-1", "FQ-2", "2026-06-01",
-                        R"({"institutions": [{"institution": "I-own", "share": "1"}],
-          "persons": [{"person": "P-1", "ownership": "0", "income_weight": "3/5"},
-                      {"person": "P-2", "ownership": "0", "income_weight": "2/5"}],
-          "use_right": "individual", "reward_ratio": "7/10", "ownership_sets_weights": true})");
-  t.must(step::adopt_scheme(rising()));
-  for (const auto& each : {draft(), step::decide_plan(), step::publish_plan(), step::close_plan(),
-                           step::receive("400000.00")}) {
-    t.must(each);
-  }
+  promise(t, "FQ-KZ-1", "FQ-2", "2026-06-01", "7/10");
+  t.receive_by(rising());
   const auto told = [&] { return said("INC-02", t.check(step::pay("P-1", "1000.00"))); };
   CHECK_THAT(told(), Contains("refuse /transfer_case 净收入 300000.00，按方案 FA-1 分配部分，"
                               "协议约定的奖励 7/10 即 210000.00；奖励 165000.00"));
   t.must(step::receive("600000.00").with(R"({"number": "DZ-2"})"));
   CHECK(told() == "");
   // what a later agreement promises is of what comes later
-  t.supersede_agreement("FQ-2", "FQ-3", "2026-07-02",
-                        R"({"institutions": [{"institution": "I-own", "share": "1"}],
-          "persons": [{"person": "P-1", "ownership": "0", "income_weight": "3/5"},
-                      {"person": "P-2", "ownership": "0", "income_weight": "2/5"}],
-          "use_right": "individual", "reward_ratio": "9/10", "ownership_sets_weights": true})");
+  promise(t, "FQ-2", "FQ-3", "2026-07-02", "9/10");
   CHECK(told() == "");
 }
 
@@ -376,18 +379,10 @@ TEST_CASE("INC-11 refuses: a plan that leaves a pool of people without any, howe
 
 TEST_CASE("INC-02 passes: a later plan makes up for what an earlier one gave too little") {
   SchemeCase t;
-  t.supersede_agreement("FQ-KZ-1", "FQ-2", "2026-06-01",
-                        R"({"institutions": [{"institution": "I-own", "share": "1"}],
-          "persons": [{"person": "P-1", "ownership": "0", "income_weight": "3/5"},
-                      {"person": "P-2", "ownership": "0", "income_weight": "2/5"}],
-          "use_right": "individual", "reward_ratio": "6/10", "ownership_sets_weights": true})");
+  promise(t, "FQ-KZ-1", "FQ-2", "2026-06-01", "6/10");
   auto scheme = rising();
   scheme.floors->reward = Ratio(6, 10);
-  t.must(step::adopt_scheme(scheme));
-  for (const auto& each : {draft(), step::decide_plan(), step::publish_plan(), step::close_plan(),
-                           step::receive("400000.00")}) {
-    t.must(each);
-  }
+  t.receive_by(scheme);
   const auto told = [&](const char* day) {
     const auto decision = t.check(step::pay("P-1", "1000.00").on(day));
     return said("INC-11", decision) + said("INC-02", decision);
@@ -408,13 +403,8 @@ TEST_CASE("REG-04 refuses: money taken back or released before what it is of") {
   SchemeCase t;
   auto scheme = hospital();
   scheme.reserve = Ratio(1, 10);
-  t.must(step::adopt_scheme(scheme));
-  for (const auto& each :
-       {draft(), step::decide_plan(), step::publish_plan(), step::close_plan(),
-        step::receive("400000.00"),
-        step::receive("300000.00").on("2026-07-06").with(R"({"number": "DZ-2"})")}) {
-    t.must(each);
-  }
+  t.receive_by(scheme);
+  t.must(step::receive("300000.00").on("2026-07-06").with(R"({"number": "DZ-2"})"));
   const auto release = [](const char* amount, const char* day) {
     return Step{
         "reserve.release", day,
@@ -443,11 +433,7 @@ TEST_CASE("INC-11 passes: a reserve is held back, and shared out by the bands on
   SchemeCase t;
   auto scheme = hospital();
   scheme.reserve = Ratio(1, 10);
-  t.must(step::adopt_scheme(scheme));
-  for (const auto& each : {draft(), step::decide_plan(), step::publish_plan(), step::close_plan(),
-                           step::receive("400000.00")}) {
-    t.must(each);
-  }
+  t.receive_by(scheme);
   CHECK(booked(t) ==
         "direct_cost 100000.00\ninstitution department 13500.00\ninstitution hospital 27000.00\n"
         "institution reserve 30000.00\nreward P-1 137700.00\nreward P-2 91800.00\n");
@@ -482,13 +468,9 @@ TEST_CASE("INC-06 refuses: money by other terms while a reserve is held") {
   SchemeCase t;
   auto scheme = hospital();
   scheme.reserve = Ratio(1, 10);
-  t.must(step::adopt_scheme(scheme));
-  for (const auto& each : {draft(), step::decide_plan(), step::publish_plan(), step::close_plan(),
-                           step::receive("400000.00"),
-                           step::draft_plan().on("2026-07-02").with(R"({"number": "FA-2"})"),
-                           step::decide_plan("FA-2").on("2026-07-03")}) {
-    t.must(each);
-  }
+  t.receive_by(scheme);
+  t.must(step::draft_plan().on("2026-07-02").with(R"({"number": "FA-2"})"));
+  t.must(step::decide_plan("FA-2").on("2026-07-03"));
   const auto next = step::receive("600000.00").on("2026-07-04").with(R"({"number": "DZ-2"})");
   const auto decision = t.check(next);
   CHECK(decision.is_refused());
@@ -503,11 +485,7 @@ TEST_CASE("INC-11 refuses: less than the least payment of the scheme, while more
   auto scheme = hospital();
   scheme.currency = "CNY";
   scheme.payments = SchemePayments{Money::parse("150000.00"), 3};
-  t.must(step::adopt_scheme(scheme));
-  for (const auto& each : {draft(), step::decide_plan(), step::publish_plan(), step::close_plan(),
-                           step::receive("400000.00")}) {
-    t.must(each);
-  }
+  t.receive_by(scheme);
   CHECK_FALSE(t.check(step::pay("P-1", "153000.00")).is_refused());
   CHECK_THAT(said_of(t.check(step::pay("P-2", "102000.00"))),
              Contains("refuse /lines/0/amount P-2 本次 102000.00，低于办法 FAB-1 "

@@ -15,17 +15,6 @@ namespace kezhuan::cli {
 
 namespace {
 
-/// Into the file, or out when none is named.
-int deliver(const Context& context, const std::string& file, const std::string& text) {
-  if (file.empty()) {
-    print(text);
-    return done;
-  }
-  write_file(file, text);
-  if (!context.json) print(context.in("已写入 ", "wrote ") + file + "\n");
-  return done;
-}
-
 std::optional<Date> day_of(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(Date::parse(text));
 }
@@ -51,7 +40,8 @@ int explain(Context& context, const ExplainOptions& options) {
   const auto text = format == "json"   ? to_json(statement) + "\n"
                     : format == "html" ? to_html(statement, context.language)
                                        : to_text(statement, context.language);
-  return deliver(context, options.file, text);
+  deliver(context, options.file, text);
+  return done;
 }
 
 void add_explain(CLI::App& income, Context& context) {
@@ -242,7 +232,8 @@ int export_journal(Context& context, ExportOptions options) {
   options.what.from = day_of(options.from);
   options.what.to = day_of(options.to);
   auto registry = context.open(Access::read_only);
-  return deliver(context, options.file, to_text(load_journal(registry.read(), options.what)));
+  deliver(context, options.file, to_text(load_journal(registry.read(), options.what)));
+  return done;
 }
 
 void add_journal(CLI::App& command_group, Context& context) {

@@ -12,10 +12,8 @@ namespace kezhuan::cli {
 namespace {
 
 /// Into the file, or out when its name is "-".
-void deliver(const Context& context, const std::string& file, const std::string& text) {
-  if (file == "-") return print(text);
-  write_file(file, text);
-  if (!context.json) print(context.in("已写入 ", "wrote ") + file + "\n");
+void deliver_to(const Context& context, const std::string& file, const std::string& text) {
+  deliver(context, file == "-" ? std::string() : file, text);
 }
 
 struct PathOptions {
@@ -29,8 +27,8 @@ int path(Context& context, const PathOptions& options) {
   auto registry = context.open(Access::read_only);
   const auto board = registry.read().board(options.transfer);
   const auto language = context.language;
-  if (!options.html.empty()) deliver(context, options.html, to_html(board, language));
-  if (!options.svg.empty()) deliver(context, options.svg, to_svg(board, language));
+  if (!options.html.empty()) deliver_to(context, options.html, to_html(board, language));
+  if (!options.svg.empty()) deliver_to(context, options.svg, to_svg(board, language));
   if (options.mermaid) print(to_mermaid(board, language));
   if (!options.html.empty() || !options.svg.empty() || options.mermaid) return done;
   print(context.json ? to_json(board) + "\n" : to_text(board, language));
@@ -98,11 +96,11 @@ int due(Context& context, const DueOptions& options) {
   const auto deadlines = snapshot.due({day, horizon.until, options.person, get_role(options.role)});
   if (horizon.limited_to) warn_limited(context, *horizon.limited_to);
   if (!options.calendar_file.empty()) {
-    deliver(context, options.calendar_file,
-            to_icalendar(deadlines, context.now(), context.language, options.alarm_days));
+    deliver_to(context, options.calendar_file,
+               to_icalendar(deadlines, context.now(), context.language, options.alarm_days));
   }
   if (!options.table_file.empty()) {
-    deliver(context, options.table_file, to_csv(deadlines, context.language));
+    deliver_to(context, options.table_file, to_csv(deadlines, context.language));
   }
   if (!options.calendar_file.empty() || !options.table_file.empty()) return done;
   print(context.json ? to_json(deadlines) + "\n"

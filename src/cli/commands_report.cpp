@@ -44,13 +44,7 @@ int report_list(Context& context, const ListOptions& options) {
   const ReportOptions how{context.language, options.is_public || !options.notice.empty(),
                           context.now()};
   const auto list = load_disclosure_list(registry.read(), options.edition, how);
-  const auto text = rendered(context, options, list);
-  if (options.file.empty()) {
-    print(text);
-    return done;
-  }
-  write_file(options.file, text);
-  if (!context.json) print(context.in("已写入 ", "wrote ") + options.file + "\n");
+  deliver(context, options.file, rendered(context, options, list));
   return done;
 }
 
@@ -151,10 +145,7 @@ int give(const Context& context, const MoneyOptions& options, const Report& repo
     const ListOptions named{{}, options.format, {}, options.file, false};
     files.emplace_back(options.file, format_of(context, named));
   }
-  for (const auto& [file, format] : files) {
-    write_file(file, as(format));
-    if (!context.json) print(context.in("已写入 ", "wrote ") + file + "\n");
-  }
+  for (const auto& [file, format] : files) deliver(context, file, as(format));
   if (!files.empty()) return done;
   print(as(!options.format.empty() ? options.format : context.json ? "json" : "text"));
   return done;

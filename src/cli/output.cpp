@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "cli/context.hpp"
 #include "core/scan.hpp"
 #include "kezhuan/core/utf8.hpp"
 #include "kezhuan/core/write.hpp"
@@ -104,6 +105,12 @@ void write_file(const std::string& file, const std::string& text) {
   if (!problem) fs::rename(part.path(), target, problem);
   if (problem) throw_unwritable(file);
   part.keep();
+}
+
+void deliver(const Context& context, const std::string& file, const std::string& text) {
+  if (file.empty()) return print(text);
+  write_file(file, text);
+  if (!context.json) print(context.in("已写入 ", "wrote ") + file + "\n");
 }
 
 PartFile::PartFile(const std::filesystem::path& file) : path_(file) {

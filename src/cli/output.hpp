@@ -13,12 +13,17 @@
 /// What the program prints: plain text for people, one line of JSON for programs.
 namespace kezhuan::cli {
 
+class Context;
+
 /// Writes to standard output. @throws Error storage: nobody takes it (disk full)
 void print(std::string_view text);
 /// Writes the whole file or none of it. @throws Error storage
 void write_file(const std::string& file, const std::string& text);
+/// Into the file, telling so; prints it when none is named. @throws Error storage
+void deliver(const Context& context, const std::string& file, const std::string& text);
 /// What `write_file` says of a file it cannot write. @throws Error storage, always
 [[noreturn]] void throw_unwritable(const std::string& file);
+
 /// What is written beside a file, as FILE.PID.part, until it takes its place. Removed in the end
 /// unless it was kept.
 class PartFile {

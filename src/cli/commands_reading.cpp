@@ -11,6 +11,7 @@
 #include "exchange/cells.hpp"
 #include "kezhuan/core/node.hpp"
 #include "kezhuan/core/write.hpp"
+#include "registry/entry.hpp"
 
 namespace kezhuan::cli {
 
@@ -350,7 +351,7 @@ std::string member(const Node& node, std::string_view key) {
 }
 
 void print_entry(const Context& context, std::string_view json) {
-  const auto entry = parse_json(json, {std::size_t{1} << 30U, 64});
+  const auto entry = parse_json(json, stored_limits);
   const auto name = member(entry, "act");
   const auto* type = find_act_type(name);
   const auto* outcome = entry.find("outcome");

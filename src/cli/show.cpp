@@ -8,6 +8,7 @@
 #include "kezhuan/acts/aggregates.hpp"
 #include "kezhuan/core/node.hpp"
 #include "kezhuan/policy/code_names.hpp"
+#include "registry/entry.hpp"
 
 namespace kezhuan::cli {
 
@@ -145,7 +146,7 @@ class RecordText {
 }  // namespace
 
 std::string record_to_text(const Snapshot& snapshot, const AggregateKey& key, Language language) {
-  const auto body = parse_json(snapshot.body_json(key), {std::size_t{1} << 30U, 64});
+  const auto body = parse_json(snapshot.body_json(key), stored_limits);
   const auto fields = aggregate_type(key.kind).fields();
   RecordText text(snapshot, fields, language);
   text.add_object(body, {}, 0);

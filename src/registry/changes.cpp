@@ -78,7 +78,7 @@ void mark_erased(Node& node, const std::vector<Sha256>& erased) {
 std::string data_json(const Change& change) {
   auto json = change.act.write(PersonalForm::commitment);
   if (change.erased.empty()) return json;
-  auto node = parse_json(json, {std::size_t{1} << 30U, 64});
+  auto node = parse_json(json, stored_limits);
   mark_erased(node, change.erased);
   return to_json(node);
 }

@@ -6,8 +6,6 @@ namespace kezhuan {
 
 namespace {
 
-constexpr ParseLimits entry_limits{std::size_t{1} << 30U, 64};
-
 /// Everything of an entry but `data` and `outcome`, which have types of their own.
 struct EntryHeader {
   std::string act;
@@ -105,7 +103,7 @@ std::string write_entry(std::uint64_t seq, const Envelope& envelope, const AnyAc
 
 Entry read_entry(std::string_view json) {
   try {
-    auto node = parse_json(json, entry_limits);
+    auto node = parse_json(json, stored_limits);
     const auto data = take(node, "data");
     const auto outcome = take(node, "outcome");
     const auto header = read_document<EntryHeader>(node, true);

@@ -7,6 +7,9 @@
 
 namespace kezhuan {
 
+/// For what the program wrote itself: it was bounded on its way in.
+inline constexpr ParseLimits stored_limits{std::size_t{1} << 30U, 64};
+
 /// What one ledger entry says, read back.
 struct Entry {
   std::uint64_t seq = 0;

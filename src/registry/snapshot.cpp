@@ -3,6 +3,7 @@
 
 #include "kezhuan/acts/aggregates.hpp"
 #include "kezhuan/core/write.hpp"
+#include "policy/wording.hpp"
 #include "registry/impl.hpp"
 #include "registry/suggest.hpp"
 #include "registry/tables.hpp"
@@ -26,9 +27,7 @@ std::optional<Uuid> as_uuid(std::string_view text) {
   Text kinds;
   Text commands;
   for (const auto& key : found) {
-    const auto name = name_of(key.kind);
-    kinds.zh += (kinds.zh.empty() ? "" : "、") + std::string(name.zh);
-    kinds.en += (kinds.en.empty() ? "" : ", ") + std::string(name.en);
+    append(kinds, name_of(key.kind).text());
     const auto command = "kezhuan show " + number + " --kind " + std::string(to_code(key.kind));
     commands.zh += (commands.zh.empty() ? "" : "；") + command;
     commands.en += (commands.en.empty() ? "" : "; ") + command;
@@ -116,8 +115,8 @@ std::string Snapshot::reveal(const Personal& personal, Language language) const 
 std::string Snapshot::body_json(const AggregateKey& key) const {
   const auto* value = impl_->state.load(key.kind, key.id);
   if (value == nullptr) throw_absent(key.id.to_text(), name_of(key.kind).text());
-  auto body = parse_json(aggregate_type(key.kind).write(value, PersonalForm::commitment),
-                         {std::size_t{1} << 30U, 64});
+  auto body =
+      parse_json(aggregate_type(key.kind).write(value, PersonalForm::commitment), stored_limits);
   const auto reveal_node = [&](auto& self, Node& node) -> void {
     if (node.kind == Node::Kind::object && node.keys.size() == 1 && node.keys[0] == "commitment") {
       Personal personal;

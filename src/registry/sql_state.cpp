@@ -6,6 +6,7 @@
 
 #include "kezhuan/acts/aggregates.hpp"
 #include "kezhuan/model/settings.hpp"
+#include "registry/entry.hpp"
 #include "registry/tables.hpp"
 
 namespace kezhuan {
@@ -26,12 +27,10 @@ const std::string& sql_of(const std::vector<std::string>& sql, Kind kind) {
   return sql.at(static_cast<std::size_t>(kind) - 1);
 }
 
-constexpr ParseLimits body_limits{std::size_t{1} << 30U, 64};
-
 /// The program wrote the body itself: what cannot be read is damage, no one's input.
 std::shared_ptr<const void> read_body(Kind kind, const std::string& number,
                                       std::string_view body) try {
-  return aggregate_type(kind).read_text(body, body_limits);
+  return aggregate_type(kind).read_text(body, stored_limits);
 } catch (const Error& error) {
   if (error.code() != ErrorCode::invalid) throw;
   const auto name = name_of(kind);

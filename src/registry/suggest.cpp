@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/edit_distance.hpp"
+#include "policy/wording.hpp"
 #include "registry/tables.hpp"
 
 namespace kezhuan {
@@ -54,11 +55,7 @@ std::vector<std::string> numbers_like(Store& store, Kind kind, std::string_view 
 
 Text did_you_mean(const std::vector<std::string>& numbers) {
   if (numbers.empty()) return {};
-  Text listed;
-  for (const auto& number : numbers) {
-    listed.zh += (listed.zh.empty() ? "" : "、") + number;
-    listed.en += (listed.en.empty() ? "" : ", ") + number;
-  }
+  const auto listed = listing(numbers);
   return {"是否想写 " + listed.zh + "？", "Did you mean " + listed.en + "?"};
 }
 

@@ -9,6 +9,7 @@
 #include "kezhuan/core/ids.hpp"
 #include "kezhuan/core/text.hpp"
 #include "kezhuan/registry/registry.hpp"
+#include "policy/named_code.hpp"
 
 namespace CLI {
 class App;
@@ -61,21 +62,6 @@ class Context {
   std::unique_ptr<IdSource> ids_;
   std::shared_ptr<const WorkingCalendar> calendar_;
 };
-
-/// The enumerator an argument names by its code. @throws Error invalid, with the codes there are
-template <CodedEnum E>
-E get_coded(const std::string& code, const StaticText& noun) {
-  if (const auto found = find_enum<E>(code)) return *found;
-  Text known;
-  for (const auto& entry : EnumTable<E>::table) {
-    known.zh += (known.zh.empty() ? "" : "、") + std::string(entry.code);
-    known.en += (known.en.empty() ? "" : ", ") + std::string(entry.code);
-  }
-  throw Error(ErrorCode::invalid,
-              {"没有名为“" + code + "”的" + std::string(noun.zh) + "。",
-               "there is no " + std::string(noun.en) + " called \"" + code + "\"."},
-              {"应为其中之一：" + known.zh + "。", "Must be one of: " + known.en + "."});
-}
 
 /// For the check of an option: why a number below zero will not do; empty for any other.
 std::string require_natural(const Context& context, const std::string& text);

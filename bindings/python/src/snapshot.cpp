@@ -12,6 +12,7 @@
 #include "kezhuan/acts/aggregates.hpp"
 #include "kezhuan/core/write.hpp"
 #include "kezhuan/report/case_board.hpp"
+#include "policy/named_code.hpp"
 #include "results.hpp"
 
 namespace nb = nanobind;
@@ -26,21 +27,7 @@ void PySnapshot::throw_closed() {
 
 namespace {
 
-template <class E>
-E enum_of(const std::string& code, const StaticText& noun) {
-  if (const auto found = find_enum<E>(code)) return *found;
-  Text known;
-  for (const auto& entry : EnumTable<E>::table) {
-    known.zh += (known.zh.empty() ? "" : "、") + std::string(entry.code);
-    known.en += (known.en.empty() ? "" : ", ") + std::string(entry.code);
-  }
-  throw Error(ErrorCode::invalid,
-              {"没有名为“" + code + "”的" + std::string(noun.zh) + "。",
-               "there is no " + std::string(noun.en) + " called \"" + code + "\"."},
-              {"应为其中之一：" + known.zh + "。", "Must be one of: " + known.en + "."});
-}
-
-Kind kind_of(const std::string& code) { return enum_of<Kind>(code, {"种类", "kind"}); }
+Kind kind_of(const std::string& code) { return get_coded<Kind>(code, {"种类", "kind"}); }
 
 /// Columns of a list, each a list of str: a table is made of them without going row by row.
 struct RowColumns {
@@ -126,7 +113,7 @@ DueQuery due_query(Snapshot& snapshot, const std::optional<std::string>& day,
   query.day = day ? Date::parse(*day) : snapshot.today();
   query.until = until ? Date::parse(*until) : horizon_of(calendar, query.day, within).until;
   query.person = person;
-  if (role) query.role = enum_of<Who>(*role, {"角色", "role"});
+  if (role) query.role = get_coded<Who>(*role, {"角色", "role"});
   return query;
 }
 

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "kezhuan/core/describe.hpp"
+#include "kezhuan/core/error.hpp"
+#include "policy/wording.hpp"
+
+namespace kezhuan {
+
+/// The enumerator somebody names by its code. @throws Error invalid, with the codes there are
+template <CodedEnum E>
+E get_coded(const std::string& code, const StaticText& noun) {
+  if (const auto found = find_enum<E>(code)) return *found;
+  Text known;
+  for (const auto& entry : EnumTable<E>::table) {
+    append(known, {std::string(entry.code), std::string(entry.code)});
+  }
+  throw Error(ErrorCode::invalid,
+              {"没有名为“" + code + "”的" + std::string(noun.zh) + "。",
+               "there is no " + std::string(noun.en) + " called \"" + code + "\"."},
+              {"应为其中之一：" + known.zh + "。", "Must be one of: " + known.en + "."});
+}
+
+}  // namespace kezhuan

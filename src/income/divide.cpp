@@ -68,8 +68,11 @@ SchemeTerms scheme_terms_of(const IncomeTerms& terms, std::size_t index, const S
 /// Where a part of a pool goes by an adopted scheme.
 void name_party(BookingLine& line, const SchemeSlot& slot, const IncomeTerms& terms,
                 const Id<Institution>& own) {
-  line.pool = slot.step == SchemeStep::reserve ? std::string(reserve_pool) : slot.pool;
-  if (slot.step == SchemeStep::reserve) line.share = Ratio{1};  // less than its part once released
+  line.pool = slot.pool;
+  if (slot.step == SchemeStep::reserve) {
+    line.pool = reserve_pool;
+    line.share = Ratio{1};  // less than its part once released
+  }
   if (slot.party.empty()) {
     line.kind = LineKind::institution;
     line.institution = own;

@@ -167,44 +167,40 @@ struct SchemeEngine::Body {
     return amounts.direct + amounts.indirect;
   }
 
-  /// @param people  who may each have lost less than a fen to rounding
-  static bool fails(const Ratio& floor, std::int64_t part, std::int64_t whole, std::size_t people) {
-    if (whole <= 0) return false;
-    const auto exact = Int128{whole} * floor.numerator();
-    const Int128 has = Int128{part} * floor.denominator();
-    const Int128 lost = Int128{people} * floor.denominator();
-    return has < exact && has + lost <= exact;
-  }
-
-  Problem failure(const Ratio& floor, std::int64_t part, std::int64_t whole, const StaticText& who,
-                  const StaticText& of) const {
-    const auto needed = divided_up(Int128{whole} * floor.numerator(), floor.denominator());
-    const auto need = money(static_cast<std::int64_t>(needed)).to_text();
-    const auto has = money(part).to_text();
-    const auto base = money(whole).to_text();
-    return Problem{"INC-02",
-                   {},
-                   {std::string(who.zh) + " " + has + "，低于下限 " + need + "（" +
-                        std::string(of.zh) + " " + base + " 的 " + floor.to_text() + "）",
-                    std::string(who.en) + " " + has + ", below the floor of " + need + " (" +
-                        floor.to_text() + " of " + std::string(of.en) + " " + base + ")"},
-                   {"提高比例，或改用满足下限的方案",
-                    "raise the share, or use a scheme that reaches the floor"}};
-  }
-
   /// A part that has a floor.
   struct Floored {
     Ratio floor;
     std::int64_t FloorSums::*part;
     std::int64_t FloorSums::*whole;
-    std::size_t people;
+    std::size_t people;  // who may each have lost less than a fen to rounding
     StaticText who;
     StaticText of;
 
     bool fails_on(const FloorSums& sums) const {
-      return fails(floor, sums.*part, sums.*whole, people);
+      if (sums.*whole <= 0) return false;
+      const auto exact = Int128{sums.*whole} * floor.numerator();
+      const Int128 has = Int128{sums.*part} * floor.denominator();
+      const Int128 lost = Int128{people} * floor.denominator();
+      return has < exact && has + lost <= exact;
     }
   };
+
+  Problem failure(const Floored& one, const FloorSums& sums) const {
+    const auto& floor = one.floor;
+    const auto whole = sums.*one.whole;
+    const auto needed = divided_up(Int128{whole} * floor.numerator(), floor.denominator());
+    const auto need = money(static_cast<std::int64_t>(needed)).to_text();
+    const auto has = money(sums.*one.part).to_text();
+    const auto base = money(whole).to_text();
+    return Problem{"INC-02",
+                   {},
+                   {std::string(one.who.zh) + " " + has + "，低于下限 " + need + "（" +
+                        std::string(one.of.zh) + " " + base + " 的 " + floor.to_text() + "）",
+                    std::string(one.who.en) + " " + has + ", below the floor of " + need + " (" +
+                        floor.to_text() + " of " + std::string(one.of.en) + " " + base + ")"},
+                   {"提高比例，或改用满足下限的方案",
+                    "raise the share, or use a scheme that reaches the floor"}};
+  }
 
   /// Those of the present run.
   std::vector<Floored> floored() const {
@@ -264,8 +260,7 @@ struct SchemeEngine::Body {
     const auto now = failed_now();
     failing.insert(failing.end(), now.begin(), now.end());
     for (const auto& one : failing) {
-      if (!one.fails_on(of_case)) continue;
-      return failure(one.floor, of_case.*one.part, of_case.*one.whole, one.who, one.of);
+      if (one.fails_on(of_case)) return failure(one, of_case);
     }
     return std::nullopt;
   }

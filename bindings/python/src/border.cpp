@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kezhuan/core/limits.hpp"
+#include "results.hpp"
 #include "types.hpp"
 
 namespace nb = nanobind;
@@ -49,26 +50,22 @@ struct KnownType {
   std::string act = {};                  ///< of the class of an act
 };
 
-nb::object attribute_of(const char* module, const char* name) {
-  return nb::module_::import_(module).attr(name);
-}
-
 /// The classes of the standard library that values are told by. Never freed, as nothing may be
 /// once the interpreter is gone.
 struct Classes {
-  nb::object date = attribute_of("datetime", "date");
-  nb::object datetime = attribute_of("datetime", "datetime");
-  nb::object decimal = attribute_of("decimal", "Decimal");
-  nb::object fraction = attribute_of("fractions", "Fraction");
-  nb::object uuid = attribute_of("uuid", "UUID");
-  nb::object path = attribute_of("os", "PathLike");
-  nb::object code = attribute_of("enum", "Enum");
-  nb::object mapping = attribute_of("collections.abc", "Mapping");
-  nb::object set = attribute_of("collections.abc", "Set");
-  nb::object iterator = attribute_of("collections.abc", "Iterator");
-  nb::object iterable = attribute_of("collections.abc", "Iterable");
-  nb::object money = attribute_of("kezhuan._values", "Money");
-  nb::object fields = attribute_of("dataclasses", "fields");
+  nb::object date = look_up("datetime", "date");
+  nb::object datetime = look_up("datetime", "datetime");
+  nb::object decimal = look_up("decimal", "Decimal");
+  nb::object fraction = look_up("fractions", "Fraction");
+  nb::object uuid = look_up("uuid", "UUID");
+  nb::object path = look_up("os", "PathLike");
+  nb::object code = look_up("enum", "Enum");
+  nb::object mapping = look_up("collections.abc", "Mapping");
+  nb::object set = look_up("collections.abc", "Set");
+  nb::object iterator = look_up("collections.abc", "Iterator");
+  nb::object iterable = look_up("collections.abc", "Iterable");
+  nb::object money = look_up("kezhuan._values", "Money");
+  nb::object fields = look_up("dataclasses", "fields");
 
   static const Classes& get() {
     static const auto* classes = new Classes;
@@ -171,6 +168,14 @@ bool wants(const Shape* shape, Form form) { return shape != nullptr && shape->fo
 
 [[noreturn]] void refuse(const Place& place, Text what, Text remedy) {
   throw Error(ErrorCode::invalid, std::move(what), std::move(remedy), {}, place.to_text());
+}
+
+std::string key_of(nb::handle key, const Place& place) {
+  const auto bytes = PyUnicode_Check(key.ptr()) ? utf8(key) : std::string_view();
+  if (bytes.data() != nullptr) return std::string(bytes);
+  PyErr_Clear();
+  refuse(place, {"字典的键应为文字。", "the keys of a mapping are text."},
+         {"用字段名作键。", "Use the names of the fields."});
 }
 
 class Reader {
@@ -350,14 +355,6 @@ class Reader {
     node.items.push_back(std::move(item));
   }
 
-  std::string key_of(nb::handle key, const Place& place) {
-    const auto bytes = PyUnicode_Check(key.ptr()) ? utf8(key) : std::string_view();
-    if (bytes.data() != nullptr) return std::string(bytes);
-    PyErr_Clear();
-    refuse(place, {"字典的键应为文字。", "the keys of a mapping are text."},
-           {"用字段名作键。", "Use the names of the fields."});
-  }
-
   Node dict(nb::handle value, const Place& place, const Shape* shape, std::size_t depth) {
     Node node;
     node.kind = Node::Kind::object;
@@ -457,12 +454,7 @@ Node from_mapping(nb::handle value, nb::handle happened, const Actor& actor, nb:
   for (nb::handle key : value) {
     const nb::object item = value[key];
     if (item.is_none()) continue;
-    if (!PyUnicode_Check(key.ptr()) || utf8(key).data() == nullptr) {
-      PyErr_Clear();
-      refuse(root, {"字典的键应为文字。", "the keys of a mapping are text."},
-             {"用字段名作键。", "Use the names of the fields."});
-    }
-    const std::string written(utf8(key));
+    const auto written = key_of(key, root);
     const Shape* shape = written == "data" && type != nullptr ? type->shape : nullptr;
     put(node, written, Reader().read(item, Place{&root, written, 0}, shape, 1));
   }

@@ -10,7 +10,7 @@ namespace kezhuan::python {
 
 namespace {
 
-nb::object errors(const char* name) { return nb::module_::import_("kezhuan.errors").attr(name); }
+nb::object errors(const char* name) { return look_up("kezhuan.errors", name); }
 
 }  // namespace
 

@@ -138,11 +138,6 @@ std::filesystem::path path_of(nb::handle value) {
   return name;
 }
 
-std::optional<std::string> text_of(nb::handle value) {
-  if (value.is_none()) return std::nullopt;
-  return nb::cast<std::string>(value);
-}
-
 Language language_of(const std::string& code) { return code == "en" ? Language::en : Language::zh; }
 
 namespace {
@@ -176,17 +171,6 @@ PyRegistry create_registry(nb::handle path, nb::handle founding, const Policy& p
 
 /// Reads and records in one turn, the GIL free.
 Recorded record_node(Batch& batch, const Node& node) { return batch.record(read_submission(node)); }
-
-struct Given {
-  nb::object value;
-  nb::object happened;
-  nb::object id;
-  nb::object actor;
-  nb::object role;
-  bool legacy;
-
-  Node node() const { return submission_node(value, happened, {actor, role}, id, legacy); }
-};
 
 /// Raises what befell the item at `index` of an iterable, which the exception then names.
 [[noreturn]] void raise_at(std::size_t index, const std::exception_ptr& error) {
@@ -285,31 +269,31 @@ void bind_recorded(nb::module_& module) {
       });
 }
 
+/// Binds `work` on one act, given with what goes with it.
+template <class Self, class Work>
+void bind_act(nb::class_<Self>& type, const char* name, Work work) {
+  type.def(
+      name,
+      [work](Self& self, nb::object act, nb::object happened, nb::object id, nb::object actor,
+             nb::object role, bool legacy) {
+        return work(self, submission_node(act, happened, {actor, role}, id, legacy));
+      },
+      "act"_a.none(), "happened"_a.none(), "id"_a.none(), "actor"_a.none(), "role"_a.none(),
+      "legacy"_a);
+}
+
 }  // namespace
 
 void bind_registry(nb::module_& module) {
   bind_recorded(module);
-  nb::class_<Surrounding>(module, "Surrounding");
-  nb::class_<PyBatch>(module, "Batch")
-      .def(
-          "record",
-          [](PyBatch& batch, nb::object act, nb::object happened, nb::object id, nb::object actor,
-             nb::object role, bool legacy) {
-            const auto node = Given{act, happened, id, actor, role, legacy}.node();
-            return batch.use([&](Batch& open) { return record_node(open, node); });
-          },
-          "act"_a.none(), "happened"_a.none(), "id"_a.none(), "actor"_a.none(), "role"_a.none(),
-          "legacy"_a)
-      .def(
-          "check",
-          [](PyBatch& batch, nb::object act, nb::object happened, nb::object id, nb::object actor,
-             nb::object role, bool legacy) {
-            const auto node = Given{act, happened, id, actor, role, legacy}.node();
-            return to_python(
-                batch.use([&](Batch& open) { return open.check(read_submission(node)); }));
-          },
-          "act"_a.none(), "happened"_a.none(), "id"_a.none(), "actor"_a.none(), "role"_a.none(),
-          "legacy"_a)
+  nb::class_<PyBatch> batch_type(module, "Batch");
+  bind_act(batch_type, "record", [](PyBatch& self, const Node& node) {
+    return self.use([&](Batch& batch) { return record_node(batch, node); });
+  });
+  bind_act(batch_type, "check", [](PyBatch& self, const Node& node) {
+    return to_python(self.use([&](Batch& batch) { return batch.check(read_submission(node)); }));
+  });
+  batch_type
       .def(
           "record_all",
           [](PyBatch& batch, nb::object items, nb::object happened, nb::object actor,
@@ -321,7 +305,14 @@ void bind_registry(nb::module_& module) {
       .def("commit", &PyBatch::commit)
       .def("roll_back", &PyBatch::roll_back);
 
-  nb::class_<PyRegistry>(module, "Registry")
+  nb::class_<PyRegistry> registry_type(module, "Registry");
+  bind_act(registry_type, "record", [](PyRegistry& self, const Node& node) {
+    return self.write([&](Registry& r) { return r.record(read_submission(node)); });
+  });
+  bind_act(registry_type, "check", [](PyRegistry& self, const Node& node) {
+    return to_python(self.use([&](Registry& r) { return r.check(read_submission(node)); }));
+  });
+  registry_type
       .def_static(
           "open",
           [](nb::object path, bool is_read_only, const std::optional<std::string>& now,
@@ -350,24 +341,6 @@ void bind_registry(nb::module_& module) {
              self.write([](Registry&) {});
              return std::make_unique<PyBatch>(self.turn(), self.opened());
            })
-      .def(
-          "record",
-          [](PyRegistry& self, nb::object act, nb::object happened, nb::object id, nb::object actor,
-             nb::object role, bool legacy) {
-            const auto node = Given{act, happened, id, actor, role, legacy}.node();
-            return self.write([&](Registry& r) { return r.record(read_submission(node)); });
-          },
-          "act"_a.none(), "happened"_a.none(), "id"_a.none(), "actor"_a.none(), "role"_a.none(),
-          "legacy"_a)
-      .def(
-          "check",
-          [](PyRegistry& self, nb::object act, nb::object happened, nb::object id, nb::object actor,
-             nb::object role, bool legacy) {
-            const auto node = Given{act, happened, id, actor, role, legacy}.node();
-            return to_python(self.use([&](Registry& r) { return r.check(read_submission(node)); }));
-          },
-          "act"_a.none(), "happened"_a.none(), "id"_a.none(), "actor"_a.none(), "role"_a.none(),
-          "legacy"_a)
       .def(
           "adopt",
           [](PyRegistry& self, const Policy& policy, const std::string& happened) {

@@ -80,8 +80,6 @@ struct Opened {
       : around(std::move(surrounding)), registry(std::move(opened)) {}
 };
 
-class PyBatch;
-
 /// `_core.Registry`.
 class PyRegistry {
  public:
@@ -124,7 +122,6 @@ void bind_tools(nanobind::module_& module);
 
 /// A file's name from str or Path.
 std::filesystem::path path_of(nanobind::handle value);
-std::optional<std::string> text_of(nanobind::handle value);
 Language language_of(const std::string& code);
 
 }  // namespace kezhuan::python

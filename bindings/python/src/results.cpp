@@ -14,21 +14,17 @@ namespace {
 
 using Form = Shape::Form;
 
-/// A class or function of the package or the standard library, looked up once.
-nb::handle look_up(const char* module, const char* name) {
-  nb::object found = nb::module_::import_(module).attr(name);
-  return found.release();
-}
-
+/// What makes values of the package and the standard library. Never freed, as nothing may be once
+/// the interpreter is gone.
 struct Makers {
-  nb::handle date = look_up("datetime", "date");
-  nb::handle moment = look_up("kezhuan._values", "read_moment");
-  nb::handle uuid = look_up("uuid", "UUID");
-  nb::handle fraction = look_up("fractions", "Fraction");
-  nb::handle money = look_up("kezhuan._values", "Money");
-  nb::handle text = look_up("kezhuan._values", "Text");
-  nb::handle problem = look_up("kezhuan.errors", "Problem");
-  nb::handle decision = look_up("kezhuan.errors", "Decision");
+  nb::object date = look_up("datetime", "date");
+  nb::object moment = look_up("kezhuan._values", "read_moment");
+  nb::object uuid = look_up("uuid", "UUID");
+  nb::object fraction = look_up("fractions", "Fraction");
+  nb::object money = look_up("kezhuan._values", "Money");
+  nb::object text = look_up("kezhuan._values", "Text");
+  nb::object problem = look_up("kezhuan.errors", "Problem");
+  nb::object decision = look_up("kezhuan.errors", "Decision");
 
   static const Makers& get() {
     static const auto* makers = new Makers;
@@ -42,8 +38,8 @@ nb::object call(nb::handle maker, std::string_view text) {
 
 /// The class printed for a type, and what its constructor takes.
 struct Class {
-  nb::handle type;
-  nb::handle names;  ///< of the fields, a tuple
+  nb::object type;
+  nb::object names;  ///< of the fields, a tuple
 };
 
 const Class& class_of(const Shape& shape) {
@@ -54,25 +50,24 @@ const Class& class_of(const Shape& shape) {
   Class made{look_up("kezhuan.models", name.c_str()), {}};
   nb::list names;
   for (const auto& field : shape.object().fields) names.append(python_name(field.name).c_str());
-  made.names = nb::tuple(names).release();
-  return classes->emplace(key, made).first->second;
+  made.names = nb::tuple(names);
+  return classes->emplace(key, std::move(made)).first->second;
 }
 
 /// Its members by their places in the table of codes.
-nb::handle member_of(const Shape& shape, const void* value) {
-  static auto* members = new std::unordered_map<const void*, nb::handle>;
+nb::object member_of(const Shape& shape, const void* value) {
+  static auto* members = new std::unordered_map<const void*, nb::object>;
   const auto code = shape.code(value);
   for (const auto& entry : shape.codes) {
     if (entry.code != code) continue;
     auto& member = (*members)[&entry];
     if (!member.is_valid()) {
       const std::string name(name_of_type(shape));
-      const nb::object type = nb::steal(look_up("kezhuan.models", name.c_str()));
-      member = call(type, code).release();
+      member = call(look_up("kezhuan.models", name.c_str()), code);
     }
     return member;
   }
-  return Py_None;
+  return nb::none();
 }
 
 nb::object object_of(const Shape& shape, const void* value) {
@@ -110,6 +105,10 @@ nb::object parsed_of(const Shape& shape, const void* value) {
 
 }  // namespace
 
+nb::object look_up(const char* module, const char* name) {
+  return nb::module_::import_(module).attr(name);
+}
+
 nb::object to_python(std::string_view text) { return nb::str(text.data(), text.size()); }
 
 nb::object to_python(const Text& text) {
@@ -138,7 +137,7 @@ nb::object to_python(const Shape& shape, const void* value) {
       return to_python(std::string_view(reference.number));
     }
     case Form::parsed: return parsed_of(shape, value);
-    case Form::code: return nb::borrow(member_of(shape, value));
+    case Form::code: return member_of(shape, value);
     case Form::optional: {
       const auto* held = shape.held(value);
       return held == nullptr ? nb::none() : to_python(*shape.item, held);

@@ -12,6 +12,9 @@
 /// What goes out to Python: described values as the classes printed for them. With the GIL held.
 namespace kezhuan::python {
 
+/// A class or function of a Python module.
+nanobind::object look_up(const char* module, const char* name);
+
 nanobind::object to_python(const Shape& shape, const void* value);
 
 template <class T>

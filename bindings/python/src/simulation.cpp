@@ -1,6 +1,4 @@
 // What a scheme would make of invented income.
-#include <map>
-
 #include <nanobind/stl/string.h>
 
 #include "cli/simulate.hpp"

@@ -12,7 +12,6 @@ import datetime
 import hashlib
 import json
 import pathlib
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -25,12 +24,7 @@ import pandas
 import kezhuan
 from kezhuan import acts, models
 
-
-def copy(source, target):
-    for suffix in ("", "-wal", "-shm"):
-        if pathlib.Path(f"{source}{suffix}").exists():
-            shutil.copy(f"{source}{suffix}", f"{target}{suffix}")
-    return target
+from run import copy
 
 
 def content_of(said):

@@ -60,6 +60,7 @@ def copy(source, target):
     for suffix in ("", "-wal", "-shm"):
         if Path(f"{source}{suffix}").exists():
             shutil.copy(f"{source}{suffix}", f"{target}{suffix}")
+    return target
 
 
 def income(build, count=1_000_000):
@@ -98,24 +99,18 @@ def main():
         base, lines = folder / "base.kz", folder / "lines.jsonl"
         peak_of(bench, "setup", base, lines, count)
 
-        full = folder / "full.kz"
-        copy(base, full)
+        full = copy(base, folder / "full.kz")
         batch = peak_of(program, "--registry", full, "act", lines)
         whole = batch.seconds
-        inside = folder / "inside.kz"
-        copy(base, inside)
+        inside = copy(base, folder / "inside.kz")
         ours = seconds_of(bench, "record-all", inside, lines, count)
-        hand = folder / "hand.kz"
-        copy(base, hand)
+        hand = copy(base, folder / "hand.kz")
         theirs = seconds_of(bench, "by-hand-all", hand, lines, count, full)
-        each = folder / "each.kz"
-        copy(base, each)
+        each = copy(base, folder / "each.kz")
         one = seconds_of(bench, "record-each", each, lines, single)
-        hand_each = folder / "hand_each.kz"
-        copy(base, hand_each)
+        hand_each = copy(base, folder / "hand_each.kz")
         one_hand = seconds_of(bench, "by-hand-each", hand_each, lines, single, full)
-        writers = folder / "writers.kz"
-        copy(base, writers)
+        writers = copy(base, folder / "writers.kz")
         wait, kept = peak_of(bench, "writers", writers, lines, single).words
 
         print(f"\n{count:,} achievements, {count:,} applications, {os.cpu_count()} cores\n")

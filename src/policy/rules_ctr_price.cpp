@@ -175,10 +175,12 @@ void judge_planned_currency(const Question& q, const SignContract& act, Findings
   f.add({"合同以 " + is + " 计，实施方案以 " + planned + " 计。",
          "The contract is in " + is + "; the implementation plan is in " + planned + "."},
         act.investment ? "/investment/invested_value" : "/amounts/total",
-        {"按 " + planned + " 签订；币种确有变化的，先修改实施方案并重新定价"
-                          "（implementation.draft、pricing.record）。",
-         "Sign in " + planned + "; if the currency did change, change the implementation plan and "
-                                "price it anew first (implementation.draft, pricing.record)."});
+        {"按 " + planned +
+             " 签订；币种确有变化的，先修改实施方案并重新定价"
+             "（implementation.draft、pricing.record）。",
+         "Sign in " + planned +
+             "; if the currency did change, change the implementation plan and "
+             "price it anew first (implementation.draft, pricing.record)."});
 }
 
 /// One case divides its income in one currency (house default).

@@ -409,10 +409,9 @@ TEST_CASE("CTR-04 refuses: a second contract of the case in another currency") {
 TEST_CASE("CTR-04 refuses: another currency than the implementation plan was decided in") {
   Transfer w;
   w.priced();
-  CHECK_THAT(
-      signing(w, "CTR-04",
-              R"({"amounts": {"total": "USD 5.00", "technical": "USD 5.00"}, "dues": []})"),
-      Contains("refuse /amounts/total 合同以 USD 计，实施方案以 CNY 计"));
+  CHECK_THAT(signing(w, "CTR-04",
+                     R"({"amounts": {"total": "USD 5.00", "technical": "USD 5.00"}, "dues": []})"),
+             Contains("refuse /amounts/total 合同以 USD 计，实施方案以 CNY 计"));
 }
 
 TEST_CASE("CTR-04 warns: payments due that do not add up to the total or fit the terms") {

@@ -9,12 +9,10 @@
 #include "cli/documents.hpp"
 #include "cli/output.hpp"
 #include "cli/simulate.hpp"
-#include "core/edit_distance.hpp"
 #include "core/resources.hpp"
 #include "kezhuan/core/limits.hpp"
 #include "kezhuan/core/schema.hpp"
 #include "kezhuan/core/write.hpp"
-#include "policy/value_form.hpp"
 
 namespace kezhuan::cli {
 
@@ -33,62 +31,9 @@ struct SimulateOptions {
   bool face_value = false;
 };
 
-/// People named for a pool that only the other scheme has share every pool of people here.
-SchemeTerms terms_for(const SimulationInput& input, Scheme scheme) {
-  auto terms = input.terms;
-  terms.scheme = std::move(scheme);
-  for (auto& person : terms.people) {
-    if (terms.scheme.find_pool(person.pool) == nullptr) person.pool.clear();
-  }
-  return terms;
-}
-
-/// "team" for "teem"; empty when nothing is near.
-std::string nearest_pool(const std::vector<Simulated>& all, const std::string& wanted) {
-  std::string nearest;
-  auto least = wanted.size() / 2 + 1;
-  for (const auto& each : all) {
-    for (const auto& pool : each.scheme.pools) {
-      const auto distance = edit_distance(pool.id, wanted);
-      if (!pool.is_of_people() || distance >= least) continue;
-      least = distance;
-      nearest = pool.id;
-    }
-  }
-  return nearest;
-}
-
-/// A person is in a pool that one of the schemes has, or in every one.
-void check_pools(const SimulationInput& input, const std::vector<Simulated>& all) {
-  for (const auto& person : input.terms.people) {
-    const auto has_it = [&](const Simulated& each) {
-      return each.scheme.find_pool(person.pool) != nullptr;
-    };
-    if (person.pool.empty() || std::any_of(all.begin(), all.end(), has_it)) continue;
-    const auto pool = quote(person.pool);
-    const auto nearest = nearest_pool(all, person.pool);
-    const auto meant = quote(nearest);
-    throw Error(ErrorCode::invalid,
-                {person.id + " 的去向" + pool.zh + "不在方案中" +
-                     (nearest.empty() ? "" : "；是不是" + meant.zh + "？"),
-                 "no scheme has the pool " + pool.en + " of " + person.id +
-                     (nearest.empty() ? "" : "; is it " + meant.en + "?")},
-                {"改正去向标识，或不写（参加所有分给人员的去向）",
-                 "correct the id of the pool, or leave it out: the person is then in every pool "
-                 "of people"},
-                "INC-11");
-  }
-}
-
-Simulated simulate_one(const SimulationInput& input, const std::string& name, bool face_value) {
-  auto scheme = load_scheme(name);
-  if (face_value) {
-    scheme = at_face_value(std::move(scheme), input.story.entries.front().amount.currency());
-  }
-  auto story = input.story;
-  story.terms = {terms_for(input, scheme)};
+Simulated divide(Simulation& simulation, const Scheme& scheme, const std::string& name) {
   try {
-    return {std::move(scheme), simulate_scheme(story)};
+    return {scheme, simulation.divide(scheme)};
   } catch (const Error& error) {
     throw error.at(name);
   }
@@ -368,23 +313,30 @@ std::string simulated_json(const Simulated& simulated, const std::vector<SchemeE
 // ---- the commands ----
 
 int simulate(const Context& context, const SimulateOptions& options) {
-  const auto input = read_simulation(options.files);
-  std::vector<Simulated> all;
-  all.push_back(simulate_one(input, options.scheme, options.face_value));
-  for (const auto& name : options.compare) {
-    all.push_back(simulate_one(input, name, options.face_value));
+  auto simulation = read_simulation(options.files);
+  std::vector<std::string> names = {options.scheme};
+  names.insert(names.end(), options.compare.begin(), options.compare.end());
+  std::vector<Scheme> schemes;
+  for (const auto& name : names) {
+    schemes.push_back(load_scheme(name));
+    if (!options.face_value) continue;
+    schemes.back() = at_face_value(std::move(schemes.back()), simulation.currency());
   }
-  check_pools(input, all);
+  simulation.check_pools(schemes);
+  std::vector<Simulated> all;
+  for (std::size_t i = 0; i < schemes.size(); ++i) {
+    all.push_back(divide(simulation, schemes[i], names[i]));
+  }
   const auto code = all.front().division.failing_floor ? refused : done;
   if (context.json) {
-    std::vector<std::string> schemes;
-    for (const auto& each : all) schemes.push_back(simulated_json(each, input.story.entries));
-    print(JsonObject().raw("schemes", json_array(schemes)).done() + "\n");
+    std::vector<std::string> divided;
+    for (const auto& each : all) divided.push_back(simulated_json(each, simulation.entries()));
+    print(JsonObject().raw("schemes", json_array(divided)).done() + "\n");
     return code;
   }
   print(comparison(context, all));
   if (all.size() == 1) {
-    print("\n" + receipt_by_receipt(context, all.front(), input.story.entries));
+    print("\n" + receipt_by_receipt(context, all.front(), simulation.entries()));
   }
   std::string notes;
   for (const auto& each : all) notes += notes_of(context, each);

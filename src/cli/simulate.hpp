@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "kezhuan/income/scheme_engine.hpp"
+#include "kezhuan/income/simulation.hpp"
 
 namespace CLI {
 class App;
@@ -28,14 +28,7 @@ struct SimulationFiles {
   std::string teams;
 };
 
-/// What is invented for a simulation; terms without a scheme.
-struct SimulationInput {
-  SchemeTerms terms;
-  SchemeStory story;  ///< without terms
-};
-
-/// Nobody named: one person has the weight.
 /// @throws Error invalid: malformed, with file, line and column or field
-SimulationInput read_simulation(const SimulationFiles& files);
+Simulation read_simulation(const SimulationFiles& files);
 
 }  // namespace kezhuan::cli

@@ -31,15 +31,7 @@ void check_receipt(const ReceiptEntry& entry, std::size_t terms) {
 }
 
 void check_one_currency(const std::vector<Money>& amounts) {
-  for (const auto& amount : amounts) {
-    if (amount.currency() == amounts.front().currency()) continue;
-    throw_invalid({"同一项目的金额币种不同：" + amounts.front().to_text() + "、" + amount.to_text(),
-                   "amounts of one case in different currencies: " + amounts.front().to_text() +
-                       ", " + amount.to_text()},
-                  {"先按有据可查的汇率折成同一币种",
-                   "convert them to one currency first, at a rate that is on record"},
-                  exactness);
-  }
+  for (const auto& amount : amounts) check_same_currency(amounts.front(), amount);
 }
 
 void check_range(const IncomeStory& story) {
@@ -81,6 +73,16 @@ void check_expected_income(const IncomeTerms& terms) {
 }
 
 }  // namespace
+
+void check_same_currency(const Money& first, const Money& amount) {
+  if (amount.currency() == first.currency()) return;
+  throw_invalid(
+      {"同一项目的金额币种不同：" + first.to_text() + "、" + amount.to_text(),
+       "amounts of one case in different currencies: " + first.to_text() + ", " + amount.to_text()},
+      {"先按有据可查的汇率折成同一币种",
+       "convert them to one currency first, at a rate that is on record"},
+      exactness);
+}
 
 Currency check_amounts(const IncomeStory& story) {
   for (const auto& entry : story.receipts) check_receipt(entry, story.terms.size());

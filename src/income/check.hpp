@@ -8,6 +8,9 @@ namespace kezhuan {
 /// The one currency of the case: after this no sum of its amounts can overflow (INC-06).
 Currency check_amounts(const IncomeStory& story);
 
+/// Amounts of one case are in one currency. @rule INC-06
+void check_same_currency(const Money& first, const Money& amount);
+
 /// @rule INC-01, INC-02, INC-06
 void check_terms(const IncomeTerms& terms);
 

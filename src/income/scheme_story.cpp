@@ -1,8 +1,9 @@
+#include "income/scheme_story.hpp"
+
 #include <algorithm>
 
 #include "core/wide.hpp"
 #include "kezhuan/core/error.hpp"
-#include "kezhuan/income/scheme_engine.hpp"
 
 namespace kezhuan {
 
@@ -22,6 +23,17 @@ void check_day(const SchemeStory& story, const SchemeEntry& entry) {
                  "a receipt of " + entry.date.to_text() + ", before the contract was signed on " +
                      story.signed_on->to_text()},
                 {"核对到账日和合同", "check the day and the contract"}, exactness);
+}
+
+/// As `SchemeEngine::take`; what is wrong is said of its place among the entries.
+std::span<const SchemeLine> take(SchemeEngine& engine, const SchemeStory& story,
+                                 const SchemeEntry& entry) {
+  try {
+    check_day(story, entry);
+    return engine.take(entry);
+  } catch (const Error& error) {
+    throw error.at("/receipts/" + std::to_string(&entry - story.entries.data()));
+  }
 }
 
 /// Costs in the order they count; those of one moment in the order given.
@@ -58,12 +70,11 @@ SchemeDivision simulate_scheme(const SchemeStory& story) {
   auto cost = costs.begin();
   std::int64_t receipts = 0;
   for (const auto& entry : story.entries) {
-    check_day(story, entry);
     const bool is_receipt = entry.kind == SchemeEntry::Kind::receipt;
     for (; is_receipt && cost != costs.end() && (*cost)->from_receipt <= receipts; ++cost) {
       engine.add_cost(**cost);
     }
-    const auto lines = engine.take(entry);
+    const auto lines = take(engine, story, entry);
     division.terms.push_back(entry.terms);
     division.lines.emplace_back(lines.begin(), lines.end());
     division.figures.push_back(engine.figures());
@@ -84,24 +95,32 @@ SchemeDivision divide_by_scheme(const SchemeStory& story) {
   return division;
 }
 
+void take_refund(SchemeEntry& receipt, const Money& amount) {
+  if (receipt.kind != SchemeEntry::Kind::receipt) {
+    throw_invalid({"留存准备的释放没有退款", "a release of the reserve is not refunded"},
+                  {"退款写在原到账上", "put the refund on the receipt it is of"}, exactness);
+  }
+  if (amount.is_negative() || amount > receipt.amount) {
+    throw_invalid(
+        {"退款 " + amount.to_text() + " 超过到账 " + receipt.amount.to_text(),
+         "a refund of " + amount.to_text() + " of a receipt of " + receipt.amount.to_text()},
+        {"退款不超过原到账", "refund no more than was received"}, exactness);
+  }
+  receipt.amount -= amount;
+}
+
 void refund(SchemeStory& story, std::string_view id, const Money& amount) {
   const auto found =
       std::find_if(story.entries.begin(), story.entries.end(), [&](const SchemeEntry& entry) {
         return entry.kind == SchemeEntry::Kind::receipt && entry.id == id;
       });
-  const std::string name(id);
   if (found == story.entries.end()) {
+    const std::string name(id);
     throw Error(ErrorCode::not_found,
                 {"没有到账“" + name + "”", "there is no receipt \"" + name + "\""},
                 {"更正编号", "correct its number"});
   }
-  if (amount.is_negative() || amount > found->amount) {
-    throw_invalid(
-        {"退款 " + amount.to_text() + " 超过到账 " + found->amount.to_text(),
-         "a refund of " + amount.to_text() + " of a receipt of " + found->amount.to_text()},
-        {"退款不超过原到账", "refund no more than was received"}, exactness);
-  }
-  found->amount -= amount;
+  take_refund(*found, amount);
 }
 
 std::vector<SchemeRebooking> rebook(const SchemeDivision& before, const SchemeDivision& after) {

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import pathlib
-import tempfile
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Iterable, Mapping, Sequence, Union
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+    TypeVar,
+    Union,
+    overload,
+)
 
 from . import _core, models
 from ._values import (
@@ -23,6 +31,13 @@ from ._values import (
     text_or_none,
 )
 from .errors import Problem
+from .models import (
+    SimulationCost,
+    SimulationOwner,
+    SimulationPerson,
+    SimulationReceipt,
+    SimulationTeam,
+)
 from .reports import Report
 from .tables import Table
 
@@ -30,13 +45,23 @@ if TYPE_CHECKING:
     from .registry import Snapshot
 
 Amount = Union[Decimal, int, str]
+R = TypeVar("R")
+#: A row: an object of its class, or a dict with the same names.
+Given = Union[R, Mapping[str, Any]]
 
 __all__ = [
     "Figures",
     "Scheme",
+    "SimulatedBand",
+    "SimulatedEntries",
     "SimulatedEntry",
     "SimulatedLine",
     "Simulation",
+    "SimulationCost",
+    "SimulationOwner",
+    "SimulationPerson",
+    "SimulationReceipt",
+    "SimulationTeam",
     "explain",
     "journal",
     "shipped_schemes",
@@ -179,6 +204,17 @@ class SimulatedLine:
 
 
 @dataclass(frozen=True)
+class SimulatedBand:
+    """What of a receipt fell into one band; ``up_to`` is None for the last, which has no end."""
+
+    achievement: str
+    band: int
+    from_: Money
+    up_to: Money | None
+    amount: Money
+
+
+@dataclass(frozen=True)
 class SimulatedEntry:
     """A receipt, or a release of the reserve, and what became of it."""
 
@@ -188,45 +224,94 @@ class SimulatedEntry:
     amount: Money
     lines: tuple[SimulatedLine, ...]
     so_far: Figures
+    bands: tuple[SimulatedBand, ...]
 
 
-@dataclass(frozen=True)
+class SimulatedEntries(Sequence[SimulatedEntry]):
+    """The entries in the order given, each made when it is looked at: a million take no room."""
+
+    def __init__(self, core: _core.Division) -> None:
+        self._core = core
+
+    def __len__(self) -> int:
+        return self._core.size()
+
+    @overload
+    def __getitem__(self, at: int) -> SimulatedEntry: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[SimulatedEntry, ...]: ...
+    def __getitem__(self, at: int | slice) -> SimulatedEntry | tuple[SimulatedEntry, ...]:
+        if isinstance(at, slice):
+            return tuple(self[each] for each in range(len(self))[at])
+        id, date, kind, amount, lines, figures, bands = self._core.entry(range(len(self))[at])
+        return SimulatedEntry(
+            id,
+            date,
+            kind,
+            amount,
+            tuple(SimulatedLine(*line) for line in lines),
+            Figures(**figures),
+            tuple(SimulatedBand(*band) for band in bands),
+        )
+
+    def __iter__(self) -> Iterator[SimulatedEntry]:
+        return (self[at] for at in range(len(self)))
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} × SimulatedEntry>"
+
+
 class Simulation:
     """What one scheme makes of the income."""
 
-    scheme: Scheme
-    entries: tuple[SimulatedEntry, ...]
-    unrecovered: Money
-    warnings: tuple[Text, ...]
-    failing_floor: Problem | None
+    def __init__(self, scheme: Scheme, core: _core.Division) -> None:
+        self._core = core
+        self.scheme = scheme
+
+    def __repr__(self) -> str:
+        return f"<Simulation {self.scheme!r}: {len(self.entries)} entries>"
+
+    @property
+    def entries(self) -> SimulatedEntries:
+        return SimulatedEntries(self._core)
 
     @property
     def figures(self) -> Figures:
         """After the last receipt."""
         return self.entries[-1].so_far
 
+    @property
+    def unrecovered(self) -> Money:
+        """Costs that count and were not recovered."""
+        return self._core.unrecovered
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What is legal and yet ought to be looked at."""
+        return self._core.warnings
+
+    @property
+    def failing_floor(self) -> Problem | None:
+        """The floor that is not reached, with the numbers."""
+        return self._core.failing_floor
+
     def totals(self) -> dict[str, Money]:
-        """What each person or unit gets in all, by name."""
-        sums: dict[str, Money] = {}
-        for entry in self.entries:
-            for line in entry.lines:
-                if line.party:
-                    zero = Money(0, line.amount.currency)
-                    sums[line.party] = sums.get(line.party, zero) + line.amount
-        return sums
+        """What each person, unit or institution gets in all, by name."""
+        return self._core.totals()
 
     def lines(self) -> Table[SimulatedLine]:
+        """Every line of every entry."""
         return Table(line for entry in self.entries for line in entry.lines)
 
 
 def simulate(
     scheme: Scheme | str | Sequence[Scheme | str],
-    receipts: Iterable[Mapping[str, Any]],
+    receipts: Iterable[Given[SimulationReceipt]],
     *,
-    costs: Iterable[Mapping[str, Any]] = (),
-    people: Iterable[Mapping[str, Any]] = (),
-    owners: Iterable[Mapping[str, Any]] = (),
-    teams: Iterable[Mapping[str, Any]] = (),
+    costs: Iterable[Given[SimulationCost]] = (),
+    people: Iterable[Given[SimulationPerson]] = (),
+    owners: Iterable[Given[SimulationOwner]] = (),
+    teams: Iterable[Given[SimulationTeam]] = (),
     achievements: Sequence[str] = (),
     expected_income: Amount | None = None,
     signed_on: Day | None = None,
@@ -234,55 +319,28 @@ def simulate(
 ) -> list[Simulation]:
     """What schemes would make of invented income; writes nothing.
 
+    Rows are objects of the classes named, or dicts with the same names. Receipts are taken one by
+    one from whatever gives them.
+
     :param scheme: one, or several to set side by side: a ``Scheme``, or the id of a built-in one
-    :param receipts: dicts with date and amount, and id, refunded, release, schedule if need be
-    :param costs: category, amount, date
-    :param people: id, weight, pool, team, achievement, main_contributor, transfer_staff
-    :param owners: id, share, institution
-    :param teams: id, weight
+    :param people: nobody: one person has the weight
     :param face_value: take the thresholds of a foreign scheme at face value
+    :raises Invalid: what is wrong with its row and field; ``index`` says which receipt it was
     """
-    story = {
-        "receipts": [_exact(row) for row in receipts],
-        "costs": [_exact(row) for row in costs],
-        "people": list(people),
-        "owners": list(owners),
-        "teams": list(teams),
-        "achievements": list(achievements),
-        **_exact({"expected_income": expected_income, "signed_on": signed_on}),
-    }
     given = [scheme] if isinstance(scheme, (str, Scheme)) else scheme
     schemes = [Scheme.shipped(each) if isinstance(each, str) else each for each in given]
-    with tempfile.TemporaryDirectory(prefix="kezhuan-") as folder:
-        file = pathlib.Path(folder) / "simulation.json"
-        file.write_text(_core.to_json(story), encoding="utf-8")
-        return [_simulated(each, _core.simulate(file, each._core, face_value)) for each in schemes]
-
-
-def _exact(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Whole yuan may be given as int: in the documents every amount is text."""
-    return {
-        name: str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-        for name, value in row.items()
-    }
-
-
-def _simulated(scheme: Scheme, said: Any) -> Simulation:
-    entries, unrecovered, warnings, failing_floor = said
-    return Simulation(
-        scheme,
-        tuple(
-            SimulatedEntry(
-                id,
-                date,
-                kind,
-                amount,
-                tuple(SimulatedLine(*line) for line in lines),
-                Figures(**figures),
-            )
-            for id, date, kind, amount, lines, figures in entries
-        ),
-        unrecovered,
-        warnings,
-        failing_floor,
+    divided = _core.simulate(
+        {
+            "costs": list(costs),
+            "people": list(people),
+            "owners": list(owners),
+            "teams": list(teams),
+            "achievements": list(achievements),
+            "expected_income": expected_income,
+            "signed_on": signed_on,
+        },
+        receipts,
+        [each._core for each in schemes],
+        face_value,
     )
+    return [Simulation(each, core) for each, core in zip(schemes, divided)]

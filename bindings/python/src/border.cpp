@@ -471,8 +471,8 @@ Node from_mapping(nb::handle value, nb::handle happened, const Actor& actor, nb:
 
 }  // namespace
 
-Node to_node(nb::handle value, const Shape* shape) {
-  return Reader().read(value, Place{}, inner(shape), 0);
+Node to_node(nb::handle value, const Shape* shape, const Place& place) {
+  return Reader().read(value, place, inner(shape), 0);
 }
 
 Money money_from(nb::handle value) {

@@ -18,7 +18,8 @@ namespace kezhuan::python {
 ///               where money is wanted, and a float is told what to be instead
 /// @throws Error invalid, with the place: a float, a datetime, bytes, a set, an iterator, an int
 ///         beyond 64 bits, text that is not Unicode, too deep or too large
-Node to_node(nanobind::handle value, const Shape* shape = nullptr);
+/// @param place  where it stands in what is read
+Node to_node(nanobind::handle value, const Shape* shape = nullptr, const Place& place = {});
 
 /// An amount: Decimal, int or text. @throws Error invalid
 Money money_from(nanobind::handle value);

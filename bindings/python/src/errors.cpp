@@ -40,4 +40,11 @@ void translate_errors() {
   });
 }
 
+void raise_at(std::size_t index, const std::exception_ptr& error) {
+  nb::object made = exception_of(error);
+  made.attr("index") = index;
+  PyErr_SetObject(made.type().ptr(), made.ptr());
+  nb::raise_python_error();
+}
+
 }  // namespace kezhuan::python

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <exception>
 
 #include <nanobind/nanobind.h>
@@ -9,6 +10,9 @@ namespace kezhuan::python {
 
 /// The Python exception that stands for one of C++. With the GIL held.
 nanobind::object exception_of(const std::exception_ptr& error);
+
+/// Raises what befell the item at `index` of an iterable, which the exception then names.
+[[noreturn]] void raise_at(std::size_t index, const std::exception_ptr& error);
 
 /// From now on `Refused` and `Error` come out as the exceptions of `kezhuan.errors`.
 void translate_errors();

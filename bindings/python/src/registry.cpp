@@ -172,14 +172,6 @@ PyRegistry create_registry(nb::handle path, nb::handle founding, const Policy& p
 /// Reads and records in one turn, the GIL free.
 Recorded record_node(Batch& batch, const Node& node) { return batch.record(read_submission(node)); }
 
-/// Raises what befell the item at `index` of an iterable, which the exception then names.
-[[noreturn]] void raise_at(std::size_t index, const std::exception_ptr& error) {
-  nb::object made = exception_of(error);
-  made.attr("index") = index;
-  PyErr_SetObject(made.type().ptr(), made.ptr());
-  nb::raise_python_error();
-}
-
 /// Nodes of the next items, at most so many; fewer at the end.
 std::vector<Node> take_nodes(nb::handle iterator, std::size_t most, std::size_t before,
                              const Actor& actor, nb::handle happened, bool legacy) {

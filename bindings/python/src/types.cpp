@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "kezhuan/acts/all.hpp"
-#include "kezhuan/income/scheme.hpp"
+#include "kezhuan/income/simulation.hpp"
 #include "kezhuan/path/board.hpp"
 #include "kezhuan/path/deadline.hpp"
 #include "kezhuan/path/next.hpp"
@@ -81,7 +81,8 @@ const Collector& collected() {
     types.add(AllActs{});
     types.add(TypeList<Outcome, Finding, NextReport, CaseBoard, Deadline, SourceEntry, RuleEntry,
                        LinkEntry, DisclosureList, EditionDifference, DistributionReport,
-                       AnnualReport, IncomeStatement, TaxNote, Scheme>{});
+                       AnnualReport, IncomeStatement, TaxNote, Scheme, SimulationReceipt,
+                       SimulationCost, SimulationPerson, SimulationOwner, SimulationTeam>{});
     return types;
   }();
   return all;

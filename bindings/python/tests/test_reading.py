@@ -99,6 +99,75 @@ def test_income_is_divided_to_the_fen():
     assert len(income.simulate(["consensus", scheme], receipts)) == 2
 
 
+def test_simulation_takes_rows_as_objects_from_whatever_gives_them():
+    people = [
+        income.SimulationPerson(id="甲", weight=Fraction(2, 3)),
+        {"id": "乙", "weight": Fraction(1, 3)},
+    ]
+    receipts = (
+        income.SimulationReceipt(date=DAY + datetime.timedelta(days=n), amount=Decimal(100))
+        for n in range(1000)
+    )
+    (simulated,) = income.simulate(
+        "consensus",
+        receipts,
+        people=iter(people),
+        costs=[income.SimulationCost(category=models.CostCategory.ip_fees, amount=Decimal("9.5"))],
+    )
+    assert len(simulated.entries) == 1000 and len(simulated.lines()) > 2000
+    assert simulated.entries[-1].id == "1000" and simulated.entries[2:4][0].id == "3"
+    assert simulated.figures.direct_recovered == Money("9.5")
+    assert {line.party for line in simulated.entries[0].lines if line.party} <= {"甲", "乙"}
+    with pytest.raises(IndexError):
+        simulated.entries[1000]
+
+
+@pytest.mark.parametrize(
+    "row, place",
+    [
+        ({"date": DAY, "amount": 0.1}, "/receipts/2/amount"),
+        ({"date": DAY}, "/receipts/2/amount"),
+        ({"date": DAY, "amount": 1, "amout": 1}, "/receipts/2/amout"),
+        ({"date": "2026-13-01", "amount": 1}, "/receipts/2/date"),
+        ({"date": DAY, "amount": "USD 1"}, "/receipts/2"),
+        ({"date": DAY, "amount": 1, "refunded": 2}, "/receipts/2"),
+        ("2026-03-02", "/receipts/2"),
+    ],
+)
+def test_a_simulation_names_the_row_and_the_field_at_fault(row, place):
+    good = {"date": DAY, "amount": 100}
+    with pytest.raises(kezhuan.Invalid) as caught:
+        income.simulate("consensus", [good, good, row])
+    assert caught.value.problems[0].place == place and caught.value.index == 2
+
+
+def test_a_simulation_says_where_else_it_is_wrong():
+    good = {"date": DAY, "amount": 100}
+
+    def place(receipts, **said):
+        with pytest.raises(kezhuan.Invalid) as caught:
+            income.simulate("consensus", receipts, **said)
+        return caught.value.problems[0].place
+
+    assert place([good], people=[{"id": "甲"}, {"id": "乙", "weight": 0.5}]) == "/people/1/weight"
+    assert place([good], expected_income=1.5) == "/expected_income"
+    later = DAY + datetime.timedelta(days=1)
+    assert place([{"date": later, "amount": 1}, good], signed_on=later) == "/receipts/1"
+    with pytest.raises(kezhuan.Invalid, match="teem"):
+        income.simulate("consensus", [good], people=[{"id": "甲", "pool": "teem"}])
+
+
+def test_what_receipts_raise_ends_a_simulation():
+    def receipts():
+        yield {"date": DAY, "amount": 1}
+        raise RuntimeError("no more")
+
+    with pytest.raises(RuntimeError, match="no more"):
+        income.simulate("consensus", receipts())
+    with pytest.raises(TypeError):
+        income.simulate("consensus", None)
+
+
 def test_policy_says_its_rules_and_values(registry):
     policy = kezhuan.Policy.national()
     assert policy.get_rule("REG-01").id == "REG-01"

@@ -1,0 +1,181 @@
+#include "kezhuan/income/simulation.hpp"
+
+#include <algorithm>
+
+#include "core/edit_distance.hpp"
+#include "income/check.hpp"
+#include "income/scheme_story.hpp"
+#include "policy/value_form.hpp"
+
+namespace kezhuan {
+
+namespace {
+
+/// The achievements named, in order; those the document lists come first.
+std::vector<std::string> achievements_of(const SimulationInput& input) {
+  auto names = input.achievements;
+  for (const auto& person : input.people) {
+    if (!person.achievement) continue;
+    if (std::find(names.begin(), names.end(), *person.achievement) == names.end()) {
+      names.push_back(*person.achievement);
+    }
+  }
+  return names;
+}
+
+/// "team" for "teem"; empty when nothing is near.
+std::string nearest_pool(std::span<const Scheme> schemes, const std::string& wanted) {
+  std::string nearest;
+  auto least = wanted.size() / 2 + 1;
+  for (const auto& scheme : schemes) {
+    for (const auto& pool : scheme.pools) {
+      const auto distance = edit_distance(pool.id, wanted);
+      if (!pool.is_of_people() || distance >= least) continue;
+      least = distance;
+      nearest = pool.id;
+    }
+  }
+  return nearest;
+}
+
+[[noreturn]] void throw_unknown_pool(const SchemePerson& person, std::span<const Scheme> schemes) {
+  const auto pool = quote(person.pool);
+  const auto nearest = nearest_pool(schemes, person.pool);
+  const auto meant = quote(nearest);
+  throw_invalid({person.id + " 的去向" + pool.zh + "不在方案中" +
+                     (nearest.empty() ? "" : "；是不是" + meant.zh + "？"),
+                 "no scheme has the pool " + pool.en + " of " + person.id +
+                     (nearest.empty() ? "" : "; is it " + meant.en + "?")},
+                {"改正去向标识，或不写（参加所有分给人员的去向）",
+                 "correct the id of the pool, or leave it out: the person is then in every pool "
+                 "of people"},
+                "INC-11");
+}
+
+}  // namespace
+
+Simulation::Simulation(const SimulationInput& input) : costs_(input.costs) {
+  terms_.achievements = achievements_of(input);
+  terms_.expected_income = input.expected_income;
+  terms_.schedules = {std::vector<Ratio>(terms_.achievements.size(), Ratio{1})};
+  story_.signed_on = input.signed_on;
+  add_people(input);
+  story_.entries.reserve(input.receipts.size());
+  for (std::size_t i = 0; i < input.receipts.size(); ++i) {
+    try {
+      add(input.receipts[i]);
+    } catch (const Error& error) {
+      throw error.at("/receipts/" + std::to_string(i));
+    }
+  }
+}
+
+void Simulation::add_people(const SimulationInput& input) {
+  for (const auto& given : input.people) {
+    terms_.people.push_back({given.id, given.weight.value_or(Ratio{1}), given.pool.value_or(""),
+                             given.team.value_or(""), given.achievement.value_or(""),
+                             given.main_contributor.value_or(false),
+                             given.transfer_staff.value_or(false), 0});
+  }
+  if (input.people.empty()) {
+    terms_.people.push_back({"全体人员 people", Ratio{1}, {}, {}, {}, true, true, 0});
+  }
+  add_teams(input);
+  for (const auto& owner : input.owners) {
+    auto& list = owner.institution.value_or(false) ? terms_.other_institutions : terms_.owners;
+    list.push_back({owner.id, owner.share});
+  }
+}
+
+void Simulation::add_teams(const SimulationInput& input) {
+  auto& teams = terms_.teams;
+  for (const auto& team : input.teams) teams.push_back({team.id, team.weight});
+  const auto listed = teams.size();
+  for (const auto& person : terms_.people) {
+    if (person.team.empty()) continue;
+    const auto found = std::find_if(teams.begin(), teams.end(),
+                                    [&](const SchemeTeam& team) { return team.id == person.team; });
+    if (found == teams.end()) {
+      teams.push_back({person.team, person.weight});
+    } else if (static_cast<std::size_t>(found - teams.begin()) >= listed) {
+      found->weight = found->weight + person.weight;
+    }
+  }
+}
+
+void Simulation::add(const SimulationReceipt& receipt) {
+  auto& entries = story_.entries;
+  if (!entries.empty()) check_same_currency(entries.front().amount, receipt.amount);
+  SchemeEntry entry;
+  entry.id = receipt.id ? *receipt.id : std::to_string(entries.size() + 1);
+  entry.date = receipt.date;
+  entry.amount = receipt.amount;
+  if (receipt.release.value_or(false)) entry.kind = SchemeEntry::Kind::release;
+  entry.schedule = schedule_of(receipt);
+  if (receipt.refunded) take_refund(entry, *receipt.refunded);
+  entries.push_back(std::move(entry));
+}
+
+/// Schedules are told apart by their text; the first is that of receipts without one.
+std::size_t Simulation::schedule_of(const SimulationReceipt& receipt) {
+  if (!receipt.schedule) return 0;
+  const auto found = schedules_.find(*receipt.schedule);
+  if (found != schedules_.end()) return found->second;
+  terms_.schedules.push_back(parse_weights(*receipt.schedule));
+  return schedules_.emplace(*receipt.schedule, terms_.schedules.size() - 1).first->second;
+}
+
+Currency Simulation::currency() const {
+  if (!story_.entries.empty()) return story_.entries.front().amount.currency();
+  throw_invalid({"没有到账", "there are no receipts"},
+                {"至少写一笔到账", "give one receipt or more"});
+}
+
+void Simulation::check_pools(std::span<const Scheme> schemes) const {
+  for (const auto& person : terms_.people) {
+    const bool is_known = std::any_of(schemes.begin(), schemes.end(), [&](const Scheme& scheme) {
+      return scheme.find_pool(person.pool) != nullptr;
+    });
+    if (!person.pool.empty() && !is_known) throw_unknown_pool(person, schemes);
+  }
+}
+
+/// Works out, all receipts being there, how many come before the day of each cost.
+void Simulation::count_costs() {
+  story_.costs.clear();
+  for (const auto& given : costs_) {
+    CostItem cost;
+    cost.category = given.category;
+    cost.amount = given.amount;
+    if (given.date) {
+      cost.from_receipt = std::count_if(
+          story_.entries.begin(), story_.entries.end(), [&](const SchemeEntry& entry) {
+            return entry.kind == SchemeEntry::Kind::receipt && entry.date < *given.date;
+          });
+    }
+    story_.costs.push_back(cost);
+  }
+}
+
+Money Simulation::total() const {
+  auto sum = Money::of_minor(0, currency());
+  for (const auto& entry : story_.entries) {
+    if (entry.kind == SchemeEntry::Kind::receipt) sum += entry.amount;
+  }
+  return sum;
+}
+
+SchemeDivision Simulation::divide(Scheme scheme) {
+  auto terms = terms_;
+  if (terms.achievements.empty()) terms.schedules.clear();
+  for (auto& person : terms.people) {
+    if (scheme.find_pool(person.pool) == nullptr) person.pool.clear();
+  }
+  terms.scheme = std::move(scheme);
+  if (!terms.expected_income) terms.expected_income = total();
+  story_.terms = {std::move(terms)};
+  count_costs();
+  return simulate_scheme(story_);
+}
+
+}  // namespace kezhuan

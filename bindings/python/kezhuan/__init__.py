@@ -11,6 +11,7 @@ with kezhuan.open("hospital.kz") as registry, registry.acting("zhang", "office")
 """
 
 from . import acts as acts
+from . import classification as classification
 from . import errors as errors
 from . import income as income
 from . import models as models
@@ -46,6 +47,7 @@ from .registry import Change as Change
 from .registry import Changes as Changes
 from .registry import LedgerMark as LedgerMark
 from .registry import Recorded as Recorded
+from .registry import RecordedBefore as RecordedBefore
 from .registry import Registry as Registry
 from .registry import Session as Session
 from .registry import Snapshot as Snapshot

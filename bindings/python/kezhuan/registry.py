@@ -125,6 +125,14 @@ def _change(line: str) -> Change:
 
 
 @dataclass(frozen=True)
+class RecordedBefore:
+    """Where an act stands that was recorded before."""
+
+    seq: int
+    happened: datetime.date
+
+
+@dataclass(frozen=True)
 class LedgerMark:
     """Size and root of the ledger: what a later check is compared with."""
 
@@ -287,7 +295,9 @@ class Batch(_Recorder):
         legacy: bool = False,
         progress: Callable[[int], object] | None = None,
     ) -> list[Recorded]:
-        """Records whatever the iterable gives. After an exception the batch is good for nothing.
+        """Records whatever the iterable gives.
+
+        After an exception the batch is good for nothing but being rolled back.
 
         :param progress: called now and then with how many are done
         """
@@ -299,7 +309,26 @@ class Batch(_Recorder):
         self._core.commit()
 
     def roll_back(self) -> None:
+        """Ends the batch; nothing of it was done."""
         self._core.roll_back()
+
+    def mark(self) -> None:
+        """From here on what is recorded can be taken back by itself; forgets an earlier mark."""
+        self._core.mark()
+
+    def roll_back_to_mark(self) -> None:
+        """Undoes what was recorded since ``mark``, which stays; the batch is good again."""
+        self._core.roll_back_to_mark()
+
+    @property
+    def next_seq(self) -> int:
+        """What the next entry will be called."""
+        return self._core.next_seq
+
+    def find(self, act: uuid.UUID | str) -> RecordedBefore | None:
+        """The act with this id, on record or in the batch."""
+        found = self._core.find(str(act))
+        return None if found is None else RecordedBefore(*found)
 
 
 class Session(_Recorder):

@@ -17,6 +17,7 @@ NB_MODULE(_core, module) {
   python::bind_tools(module);
   python::bind_registry(module);
   python::bind_snapshot(module);
+  python::bind_classification(module);
   python::bind_reports(module);
   python::bind_exchange(module);
   python::bind_simulation(module);

@@ -107,6 +107,17 @@ class PyBatch {
     if (opened_) end();
   }
 
+  void mark() {
+    use([](Batch& batch) { batch.mark(); });
+    is_marked_ = true;
+  }
+  void roll_back_to_mark() {
+    use([&](Batch& batch) {
+      if (!is_marked_) throw_unmarked();
+      batch.roll_back();
+    });
+  }
+
  private:
   void end() {
     turn_->take([&] {
@@ -114,6 +125,10 @@ class PyBatch {
       opened_->has_batch = false;
       opened_.reset();
     });
+  }
+  [[noreturn]] static void throw_unmarked() {
+    throw Error(ErrorCode::invalid, {"没有做过标记。", "nothing was marked."},
+                {"先 batch.mark()。", "Call batch.mark() before."});
   }
   void require_open() const {
     if (batch_) return;
@@ -124,6 +139,7 @@ class PyBatch {
   std::shared_ptr<Turn> turn_;
   std::shared_ptr<Opened> opened_;
   std::optional<Batch> batch_;
+  bool is_marked_ = false;
 };
 
 std::filesystem::path path_of(nb::handle value) {
@@ -295,7 +311,17 @@ void bind_registry(nb::module_& module) {
           "items"_a.none(), "happened"_a.none(), "actor"_a.none(), "role"_a.none(), "legacy"_a,
           "progress"_a.none())
       .def("commit", &PyBatch::commit)
-      .def("roll_back", &PyBatch::roll_back);
+      .def("roll_back", &PyBatch::roll_back)
+      .def("mark", &PyBatch::mark)
+      .def("roll_back_to_mark", &PyBatch::roll_back_to_mark)
+      .def_prop_ro(
+          "next_seq",
+          [](PyBatch& self) { return self.use([](Batch& batch) { return batch.next_seq(); }); })
+      .def("find", [](PyBatch& self, const std::string& act) -> nb::object {
+        const auto found = self.use([&](Batch& batch) { return batch.find(Uuid::parse(act)); });
+        if (!found) return nb::none();
+        return nb::make_tuple(found->seq, to_python(found->happened));
+      });
 
   nb::class_<PyRegistry> registry_type(module, "Registry");
   bind_act(registry_type, "record", [](PyRegistry& self, const Node& node) {

@@ -115,6 +115,7 @@ class PyRegistry {
 
 void bind_registry(nanobind::module_& module);
 void bind_snapshot(nanobind::module_& module);
+void bind_classification(nanobind::module_& module);
 void bind_reports(nanobind::module_& module);
 void bind_exchange(nanobind::module_& module);
 void bind_simulation(nanobind::module_& module);

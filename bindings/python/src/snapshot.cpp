@@ -11,6 +11,7 @@
 
 #include "kezhuan/acts/aggregates.hpp"
 #include "kezhuan/core/write.hpp"
+#include "kezhuan/policy/classification.hpp"
 #include "kezhuan/report/case_board.hpp"
 #include "policy/named_code.hpp"
 #include "results.hpp"
@@ -219,6 +220,16 @@ void bind_snapshot(nb::module_& module) {
              const auto query = search_query(words, kinds, {}, 0, lang);
              return self.use([&](Snapshot& s) { return s.count(query); });
            })
+      .def(
+          "classify",
+          [](PySnapshot& self, const std::string& number, const std::optional<std::string>& day) {
+            return to_python(self.use([&](Snapshot& s) {
+              const auto id = s.get(Kind::achievement, number).id;
+              const auto file = load_case_file(s.state(), Id<Achievement>{id});
+              return classify(file, day ? Date::parse(*day) : s.today());
+            }));
+          },
+          nb::arg(), nb::arg().none())
       .def("changes",
            [](PySnapshot& self, std::int64_t since, std::int64_t limit) {
              std::vector<std::string> lines;

@@ -138,6 +138,28 @@ def test_a_batch_is_all_or_nothing(registry):
     assert registry.read().mark.size == size + 1
 
 
+def test_part_of_a_batch_is_taken_back_and_the_rest_is_kept(registry):
+    def unit(n):
+        return acts.RegisterUnit(name=f"部门 {n}", institution="H-1", number=f"U-{n}")
+
+    size = registry.read().mark.size
+    id = uuid.uuid4()
+    with registry.batch() as batch:
+        with pytest.raises(kezhuan.Invalid, match="marked"):
+            batch.roll_back_to_mark()
+        batch.record(unit(1), happened=DAY, id=id)
+        assert batch.next_seq == size + 2
+        batch.mark()
+        batch.record(unit(2), happened=DAY)
+        with pytest.raises(kezhuan.Refused):
+            batch.record(unit(1), happened=DAY)
+        batch.roll_back_to_mark()
+        assert batch.find(id) == kezhuan.RecordedBefore(size + 1, DAY)
+        assert batch.find(uuid.uuid4()) is None
+        batch.record(unit(3), happened=DAY)
+    assert [row.number for row in registry.list("unit")] == ["U-1", "U-3"]
+
+
 def test_an_iterable_that_raises_leaves_nothing_written(registry):
     size = registry.read().mark.size
 

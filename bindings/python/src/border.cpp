@@ -66,6 +66,15 @@ struct Classes {
   nb::object iterable = look_up("collections.abc", "Iterable");
   nb::object money = look_up("kezhuan._values", "Money");
   nb::object fields = look_up("dataclasses", "fields");
+  // Names of members asked for again and again: made once.
+  nb::str held = nb::str("_value_");  // without the property of that name, which is Python
+  nb::str isoformat = nb::str("isoformat");
+  nb::str act = nb::str("act");
+  nb::str id = nb::str("id");
+  nb::str actor = nb::str("actor");
+  nb::str role = nb::str("role");
+  nb::str happened = nb::str("happened");
+  nb::str legacy = nb::str("legacy");
 
   static const Classes& get() {
     static const auto* classes = new Classes;
@@ -205,7 +214,7 @@ class Reader {
       case Taken::sequence: return sequence(value, place, shape, depth);
       case Taken::record: return record(value, *type, place, shape, depth);
       case Taken::code: return code(value, place, shape, depth);
-      case Taken::day: return from_text(value.attr("isoformat")(), place);
+      case Taken::day: return from_text(nb::getattr(value, Classes::get().isoformat)(), place);
       case Taken::moment: refuse_moment(value, place);
       case Taken::decimal: return decimal(value, place);
       case Taken::fraction:
@@ -341,7 +350,7 @@ class Reader {
   }
 
   Node code(nb::handle value, const Place& place, const Shape* shape, std::size_t depth) {
-    const nb::object held = value.attr("value");
+    const nb::object held = nb::getattr(value, Classes::get().held);
     return read(held, place, shape, depth + 1);
   }
 
@@ -489,15 +498,16 @@ Node submission_node(nb::handle value, nb::handle happened, const Actor& actor, 
   const auto kept = known_type(value.type());
   const auto& known = *kept;
   if (known.taken == Taken::mapping) return from_mapping(value, happened, actor, id, legacy);
-  if (known.taken == Taken::record && known.act.empty() && nb::hasattr(value, "act")) {
-    const nb::object own_id = value.attr("id");
-    const nb::object own_actor = value.attr("actor");
-    const nb::object own_role = value.attr("role");
-    const nb::object day = value.attr("happened");
-    return submission_node(value.attr("act"), day,
+  const auto& name = Classes::get();
+  if (known.taken == Taken::record && known.act.empty() && nb::hasattr(value, name.act)) {
+    const nb::object own_id = nb::getattr(value, name.id);
+    const nb::object own_actor = nb::getattr(value, name.actor);
+    const nb::object own_role = nb::getattr(value, name.role);
+    const nb::object day = nb::getattr(value, name.happened);
+    return submission_node(nb::getattr(value, name.act), day,
                            {own_actor.is_none() ? actor.name : own_actor,
                             own_actor.is_none() && own_role.is_none() ? actor.role : own_role},
-                           own_id, nb::cast<bool>(value.attr("legacy")));
+                           own_id, nb::cast<bool>(nb::getattr(value, name.legacy)));
   }
   const Place root;
   if (known.act.empty()) {

@@ -207,6 +207,11 @@ class Record:
         assert isinstance(answer, dict)
         return answer
 
+    def _repr_html_(self) -> str:
+        from . import _notebook
+
+        return _notebook.record(self)
+
 
 class Act(Record):
     """Something that was done, to be recorded. The classes of ``kezhuan.acts`` are its kinds."""

@@ -18,7 +18,7 @@ from typing import (
     overload,
 )
 
-from . import _core, models
+from . import _core, _notebook, models
 from ._values import (
     Day,
     Money,
@@ -270,6 +270,10 @@ class Simulation:
 
     def __repr__(self) -> str:
         return f"<Simulation {self.scheme!r}: {len(self.entries)} entries>"
+
+    def _repr_html_(self) -> str:
+        data = self.scheme.data
+        return _notebook.table([str(data.title), data.version], list(self.totals().items()))
 
     @property
     def entries(self) -> SimulatedEntries:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pathlib
 from typing import TYPE_CHECKING, Any, Dict, Generic, List, TypeVar
 
-from . import _core
+from . import _core, _notebook
 from ._values import Path, Record, Ref, current_language, field_names, text_or_none
 from .errors import Invalid
 from .models import (
@@ -101,7 +101,7 @@ class Report(Generic[R]):
 
     def _repr_html_(self) -> str:
         try:
-            return self.html()
+            return _notebook.frame(self.html())
         except Invalid:
             return self.table()._repr_html_()
 

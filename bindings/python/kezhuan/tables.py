@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Iterable, Iterator, Sequence, TypeVar, overload
 
+from . import _notebook
 from ._values import Code, Record, Text, _plain, field_names
 
 if TYPE_CHECKING:
@@ -29,17 +29,6 @@ def _cell(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_cell(each) for each in value]
     return value
-
-
-def _html_table(header: Sequence[str], rows: Iterable[Sequence[Any]], more: int) -> str:
-    def cells(tag: str, values: Sequence[Any]) -> str:
-        return "".join(
-            f"<{tag}>{'' if v is None else html.escape(str(v))}</{tag}>" for v in values
-        )
-
-    body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
-    rest = f"<p>… {more}</p>" if more > 0 else ""
-    return f"<table><thead><tr>{cells('th', header)}</tr></thead><tbody>{body}</tbody></table>{rest}"
 
 
 class Table(Sequence[R], Generic[R]):
@@ -101,8 +90,8 @@ class Table(Sequence[R], Generic[R]):
         )
 
     def _repr_html_(self) -> str:
-        rows = [[_cell(getattr(row, n)) for n in self.columns] for row in self._rows[: self._shown]]
-        return _html_table(self.columns, rows, len(self) - len(rows))
+        rows = [[getattr(row, n) for n in self.columns] for row in self._rows[: self._shown]]
+        return _notebook.table(self.columns, rows, len(self) - len(rows))
 
 
 @dataclass(frozen=True)
@@ -195,4 +184,4 @@ class Rows(Sequence[ListRow]):
     def _repr_html_(self) -> str:
         names = [name for name in self.columns if name != "id"]
         rows = list(zip(*(self._columns[name][:60] for name in names)))
-        return _html_table(names, rows, len(self) - len(rows))
+        return _notebook.table(names, rows, len(self) - len(rows))

@@ -247,6 +247,10 @@ void bind_snapshot(nb::module_& module) {
         });
         return entries;
       });
+  module.def("board_svg", [](nb::object board, const std::string& lang) {
+    const auto node = to_node(board, &shape_of<CaseBoard>);
+    return to_svg(read_document<CaseBoard>(node), language_of(lang));
+  });
   module.def("read", [](PyRegistry& registry) {
     auto snapshot = registry.use([](Registry& r) { return r.read(); });
     return std::make_unique<PySnapshot>(registry.opened(), std::move(snapshot));

@@ -198,6 +198,30 @@ Submission read_submission(const Node& node) {
           form.legacy.value_or(false)};
 }
 
+void AnyAct::require_readable() const {
+  if (is_read_) return;
+  try {
+    type_->read(parse_json(write(PersonalForm::value)), false);
+  } catch (const Error& error) {
+    throw Error(error.code(), under_data(error));
+  }
+}
+
+void require_good_actor(const std::string& actor, const std::optional<std::string>& role) {
+  Reading reading;
+  const auto check = [&](const char* key, const std::string& text) {
+    Node node;
+    node.kind = Node::Kind::text;
+    node.text = text;
+    const Place root;
+    std::string read;
+    read_value(reading, node, Place{&root, key, 0}, read);
+  };
+  check("actor", actor);
+  if (role) check("role", *role);
+  if (!reading.problems().empty()) throw Error(ErrorCode::invalid, reading.problems());
+}
+
 Submission read_submission(std::string_view json) { return read_submission(parse_json(json)); }
 
 std::string submission_schema(const ActType& type) {

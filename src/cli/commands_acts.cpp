@@ -16,6 +16,7 @@
 #include "cli/example_case.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/output.hpp"
+#include "cli/progress_line.hpp"
 #include "core/ahead.hpp"
 #include "core/scan.hpp"
 #include "kezhuan/core/write.hpp"
@@ -120,39 +121,24 @@ class Receipt {
   std::vector<std::string> lines_;
 };
 
-/// How far a long import has come, on a terminal.
-class Progress {
+/// How many acts were recorded, on a terminal: only where they are many.
+class ActCount {
  public:
-  explicit Progress(const Context& context)
-      : context_(context), is_shown_(::isatty(STDERR_FILENO) == 1) {}
-  ~Progress() { clear(); }
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
+  explicit ActCount(const Context& context) : context_(context) {}
 
-  void clear() {
-    if (std::exchange(is_drawn_, false)) complain("\r\033[K");
-  }
+  void clear() { line_.clear(); }
 
   void step() {
-    if (++count_ < 1000 || !is_shown_) return;
-    const auto now = std::chrono::steady_clock::now();
-    if (now - drawn_at_ < std::chrono::milliseconds(250)) return;
-    drawn_at_ = now;
-    is_drawn_ = true;
-    const auto seconds = std::chrono::duration<double>(now - begin_).count();
-    const auto rate =
-        static_cast<std::uint64_t>(static_cast<double>(count_) / std::max(seconds, 0.001));
-    complain("\r" + std::to_string(count_) + context_.in(" 项，每秒 ", " acts, per second: ") +
-             std::to_string(rate) + " ");
+    if (++count_ < 1000 || !line_.is_due()) return;
+    const auto rate = count_ * 1000 / static_cast<std::uint64_t>(line_.spent().count());
+    line_.draw(std::to_string(count_) + context_.in(" 项，每秒 ", " acts, per second: ") +
+               std::to_string(rate));
   }
 
  private:
   const Context& context_;
-  bool is_shown_;
-  bool is_drawn_ = false;
+  ProgressLine line_;
   std::uint64_t count_ = 0;
-  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-  std::chrono::steady_clock::time_point drawn_at_ = begin_;
 };
 
 std::string place_of(const DocumentReader& reader, const Document& document) {
@@ -338,7 +324,7 @@ int record_many(Context& context, DocumentReader& reader, bool legacy) {
   auto registry = context.open(Access::read_write);
   Receipt receipt(context);
   auto batch = registry.batch();
-  Progress progress(context);
+  ActCount progress(context);
   Forms forms(reader, legacy);
   while (const auto form = forms.next()) {
     try {

@@ -18,6 +18,7 @@
 #include "cli/documents.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/output.hpp"
+#include "cli/progress_line.hpp"
 #include "kezhuan/core/limits.hpp"
 #include "kezhuan/exchange/csv.hpp"
 #include "kezhuan/exchange/importer.hpp"
@@ -43,30 +44,17 @@ struct ImportArguments {
 /// How far an import has come, on a terminal: rate and time left.
 class ImportBar {
  public:
-  ImportBar(const Context& context, std::uint64_t size)
-      : context_(context), size_(size), is_shown_(::isatty(STDERR_FILENO) == 1) {}
-  ~ImportBar() { clear(); }
-  ImportBar(const ImportBar&) = delete;
-  ImportBar& operator=(const ImportBar&) = delete;
+  ImportBar(const Context& context, std::uint64_t size) : context_(context), size_(size) {}
 
-  void clear() {
-    if (std::exchange(is_drawn_, false)) complain("\r\033[K");
-  }
+  void clear() { line_.clear(); }
 
   void show(const ImportProgress& progress) {
-    if (!is_shown_ || progress.records % 16 != 0) return;
-    const auto now = std::chrono::steady_clock::now();
-    if (now - drawn_at_ < std::chrono::milliseconds(250)) return;
-    drawn_at_ = now;
-    is_drawn_ = true;
-    complain("\r\033[K" + text(progress, now - begin_));
+    if (progress.records % 16 == 0 && line_.is_due()) line_.draw(text(progress));
   }
 
  private:
-  std::string text(const ImportProgress& progress,
-                   std::chrono::steady_clock::duration spent) const {
-    const auto milliseconds = static_cast<std::uint64_t>(std::max<std::int64_t>(
-        1, std::chrono::duration_cast<std::chrono::milliseconds>(spent).count()));
+  std::string text(const ImportProgress& progress) const {
+    const auto milliseconds = static_cast<std::uint64_t>(line_.spent().count());
     auto line = std::to_string(progress.records) +
                 context_.in(" 条，每秒 ", " records, per second: ") +
                 std::to_string(progress.records * 1000 / milliseconds);
@@ -80,10 +68,7 @@ class ImportBar {
 
   const Context& context_;
   std::uint64_t size_;
-  bool is_shown_;
-  bool is_drawn_ = false;
-  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-  std::chrono::steady_clock::time_point drawn_at_ = begin_;
+  ProgressLine line_;
 };
 
 /// The file of rejects: whole on disk before anything is written for good, by its name after that,

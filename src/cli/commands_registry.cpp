@@ -5,6 +5,7 @@
 
 #include "cli/context.hpp"
 #include "cli/output.hpp"
+#include "cli/progress_line.hpp"
 #include "cli/policy_choice.hpp"
 
 namespace kezhuan::cli {
@@ -144,8 +145,9 @@ void print_report(const Context& context, const VerifyReport& report, bool looke
     columns.add({context.in("重放", "replayed"), std::to_string(report.replayed)});
   if (report.replayed == 0) {
     columns.add({context.in("未核对", "not looked at"),
-                 looked_deep ? context.in("数据表（加 --replay 逐行比对）",
-                                          "the tables (--replay compares every row)")
+                 looked_deep ? context.in("数据表、账册的检索列（加 --replay 逐行比对）",
+                                          "the tables, the ledger's searchable columns (--replay "
+                                          "compares every row)")
                              : context.in("数据表、个人信息、政策、佐证文件",
                                           "tables, personal values, policies, evidence files")});
   }
@@ -161,8 +163,12 @@ void print_report(const Context& context, const VerifyReport& report, bool looke
 }
 
 int verify(Context& context, const VerifyOptions& options) {
-  const auto request = request_of(options);
-  const auto report = context.open(Access::read_only).verify(request);
+  auto request = request_of(options);
+  VerifyReport report;
+  watch(context, [&](const Progress& progress) {
+    request.progress = progress;
+    report = context.open(Access::read_only).verify(request);
+  });
   print_report(context, report, request.deep);
   return report.problems.empty() ? done : failed;
 }
@@ -211,7 +217,10 @@ void add_backup(CLI::App& app, Context& context) {
   command->add_option("TARGET", *target, context.in("备份文件", "where to"))->required();
   command->callback([&context, target] {
     context.run = [&context, target] {
-      const auto mark = context.open(Access::read_only).backup(*target);
+      LedgerMark mark;
+      watch(context, [&](const Progress& progress) {
+        mark = context.open(Access::read_only).backup(*target, progress);
+      });
       print_mark(context, context.in("已备份", "backed up"), *target, mark);
       return done;
     };
@@ -228,7 +237,10 @@ void add_restore(CLI::App& app, Context& context) {
       ->required();
   command->callback([&context, backup, target] {
     context.run = [&context, backup, target] {
-      const auto mark = Registry::restore(*backup, *target);
+      LedgerMark mark;
+      watch(context, [&](const Progress& progress) {
+        mark = Registry::restore(*backup, *target, progress);
+      });
       print_mark(context, context.in("已恢复", "restored"), *target, mark);
       return done;
     };
@@ -237,8 +249,14 @@ void add_restore(CLI::App& app, Context& context) {
 
 int migrate(Context& context, bool rebuild) {
   const auto environment = context.environment();
-  const auto backup = rebuild ? Registry::rebuild(context.registry_file, environment)
-                              : Registry::migrate(context.registry_file, environment);
+  std::optional<std::filesystem::path> backup;
+  watch(context, [&](const Progress& progress) {
+    if (rebuild) {
+      backup = Registry::rebuild(context.registry_file, environment, progress);
+    } else {
+      backup = Registry::migrate(context.registry_file, environment, progress);
+    }
+  });
   if (context.json) {
     JsonObject answer;
     if (backup) answer.text("backup", backup->string());

@@ -83,7 +83,11 @@ bool Context::has_registry() const {
 
 Registry Context::open(Access access) {
   auto registry = Registry::open(registry_file, access, environment());
-  registry.act_as(actor, role.empty() ? std::nullopt : std::optional(role));
+  try {
+    registry.act_as(actor, role.empty() ? std::nullopt : std::optional(role));
+  } catch (const Error& error) {
+    throw error.at("--as, --role");
+  }
   if (seed_) static_cast<SeededIds&>(*ids_).move_to(registry.read().mark().size);
   return registry;
 }

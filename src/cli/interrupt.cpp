@@ -27,11 +27,13 @@ InterruptGuard::InterruptGuard() {
   interrupted = false;
   interrupt_before_ = catch_signal(SIGINT);
   terminate_before_ = catch_signal(SIGTERM);
+  hang_up_before_ = catch_signal(SIGHUP);
 }
 
 InterruptGuard::~InterruptGuard() {
   sigaction(SIGINT, &interrupt_before_, nullptr);
   sigaction(SIGTERM, &terminate_before_, nullptr);
+  sigaction(SIGHUP, &hang_up_before_, nullptr);
 }
 
 void throw_if_interrupted() {

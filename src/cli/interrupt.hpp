@@ -8,8 +8,8 @@ namespace kezhuan::cli {
 /// Thrown by `throw_if_interrupted`; nothing was written.
 struct Interrupted {};
 
-/// Notes SIGINT and SIGTERM instead of dying from them, as long as it lives; then what was there
-/// before holds again.
+/// Notes SIGINT, SIGTERM and SIGHUP (the terminal is closed) instead of dying from them, as long as
+/// it lives; then what was there before holds again.
 class InterruptGuard {
  public:
   InterruptGuard();
@@ -18,7 +18,7 @@ class InterruptGuard {
   InterruptGuard& operator=(const InterruptGuard&) = delete;
 
  private:
-  struct sigaction interrupt_before_ = {}, terminate_before_ = {};
+  struct sigaction interrupt_before_ = {}, terminate_before_ = {}, hang_up_before_ = {};
 };
 
 /// @throws Interrupted  when one came since the guard was set up

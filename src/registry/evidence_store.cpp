@@ -194,8 +194,7 @@ std::vector<Sha256> EvidenceStore::all() const {
   return hashes;
 }
 
-std::vector<Problem> EvidenceStore::verify_all(
-    const std::function<void(std::uint64_t, std::uint64_t)>& progress) const {
+std::vector<Problem> EvidenceStore::verify_all(const Progress& progress) const {
   std::vector<Problem> problems;
   const auto files = files_below(directory_);
   std::uint64_t done = 0;
@@ -216,14 +215,17 @@ std::vector<Problem> EvidenceStore::verify_all(
   return problems;
 }
 
-void EvidenceStore::copy_all_to(const EvidenceStore& other) const {
-  for (const auto& hash : all()) {
+void EvidenceStore::copy_all_to(const EvidenceStore& other, const Progress& progress) const {
+  const auto hashes = all();
+  std::uint64_t done = 0;
+  for (const auto& hash : hashes) {
     make_folder(other.directory_);
     PendingFile pending(other.directory_ / "incoming");
     if (copy_in(path_of(hash), pending, UINT64_MAX) != hash) {
       throw Error(ErrorCode::integrity, {changed_problem(path_of(hash), hash)});
     }
     keep(pending, other.path_of(hash));
+    if (progress) progress(++done, hashes.size());
   }
 }
 

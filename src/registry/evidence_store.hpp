@@ -2,10 +2,10 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <string_view>
 #include <vector>
 
+#include "kezhuan/core/progress.hpp"
 #include "kezhuan/core/error.hpp"
 #include "kezhuan/core/limits.hpp"
 #include "kezhuan/core/sha256.hpp"
@@ -43,12 +43,11 @@ class EvidenceStore {
 
   /// Hashes every file again and names those that changed, cannot be read or do not belong.
   /// A file missing altogether is found by whoever knows which should be there: see `has`.
-  std::vector<Problem> verify_all(
-      const std::function<void(std::uint64_t done, std::uint64_t total)>& progress = {}) const;
+  std::vector<Problem> verify_all(const Progress& progress = {}) const;
 
   /// Copies every file to the evidence directory of another registry, verifying each.
   /// @throws Error integrity  a file's content does not match its hash
-  void copy_all_to(const EvidenceStore& other) const;
+  void copy_all_to(const EvidenceStore& other, const Progress& progress = {}) const;
 
  private:
   std::filesystem::path directory_;

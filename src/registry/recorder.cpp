@@ -89,11 +89,14 @@ Policy Recorder::policy_for(const AnyAct& act, const Date& day) {
 }
 
 Envelope Recorder::envelope_of(const Submission& submission) const {
+  const auto& actor = submission.actor ? *submission.actor : bench_.actor;
+  const auto& role = submission.role ? submission.role : bench_.role;
+  require_good_actor(actor, role);
   return {submission.id.value_or(Uuid()).is_nil() ? bench_.environment.ids->next() : *submission.id,
           submission.happened,
           bench_.environment.clock->now(),
-          submission.actor.value_or(bench_.actor),
-          submission.role ? submission.role : bench_.role,
+          actor,
+          role,
           submission.legacy};
 }
 
@@ -210,6 +213,7 @@ void Recorder::seal_personal(AnyAct& act, const Uuid& act_id) {
 }
 
 Recorded Recorder::record(const Submission& submission) {
+  submission.act.require_readable();
   if (auto repeated = find_repeated(submission)) return *std::move(repeated);
   auto act = submission.act.clone();
   const auto policy = policy_for(act, submission.happened);
@@ -251,6 +255,7 @@ Recorded Recorder::record(const Submission& submission) {
 }
 
 Decision Recorder::check(const Submission& submission) {
+  submission.act.require_readable();
   if (find_repeated(submission)) return {};
   auto act = submission.act.clone();
   Candidate trial(state_);

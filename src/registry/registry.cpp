@@ -101,19 +101,40 @@ class ScratchFile {
   std::filesystem::path folder_;
 };
 
+/// Removes a file on destruction unless it is to be kept.
+class Discard {
+ public:
+  explicit Discard(std::filesystem::path file) : file_(std::move(file)) {}
+  Discard(const Discard&) = delete;
+  Discard& operator=(const Discard&) = delete;
+  ~Discard() {
+    std::error_code ignored;
+    if (!file_.empty()) std::filesystem::remove(file_, ignored);
+  }
+  void keep() { file_.clear(); }
+
+ private:
+  std::filesystem::path file_;
+};
+
 /// Backup beside the file, drop, replay. `version` is what the file had when it was looked at.
-std::filesystem::path rebuild_tables(Workbench& bench, const std::optional<std::string>& version) {
+std::filesystem::path rebuild_tables(Workbench& bench, const std::optional<std::string>& version,
+                                     const Progress& progress) {
   auto& store = bench.store;
   const auto stamp = std::to_string(bench.environment.clock->now().milliseconds());
   std::filesystem::path backup = store.path().string() + ".before-migration-" + stamp;
-  store.backup_to(backup);  // which verifies the ledger that is built on below
+  store.backup_to(backup, progress);  // which verifies the ledger that is built on below
+  Discard backup_unless_done(backup);
   const ScratchFile scratch;
   auto expected = Store::create(scratch.path(), row_tables());
   std::vector<std::uint64_t> altered;
   Transaction transaction(store);
-  if (store.find_meta(version_key) != version) return backup;  // another process was quicker
+  if (store.find_meta(version_key) != version) {  // another process was quicker
+    backup_unless_done.keep();
+    return backup;
+  }
   renew_schema(store, expected);
-  replay(store, store, {}, [&](const LedgerView& row, const Entry& entry) {
+  replay(store, store, progress, [&](const LedgerView& row, const Entry& entry) {
     if (!fits_columns(row, entry)) altered.push_back(row.seq);
   });
   rewrite_columns(store, altered);
@@ -121,6 +142,7 @@ std::filesystem::path rebuild_tables(Workbench& bench, const std::optional<std::
   write_all_case_rows(bench, state);
   store.put_meta(version_key, tables_version);
   transaction.commit();
+  backup_unless_done.keep();
   return backup;
 }
 
@@ -157,16 +179,18 @@ class VaultAudit {
  public:
   void add(Entry& entry) {
     entry.act.visit_personal([&](Personal& personal) {
-      if (personal.commitment) due_.try_emplace(*personal.commitment, Due{entry.envelope.id});
+      if (personal.commitment) due_.try_emplace(*personal.commitment).first->second.act = entry.envelope.id;
     });
-    for (const auto& commitment : entry.outcome.erased) due_[commitment].is_erased = true;
+    for (const auto& commitment : entry.outcome.erased) {
+      due_[commitment].erased_on = entry.envelope.happened.to_text();
+    }
   }
 
   std::vector<Problem> compare(Store& store) const {
     std::vector<Problem> problems;
     std::size_t known = 0;
     auto statement =
-        store.statement("SELECT commitment, value, act_id FROM vault ORDER BY commitment");
+        store.statement("SELECT commitment, value, act_id, erased_on FROM vault ORDER BY commitment");
     while (statement.next()) {
       const auto commitment = statement.sha256(0);
       const auto found = due_.find(commitment);
@@ -180,12 +204,17 @@ class VaultAudit {
         problems.push_back(problem(commitment, about_act(store, due.act),
                                    {"记在了别的业务动作名下", "is kept under another act's id"}));
       }
-      if (due.is_erased == statement.is_null(1)) continue;
-      problems.push_back(
-          problem(commitment, about_act(store, due.act),
-                  due.is_erased
-                      ? StaticText{"已有删除动作，却仍在库中", "was erased by an act and is there"}
+      const bool is_erased = !due.erased_on.empty();
+      if (is_erased != statement.is_null(1)) {
+        problems.push_back(problem(
+            commitment, about_act(store, due.act),
+            is_erased ? StaticText{"已有删除动作，却仍在库中", "was erased by an act and is there"}
                       : StaticText{"没有删除动作，却已不在", "is gone without an act of erasure"}));
+      } else if (is_erased && statement.text(3) != due.erased_on) {
+        problems.push_back(
+            problem(commitment, about_act(store, due.act),
+                    {"的删除日期与删除动作不符", "has another day of erasure than the act"}));
+      }
     }
     if (known == due_.size()) return problems;
     for (const auto& [commitment, due] : due_) {
@@ -207,7 +236,7 @@ class VaultAudit {
 
   struct Due {
     Uuid act = {};  ///< the one that brought the value
-    bool is_erased = false;
+    std::string erased_on;  ///< empty unless an act erased it
   };
   std::map<Sha256, Due> due_;
 };
@@ -257,21 +286,27 @@ std::uint64_t verify_replay(Workbench& bench, const VerifyRequest& request,
   append(problems, compare_schemas(store, rebuilt));
   append(problems, verify_settings(store));
   Transaction transaction(rebuilt);
-  VaultAudit vault;
   const auto count =
-      replay(store, rebuilt, request.progress, [&](const LedgerView& row, Entry& entry) {
+      replay(store, rebuilt, request.progress, [&](const LedgerView& row, const Entry& entry) {
         if (!fits_columns(row, entry)) problems.push_back(column_problem(row.seq));
-        vault.add(entry);
       });
   transaction.commit();
   append(problems, compare_tables(store, rebuilt));
   append(problems, verify_cases(bench, rebuilt));
-  append(problems, vault.compare(store));
   return count;
 }
 
+/// The ledger being sound, its entries that bring or erase personal values are read.
 std::vector<Problem> verify_vault(Store& store) {
-  std::vector<Problem> problems;
+  VaultAudit vault;
+  auto entries = store.statement(
+      "SELECT entry FROM ledger WHERE instr(entry, '\"commitment\":\"') > 0 "
+      "OR instr(entry, '\"erased\":[') > 0 ORDER BY seq");
+  while (entries.next()) {
+    auto entry = read_entry(entries.text(0));
+    vault.add(entry);
+  }
+  auto problems = vault.compare(store);
   auto statement = store.statement(
       "SELECT commitment, salt, value, act_id FROM vault WHERE value IS NOT NULL "
       "ORDER BY commitment");
@@ -333,8 +368,8 @@ std::vector<Problem> verify_documents(Store& store) {
 }
 
 std::vector<Problem> verify_evidence(Store& store, const EvidenceStore& files,
-                                     std::uint64_t& count) {
-  auto problems = files.verify_all();
+                                     const Progress& progress, std::uint64_t& count) {
+  auto problems = files.verify_all(progress);
   std::optional<Statement> rows;
   try {
     rows.emplace(store.statement("SELECT number, sha256 FROM evidence ORDER BY number"));
@@ -367,23 +402,24 @@ std::vector<Problem> verify_evidence(Store& store, const EvidenceStore& files,
 }
 
 /// Everything but the ledger's own hashes and the replay.
-std::vector<Problem> verify_deeply(Store& store, const EvidenceStore& files,
-                                   std::uint64_t& evidence_files) {
+/// @param is_sound  the ledger is: a broken one does not tell what the vault should hold
+std::vector<Problem> verify_deeply(Store& store, const EvidenceStore& files, bool is_sound,
+                                   const Progress& progress, std::uint64_t& evidence_files) {
   auto problems = store.check_database();
-  append(problems, verify_vault(store));
+  if (is_sound) append(problems, verify_vault(store));
   append(problems, verify_documents(store));
-  append(problems, verify_evidence(store, files, evidence_files));
+  append(problems, verify_evidence(store, files, progress, evidence_files));
   return problems;
 }
 
 /// What of a copy `restore` would refuse, its ledger and pages aside, which `Store` looked at:
 /// documents and vault are read where they were copied from, in the same snapshot, the evidence
 /// where it was copied to.
-void require_whole(Store& store, const EvidenceStore& copies) {
+void require_whole(Store& store, const EvidenceStore& copies, const Progress& progress) {
   std::uint64_t evidence_files = 0;
   auto problems = verify_documents(store);
   append(problems, verify_vault(store));
-  append(problems, verify_evidence(store, copies, evidence_files));
+  append(problems, verify_evidence(store, copies, progress, evidence_files));
   if (problems.empty()) return;
   problems.insert(
       problems.begin(),
@@ -401,13 +437,13 @@ void require_whole(Store& store, const EvidenceStore& copies) {
 /// The registry first, then the evidence: so every file its acts name is copied. The registry has
 /// its name when all is there and whole. Both or neither.
 LedgerMark copy_with_evidence(Store& store, const EvidenceStore& files,
-                              const std::filesystem::path& target) {
+                              const std::filesystem::path& target, const Progress& progress) {
   const EvidenceStore copies(target);
   const bool had_folder = std::filesystem::exists(copies.directory());
   try {
-    const auto head = store.backup_to(target, [&] {
-      files.copy_all_to(copies);
-      require_whole(store, copies);
+    const auto head = store.backup_to(target, progress, [&] {
+      files.copy_all_to(copies, progress);
+      require_whole(store, copies, progress);
     });
     return {head.size, head.root};
   } catch (...) {
@@ -427,6 +463,7 @@ Registry::~Registry() = default;
 Registry Registry::create(const std::filesystem::path& path, const FoundRegistry& founding,
                           const Policy& policy, const std::string& actor,
                           const Environment& environment) {
+  require_good_actor(actor, {});
   auto store = Store::create(path, row_tables(), [&](Store empty) {
     Workbench bench(std::move(empty), environment);
     bench.actor = actor;
@@ -455,34 +492,37 @@ Registry Registry::open(const std::filesystem::path& path, Access access,
 }
 
 std::optional<std::filesystem::path> Registry::migrate(const std::filesystem::path& path,
-                                                       const Environment& environment) {
+                                                       const Environment& environment,
+                                                       const Progress& progress) {
   Workbench bench(Store::open(path), environment);
   const auto version = bench.store.find_meta(version_key);
   if (version == tables_version) return std::nullopt;
   if (!is_older(version)) throw other_version(path, version);
-  return rebuild_tables(bench, version);
+  return rebuild_tables(bench, version, progress);
 }
 
 std::filesystem::path Registry::rebuild(const std::filesystem::path& path,
-                                        const Environment& environment) {
+                                        const Environment& environment,
+                                        const Progress& progress) {
   Workbench bench(open_store(path, OpenMode::read_write), environment);
-  return rebuild_tables(bench, std::string(tables_version));
+  return rebuild_tables(bench, std::string(tables_version), progress);
 }
 
 LedgerMark Registry::restore(const std::filesystem::path& backup,
-                             const std::filesystem::path& target) {
+                             const std::filesystem::path& target, const Progress& progress) {
   auto store = Store::open(backup, OpenMode::read_only);
   const EvidenceStore files(backup);
-  auto problems = store.verify_ledger().problems;
+  auto problems = store.verify_ledger({{}, progress}).problems;
   std::uint64_t evidence_files = 0;
-  if (problems.empty()) problems = verify_deeply(store, files, evidence_files);
+  if (problems.empty()) problems = verify_deeply(store, files, true, progress, evidence_files);
   if (!problems.empty()) throw Error(ErrorCode::integrity, std::move(problems));
-  return copy_with_evidence(store, files, target);
+  return copy_with_evidence(store, files, target, progress);
 }
 
 const std::filesystem::path& Registry::path() const { return impl_->store.path(); }
 
 void Registry::act_as(std::string actor, std::optional<std::string> role) {
+  require_good_actor(actor, role);
   impl_->actor = std::move(actor);
   impl_->role = std::move(role);
 }
@@ -536,7 +576,8 @@ VerifyReport Registry::verify(const VerifyRequest& request) const {
   report.problems = std::move(ledger.problems);
   const bool is_sound = report.problems.empty();
   if (request.deep) {
-    append(report.problems, verify_deeply(store, impl_->files, report.evidence_files));
+    append(report.problems, verify_deeply(store, impl_->files, is_sound, request.progress,
+                                           report.evidence_files));
   }
   // a broken ledger has nothing sound to replay
   if (request.replay && is_sound) {
@@ -545,8 +586,8 @@ VerifyReport Registry::verify(const VerifyRequest& request) const {
   return report;
 }
 
-LedgerMark Registry::backup(const std::filesystem::path& target) const {
-  return copy_with_evidence(impl_->store, impl_->files, target);
+LedgerMark Registry::backup(const std::filesystem::path& target, const Progress& progress) const {
+  return copy_with_evidence(impl_->store, impl_->files, target, progress);
 }
 
 Batch::Batch(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

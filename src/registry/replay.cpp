@@ -100,7 +100,7 @@ void rewrite_columns(Store& store, const std::vector<std::uint64_t>& entries) {
 }
 
 std::uint64_t replay(Store& from, Store& to,
-                     const std::function<void(std::uint64_t, std::uint64_t)>& progress,
+                     const Progress& progress,
                      const std::function<void(const LedgerView&, Entry&)>& each) {
   SqlState state(to);
   const auto total = from.head().size;

@@ -60,6 +60,33 @@ std::string dump_of(const fs::path& path) {
   return is_readable ? text : std::string();
 }
 
+/// How many rows each word of the index is found in, by searching: what walks through the index do
+/// not tell.
+std::string searches_of(const fs::path& path) {
+  sqlite3* database = nullptr;
+  std::string text;
+  sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READONLY, nullptr);
+  const auto each = [&](const std::string& sql, const std::string& bound, const auto& take) {
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(database, sql.c_str(), -1, &statement, nullptr) != SQLITE_OK) return;
+    sqlite3_bind_text(statement, 1, bound.c_str(), -1, SQLITE_TRANSIENT);
+    while (sqlite3_step(statement) == SQLITE_ROW) take(statement);
+    sqlite3_finalize(statement);
+  };
+  const auto text_of = [](sqlite3_stmt* row) {
+    return std::string(reinterpret_cast<const char*>(sqlite3_column_text(row, 0)));
+  };
+  std::vector<std::string> words;
+  each("SELECT DISTINCT term FROM search_term", "",
+       [&](sqlite3_stmt* row) { words.push_back(text_of(row)); });
+  for (const auto& word : words) {
+    each("SELECT count(*) FROM search WHERE search MATCH ?", "\"" + word + "\"",
+         [&](sqlite3_stmt* row) { text += word + " " + text_of(row) + "\n"; });
+  }
+  sqlite3_close(database);
+  return text;
+}
+
 /// Which table or index each page belongs to.
 std::map<std::size_t, std::string> owners_of_pages(const fs::path& path) {
   std::map<std::size_t, std::string> owners;
@@ -126,6 +153,43 @@ TEST_CASE("a flipped byte anywhere in the file is found, or changes nothing that
   }
   std::cout << "flipped bytes: " << flips << ", " << found << " found, the others of no effect\n";
   CHECK(found > flips / 4);
+}
+
+TEST_CASE("a flipped byte in the index for searching is found, or every word is still found") {
+  const Scratch scratch;
+  const auto path = lay_out(scratch.folder());
+  {
+    const Desk desk;
+    auto registry = desk.open(path);
+    auto batch = registry.batch();  // so many words that the index has more than one page
+    for (int i = 0; i < 400; ++i) batch.record(company("公司" + std::to_string(i * 7919)));
+    batch.commit();
+  }
+  const auto copy = scratch / "copy.kz";
+  Registry::restore(path, copy);
+  const auto bytes = read_bytes(copy);
+  const auto whole = searches_of(copy);
+  const auto owners = owners_of_pages(copy);
+  constexpr std::size_t page = 4096;
+  std::vector<std::size_t> places;
+  for (const auto& [number, owner] : owners) {
+    if (owner != "search_data" && owner != "search_idx") continue;
+    for (std::size_t at = (number - 1) * page; at < number * page; ++at) {
+      if (bytes[at] != 0) places.push_back(at);
+    }
+  }
+  std::mt19937 random(20261122);
+  std::shuffle(places.begin(), places.end(), random);
+  places.resize(is_sanitized ? 20 : 150);
+  int changed = 0;
+  for (const auto at : places) {
+    write_bytes(copy, with_flipped(bytes, at));
+    if (searches_of(copy) == whole) continue;
+    ++changed;
+    INFO("byte " << at);
+    CHECK(problems_of(copy, true) != "");
+  }
+  CHECK(changed > 0);
 }
 
 TEST_CASE("a flipped byte in an entry: named are the entry, the act and what it is about") {

@@ -644,3 +644,35 @@ TEST_CASE("list: a state that no record of the kind can have is refused, with th
     CHECK_NOTHROW(seen.count(kind, state));
   }
 }
+
+TEST_CASE("registry: what could never be read back is not written, whoever filled it in") {
+  Hospital h;
+  const auto before = h.registry.read().mark();
+  const auto refused = [&](const Submission& submission, const std::string& place) {
+    const auto error = thrown_by<Error>([&] { h.registry.record(submission); });
+    CHECK(error.code() == ErrorCode::invalid);
+    CHECK(error.problems().front().place == place);
+    CHECK_FALSE(error.problems().front().remedy.zh.empty());
+    CHECK(thrown_by<Error>([&] { h.registry.check(submission); }).code() == ErrorCode::invalid);
+    CHECK(h.registry.read().mark().size == before.size);
+  };
+  RegisterInstitution company;
+  company.nature = InstitutionNature::company;
+  for (const std::string name : {"", " \t", "a\x01z"}) {
+    company.name = name;
+    refused({{}, Date::parse("2026-01-06"), {}, {}, AnyAct::of(company)}, "/data/name");
+  }
+  company.name = "示例公司";
+  for (const std::string actor : {"", " ", "a\nb", "\xff"}) {
+    refused({{}, Date::parse("2026-01-06"), actor, {}, AnyAct::of(company)}, "/actor");
+    refused({{}, Date::parse("2026-01-06"), "经办人", actor, AnyAct::of(company)}, "/role");
+    CHECK(thrown_by<Error>([&] { h.registry.act_as(actor); }).code() == ErrorCode::invalid);
+    CHECK(thrown_by<Error>([&] { h.registry.act_as("经办人", actor); }).code() ==
+          ErrorCode::invalid);
+    CHECK(thrown_by<Error>([&] {
+            Registry::create(h.scratch / "new.kz", {}, national(), actor, h.environment);
+          }).code() == ErrorCode::invalid);
+  }
+  h.registry.record({{}, Date::parse("2026-01-06"), {}, {}, AnyAct::of(company)});
+  CHECK(h.verify(true).problems.empty());
+}

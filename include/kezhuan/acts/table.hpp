@@ -70,19 +70,29 @@ const ActType* find_act_type(std::string_view name);
 /// An act of any type. Copying shares the body; `clone` does not.
 class AnyAct {
  public:
-  /// `body` points to a value of the type's own struct.
+  /// `body` points to a value of the type's own struct, as `ActType::read` gave it.
   AnyAct(const ActType& type, std::shared_ptr<void> body) : type_(&type), body_(std::move(body)) {}
 
   /// Wraps an act of a known type.
   template <class A>
   static AnyAct of(A act) {
-    return {*find_act_type(A::type), std::make_shared<A>(std::move(act))};
+    AnyAct made{*find_act_type(A::type), std::make_shared<A>(std::move(act))};
+    made.is_read_ = false;
+    return made;
   }
 
   /// What it is.
   const ActType& type() const { return *type_; }
   /// A copy with a body of its own.
-  AnyAct clone() const { return {*type_, type_->clone(body_.get())}; }
+  AnyAct clone() const {
+    AnyAct copy{*type_, type_->clone(body_.get())};
+    copy.is_read_ = is_read_;
+    return copy;
+  }
+
+  /// What was filled in by a program has to be as good as what was read: a blank text, say, could
+  /// never be read back from the ledger. @throws Error invalid with every problem, as `read_submission`
+  void require_readable() const;
 
   /// The act as an `A`, or nullptr when it is of another type.
   template <class A>
@@ -114,6 +124,7 @@ class AnyAct {
  private:
   const ActType* type_;
   std::shared_ptr<void> body_;
+  bool is_read_ = true;
 };
 
 /// One act as it is handed in: what was done, when, and the act's data.
@@ -135,6 +146,10 @@ struct Submission {
 Submission read_submission(const Node& node);
 /// The same from text. @throws Error invalid: also what is no JSON
 Submission read_submission(std::string_view json);
+
+/// Who acts, and in what capacity, as `read_submission` would take them.
+/// @throws Error invalid  blank, not UTF-8, too long, or with control characters
+void require_good_actor(const std::string& actor, const std::optional<std::string>& role);
 
 /// JSON schema of a submission of one type, as a complete document.
 std::string submission_schema(const ActType& type);

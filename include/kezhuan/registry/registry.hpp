@@ -14,6 +14,7 @@
 #include "kezhuan/core/calendar.hpp"
 #include "kezhuan/core/clock.hpp"
 #include "kezhuan/core/ids.hpp"
+#include "kezhuan/core/progress.hpp"
 #include "kezhuan/path/board.hpp"
 #include "kezhuan/path/deadline.hpp"
 #include "kezhuan/path/next.hpp"
@@ -155,8 +156,7 @@ struct VerifyRequest {
   std::optional<LedgerMark> saved;  ///< an earlier size and root to compare with
   bool replay = false;              ///< rebuild the tables in memory and compare every row
   bool deep = true;  ///< evidence files, vault commitments, the database's own checks
-  /// called now and then; what it throws ends the check
-  std::function<void(std::uint64_t done, std::uint64_t total)> progress;
+  Progress progress;
 };
 
 /// What `verify` found.
@@ -302,17 +302,19 @@ class Registry {
   /// Brings an older file up to date: backup beside it, drop the tables, replay the ledger.
   /// Returns the backup's path; nothing when the file was up to date.
   static std::optional<std::filesystem::path> migrate(
-      const std::filesystem::path& path, const Environment& environment = Environment::standard());
+      const std::filesystem::path& path, const Environment& environment = Environment::standard(),
+      const Progress& progress = {});
 
   /// The same for a file that is up to date: mends tables that were altered behind the ledger's
   /// back. Returns the backup's path.
   static std::filesystem::path rebuild(const std::filesystem::path& path,
-                                       const Environment& environment = Environment::standard());
+                                       const Environment& environment = Environment::standard(),
+                                       const Progress& progress = {});
 
   /// Puts a backup (with its evidence folder) in a new place. Verifies it first.
   /// @throws Error storage (something stands at `target`), integrity
   static LedgerMark restore(const std::filesystem::path& backup,
-                            const std::filesystem::path& target);
+                            const std::filesystem::path& target, const Progress& progress = {});
 
   Registry(Registry&&) noexcept;
   Registry& operator=(Registry&&) noexcept;
@@ -321,6 +323,7 @@ class Registry {
   const std::filesystem::path& path() const;  ///< the file it was opened from
 
   /// Who acts when a submission does not say. "unknown" until set.
+  /// @throws Error invalid  a blank name, or one with control characters
   void act_as(std::string actor, std::optional<std::string> role = {});
 
   /// The record as it is now. @throws Error storage
@@ -332,6 +335,7 @@ class Registry {
   /// Judges and records one act, durably.
   /// The same act id with the same content answers as the first time (REG-05).
   /// @throws Refused  with every finding
+  /// @throws Error invalid   what `read_submission` would not read, filled in by a program
   /// @throws Error conflict REG-05  the act id stands for other content
   Recorded record(const Submission& submission);
 
@@ -356,7 +360,7 @@ class Registry {
 
   /// A consistent copy with evidence folder, while others go on working; all of it is verified as
   /// `restore` would before it counts. @throws Error storage, integrity (naming what is damaged)
-  LedgerMark backup(const std::filesystem::path& target) const;
+  LedgerMark backup(const std::filesystem::path& target, const Progress& progress = {}) const;
 
  private:
   struct Impl;

@@ -11,25 +11,30 @@ namespace fs = std::filesystem;
 
 constexpr int pages_a_step = 1024;
 
-void copy_pages(SQLite::Database& from, const fs::path& to) try {
+/// @param target  what a failure is told of: the name the copy is made for
+void copy_pages(SQLite::Database& from, const fs::path& to, const fs::path& target,
+                const Progress& progress) try {
   SQLite::Database copy(to.string(), SQLITE_OPEN_READWRITE);
   distrust(copy.getHandle());
   copy.exec("PRAGMA synchronous = OFF");  // the whole file is made durable before it is named
   {
     SQLite::Backup backup(copy, from);
     while (backup.executeStep(pages_a_step) != SQLITE_DONE) {
+      if (!progress) continue;
+      const auto total = static_cast<std::uint64_t>(backup.getTotalPageCount());
+      progress(total - static_cast<std::uint64_t>(backup.getRemainingPageCount()), total);
     }
   }
   copy.exec("PRAGMA journal_mode = DELETE");  // one plain file, readable where nothing is writable
   // The original's log may still hold what was erased; the copy has none.
   copy.exec("DELETE FROM meta WHERE key = '" + std::string(erasure_due_key) + "'");
 } catch (const SQLite::Exception& error) {
-  throw storage_error(error.getExtendedErrorCode(), error.what(), to);
+  throw storage_error(error, target);
 }
 
-void verify_copy(const fs::path& path, const LedgerHead& expected) {
+void verify_copy(const fs::path& path, const LedgerHead& expected, const Progress& progress) {
   auto copy = Store::open(path, OpenMode::read_only);
-  auto report = copy.verify_ledger({expected, {}});
+  auto report = copy.verify_ledger({expected, progress});
   auto problems = copy.check_database();
   problems.insert(problems.begin(), report.problems.begin(), report.problems.end());
   if (!problems.empty()) throw Error(ErrorCode::integrity, std::move(problems));
@@ -37,7 +42,8 @@ void verify_copy(const fs::path& path, const LedgerHead& expected) {
 
 }  // namespace
 
-LedgerHead Store::backup_to(const fs::path& given, const std::function<void()>& before) {
+LedgerHead Store::backup_to(const fs::path& given, const Progress& progress,
+                            const std::function<void()>& before) {
   const auto path = fs::absolute(given);
   refuse_existing(path);
   PendingFile pending(path);
@@ -45,8 +51,8 @@ LedgerHead Store::backup_to(const fs::path& given, const std::function<void()>& 
   // One snapshot throughout: a writer's commit would otherwise make the copy start again.
   Transaction snapshot(*this, Transaction::Kind::read);
   const auto copied = head();
-  copy_pages(impl_->database, pending.path());
-  verify_copy(pending.path(), copied);
+  copy_pages(impl_->database, pending.path(), path, progress);
+  verify_copy(pending.path(), copied, progress);
   if (before) before();
   if (!pending.publish(path, PendingFile::Existing::keep)) throw exists_error(path);
   return copied;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
 
 #include "kezhuan/registry/merkle.hpp"
@@ -20,6 +21,12 @@ namespace kezhuan {
 
 /// "KZHN" in the file header tells a registry from any other database.
 inline constexpr std::int64_t application_id = 0x4B5A484E;
+
+/// Some exceptions have no extended code.
+inline Error storage_error(const SQLite::Exception& error, const std::filesystem::path& path) {
+  const auto extended = error.getExtendedErrorCode();
+  return storage_error(extended < 0 ? error.getErrorCode() : extended, error.what(), path);
+}
 
 struct FinalizeStatement {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }

@@ -121,7 +121,7 @@ Store::Impl::Impl(const fs::path& file, const std::string& name, int flags,
   distrust(handle());
   waiter.attach(handle());
 } catch (const SQLite::Exception& error) {
-  throw storage_error(error.getExtendedErrorCode(), error.what(), file);
+  throw storage_error(error, file);
 }
 
 void Store::Impl::fail(int code) {

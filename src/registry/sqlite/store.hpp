@@ -17,6 +17,7 @@
 #include "kezhuan/core/date.hpp"
 #include "kezhuan/core/error.hpp"
 #include "kezhuan/core/ids.hpp"
+#include "kezhuan/core/progress.hpp"
 #include "kezhuan/core/sha256.hpp"
 #include "kezhuan/registry/merkle.hpp"
 
@@ -83,8 +84,7 @@ struct LedgerReport {
 struct VerifyOptions {
   /// A head printed or kept earlier; shows a cut tail that the file itself cannot.
   std::optional<LedgerHead> saved;
-  /// Called now and then with entries done and entries expected.
-  std::function<void(std::uint64_t, std::uint64_t)> progress;
+  Progress progress;  ///< of entries
   /// Says what an entry is about, as far as it can be made out of one that was changed.
   std::function<std::string(const LedgerEntry&)> about = {};
 };
@@ -247,7 +247,8 @@ class Store {
   /// name; if it throws, there is none. Returns the head of the copy.
   /// @throws Error storage    something already stands at `path`
   /// @throws Error integrity  the copy does not verify; nothing is left at `path`
-  LedgerHead backup_to(const std::filesystem::path& path, const std::function<void()>& before = {});
+  LedgerHead backup_to(const std::filesystem::path& path, const Progress& progress = {},
+                       const std::function<void()>& before = {});
 
  private:
   friend class Transaction;

@@ -11,7 +11,9 @@
 #include "exchange/cells.hpp"
 #include "kezhuan/core/node.hpp"
 #include "kezhuan/core/write.hpp"
+#include "policy/wording.hpp"
 #include "registry/entry.hpp"
+#include "registry/list_query.hpp"
 
 namespace kezhuan::cli {
 
@@ -26,7 +28,35 @@ std::string rule_behind(const Context& context, const Snapshot& snapshot, const 
   return rule == nullptr ? std::string() : "\n" + rule_to_text(*rule, policy, context.language);
 }
 
-Kind get_kind(const std::string& code) { return get_coded<Kind>(code, {"种类", "kind"}); }
+/// By its code or its name. @throws Error invalid, with the kinds there are
+Kind get_kind(const std::string& written) {
+  if (const auto code = find_code(written, codes_of<Kind>())) return *find_enum<Kind>(*code);
+  Text known;
+  for (const auto& each : codes_of<Kind>()) {
+    const std::string code(each.code);
+    append(known, {std::string(each.name.zh) + "（" + code + "）", code});
+  }
+  throw Error(ErrorCode::invalid,
+              {"没有名为“" + written + "”的种类。", "there is no kind called \"" + written + "\"."},
+              {"应为其中之一：" + known.zh + "。", "Must be one of: " + known.en + "."});
+}
+
+/// What there is to list, when nobody said what.
+int list_kinds(const Context& context) {
+  std::vector<std::string> json;
+  Columns columns;
+  for (const auto& entry : EnumTable<Kind>::table) {
+    json.push_back(
+        JsonObject()
+            .text("kind", entry.code)
+            .raw("name", JsonObject().text("en", entry.name.en).text("zh", entry.name.zh).done())
+            .done());
+    columns.add({std::string(entry.code), std::string(entry.name.zh), std::string(entry.name.en)});
+  }
+  print(context.json ? JsonObject().raw("kinds", json_array(json)).done() + "\n"
+                     : columns.to_text());
+  return done;
+}
 
 int show(Context& context, const std::string& written, const std::string& kind) {
   auto registry = context.open(Access::read_only);
@@ -55,11 +85,30 @@ void add_show(CLI::App& app, Context& context) {
   });
 }
 
-std::string json_of(const ListRow& row) {
+std::string json_of(const ListRow& row, const std::vector<Who>& who) {
   JsonObject value;
   value.text("id", row.id.to_text()).text("name", row.name).text("number", row.number);
   if (!row.state.empty()) value.text("state", row.state);
+  if (!who.empty()) {
+    std::vector<std::string> codes;
+    for (const auto each : who) codes.emplace_back(to_code(each));
+    value.raw("who", json_texts(codes));
+  }
   return value.done();
+}
+
+/// Who must act for an outstanding item, by the rule it is under; nobody for other kinds.
+std::vector<Who> who_acts(const Snapshot& snapshot, Kind kind, const Uuid& id) {
+  if (kind != Kind::outstanding) return {};
+  const auto& item = snapshot.state().get(Id<Outstanding>(id));
+  const auto* rule = snapshot.policy(item.happened).find_rule(item.rule);
+  return rule == nullptr ? std::vector<Who>() : rule->who;
+}
+
+std::string names_of(const Context& context, const std::vector<Who>& who) {
+  Text names;
+  for (const auto each : who) append(names, name_of(each).text());
+  return context.in(names);
 }
 
 /// What a list or search prints beside its rows.
@@ -124,6 +173,7 @@ struct ListOptions {
 Money get_amount(const std::string& written) { return Money::parse(money_of_cell(written)); }
 
 int list(Context& context, ListOptions options) {
+  if (options.kind.empty()) return list_kinds(context);
   const auto kind = get_kind(options.kind);
   auto& query = options.query;
   query.language = context.language;
@@ -139,8 +189,12 @@ int list(Context& context, ListOptions options) {
   if (has_more(rows, limit)) page.next = rows.back().number;
   StateNames states(context);
   for (const auto& row : rows) {
-    if (context.json) page.json.push_back(json_of(row));
-    page.columns.add({row.number, states.of(kind, row.state), row.name});
+    const auto who = who_acts(snapshot, kind, row.id);
+    if (context.json) page.json.push_back(json_of(row, who));
+    std::vector<std::string> cells{row.number, states.of(kind, row.state)};
+    if (kind == Kind::outstanding) cells.push_back(names_of(context, who));
+    cells.push_back(row.name);
+    page.columns.add(std::move(cells));
   }
   print_page(context, page);
   return done;
@@ -226,11 +280,11 @@ void add_list(CLI::App& app, Context& context) {
                               {"列出一类记录，按编号；筛选条件须同时满足",
                                "list the records of one kind by number; all filters must hold"});
   auto options = std::make_shared<ListOptions>();
-  command
-      ->add_option("KIND", options->kind,
-                   context.in("种类，如 achievement、application、edition",
-                              "kind, as achievement, application, edition"))
-      ->required();
+  command->add_option("KIND", options->kind,
+                      context.in("种类，如 achievement、application、edition，或中文名；不写则列出"
+                                 "有哪些种类",
+                                 "kind, as achievement, application, edition; without it, which "
+                                 "kinds there are"));
   add_filters(*command, context, *options);
   command->add_option("--after", options->query.after,
                       context.in("从该编号之后起", "start after this number"));

@@ -8,6 +8,7 @@
 #include "exchange/plan.hpp"
 #include "kezhuan/core/error.hpp"
 #include "kezhuan/core/schema.hpp"
+#include "policy/wording.hpp"
 
 namespace kezhuan {
 
@@ -61,15 +62,20 @@ std::vector<std::string> Mapping::built_in_ids() {
 
 std::string_view Mapping::built_in_text(std::string_view id) {
   const auto ids = built_in_ids();
-  if (std::find(ids.begin(), ids.end(), id) != ids.end()) {
-    return resource(std::string(folder) + std::string(id) + std::string(ending));
+  const auto text_of = [](std::string_view name) {
+    return resource(std::string(folder) + std::string(name) + std::string(ending));
+  };
+  if (std::find(ids.begin(), ids.end(), id) != ids.end()) return text_of(id);
+  Text known;
+  for (const auto& each : ids) {
+    const auto title = read_file(text_of(each)).title.zh;
+    if (!id.empty() && title.ends_with(id)) return text_of(each);
+    append(known, {title + "（" + each + "）", each});
   }
-  std::string known;
-  for (const auto& each : ids) known += (known.empty() ? "" : ", ") + each;
   throw Error(ErrorCode::not_found,
               {"没有名为“" + std::string(id) + "”的内置列对应。",
                "there is no built-in mapping \"" + std::string(id) + "\"."},
-              {"可选：" + known + "。", "One of: " + known + "."});
+              {"可选：" + known.zh + "。", "One of: " + known.en + "."});
 }
 
 Mapping Mapping::built_in(std::string_view id) {

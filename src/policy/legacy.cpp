@@ -79,6 +79,54 @@ std::vector<Finding> ask_record(const Question& q, std::string_view rule,
   return {};
 }
 
+/// Where the items of one thing stand: one after another, whatever words say what is missing.
+std::string series_of(std::string_view rule, const Uuid& about, std::string_view of) {
+  return "kezhuan outstanding of " + std::string(of) + "\n" + std::string(rule) + "\n" +
+         about.to_text();
+}
+
+/// What the record shows by itself, so that its rule can be asked again (REG-09).
+std::string series_of_record(std::string_view rule, const Uuid& about) {
+  return series_of(rule, about, "the record");
+}
+
+/// What shows only while the act is judged.
+std::string series_of_acts(std::string_view rule, const Uuid& about) {
+  return series_of(rule, about, "acts");
+}
+
+Id<Outstanding> id_in(const std::string& series, std::size_t k) {
+  return Id<Outstanding>(uuid_of(sha256(series + "\n" + std::to_string(k))));
+}
+
+/// The item of the series that says this, in either language; else the id that is free.
+Id<Outstanding> find_in(const State& state, const std::string& series, const Text& what) {
+  for (std::size_t k = 0;; ++k) {
+    const auto id = id_in(series, k);
+    const auto* item = state.find(id);
+    if (item == nullptr || item->zh == what.zh || item->en == what.en) return id;
+  }
+}
+
+/// The item that stands for a lack of the record, whichever act met it first.
+const Outstanding* find_item(const State& state, std::string_view rule, const Uuid& about,
+                             const Text& what) {
+  if (const auto* item = state.find(worded_id(rule, about, what.zh))) return item;
+  for (const auto& series : {series_of_record(rule, about), series_of_acts(rule, about)}) {
+    if (const auto* item = state.find(find_in(state, series, what))) return item;
+  }
+  return nullptr;
+}
+
+bool shows_by_itself(const State& state, const Outstanding& item) {
+  const auto series = series_of_record(item.rule, item.about);
+  for (std::size_t k = 0;; ++k) {
+    const auto id = id_in(series, k);
+    if (id == item.id) return true;
+    if (state.find(id) == nullptr) return false;
+  }
+}
+
 /// Gives lacks their ids. They are the same thing in every act that meets them, but for meetings
 /// and notices, of which the same record may have several: what the record itself does not show is
 /// missing of the one meeting, at its place, and of no other.
@@ -90,27 +138,32 @@ class LackIds {
   }
 
   Id<Outstanding> of(const Lack& lack) {
-    const auto common = outstanding_id(lack.rule, lack.about.id, lack.what.zh);
-    if (!made_) return common;
-    const auto [known, is_new] = found_.try_emplace({lack.rule, lack.about.id});
-    if (is_new) known->second = ask_record(q_, lack.rule, lack.about);
-    for (const auto& finding : known->second) {
-      if (finding.what == lack.what) return common;
+    const bool is_shown = is_shown_by_record(lack);
+    if (made_ && !is_shown) {
+      return find_in(q_.after,
+                     series_of(lack.rule, lack.about.id, made_->to_text()) + "\n" + lack.place,
+                     lack.what);
     }
-    const auto place = lack.rule + "\n" + lack.about.id.to_text() + "\n" + lack.place;
-    auto& said = at_place_[place];
-    const auto same = std::find(said.begin(), said.end(), lack.what.zh);
-    const auto count = std::to_string(same - said.begin());
-    if (same == said.end()) said.push_back(lack.what.zh);
-    return Id<Outstanding>(uuid_of(
-        sha256("kezhuan outstanding of\n" + made_->to_text() + "\n" + place + "\n" + count)));
+    if (const auto* known = find_item(q_.after, lack.rule, lack.about.id, lack.what)) {
+      return known->id;
+    }
+    return find_in(q_.after,
+                   is_shown ? series_of_record(lack.rule, lack.about.id)
+                            : series_of_acts(lack.rule, lack.about.id),
+                   lack.what);
   }
 
  private:
+  bool is_shown_by_record(const Lack& lack) {
+    const auto [known, is_new] = found_.try_emplace({lack.rule, lack.about.id});
+    if (is_new) known->second = ask_record(q_, lack.rule, lack.about);
+    return std::any_of(known->second.begin(), known->second.end(),
+                       [&](const Finding& finding) { return finding.what == lack.what; });
+  }
+
   Question q_;
   std::optional<Uuid> made_;
   std::map<std::pair<std::string, Uuid>, std::vector<Finding>> found_;
-  std::map<std::string, std::vector<std::string>> at_place_;
 };
 
 /// What LNK-01 and LNK-02 pass on is a lack of the achievement, the same for all its cases.
@@ -166,8 +219,8 @@ OutstandingOutcome to_item(const Surroundings& around, const State& state, const
 /// Whether what the rule finds now is this item's: the same words, or words no item has. What other
 /// items of the rule stand for is theirs to settle.
 bool concerns_item(const Question& q, const Outstanding& item, const Finding& finding) {
-  const auto id = outstanding_id(item.rule, item.about, finding.what.zh);
-  return id == item.id || q.before.find(id) == nullptr;
+  const auto* stands_for = find_item(q.before, item.rule, item.about, finding.what);
+  return stands_for == nullptr || stands_for->id == item.id;
 }
 
 bool has_statement(const SettleOutstanding& act) {
@@ -178,6 +231,32 @@ bool has_kept_evidence(const Question& q, const SettleOutstanding& act) {
   return std::any_of(act.evidence.begin(), act.evidence.end(), [&](const Ref<Evidence>& ref) {
     return q.around.files.find_size(q.after.get(ref).sha256).has_value();
   });
+}
+
+Text missing_backing(const Outstanding& item, bool is_shown, bool is_stated, bool is_kept) {
+  if (is_shown) {
+    return {"没有在库的佐证材料，也没有说明如何了结。",
+            "There is neither kept evidence nor a statement of how it was settled."};
+  }
+  Text lacking;
+  if (!is_kept) append(lacking, {"在库的佐证材料", "kept evidence"});
+  if (!is_stated) append(lacking, {"说明", "a statement"});
+  return {
+      item.rule + " 所缺的，登记库自身查不出是否已补，须说明与佐证齐备；还缺：" + lacking.zh + "。",
+      "Whether what " + item.rule +
+          " misses was mended the record cannot show by itself: it takes a statement and kept "
+          "evidence; missing: " +
+          lacking.en + "."};
+}
+
+Text backing_remedy() {
+  return {
+      "同时写明说明（statement：材料从何处找到，或为何补不了）和在库的佐证材料（evidence：找到的"
+      "材料本身；找不到的，经办部门的情况说明或知悉此事的会议的纪要）。佐证材料先以 "
+      "evidence.attach 存入。",
+      "Give both a statement (where it was found, or why it cannot be had) and kept evidence "
+      "(the paper itself; else a memo of the office, or minutes of the body that took note). "
+      "evidence.attach keeps it first."};
 }
 
 /// How the rule itself is mended comes first, with its acts; then what is left when the paper can
@@ -209,7 +288,7 @@ bool is_never_lacking(std::string_view rule) {
          std::find(never_lacking.begin(), never_lacking.end(), rule) != never_lacking.end();
 }
 
-Id<Outstanding> outstanding_id(std::string_view rule, const Uuid& about, std::string_view zh) {
+Id<Outstanding> worded_id(std::string_view rule, const Uuid& about, std::string_view zh) {
   return Id<Outstanding>(uuid_of(sha256("kezhuan outstanding\n" + std::string(rule) + "\n" +
                                         about.to_text() + "\n" + std::string(zh))));
 }
@@ -277,22 +356,25 @@ void reg_09(const Question& q, Findings& f) {
   if (act == nullptr) return;
   const bool is_stated = has_statement(*act);
   const bool is_kept = has_kept_evidence(q, *act);
-  // What can no longer be mended is settled in the open: why, and who took note. That settles the
-  // item alone; its rule goes on finding what it finds, and refuses new acts for it.
+  // What nobody can look up is settled in the open: why, and on which paper. That settles the item
+  // alone; its rule goes on finding what it finds, and refuses new acts for it.
   if (is_stated && is_kept) return;
   const auto& item = q.before.get(act->outstanding);
+  bool is_found = false;
   for (auto& finding : ask_record(q, item.rule, {item.about_kind, item.about})) {
     if (finding.severity == Severity::note || !concerns_item(q, item, finding)) continue;
+    is_found = true;
     f.add({"所缺仍未补齐（" + item.rule + "）：" + finding.what.zh,
            "It is still missing (" + item.rule + "): " + finding.what.en},
           "/outstanding", settling_remedy(finding));
   }
-  if (is_stated || is_kept) return;
-  f.add({"没有在库的佐证材料，也没有说明如何了结。",
-         "There is neither kept evidence nor a statement of how it was settled."},
-        "/evidence",
-        {"写明在库的佐证材料（先以 evidence.attach 存入）或说明。",
-         "Name kept evidence (evidence.attach keeps it first) or make a statement."});
+  if (is_found) return;
+  const bool is_shown = shows_by_itself(q.before, item);
+  if (is_shown && (is_stated || is_kept)) return;
+  f.add(missing_backing(item, is_shown, is_stated, is_kept), is_stated ? "/evidence" : "/statement",
+        is_shown ? Text{"写明在库的佐证材料（先以 evidence.attach 存入）或说明。",
+                        "Name kept evidence (evidence.attach keeps it first) or make a statement."}
+                 : backing_remedy());
 }
 
 }  // namespace kezhuan

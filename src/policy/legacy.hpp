@@ -13,9 +13,8 @@ namespace kezhuan {
 /// out, keeps money and rights in order, or keeps the record itself.
 bool is_never_lacking(std::string_view rule);
 
-/// The same lack of the same record always has the same id, so that it goes on record once. What is
-/// missing of one meeting or notice has an id by that and its place.
-Id<Outstanding> outstanding_id(std::string_view rule, const Uuid& about, std::string_view zh);
+/// The id by its words that an item had in registries of before; an item keeps the id it has.
+Id<Outstanding> worded_id(std::string_view rule, const Uuid& about, std::string_view zh);
 
 /// Lowers what may stand over to warnings and, unless something else refuses the act, puts it in
 /// the outcome and in `candidate`. `abouts` says what each finding of the decision is about, as far
@@ -36,8 +35,9 @@ struct LinkLack {
 std::vector<LinkLack> lacks_of_link(const Question& q, std::string_view code);
 
 // The predicates of REG-08 and REG-09, and what REG-02 asks of a settlement. REG-09: kept evidence
-// or a statement is enough once the rule of the item finds nothing more; while it does, both are
-// needed. A settlement changes the item, never what rules find.
+// or a statement is enough once the rule of the item, which can be asked of the record, finds
+// nothing more; while it does, or can only be asked of the act, both are needed. A settlement
+// changes the item, never what rules find.
 void reg_02_settlement(const Question& q, Findings& f);
 void reg_08(const Question& q, Findings& f);
 void reg_09(const Question& q, Findings& f);

@@ -37,6 +37,24 @@ std::vector<Contributor> contributors_of(const TransferFile& file) {
   return all;
 }
 
+Text remedy_for_contributor(const Question& q) {
+  Text remedy{"核对完成人；实施转化的，角色改为转化实施人员并写明任务。",
+              "Check the contributors; whoever carries out the transfer is an implementer with a "
+              "task."};
+  for (const auto& achievement : q.transfer->achievements) {
+    if (achievement.application != nullptr) continue;
+    const auto& number = achievement.achievement->number;
+    remedy.zh += "成果 " + number +
+                 " 还没有申报表，先填报（application.file）；由表格导入的，在成果表的“申报日期”一"
+                 "列填写当年的申报日，再导入一次。";
+    remedy.en += " Achievement " + number +
+                 " has no application yet: file it (application.file); in an imported sheet of "
+                 "achievements fill in the column 申报日期 with the day of then and import it "
+                 "again.";
+  }
+  return remedy;
+}
+
 bool has_task(const TransferFile& file, const PlanLine& line) {
   if (line.task) return true;
   const auto* plan = file.transfer->implementation_plan();
@@ -64,10 +82,7 @@ void judge_person(const Question& q, const JudgedPlan& judged, std::size_t index
   if (is_one) return;
   f.add({number + " 列为完成人，但申报表没有列其为完成人。",
          number + " stands as a contributor, but no application of the case lists them."},
-        line_place(judged, index, "/person"),
-        {"核对完成人；实施转化的，角色改为转化实施人员并写明任务。",
-         "Check the contributors; whoever carries out the transfer is an implementer with a "
-         "task."});
+        line_place(judged, index, "/person"), remedy_for_contributor(q));
 }
 
 void judge_people(const Question& q, const JudgedPlan& judged, Findings& f) {

@@ -163,25 +163,14 @@ std::string_view without_brackets(std::string_view name) {
   return name.substr(0, std::min(name.find("（"), name.find(" (")));
 }
 
-/// The code that somebody means who wrote it, or its name in either language. A misspelt one would
-/// otherwise look like an empty list.
+/// A misspelt one would otherwise look like an empty list.
 std::string get_code(Kind kind, const StaticText& what, const std::string& written,
                      const std::vector<CodeName>& codes) {
-  const auto wanted = plain(written);
+  if (auto code = find_code(written, codes)) return *std::move(code);
   Text known;
   for (const auto& each : codes) {
-    if (each.code == written) return written;
     const std::string code(each.code);
     append(known, {std::string(each.name.zh) + "（" + code + "）", code});
-  }
-  for (const bool is_whole : {true, false}) {
-    for (const auto& each : codes) {
-      for (const auto name : {each.name.zh, each.name.en}) {
-        if (plain(is_whole ? name : without_brackets(name)) == wanted) {
-          return std::string(each.code);
-        }
-      }
-    }
   }
   const auto name = name_of(kind);
   throw Error(ErrorCode::invalid,
@@ -255,6 +244,29 @@ std::string year_text(std::int64_t year) {
 }
 
 }  // namespace
+
+std::optional<std::string> find_code(std::string_view written, const std::vector<CodeName>& codes) {
+  for (const auto& each : codes) {
+    if (each.code == written) return std::string(written);
+  }
+  const auto wanted = plain(written);
+  if (wanted.empty()) return std::nullopt;
+  const auto named = [&](const auto& is_it) -> std::optional<std::string> {
+    const CodeName* found = nullptr;
+    for (const auto& each : codes) {
+      if (!is_it(each.name.zh) && !is_it(each.name.en)) continue;
+      if (found != nullptr) return std::nullopt;
+      found = &each;
+    }
+    if (found == nullptr) return std::nullopt;
+    return std::string(found->code);
+  };
+  if (auto code = named([&](auto name) { return plain(name) == wanted; })) return code;
+  if (auto code = named([&](auto name) { return plain(without_brackets(name)) == wanted; })) {
+    return code;
+  }
+  return named([&](auto name) { return plain(without_brackets(name)).ends_with(wanted); });
+}
 
 std::string wanted_link_state(Kind kind, const ListQuery& query) {
   return query.link_state.empty() ? "open"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -9,6 +10,10 @@
 #include "registry/tables.hpp"
 
 namespace kezhuan {
+
+/// The code that somebody means who wrote it, or its name in either language, or how one name alone
+/// ends ("成果", "合同").
+std::optional<std::string> find_code(std::string_view written, const std::vector<CodeName>& codes);
 
 /// A query made of fixed fragments; whatever comes from outside is bound.
 struct ListSql {

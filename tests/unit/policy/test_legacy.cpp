@@ -3,6 +3,7 @@
 #include <set>
 
 #include "catch.hpp"
+#include "policy/legacy.hpp"
 #include "support/transfer.hpp"
 #include "unit/policy/rule_case.hpp"
 #include "unit/policy/support.hpp"
@@ -174,6 +175,16 @@ TEST_CASE("REG-08 passes: a case of an achievement nobody wrote an application f
   CHECK_FALSE(items.contains("LNK-01"));
   w.must("agreement.enter_force", "2026-03-05", R"({"agreement": "FQ-1"})");
   CHECK(items_of(w).contains("RGT-08"));
+
+  w.sign_bare();
+  const auto draft = w.check("distribution.draft", "2026-06-02",
+                             R"({"transfer_case": "ZH-1", "reward_ratio": "1/2",
+          "lines": [{"person": "P-2", "role": "contributor", "weight": "1"}]})");
+  const auto who = of(draft, "INC-02");
+  CHECK(std::any_of(who.begin(), who.end(), [](const Finding& finding) {
+    return finding.remedy.zh.find("成果 KZ-1 还没有申报表") != std::string::npos &&
+           finding.remedy.zh.find("“申报日期”一列") != std::string::npos;
+  }));
 }
 
 TEST_CASE("REG-08 passes: the same lack goes on record once, and says which acts share it") {
@@ -209,8 +220,16 @@ TEST_CASE(
   w.must("resolution.record", "2026-03-04", meeting("JY-1"));
   REQUIRE(minutes().size() == 1);
   w.legacy = false;
-  w.must("outstanding.settle", "2026-11-20",
-         R"({"outstanding": ")" + minutes().front().number + R"(", "statement": "已遗失"})");
+  const auto settle =
+      R"({"outstanding": ")" + minutes().front().number + R"(", "statement": "已遗失，附情况说明")";
+  CHECK(one_says(of(w.check("outstanding.settle", "2026-11-20", settle + "}"), "REG-09"),
+                 "还缺：在库的佐证材料"));
+  const auto hash = w.keep("情况说明");
+  w.must("evidence.attach", "2026-11-20",
+         R"({"number": "E-1", "achievement": "KZ-1", "evidence": "minutes", "title": "情况说明",
+             "media_type": "text/plain", "size": 12, "sha256": ")" +
+             hash.to_text() + "\"}");
+  w.must("outstanding.settle", "2026-11-20", settle + R"(, "evidence": ["E-1"]})");
   w.legacy = true;
   w.must("application.revise", "2026-03-05",
          R"({"application": "SB-1", )" + OldRecords::bare_content());
@@ -370,7 +389,7 @@ TEST_CASE("REG-09 refuses: what the record still shows, and what nothing backs")
   CHECK(refuses(settle(asset, ""), "REG-09"));
 }
 
-TEST_CASE("REG-09 passes: kept evidence or a statement; then it is settled for good") {
+TEST_CASE("REG-09: what shows only while an act is judged takes a statement and kept evidence") {
   OldRecords w;
   w.open_bare_case();
   w.sign_bare();
@@ -381,7 +400,19 @@ TEST_CASE("REG-09 passes: kept evidence or a statement; then it is settled for g
          R"({"number": "E-1", "transfer_case": "ZH-1", "evidence": "approval_form",
              "title": "示例", "media_type": "text/plain", "size": 9, "sha256": ")" +
              hash.to_text() + "\"}");
-  const auto settle = R"({"outstanding": ")" + item.number + R"(", "evidence": ["E-1"]})";
+  const auto part = [&](const std::string& more) {
+    return w.check("outstanding.settle", "2026-11-20",
+                   R"({"outstanding": ")" + item.number + "\"" + more + "}");
+  };
+  const auto bare = of(part(R"(, "statement": "当年已经审批")"), "REG-09");
+  CHECK(one_says(bare, "还缺：在库的佐证材料"));
+  REQUIRE(bare.size() == 1);
+  CHECK(bare.front().severity == Severity::refuse);
+  CHECK(bare.front().mend_by == std::vector<std::string>{"evidence.attach"});
+  CHECK(one_says(of(part(R"(, "evidence": ["E-1"])"), "REG-09"), "还缺：说明"));
+  CHECK(one_says(of(part(""), "REG-09"), "还缺：在库的佐证材料、说明"));
+  const auto settle = R"({"outstanding": ")" + item.number +
+                      R"(", "statement": "档案室找到", "evidence": ["E-1"]})";
   const auto early = w.check("outstanding.settle", "2026-11-19", settle);
   CHECK(refuses(early, "REG-04"));
   w.must("outstanding.settle", "2026-11-20", settle);
@@ -438,6 +469,29 @@ TEST_CASE("REG-09: what can never be mended is settled by a statement with kept 
   REQUIRE(settled.settlement);
   CHECK(settled.settlement->statement == "签署页已遗失");
   CHECK(settled.settlement->evidence.size() == 1);
+}
+
+TEST_CASE(
+    "REG-08: an item keeps the id its words gave it, and another wording is still that item") {
+  OldRecords w;
+  w.open_bare_case();
+  auto before = items_of(w);
+  // As in a registry of before: the id is a hash of the words.
+  auto& asset = before.at("LNK-31").front();
+  asset.id = worded_id(asset.rule, asset.about, asset.zh);
+  w.state.put(asset);
+  // As by a program whose Chinese had a slip of the pen.
+  auto& talks = before.at("LNK-33").front();
+  talks.zh += "（误）";
+  w.state.put(talks);
+  w.sign_bare();
+  const auto after = items_of(w);
+  for (const auto* rule : {"LNK-31", "LNK-33"}) {
+    INFO(rule);
+    REQUIRE(after.at(rule).size() == 1);
+    CHECK(after.at(rule).front().also.size() == 1);
+  }
+  CHECK(after.at("LNK-31").front().id == asset.id);
 }
 
 TEST_CASE("REG-09: a settled item does not let new acts pass the rule it is under") {

@@ -427,6 +427,9 @@ void check_usage(const ImportArguments& given) {
   if (given.acts) ways.emplace_back("--acts");
   if (ways.empty()) throw CLI::RequiredError("--kind | --map | --acts");
   if (ways.size() > 1) throw CLI::ExcludesError(ways[0], ways[1]);
+  // Acts are JSON, which is UTF-8 and has no delimiter.
+  if (given.acts && !given.encoding.empty()) throw CLI::ExcludesError("--acts", "--encoding");
+  if (given.acts && !given.delimiter.empty()) throw CLI::ExcludesError("--acts", "--delimiter");
 }
 
 std::string kinds() {
@@ -466,8 +469,9 @@ void add_import_commands(CLI::App& app, Context& context) {
       context.in("旧记录：缺的材料记为待补", "old records: what they lack is outstanding"));
   command
       ->add_option("--encoding", given->encoding,
-                   context.in("编码：utf-8、gb18030、utf-16le、utf-16be（默认自动识别）",
-                              "utf-8, gb18030, utf-16le, utf-16be (default: found out)"))
+                   context.in("表格的编码：utf-8、gb18030、utf-16le、utf-16be（默认自动识别）",
+                              "of a sheet: utf-8, gb18030, utf-16le, utf-16be (default: found "
+                              "out)"))
       ->type_name("NAME");
   command
       ->add_option("--delimiter", given->delimiter,

@@ -196,7 +196,7 @@ class Import {
     if (error.code() == ErrorCode::conflict && act.submission.id) {
       if (const auto before = batch_.find(*act.submission.id)) {
         return {before->seq >= first_ ? repeated_key(record, before->seq)
-                                      : changed(record, act, before->seq)};
+                                      : changed(record, act, before->seq, error)};
       }
     }
     for (const auto& problem : error.problems()) {
@@ -227,18 +227,44 @@ class Import {
             {"确是两项的，各写一个 id。", "Of two acts, give each an id."}};
   }
 
-  Problem changed(const ImportRecord& record, const ImportAct& act, std::uint64_t seq) const {
+  /// Where the input differs from what was recorded: its columns, as "姓名、部门".
+  Text differing_columns(const ImportRecord& record, const ImportAct& act,
+                         const Error& error) const {
+    const auto start = source_.name() + ":" + std::to_string(record.line) + ":";
+    Text columns;
+    std::vector<std::string> seen;
+    for (const auto& problem : error.problems()) {
+      if (problem.place == "/id") continue;
+      const auto place = source_.locate(record, act, problem).place;
+      if (!place.starts_with(start)) continue;
+      auto column = place.substr(start.size());
+      if (std::find(seen.begin(), seen.end(), column) != seen.end()) continue;
+      if (!seen.empty()) columns.zh += "、";
+      if (!seen.empty()) columns.en += ", ";
+      columns.zh += "“" + column + "”";
+      columns.en += kezhuan::quoted(column);
+      seen.push_back(std::move(column));
+    }
+    return columns;
+  }
+
+  Problem changed(const ImportRecord& record, const ImportAct& act, std::uint64_t seq,
+                  const Error& error) const {
     const auto key = source_.key_of(record);
     const auto entry = std::to_string(seq);
-    return {"REG-05",
-            source_.name() + ":" + std::to_string(record.line),
-            {key + " 先前已导入（第 " + entry + " 条，" +
-                 std::string(act.submission.act.type().name) + "），内容与这一行不同。",
-             key + " was imported before (entry " + entry + ", " +
-                 std::string(act.submission.act.type().name) + ") and said otherwise."},
-            {"笔误用 act.correct 更正；情况变了另记相应的业务动作；无须改动的，改回原样。",
-             "Mend a slip of the pen with act.correct; record what changed as an act of its own; "
-             "else put the row back as it was."}};
+    auto columns = differing_columns(record, act, error);
+    if (!columns.empty()) columns = {"的" + columns.zh, " in " + columns.en};
+    return {
+        "REG-05",
+        source_.name() + ":" + std::to_string(record.line),
+        {key + " 先前已导入（第 " + entry + " 条，" + std::string(act.submission.act.type().name) +
+             "），内容与这一行" + columns.zh + "不同。",
+         key + " was imported before (entry " + entry + ", " +
+             std::string(act.submission.act.type().name) + ") and said otherwise" + columns.en +
+             "."},
+        {"笔误用 act.correct 更正；情况变了另记相应的业务动作；无须改动的，改回原样。",
+         "Mend a slip of the pen with act.correct; record what changed as an act of its own; "
+         "else put the row back as it was."}};
   }
 
   void note(const ImportRecord& record, const std::vector<Recorded>& done) {

@@ -136,7 +136,9 @@ class JsonLines final : public RecordSource {
     if (node.find("id") == nullptr && act != nullptr && may_be_personal(act->text)) {
       auto submission = read_submission(node);
       if (is_personal(submission)) {
-        if (!submission.act.given_number()) throw_personal_without_name();
+        const auto number = submission.act.given_number();
+        if (!number) throw_personal_without_name();
+        submission.id = id_of_content("numbered", act->text + " " + *number);
         return {std::move(submission)};
       }
     }

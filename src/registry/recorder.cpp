@@ -79,6 +79,58 @@ const TransferCase* find_case(const AnyAct& act, const State& state) {
   return found;
 }
 
+/// The top fields of one that the other has not, or has otherwise.
+void add_differing(const Node& one, const Node& other, std::vector<std::string>& places) {
+  for (std::size_t i = 0; i < one.keys.size(); ++i) {
+    const auto place = "/" + one.keys[i];
+    const auto* there = other.find(one.keys[i]);
+    const bool is_same = there != nullptr && to_json(*there) == to_json(one.items[i]);
+    if (!is_same && std::find(places.begin(), places.end(), place) == places.end()) {
+      places.push_back(place);
+    }
+  }
+}
+
+/// Where an act says otherwise than the entry that has its id; the id itself when it is another
+/// act altogether.
+std::vector<std::string> differing_fields(const Entry& entry, const AnyAct& act,
+                                          const Date& happened) {
+  if (entry.act.type().name != act.type().name) return {"/id"};
+  std::vector<std::string> places;
+  if (entry.envelope.happened != happened) places.emplace_back("/happened");
+  const auto recorded = entry.act.write(PersonalForm::value);
+  const auto said = act.write(PersonalForm::value);
+  if (recorded == said) return places;
+  const auto before = parse_json(recorded, stored_limits);
+  const auto now = parse_json(said, stored_limits);
+  add_differing(now, before, places);
+  add_differing(before, now, places);
+  return places;
+}
+
+/// What is wrong with the id; then, one each, where the content differs. Not what stood there: it
+/// may be personal.
+std::vector<Problem> conflict_problems(const Uuid& id, std::uint64_t seq, const std::string& type,
+                                       const std::vector<std::string>& differing) {
+  const auto entry = std::to_string(seq);
+  std::vector<Problem> problems{
+      {"REG-05",
+       "/id",
+       {"动作标识 " + id.to_text() + " 已用于第 " + entry + " 条记录（" + type + "），内容不同。",
+        "act id " + id.to_text() + " stands for entry " + entry + " (" + type +
+            ") with other content."},
+       {"内容不同就是另一件事：换一个标识，或不写标识。",
+        "Other content is another act: use another id, or none."}}};
+  for (const auto& place : differing) {
+    if (place == "/id") continue;
+    problems.push_back({"REG-05",
+                        place,
+                        {"与第 " + entry + " 条不同。", "is not as in entry " + entry + "."},
+                        {"核对此处。", "Check this."}});
+  }
+  return problems;
+}
+
 }  // namespace
 
 /// That of the case (PTH-04); of what happened on `day` when no case is concerned.
@@ -111,18 +163,10 @@ std::optional<Recorded> Recorder::find_repeated(const Submission& submission) {
     if (ref.is_resolved()) return;
     if (const auto id = state_.find_number(kind, ref.number)) ref.id = *id;
   });
-  const bool same = entry.act.type().name == act.type().name &&
-                    entry.envelope.happened == submission.happened &&
-                    entry.act.write(PersonalForm::value) == act.write(PersonalForm::value);
-  if (!same) {
+  const auto differing = differing_fields(entry, act, submission.happened);
+  if (!differing.empty()) {
     throw Error(ErrorCode::conflict,
-                {"动作标识 " + submission.id->to_text() + " 已用于第 " +
-                     std::to_string(stored->seq) + " 条记录（" + stored->type + "），内容不同。",
-                 "act id " + submission.id->to_text() + " stands for entry " +
-                     std::to_string(stored->seq) + " (" + stored->type + ") with other content."},
-                {"内容不同就是另一件事：换一个标识，或不写标识。",
-                 "Other content is another act: use another id, or none."},
-                "REG-05", "/id");
+                conflict_problems(*submission.id, stored->seq, stored->type, differing));
   }
   return Recorded{stored->seq, stored->act_id, stored->type, entry.outcome, {}, true};
 }

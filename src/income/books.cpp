@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "income/scheme_books.hpp"
 #include "income/story.hpp"
@@ -12,16 +13,58 @@ namespace kezhuan {
 
 namespace {
 
-std::vector<EquityPart> equity_parts(const State& state, const std::vector<PlanLine>& lines,
+/// Settles ties of a fen whatever order a plan names people in: by their line in the agreements of
+/// the case, whoever stands in none after them by number.
+class AgreementOrder {
+ public:
+  AgreementOrder(const State& state, const TransferCase& c) : state_(state) {
+    for (const auto& achievement : c.achievements) {
+      const auto* agreement = state.find(state.get(achievement).agreement_in_force);
+      if (agreement == nullptr) continue;
+      for (const auto& share : agreement->terms.persons) {
+        ranks_.try_emplace(share.person.target(), ranks_.size());
+      }
+    }
+  }
+
+  void sort(std::vector<PersonPart>& people) const {
+    std::stable_sort(people.begin(), people.end(), [&](const PersonPart& a, const PersonPart& b) {
+      return key_of(a.person) < key_of(b.person);
+    });
+  }
+
+ private:
+  std::pair<std::size_t, std::string> key_of(const Id<Person>& person) const {
+    const auto found = ranks_.find(person);
+    if (found != ranks_.end()) return {found->second, std::string()};
+    return {ranks_.size(), state_.get(person).number};
+  }
+
+  const State& state_;
+  std::map<Id<Person>, std::size_t> ranks_;
+};
+
+/// Teams by the first of their members.
+void sort_teams(std::vector<TeamPart>& teams, const std::vector<PersonPart>& people) {
+  const auto key_of = [&](const TeamPart& team) {
+    const auto first = std::find_if(people.begin(), people.end(), [&](const PersonPart& person) {
+      return person.team == team.team;
+    });
+    return std::pair(first - people.begin(), team.team);
+  };
+  std::stable_sort(teams.begin(), teams.end(),
+                   [&](const TeamPart& a, const TeamPart& b) { return key_of(a) < key_of(b); });
+}
+
+std::vector<EquityPart> equity_parts(const State& state, const std::vector<PersonPart>& people,
                                      bool cites_policy, const std::vector<Date>& days) {
   std::vector<EquityPart> parts;
-  for (const auto& line : lines) {
-    const auto person = line.person.target();
+  for (const auto& part : people) {
     const bool is_head = std::any_of(days.begin(), days.end(), [&](const Date& day) {
-      return is_principal_head(state, person, day);
+      return is_principal_head(state, part.person, day);
     });
     const bool excluded = !cites_policy && is_head;
-    parts.push_back({person, line.weight, excluded, 0});
+    parts.push_back({part.person, part.share, excluded, 0});
   }
   return parts;
 }
@@ -187,6 +230,8 @@ class ConsensusBooks final : public IncomeBooks {
     }
     const auto scheme = adopted(state, act.scheme);
     if (scheme) apply_scheme(state, act, *scheme, shares > 0, terms);
+    AgreementOrder(state, c).sort(terms.people);
+    sort_teams(terms.teams, terms.people);
     if (terms.recovery == CostRecovery::pro_rata) terms.expected_income = figures.contract_total;
     const auto costs = costs_for(c, figures.contract_total.currency());
     const auto division = plan_income(own, terms, costs, figures.contract_total, scheme, on);
@@ -198,7 +243,7 @@ class ConsensusBooks final : public IncomeBooks {
     if (shares > 0 && act.equity != EquityMode::equity_income) {
       const auto divided =
           divide_equity(shares, terms.reward_ratio,
-                        equity_parts(state, act.lines, act.cites_policy.has_value(), {on}));
+                        equity_parts(state, terms.people, act.cites_policy.has_value(), {on}));
       figures.equity = to_lines(divided.people);
       figures.people_shares = divided.people_shares;
       figures.institution_shares = divided.institution_shares;
@@ -247,7 +292,7 @@ class ConsensusBooks final : public IncomeBooks {
     const auto& plan = state.get(c.plan_in_force.value());
     const auto divided =
         divide_equity(contract.investment.value().shares, plan.figures.terms.reward_ratio,
-                      equity_parts(state, plan.lines, plan.cites_policy.has_value(),
+                      equity_parts(state, plan.figures.terms.people, plan.cites_policy.has_value(),
                                    {plan.decided_on.value_or(on), on}));
     return {to_lines(divided.people), divided.people_shares, divided.institution_shares};
   }

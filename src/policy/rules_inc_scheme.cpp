@@ -119,29 +119,95 @@ void warn_of_later(const Question& q, const AdoptedScheme& scheme, const std::st
           "Go on if the former version is meant; otherwise draft a plan by the new one."});
 }
 
-/// Where every contract keeps to its signature, one of them was signed while the version was in
-/// force; the plan divides what comes in under that one.
-void judge_at_signing(const Question& q, const AdoptedScheme& scheme,
-                      const std::vector<const Contract*>& contracts, Findings& f) {
-  const auto is_of_signature = [&](const Contract* contract) {
-    const auto* then = version_on(q.after, scheme.scheme, contract->signed_on);
-    return then != nullptr && then->id == scheme.id;
-  };
-  if (std::any_of(contracts.begin(), contracts.end(), is_of_signature)) return;
-  for (const auto* contract : contracts) {
-    const auto* then = version_on(q.after, scheme.scheme, contract->signed_on);
-    const auto day = contract->signed_on.to_text();
-    f.add({"合同 " + contract->number + " 约定依签订时的规定，" + day + " 签订时" +
-               (then != nullptr ? "有效的是 " + name_of_version(*then) : "此办法尚无有效版本") +
-               "，不是 " + name_of_version(scheme) + "。",
-           "Contract " + contract->number + " keeps to its signature; on " + day + " " +
-               (then != nullptr ? name_of_version(*then) + " was in force"
-                                : "no version of the scheme was in force") +
-               ", not " + name_of_version(scheme) + "."},
-          "/scheme",
-          {"改用签订时有效的版本，或不按办法、写明奖励比例。",
-           "Use the version then in force, or state a reward ratio instead of a scheme."});
+/// The versions a contract signed that day keeps to, one a scheme. What was adopted by then counts
+/// alone; only if nothing was, one adopted since with effect from before that day.
+std::vector<const AdoptedScheme*> versions_at_signature(const State& state, const Date& day) {
+  std::set<std::string> seen;
+  std::vector<const AdoptedScheme*> versions;
+  for (const auto& id : state.settings().schemes) {
+    const auto& scheme = state.get(id).scheme;
+    if (!seen.insert(scheme).second) continue;
+    if (const auto* version = version_on(state, scheme, day)) versions.push_back(version);
   }
+  const auto is_known = [&](const AdoptedScheme* version) { return version->adopted_on <= day; };
+  if (std::any_of(versions.begin(), versions.end(), is_known)) {
+    std::erase_if(versions, [&](const AdoptedScheme* version) { return !is_known(version); });
+  }
+  return versions;
+}
+
+bool has_fixed_amount(const std::vector<const Contract*>& contracts) {
+  return std::any_of(contracts.begin(), contracts.end(),
+                     [](const Contract* one) { return !cash_of(*one).is_zero(); });
+}
+
+/// What a plan may go by that divides the income of a contract signed that day.
+bool is_of_signature(const AdoptedScheme* scheme, const std::vector<const AdoptedScheme*>& pinned,
+                     const Date& day) {
+  if (scheme == nullptr) return pinned.empty() || pinned.front()->adopted_on > day;
+  return std::any_of(pinned.begin(), pinned.end(),
+                     [&](const AdoptedScheme* version) { return version->id == scheme->id; });
+}
+
+/// A contract that keeps to its signature is divided by what was in force then. Without a fixed
+/// amount no plan can go by a scheme (`judge_amount`).
+void judge_at_signing(const Question& q, const DistributionPlan& plan, const Contract& contract,
+                      const std::string& place, const Text& remedy, Findings& f) {
+  const auto* scheme = find_scheme(q.after, &plan);
+  if (scheme == nullptr && !has_fixed_amount(lasting_contracts(q.after, *q.transfer->transfer))) {
+    return;
+  }
+  const auto pinned = versions_at_signature(q.after, contract.signed_on);
+  if (is_of_signature(scheme, pinned, contract.signed_on)) return;
+  std::vector<std::string> names;
+  for (const auto* version : pinned) names.push_back(name_of_version(*version));
+  const auto then = listing(names);
+  const auto day = contract.signed_on.to_text();
+  f.add({"合同 " + contract.number + " 约定依签订时的规定，" + day + " 签订时" +
+             (pinned.empty() ? "没有有效的办法" : "有效的是 " + then.zh) + "，不是 " +
+             (scheme == nullptr ? "方案自定的比例" : name_of_version(*scheme)) + "。",
+         "Contract " + contract.number + " keeps to its signature; on " + day + " " +
+             (pinned.empty() ? "no scheme was in force" : then.en + " was in force") + ", not " +
+             (scheme == nullptr ? "a ratio of the plan's own" : name_of_version(*scheme)) + "."},
+        place, remedy);
+}
+
+/// Of each contract that keeps to its signature and that the plan will divide the income of.
+void judge_signatures(const Question& q, const JudgedPlan& judged, Findings& f) {
+  const auto& c = *q.transfer->transfer;
+  for (const auto* contract : lasting_contracts(q.after, c)) {
+    if (!keeps_to_signature(*contract)) continue;
+    const auto divides = plan_dividing(q.after, c, *contract);
+    if (judged.is_draft ? divides.has_value() : divides != judged.plan->id) continue;
+    const auto pinned = versions_at_signature(q.after, contract->signed_on);
+    const auto* scheme = find_scheme(q.after, judged.plan);
+    const auto* field = scheme == nullptr ? "/reward_ratio" : "/scheme";
+    judge_at_signing(
+        q, *judged.plan, *contract, judged.is_draft ? field : judged.place,
+        pinned.empty()
+            ? Text{"不按办法，写明奖励比例（reward_ratio）。",
+                   "State a reward ratio (reward_ratio) instead of a scheme."}
+            : Text{"先拟定并议定依签订时有效版本（scheme 写 " + pinned.front()->number +
+                       "）的方案；其他合同需要的，此后再拟。",
+                   "First draft and decide a plan by the version then in force (scheme " +
+                       pinned.front()->number + "); draft what other contracts need after it."},
+        f);
+  }
+}
+
+/// A plan that was decided before the signature is the one a contract keeps to.
+void judge_signing(const Question& q, const SignContract& act, Findings& f) {
+  if (act.income_version != IncomeVersion::at_signing) return;
+  const auto& c = *q.transfer->transfer;
+  const auto& contract = q.after.get(c.contracts.back());
+  const auto plan = plan_dividing(q.after, c, contract);
+  if (!plan) return;
+  judge_at_signing(
+      q, q.after.get(*plan), contract, "/income_version",
+      {"选依到账时的方案（income_version 写 at_receipt），签订后再按办法另拟方案。",
+       "Choose the plan at receipt (income_version at_receipt), and draft a plan by the scheme "
+       "once the contract is signed."},
+      f);
 }
 
 void judge_version(const Question& q, const AdoptedScheme& scheme, Findings& f) {
@@ -157,7 +223,7 @@ void judge_version(const Question& q, const AdoptedScheme& scheme, Findings& f) 
   const auto contracts = lasting_contracts(q.after, *q.transfer->transfer);
   const bool all_keep = std::all_of(contracts.begin(), contracts.end(),
                                     [](const Contract* one) { return keeps_to_signature(*one); });
-  if (all_keep && !contracts.empty()) return judge_at_signing(q, scheme, contracts, f);
+  if (all_keep && !contracts.empty()) return;
   warn_of_later(q, scheme, "/scheme", f);
 }
 
@@ -318,6 +384,8 @@ void judge_release(const Question& q, const ReleaseReserve& act, Findings& f) {
 void inc_11(const Question& q, Findings& f) {
   if (const auto* act = q.act_as<AdoptScheme>()) return judge_adoption(q, *act, f);
   if (q.transfer == nullptr) return;
+  if (const auto* act = q.act_as<SignContract>()) return judge_signing(q, *act, f);
+  for (const auto& judged : judged_plans(q)) judge_signatures(q, judged, f);
   if (const auto* act = q.act_as<DraftDistribution>()) return judge_draft(q, *act, f);
   if (const auto* act = q.act_as<RecordPayment>()) return judge_payment(q, *act, f);
   if (const auto* act = q.act_as<ReleaseReserve>()) return judge_release(q, *act, f);

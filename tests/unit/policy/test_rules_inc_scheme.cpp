@@ -549,3 +549,113 @@ TEST_CASE("INC-11 passes: a version adopted afterwards takes no place that was t
   CHECK_THAT(said_of(t.check(draft("FAB-2"))),
              Contains("2026-05-20 签订时有效的是 FAB-1 example-institution 1"));
 }
+
+TEST_CASE("INC-11 refuses: a ratio where a contract keeps to a signature under a scheme") {
+  Transfer t;
+  t.priced();
+  t.must(step::adopt_scheme(hospital()).on("2026-05-19"));
+  t.must(step::sign().with(R"({"income_version": "at_signing"})"));
+  t.must(step::register_contract());
+  const auto decision = t.check(step::draft_plan());
+  CHECK(decision.is_refused());
+  CHECK_THAT(said_of(decision),
+             Contains("refuse /reward_ratio 合同 HT-1 约定依签订时的规定，2026-05-20 签订时有效的"
+                      "是 FAB-1 example-institution 1，不是 方案自定的比例。"));
+  CHECK(said_of(t.check(draft())) == "");
+}
+
+TEST_CASE("INC-11 refuses: a scheme adopted after the signature a contract keeps to") {
+  Transfer t;
+  t.priced();
+  auto other = hospital();
+  other.id = "other-hospital";
+  SECTION("where another was in force then") {
+    t.must(step::adopt_scheme(hospital()).on("2026-05-19"));
+  }
+  SECTION("where none was") { other.effective_from = Date(2026, 5, 25); }
+  t.must(step::sign().with(R"({"income_version": "at_signing"})"));
+  t.must(step::register_contract());
+  t.must(step::adopt_scheme(other, "FAB-2").on("2026-05-26"));
+  CHECK(t.check(draft("FAB-2")).is_refused());
+  CHECK_THAT(said_of(t.check(draft("FAB-2"))), Contains("不是 FAB-2 other-hospital 1"));
+}
+
+TEST_CASE("INC-11 refuses: another version though a contract beside it goes by receipts") {
+  Transfer t;
+  t.priced();
+  t.must(step::adopt_scheme(hospital()).on("2026-05-19"));
+  const auto half = step::sign().with(
+      R"({"amounts": {"total": "500000.00", "technical": "500000.00"}, "dues": []})");
+  t.must(half.with(R"({"income_version": "at_signing"})"));
+  t.must(half.with(R"({"number": "HT-2"})"));
+  t.must(step::register_contract());
+  t.must(step::adopt_scheme(hospital("2", Date(2026, 6, 1)), "FAB-2").on("2026-06-01"));
+  CHECK_THAT(said_of(t.check(draft("FAB-2"))), Contains("refuse /scheme 合同 HT-1"));
+  for (const auto& each :
+       {draft("FAB-1"), step::decide_plan(), step::publish_plan(), step::close_plan()}) {
+    t.must(each);
+  }
+  // the first contract is settled: what comes now is for the other
+  const auto second = draft("FAB-2").with(R"({"number": "FA-2"})").on("2026-06-30");
+  CHECK(said_of(t.check(second)) == "");
+}
+
+namespace {
+
+/// HT-1 of one half, divided by what is in force at its receipts; a scheme is in force, and a plan
+/// without it is drafted.
+struct PlanBeside : Transfer {
+  PlanBeside() {
+    priced();
+    must(half);
+    must(step::register_contract());
+    must(step::adopt_scheme(hospital()));
+    must(step::draft_plan());
+  }
+  Step half = step::sign().with(
+      R"({"amounts": {"total": "500000.00", "technical": "500000.00"}, "dues": []})");
+  Step keeping =
+      half.on("2026-06-03").with(R"({"number": "HT-2", "income_version": "at_signing"})");
+};
+
+}  // namespace
+
+TEST_CASE("INC-11 refuses: deciding after a signature what was drafted before it") {
+  PlanBeside t;
+  t.must(t.keeping);
+  CHECK_THAT(said_of(t.check(step::decide_plan())), Contains("refuse /matters/0/plan 合同 HT-2"));
+}
+
+TEST_CASE("INC-11 refuses: keeping to a signature that finds a plan by another rule") {
+  PlanBeside t;
+  t.must(step::decide_plan());
+  CHECK_THAT(said_of(t.check(t.keeping)), Contains("refuse /income_version 合同 HT-2"));
+  CHECK(said_of(t.check(t.keeping.with(R"({"income_version": "at_receipt"})"))) == "");
+}
+
+TEST_CASE("INC-06 passes: whatever order a plan names people in, each gets the same fen") {
+  for (const auto* lines : {R"([{"person": "P-1", "role": "contributor", "weight": "1/2"},
+            {"person": "P-2", "role": "contributor", "weight": "1/2"}])",
+                            R"([{"person": "P-2", "role": "contributor", "weight": "1/2"},
+            {"person": "P-1", "role": "contributor", "weight": "1/2"}])"}) {
+    Transfer t;
+    t.signed_(Pathway::equity_investment);
+    t.supersede_agreement("FQ-KZ-1", "FQ-2", "2026-05-21",
+                          R"({"institutions": [{"institution": "I-own", "share": "1"}],
+          "persons": [{"person": "P-2", "ownership": "0", "income_weight": "1/2"},
+                      {"person": "P-1", "ownership": "0", "income_weight": "1/2"}],
+          "use_right": "individual", "reward_ratio": "1/2", "ownership_sets_weights": true})");
+    t.must(step::register_contract());
+    t.must(step::draft_plan().with(R"({"lines": )" + std::string(lines) + "}"));
+    for (const auto& each : {step::decide_plan(), step::publish_plan(), step::close_plan()}) {
+      t.must(each);
+    }
+    const auto& figures = t.get<DistributionPlan>("FA-1").figures;
+    REQUIRE(figures.equity.size() == 2);
+    CHECK(figures.equity[0].person == t.get<Person>("P-2").id);
+    CHECK(figures.equity[0].shares == figures.equity[1].shares + 1);
+    t.must(step::award_equity());
+    CHECK(t.transfer().equity.at(0).people[0].shares == 83334);
+    CHECK(t.transfer().equity.at(0).people[0].person == t.get<Person>("P-2").id);
+  }
+}

@@ -145,8 +145,31 @@ class RecordText {
 
 }  // namespace
 
+namespace {
+
+/// What holds of a record that does not say: a reader is told it too.
+struct DefaultCode {
+  Kind kind;
+  const char* field;
+  const char* code;
+};
+constexpr std::array default_codes = {
+    DefaultCode{Kind::contract, "income_version", "at_receipt"},
+};
+
+void add_defaults(Kind kind, Node& body) {
+  for (const auto& value : default_codes) {
+    if (value.kind != kind || body.find(value.field) != nullptr) continue;
+    body.keys.emplace_back(value.field);
+    body.items.push_back({Node::Kind::text, 0, value.code, {}, {}});
+  }
+}
+
+}  // namespace
+
 std::string record_to_text(const Snapshot& snapshot, const AggregateKey& key, Language language) {
-  const auto body = parse_json(snapshot.body_json(key), stored_limits);
+  auto body = parse_json(snapshot.body_json(key), stored_limits);
+  add_defaults(key.kind, body);
   const auto fields = aggregate_type(key.kind).fields();
   RecordText text(snapshot, fields, language);
   text.add_object(body, {}, 0);

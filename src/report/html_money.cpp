@@ -486,7 +486,8 @@ class AnnualPage {
     for (const auto& contract : one.contracts) {
       parts.push_back(contract.number + " " + contract.transferee.name + " " +
                       money(contract.amount()) + page_.in({"，累计到账 ", ", received in all "}) +
-                      money(contract.received));
+                      money(contract.received) + page_.in({"；", "; "}) +
+                      show_plan(contract, page_.language()));
     }
     return join(parts, page_.language());
   }

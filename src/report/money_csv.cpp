@@ -179,7 +179,8 @@ class DistributionTable {
                    .text("kind", name_of(contract.sub_kind))
                    .party(contract.transferee)
                    .amount("amount", contract.amount())
-                   .text("note", contract.title);
+                   .text("note", join({contract.title, show_plan(contract, table_.language())},
+                                      table_.language()));
     if (contract.shares) out.number("shares", *contract.shares);
     table_.add(out);
   }
@@ -371,21 +372,29 @@ class AnnualTable {
     return std::move(table_.row().text("row", kind).text("cases", project.number));
   }
 
+  static std::vector<std::string> note_of(const AnnualProject& project) {
+    auto note = names_of(project.achievements);
+    note.push_back(show(project.policy));
+    return note;
+  }
+
   void add_project(const AnnualProject& project) {
     table_.add(
         row(project, {"项目", "project"})
             .text("number", project.number)
             .text("name", project.title)
             .text("pathway", project.pathway ? name_of(*project.pathway) : StaticText{"", ""})
-            .text("note", join(names_of(project.achievements), table_.language())));
+            .text("note", join(note_of(project), table_.language())));
     for (const auto& contract : project.contracts) {
-      table_.add(row(project, {"合同", "contract"})
-                     .text("type", name_of(contract.type))
-                     .text("number", contract.number)
-                     .text("name", contract.title)
-                     .text("date", contract.signed_on.to_text())
-                     .amount("amount", contract.amount())
-                     .text("note", contract.transferee.name));
+      table_.add(
+          row(project, {"合同", "contract"})
+              .text("type", name_of(contract.type))
+              .text("number", contract.number)
+              .text("name", contract.title)
+              .text("date", contract.signed_on.to_text())
+              .amount("amount", contract.amount())
+              .text("note", join({contract.transferee.name, show_plan(contract, table_.language())},
+                                 table_.language())));
     }
     const auto figure = [&](FigureKind kind, const Money& amount) {
       table_.add(row(project, {"项目指标", "figure of a project"})

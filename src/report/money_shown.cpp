@@ -107,13 +107,22 @@ std::string show_versions(const ListPolicy& policy, const std::vector<ReportCont
           "booked, and once that was publicised a later one changes nothing"},
          language);
   for (const auto& contract : contracts) {
-    if (contract.income_version != IncomeVersion::at_signing) continue;
-    text += in({"；合同 ", "; contract "}, language) + contract.number +
-            in({" 的到账依其签订时的方案（签订后首个议定的）",
-                ": by the plan at its signature (the first decided after it)"},
-               language);
+    text += in({"；合同 ", "; contract "}, language) + show_plan(contract, language);
   }
   return text;
+}
+
+std::string show_plan(const ReportContract& contract, Language language) {
+  auto text = contract.number + in({"：", ": "}, language) +
+              (contract.plan ? in({"方案 ", "plan "}, language) + *contract.plan
+                             : in({"尚无分配方案", "no plan yet"}, language));
+  if (contract.scheme) text += in({"，依办法 ", " by scheme "}, language) + *contract.scheme;
+  return text + in_brackets(contract.income_version == IncomeVersion::at_signing
+                                ? in({"依签订时的规定（签订后首个议定的方案）",
+                                      "rule at signature: the first plan decided after it"},
+                                     language)
+                                : in({"依到账时的规定", "rule at receipt"}, language),
+                            language);
 }
 
 std::string show_figure(const AnnualFigure& figure) {

@@ -47,6 +47,9 @@ std::string show(const ListPolicy& policy);
 std::string show_versions(const ListPolicy& policy, const std::vector<ReportContract>& contracts,
                           Language language);
 
+/// "HT-1：方案 FA-1（办法 FAB-1 …，依签订时的）": by what its income is divided now.
+std::string show_plan(const ReportContract& contract, Language language);
+
 /// The number of a figure, as a count or an amount.
 std::string show_figure(const AnnualFigure& figure);
 

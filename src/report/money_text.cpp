@@ -125,6 +125,8 @@ std::string to_text(const AnnualReport& report, Language language) {
   for (const auto& project : report.projects) {
     out.add(0, project.number + "  " + project.title + "  " +
                    (project.pathway ? out.in(*project.pathway) : ""));
+    out.add(2, out.in({"适用 ", "applies: "}) +
+                   show_versions(project.policy, project.contracts, language));
     add_contracts(out, project.contracts);
     out.add(2, out.in({"到账 ", "received "}) + money(project.received) +
                    out.in({"  退款 ", "  refunded "}) + money(project.refunded) +

@@ -146,6 +146,12 @@ ReportContract MoneyParts::contract(const Contract& contract) const {
   shown.signed_on = contract.signed_on;
   if (contract.registration) shown.registration_no = contract.registration->registration_no;
   shown.income_version = contract.income_version.value_or(IncomeVersion::at_receipt);
+  const auto plan = plan_dividing(state_, state_.get(contract.transfer_case), contract);
+  if (plan) {
+    const auto terms = plan_terms(state_, state_.get(*plan));
+    shown.plan = terms.number;
+    shown.scheme = terms.scheme;
+  }
   shown.total = contract.amounts.total;
   shown.technical = contract.amounts.technical;
   shown.received = contract.received;

@@ -72,9 +72,11 @@ struct ReportContract {
   Date signed_on;
   std::optional<std::string> registration_no;
   IncomeVersion income_version = IncomeVersion::at_receipt;
-  Money total;      ///< tax-inclusive
-  Money technical;  ///< technical transaction amount
-  Money received;   ///< refunds taken off
+  std::optional<std::string> plan = {};    ///< that divides what comes in under it now
+  std::optional<std::string> scheme = {};  ///< which that plan goes by: number, id and version
+  Money total;                             ///< tax-inclusive
+  Money technical;                         ///< technical transaction amount
+  Money received;                          ///< refunds taken off
   std::optional<Money> invested_value;
   std::optional<std::int64_t> shares;
 
@@ -94,6 +96,8 @@ struct ReportContract {
     v.field("registration_no", &A::registration_no, {"登记编号", "registration no.", "CTR-02"});
     v.field("income_version", &A::income_version,
             {"收益分配适用版本", "which plan divides its income", "INC-06"});
+    v.field("plan", &A::plan, {"现依分配方案", "plan that divides its income", "INC-06"});
+    v.field("scheme", &A::scheme, {"所依收益分配办法", "scheme the plan goes by", "INC-11"});
     v.field("total", &A::total, {"合同总额（含税）", "contract total (tax-inclusive)", "CTR-04"});
     v.field("technical", &A::technical, {"技术交易额", "technical transaction amount", "CTR-04"});
     v.field("received", &A::received, {"已到账（减退款）", "received, less refunds", "CTR-04"});

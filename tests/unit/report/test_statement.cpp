@@ -228,8 +228,9 @@ TEST_CASE("statement: a contract that keeps to the plan at its signature says so
   const auto statement = MoneyReader(t).statement("ZH-1");
   REQUIRE(statement.contracts.size() == 1);
   CHECK(statement.contracts[0].income_version == IncomeVersion::at_signing);
-  CHECK(has(to_text(statement, Language::zh), "合同 HT-1 的到账依其签订时的方案"));
-  CHECK(has(to_text(MoneyReader(t).distribution(), Language::en), "plan at its signature"));
+  CHECK(has(to_text(statement, Language::zh), "合同 HT-1：尚无分配方案（依签订时的规定"));
+  CHECK(
+      has(to_text(MoneyReader(t).distribution(), Language::en), "no plan yet (rule at signature"));
 }
 
 TEST_CASE("statement: a receipt that waits for a plan is listed as not divided yet") {

@@ -115,8 +115,15 @@ ReliefReason about_the_results(const std::vector<CertificateKind>& results) {
           "TAX-04"};
 }
 
-ReliefReason about_registration(bool registered) {
-  if (registered) {
+ReliefReason about_registration(const ReliefFacts& facts) {
+  if (facts.registered && !facts.registered_first) {
+    return {Relief::not_eligible,
+            {"合同在分配方案公示之后才认定登记；登记在先，重新公示期满后再看",
+             "the contract was registered after the notice of the plan began; registration comes "
+             "first: publicise the plan again, then look again"},
+            "TAX-03"};
+  }
+  if (facts.registered) {
     return {Relief::eligible, {"合同已认定登记", "the contract is registered"}, "TAX-03"};
   }
   return {Relief::not_eligible,
@@ -194,7 +201,7 @@ Date relief_ends(const Policy& policy, const Date& received_on) {
 ReliefAnswer judge_relief(const Policy& policy, const ReliefFacts& facts) {
   ReliefAnswer answer;
   answer.reasons = {about_the_unit(facts.nature), about_the_results(facts.results),
-                    about_registration(facts.registered), about_notice(policy, facts.publicised),
+                    about_registration(facts), about_notice(policy, facts.publicised),
                     about_the_time(policy, facts)};
   answer.answer = Relief::eligible;
   for (const auto& reason : answer.reasons) answer.answer = std::max(answer.answer, reason.answer);

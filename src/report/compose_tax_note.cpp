@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "kezhuan/core/error.hpp"
 #include "kezhuan/registry/registry.hpp"
@@ -51,30 +52,101 @@ class TaxNoteComposer {
     return due.is_negative() ? Money::of_minor(0, due.currency()) : due;
   }
 
-  std::vector<TaxReceipt> receipts(InstitutionNature nature) const {
-    const auto standing = standing_lines(state_, case_);
-    std::vector<TaxReceipt> receipts;
-    for (const auto& id : case_.receipts) {
-      const auto& lines = standing.of(id);
-      const bool is_rewarded = std::any_of(lines.begin(), lines.end(), [&](const auto& line) {
-        return line.kind == LineKind::reward && line.person == person_;
-      });
-      if (is_rewarded) receipts.push_back(of_receipt(state_.get(id), nature));
+  /// What a payment paid of the reward, less what was recovered since.
+  struct Paid {
+    const Payment* payment;
+    Money left;
+  };
+
+  std::vector<Paid> paid_so_far() const {
+    std::vector<Paid> paid;
+    const auto take_back = [&](Money amount) {
+      while (amount.is_positive() && !paid.empty()) {
+        const auto part = std::min(amount, paid.back().left);
+        paid.back().left -= part;
+        amount -= part;
+        if (paid.back().left.is_zero()) paid.pop_back();
+      }
+    };
+    for (const auto& id : case_.payments) {
+      const auto& payment = state_.get(id);
+      for (const auto& line : payment.lines) {
+        const bool is_theirs =
+            line.kind == LineKind::reward && line.person && line.person->target() == person_;
+        if (!is_theirs) continue;
+        if (line.amount.is_negative()) {
+          take_back(-line.amount);
+        } else {
+          paid.push_back({&payment, line.amount});
+        }
+      }
     }
-    return receipts;
+    return paid;
   }
 
-  TaxReceipt of_receipt(const Receipt& receipt, InstitutionNature nature) const {
+  /// Their reward by receipt, the oldest first; only those that gave some.
+  std::vector<std::pair<const Receipt*, Money>> rewards() const {
+    const auto standing = standing_lines(state_, case_);
+    std::vector<std::pair<const Receipt*, Money>> rewards;
+    for (const auto& id : case_.receipts) {
+      auto reward = Money::of_minor(0, currency_of(state_, case_));
+      for (const auto& line : standing.of(id)) {
+        if (line.kind == LineKind::reward && line.person == person_) reward += line.amount;
+      }
+      if (reward.is_positive()) rewards.emplace_back(&state_.get(id), reward);
+    }
+    std::stable_sort(rewards.begin(), rewards.end(), [](const auto& a, const auto& b) {
+      return a.first->received_on < b.first->received_on;
+    });
+    return rewards;
+  }
+
+  std::vector<TaxReceipt> receipts(InstitutionNature nature) const {
+    std::vector<TaxReceipt> parts;
+    const auto paid = paid_so_far();
+    auto next = paid.begin();
+    auto left = paid.empty() ? Money() : next->left;
+    for (auto [receipt, open] : rewards()) {
+      while (next != paid.end() && open.is_positive()) {
+        const auto part = std::min(open, left);
+        parts.push_back(of_receipt(*receipt, part, next->payment, nature));
+        open -= part;
+        left -= part;
+        if (left.is_zero() && ++next != paid.end()) left = next->left;
+      }
+      if (open.is_positive()) parts.push_back(of_receipt(*receipt, open, nullptr, nature));
+    }
+    return parts;
+  }
+
+  TaxReceipt of_receipt(const Receipt& receipt, const Money& amount, const Payment* payment,
+                        InstitutionNature nature) const {
     const auto& contract = state_.get(receipt.contract);
+    TaxReceipt part{receipt.number,
+                    receipt.received_on,
+                    relief_ends(policy_, receipt.received_on),
+                    amount,
+                    {},
+                    on_,
+                    {}};
+    if (payment != nullptr) {
+      part.payment = payment->number;
+      part.paid_on = payment->paid_on;
+    }
     ReliefFacts facts;
     facts.nature = nature;
     facts.results = results_of(contract);
     facts.registered = contract.registration.has_value();
-    facts.publicised = is_publicised(state_.get(receipt.plan.value()));
+    const auto notices = notices_of(state_.get(receipt.plan.value()), part.paid_on);
+    facts.publicised = !notices.empty();
+    facts.registered_first =
+        notices.empty() || std::any_of(notices.begin(), notices.end(), [&](const Notice* notice) {
+          return facts.registered && contract.registration->registered_on <= notice->first_day;
+        });
     facts.received_on = receipt.received_on;
-    facts.paid_on = on_;
-    return {receipt.number, receipt.received_on, relief_ends(policy_, receipt.received_on),
-            judge_relief(policy_, facts)};
+    facts.paid_on = part.paid_on;
+    part.relief = judge_relief(policy_, facts);
+    return part;
   }
 
   /// What the achievements under the contract are registered as, when it was signed.
@@ -91,14 +163,18 @@ class TaxNoteComposer {
     return results;
   }
 
-  /// A notice of the plan, long enough and over.
-  bool is_publicised(const DistributionPlan& plan) const {
+  /// Notices of the plan that were long enough and over by a day of payment.
+  std::vector<const Notice*> notices_of(const DistributionPlan& plan, const Date& paid_on) const {
     const auto days = policy_.get_number("tax.cash_reward_notice_days");
-    return std::any_of(plan.notices.begin(), plan.notices.end(), [&](const Id<Notice>& id) {
+    std::vector<const Notice*> notices;
+    for (const auto& id : plan.notices) {
       const auto& notice = state_.get(id);
-      return notice.unit == DayUnit::working && notice.days >= days && notice.last_day < on_ &&
-             notice.state == NoticeState::closed;
-    });
+      if (notice.unit == DayUnit::working && notice.days >= days && notice.last_day < paid_on &&
+          notice.state == NoticeState::closed) {
+        notices.push_back(&notice);
+      }
+    }
+    return notices;
   }
 
   bool has_equity() const {

@@ -39,8 +39,13 @@ void add_estimate(Lines& out, const RewardTax& estimate) {
 }
 
 void add_receipt(Lines& out, const TaxReceipt& receipt) {
-  out.add(0, out.in({"到账 ", "Receipt "}) + receipt.number + out.in({"：", ": "}) +
-                 out.in(receipt.relief.answer) +
+  const auto part =
+      show_money(receipt.amount) +
+      (receipt.payment ? out.in({"，", ", paid on "}) + receipt.paid_on.to_text() +
+                             out.in({" 由 ", " by "}) + *receipt.payment + out.in({" 发放", ""})
+                       : out.in({"，尚未发放", ", not paid yet"}));
+  out.add(0, out.in({"到账 ", "Receipt "}) + receipt.number + in_brackets(part, out.language()) +
+                 out.in({"：", ": "}) + out.in(receipt.relief.answer) +
                  out.in({"（现金奖励减按计税；最迟 ", " (relief for the cash reward; pay by "}) +
                  receipt.pay_by.to_text() + out.in({" 发放）", ")"}));
   for (const auto& reason : receipt.relief.reasons) {

@@ -118,6 +118,7 @@ struct ReliefFacts {
   bool publicised = false;               ///< as long as the relief asks for
   Date received_on;                      ///< day the money came
   Date paid_on;                          ///< day it is paid out
+  bool registered_first = true;          ///< by the first day of that notice (CTR-02)
 };
 
 /// One thing that bears on the answer.

@@ -25,11 +25,16 @@ struct TaxQuestion {
   std::optional<TaxYear> year;  ///< absent: no estimate
 };
 
-/// The relief as it stands for a reward out of one receipt.
+/// The relief as it stands for a part of the reward out of one receipt: what one payment paid, on
+/// its day, or what is still to be paid, on the day asked about. Payments settle the oldest
+/// receipts first (house default, no legal source).
 struct TaxReceipt {
   std::string number;
   Date received_on;
-  Date pay_by;  ///< last day for the relief (TAX-02)
+  Date pay_by;                         ///< last day for the relief (TAX-02)
+  Money amount;                        ///< this part of the reward
+  std::optional<std::string> payment;  ///< that paid it; absent: it is still to be paid
+  Date paid_on;
   ReliefAnswer relief;
 
   template <class V>
@@ -38,6 +43,9 @@ struct TaxReceipt {
     v.field("number", &A::number, {"到账编号", "receipt number"});
     v.field("received_on", &A::received_on, {"到账日", "received on"});
     v.field("pay_by", &A::pay_by, {"享受优惠的最迟发放日", "last day to pay", "TAX-02"});
+    v.field("amount", &A::amount, {"奖励金额", "amount of the reward"});
+    v.field("payment", &A::payment, {"发放编号", "payment"});
+    v.field("paid_on", &A::paid_on, {"发放日", "paid on"});
     v.field("relief", &A::relief, {"减按计税", "relief", "TAX-04"});
   }
 };
@@ -66,7 +74,7 @@ struct TaxNote {
   Date on;  ///< day of payment looked at
   Money reward;
   ListPolicy policy;
-  std::vector<TaxReceipt> receipts;   ///< those divided, that gave the person a reward
+  std::vector<TaxReceipt> receipts;   ///< those divided that gave a reward, by part
   std::optional<RewardTax> estimate;  ///< an estimate, not applied
   bool has_equity = false;
   std::vector<TaxRule> rules;

@@ -46,6 +46,37 @@ TEST_CASE("TAX-03 passes: a notice that still runs on the day of payment does no
   CHECK(after.receipts.at(0).relief.answer == Relief::confirm_locally);
 }
 
+TEST_CASE("TAX-02 passes: what was paid is looked at on its own day, the rest on the day asked") {
+  Transfer t;
+  t.received();
+  t.must(step::pay("P-1", "100000.00"));
+  const auto note = MoneyReader(t).tax_note("ZH-1", "P-1", paid_on(Date(2029, 8, 1)));
+  REQUIRE(note.receipts.size() == 2);
+  CHECK(note.receipts[0].payment);
+  CHECK(note.receipts[0].paid_on == Date(2026, 7, 6));
+  CHECK(note.receipts[0].amount == Money::parse("100000.00"));
+  CHECK(note.receipts[0].relief.answer == Relief::confirm_locally);
+  CHECK_FALSE(note.receipts[1].payment);
+  CHECK(note.receipts[1].paid_on == Date(2029, 8, 1));
+  CHECK(note.receipts[1].amount == Money::parse("170000.00"));
+  CHECK(note.receipts[1].relief.answer == Relief::not_eligible);
+}
+
+TEST_CASE("TAX-03 refuses: a contract registered only after the notice of the plan began") {
+  Transfer t;
+  t.signed_();
+  t.must(step::cost());
+  t.must(step::draft_plan());
+  for (const auto& each : {step::decide_plan(), step::publish_plan(), step::close_plan(),
+                           step::register_contract().on("2026-06-30"), step::receive()}) {
+    t.must(each);
+  }
+  const auto note = MoneyReader(t).tax_note("ZH-1", "P-1", paid_on(Date(2026, 7, 6)));
+  REQUIRE(note.receipts.size() == 1);
+  CHECK(note.receipts[0].relief.answer == Relief::not_eligible);
+  CHECK(has(to_text(note, Language::zh), "合同在分配方案公示之后才认定登记"));
+}
+
 TEST_CASE("tax note: an estimate is labelled as one and changes nothing that is owed") {
   Transfer t;
   t.received();

@@ -348,17 +348,21 @@ class Dues {
              ")"},
         {"office"}, people, "INC-02", in_zhejiang ? Firmness::seen : Firmness::house);
     by_scheme(receipt, people);
-    const bool wants_relief = file_.plan_in_force == nullptr || file_.plan_in_force->relief_claimed;
-    if (!wants_relief || !around_.policy.has_value("tax.cash_reward_months")) return;
+    if (!around_.policy.has_value("tax.cash_reward_months")) return;
+    // A plan that claims no relief closes no way to it: the payment may claim it, or another plan.
+    const bool is_unclaimed =
+        file_.plan_in_force != nullptr && !file_.plan_in_force->relief_claimed;
     const auto& value = around_.policy.get_value("tax.cash_reward_months");
     const auto months = around_.policy.get_number(value.name);
     add(DeadlineKind::relief_window, 6, add_months(receipt.received_on, static_cast<int>(months)),
         receipt.number,
         {"到账 " + receipt.number + " 的现金奖励须在此前发放方可享受税收优惠（到账起 " +
-             std::to_string(months) + " 个月；一般所知，请核对现行税法）",
+             std::to_string(months) + " 个月；一般所知，请核对现行税法" +
+             (is_unclaimed ? "；方案未申请优惠，发放时仍可申请" : "") + "）",
          "the cash reward of receipt " + receipt.number + " must be paid by then for the relief (" +
              std::to_string(months) +
-             " months from the receipt; general knowledge, check the tax law in force)"},
+             " months from the receipt; general knowledge, check the tax law in force" +
+             (is_unclaimed ? "; the plan claims none, a payment still may" : "") + ")"},
         {"office"}, people, value.rule, value.firmness);
   }
 

@@ -59,6 +59,16 @@ std::vector<std::string> unfolded(const std::string& text) {
 
 }  // namespace
 
+TEST_CASE("TAX-02: the time for the relief is told though the plan claims none, until it is paid") {
+  Transfer world;
+  world.received();
+  const auto due = due_of_case(world);
+  const auto* relief = find(due, DeadlineKind::relief_window);
+  REQUIRE(relief != nullptr);
+  CHECK(relief->due_on == Date(2029, 7, 1));
+  CHECK(relief->text.en.find("the plan claims none, a payment still may") != std::string::npos);
+}
+
 TEST_CASE("The deadlines of a case follow its record, each with its day, link and subject") {
   Transfer world;
   world.pathway_chosen();
@@ -114,6 +124,7 @@ TEST_CASE("The deadlines of a case follow its record, each with its day, link an
   REQUIRE(relief != nullptr);
   CHECK(relief->due_on == Date(2029, 7, 1));
   CHECK(relief->firmness == Firmness::general);
+  CHECK(relief->text.en.find("the plan claims none") == std::string::npos);
 
   world.must(step::pay("P-1", "270000.00"));
   CHECK(find(due_of_case(world), DeadlineKind::reward_payment) != nullptr);

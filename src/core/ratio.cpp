@@ -37,6 +37,56 @@ std::optional<Ratio> reduce(Int128 numerator, Int128 denominator) {
   return Ratio(*reduced, static_cast<std::int64_t>(denominator / divisor));
 }
 
+/// A sum on the way, which may be finer than a ratio: as far as 128 bits go.
+struct WideRatio {
+  Int128 numerator = 0;
+  Int128 denominator = 1;
+};
+
+bool multiply(Int128 left, Int128 right, Int128& product) {
+  return !__builtin_mul_overflow(left, right, &product);
+}
+
+std::optional<WideRatio> add(const WideRatio& total, const Ratio& ratio) {
+  const auto shared = greatest_common_divisor(total.denominator, ratio.denominator());
+  WideRatio sum;
+  Int128 more = 0;
+  const bool fits = multiply(total.numerator, ratio.denominator() / shared, sum.numerator) &&
+                    multiply(ratio.numerator(), total.denominator / shared, more) &&
+                    !__builtin_add_overflow(sum.numerator, more, &sum.numerator) &&
+                    multiply(total.denominator, ratio.denominator() / shared, sum.denominator);
+  if (!fits) return std::nullopt;
+  const auto divisor = greatest_common_divisor(sum.numerator, sum.denominator);
+  return WideRatio{sum.numerator / divisor, sum.denominator / divisor};
+}
+
+/// @throws Error invalid
+WideRatio wide_sum(std::span<const Ratio> ratios) {
+  WideRatio total;
+  for (const auto& ratio : ratios) {
+    const auto next = add(total, ratio);
+    if (!next) {
+      throw_invalid(
+          {"各比例的公分母过大，无法精确相加，至 " + ratio.to_text(),
+           "the common denominator is too large to add up exactly, at " + ratio.to_text()},
+          exact_remedy.text());
+    }
+    total = *next;
+  }
+  return total;
+}
+
+/// @param whole  not zero
+std::optional<Ratio> part_of(const Ratio& part, const WideRatio& whole) {
+  const auto above = greatest_common_divisor(part.numerator(), whole.numerator);
+  const auto below = greatest_common_divisor(part.denominator(), whole.denominator);
+  Int128 numerator = 0;
+  Int128 denominator = 0;
+  const bool fits = multiply(part.numerator() / above, whole.denominator / below, numerator) &&
+                    multiply(part.denominator() / below, whole.numerator / above, denominator);
+  return fits ? reduce(numerator, denominator) : std::nullopt;
+}
+
 std::optional<Ratio> read_fraction(std::string_view numerator, std::string_view denominator) {
   if (numerator.size() > most_digits || denominator.size() > most_digits) return std::nullopt;
   return reduce(digits_value(numerator), digits_value(denominator));
@@ -133,9 +183,14 @@ void Ratio::throw_denominator_too_large() {
 }
 
 Ratio sum(std::span<const Ratio> ratios) {
-  Ratio total;
-  for (const auto& ratio : ratios) total = total + ratio;
-  return total;
+  const auto total = wide_sum(ratios);
+  const auto result = reduce(total.numerator, total.denominator);
+  if (!result) {
+    throw_invalid({"各比例之和的分母超过 10^15，无法精确表示",
+                   "the denominator of the sum of the ratios exceeds 10^15"},
+                  exact_remedy.text());
+  }
+  return *result;
 }
 
 std::vector<Ratio> parse_weights(std::string_view text) {
@@ -150,14 +205,13 @@ std::vector<Ratio> parse_weights(std::string_view text) {
     if (colon == std::string_view::npos) break;
     rest.remove_prefix(colon + 1);
   }
-  const auto total = sum(weights);
-  if (total.is_zero()) {
+  const auto total = wide_sum(weights);
+  if (total.numerator == 0) {
     throw_invalid({"至少要有一个正的权重：" + quoted(text), "no positive weight: " + quoted(text)},
                   {"权重写零或正数，如“7:3”", "give weights of zero or more, such as \"7:3\""});
   }
   for (auto& weight : weights) {
-    const auto share = reduce(Int128{weight.numerator()} * total.denominator(),
-                              Int128{weight.denominator()} * total.numerator());
+    const auto share = part_of(weight, total);
     if (!share) throw_not_representable(quoted(text));
     weight = *share;
   }

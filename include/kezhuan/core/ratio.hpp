@@ -78,7 +78,7 @@ class Ratio {
 };
 
 /// Exact sum; 0 of nothing. Shares of a whole are complete when `sum(shares).is_one()`.
-/// @throws Error invalid: an intermediate sum is not representable
+/// @throws Error invalid: it is not representable, or a step to it leaves 128 bits
 Ratio sum(std::span<const Ratio> ratios);
 
 /// Reads weights separated by ":" ("7:3", "2:1:1", "0.5:0.5") into shares that sum to exactly 1.

@@ -1,6 +1,7 @@
 #include <limits>
 
 #include "catch.hpp"
+#include "kezhuan/core/error.hpp"
 #include "kezhuan/core/ratio.hpp"
 #include "unit/core/support.hpp"
 
@@ -85,6 +86,34 @@ TEST_CASE("shares are complete when they sum to exactly one") {
   const std::vector<Ratio> percents(3, ratio("33.3%"));
   CHECK_FALSE(sum(percents).is_one());
   CHECK(sum({}).is_zero());
+}
+
+TEST_CASE("a sum is exact though a step to it is finer than a ratio can be") {
+  const auto p = ratio("1/999999937");
+  const auto q = ratio("1/1000000007");
+  CHECK(sum(std::vector{p, q, -p}) == q);
+  CHECK(sum(std::vector{Ratio(largest), Ratio(largest), Ratio(-largest)}) == Ratio(largest));
+  CHECK(texts(parse_weights("1/999999937:1/1000000007")) ==
+        Texts{"1000000007/1999999944", "999999937/1999999944"});
+}
+
+TEST_CASE(
+    "a sum too fine for a ratio, or for 128 bits on the way, is refused and says what to do") {
+  const auto refusal = [](const std::vector<Ratio>& ratios) {
+    try {
+      sum(ratios);
+    } catch (const Error& error) {
+      return error.problems().at(0).what.en + "; " + error.problems().at(0).remedy.en;
+    }
+    return std::string();
+  };
+  CHECK(refusal({ratio("1/999999937"), ratio("1/1000000007")}) ==
+        "the denominator of the sum of the ratios exceeds 10^15; use a simpler fraction or fewer "
+        "decimals");
+  CHECK(refusal(
+            {ratio("1/999999999999989"), ratio("1/999999999999947"), ratio("1/999999999999883")}) ==
+        "the common denominator is too large to add up exactly, at 1/999999999999883; use a "
+        "simpler fraction or fewer decimals");
 }
 
 TEST_CASE("weights become shares that sum to exactly one, in order") {

@@ -57,6 +57,13 @@ SlotLines lines_of(const SchemeDivision& division, std::size_t entry) {
   return lines;
 }
 
+/// The floor that fails, and since which entry: later ones may not be at fault.
+Problem failing_after(const SchemeEntry& entry, Problem floor) {
+  const auto which = (entry.id.empty() ? "" : entry.id + " ") + entry.date.to_text();
+  floor.what = {which + " 之后：" + floor.what.zh, "after " + which + ": " + floor.what.en};
+  return floor;
+}
+
 }  // namespace
 
 SchemeDivision simulate_scheme(const SchemeStory& story) {
@@ -80,7 +87,11 @@ SchemeDivision simulate_scheme(const SchemeStory& story) {
     division.figures.push_back(engine.figures());
     division.bands.push_back(entry.amount.is_zero() ? std::vector<SchemeBandPart>{}
                                                     : engine.bands());
-    if (!division.failing_floor) division.failing_floor = engine.find_failing_floor();
+    if (!division.failing_floor) {
+      if (auto floor = engine.find_failing_floor()) {
+        division.failing_floor = failing_after(entry, std::move(*floor));
+      }
+    }
     if (is_receipt) ++receipts;
   }
   for (; cost != costs.end(); ++cost) engine.add_cost(**cost);

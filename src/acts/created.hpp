@@ -35,6 +35,10 @@ inline bool is_of(const Balance& balance, const PaymentLine& line) {
   return balance.kind == line.kind && balance.person == target(line.person) &&
          balance.institution == target(line.institution);
 }
+inline bool is_of(const Balance& balance, const BookingLine& line) {
+  return balance.kind == line.kind && balance.person == line.person &&
+         balance.institution == line.institution;
+}
 
 /// Adds up amounts of one currency; nothing yet has the currency of the first.
 inline void add_up(Money& total, const Money& amount) {

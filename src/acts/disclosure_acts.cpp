@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "acts/booked_money.hpp"
 #include "acts/created.hpp"
 #include "kezhuan/acts/acts.hpp"
 
@@ -39,15 +40,18 @@ void decide_implementation(State& state, const Matter& matter, const Id<Resoluti
 }
 
 /// Receipts divided by a plan whose notice never came to its end are divided anew by the next one:
-/// nothing was paid by it, and nobody should be paid by what was never publicised.
+/// nobody should be paid by what was never publicised. Where somebody was, in the years before
+/// notices, the plan stands for what had been received by then.
 void release_receipts(State& state, const TransferCase& c, const DistributionPlan& former) {
   const auto is_closed = [&](const Id<Notice>& id) {
     return state.get(id).state == NoticeState::closed;
   };
   if (std::any_of(former.notices.begin(), former.notices.end(), is_closed)) return;
+  const auto paid_on = last_paid_by(state, c, former.id);
   for (const auto& id : c.receipts) {
-    if (state.get(id).plan != former.id) continue;
-    state.change(id, [](Receipt& receipt) { receipt.plan.reset(); });
+    const auto& receipt = state.get(id);
+    if (receipt.plan != former.id || (paid_on && receipt.received_on <= *paid_on)) continue;
+    state.change(id, [](Receipt& released) { released.plan.reset(); });
   }
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "acts/booked_money.hpp"
 #include "income/standing.hpp"
 #include "kezhuan/core/error.hpp"
 #include "kezhuan/model/distribution.hpp"
@@ -135,8 +136,11 @@ class CaseJournal {
   }
 
   /// From the undivided money to costs, pools and the institution; then from the pools to people.
+  /// @param lines  of one receipt
   void divide(const Booking& booking, const std::string& description,
               const std::vector<BookingLine>& lines) {
+    if (lines.empty()) return;
+    const auto on = counts_from(state_, booking, lines.front());
     std::vector<Posting> shared;
     std::vector<Posting> personal;
     const auto post = [](std::vector<Posting>& postings, const std::string& account,
@@ -159,9 +163,8 @@ class CaseJournal {
         post(shared, account_of(line), -line.amount);
       }
     }
-    add(booking.booked_on, booking.number, description, std::move(shared));
-    add(booking.booked_on, booking.number, description + in({" 计入个人", ", to people"}),
-        std::move(personal));
+    add(on, booking.number, description, std::move(shared));
+    add(on, booking.number, description + in({" 计入个人", ", to people"}), std::move(personal));
   }
 
   std::string account_of(const BookingLine& line) const {

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "acts/created.hpp"
 #include "income/scheme_books.hpp"
 #include "income/story.hpp"
 #include "kezhuan/acts/acts.hpp"
@@ -82,8 +83,7 @@ std::vector<EquityLine> to_lines(const std::vector<EquityPart>& parts) {
 void add_line(std::vector<Balance>& balances, const BookingLine& line) {
   if (!is_payable(line.kind)) return;
   for (auto& balance : balances) {
-    if (balance.kind == line.kind && balance.person == line.person &&
-        balance.institution == line.institution) {
+    if (is_of(balance, line)) {
       balance.entitled += line.amount;
       return;
     }

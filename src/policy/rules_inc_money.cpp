@@ -2,6 +2,7 @@
 #include <array>
 #include <map>
 
+#include "acts/booked_money.hpp"
 #include "acts/created.hpp"
 #include "policy/facts.hpp"
 #include "policy/income_facts.hpp"
@@ -270,12 +271,27 @@ const Balance* find_balance(const TransferCase& c, const PaymentLine& line) {
   return nullptr;
 }
 
-void judge_due(const Question& q, const PaidPart& part, const Balance& balance, Findings& f) {
-  const auto due = balance.due();
+void judge_due(const Question& q, const PaidPart& part, const TransferCase& before,
+               const Balance& balance, Findings& f) {
+  const auto due = payable_on(q.before, before, balance, q.on);
   const auto who = party_of(q, *part.first);
   const auto& amount = part.amount;
   const auto place = part.place + "/amount";
   if (amount <= due) return;
+  if (due < balance.due()) {
+    const auto day = q.on.to_text();
+    return f.add(
+        {who.zh + " 在 " + day + " 可付 " + due.to_text() +
+             "（其后到账或入账的不计，其后已付的已扣）；本次 " + amount.to_text() + "，超出 " +
+             (amount - due).to_text() + "。",
+         who.en + " may be paid " + due.to_text() + " on " + day +
+             " (without what was received or booked later, and less what was paid since); this "
+             "payment of " +
+             amount.to_text() + " exceeds it by " + (amount - due).to_text() + "."},
+        place,
+        {"核对发放日期和金额；其后到账的，记在到账之后的发放中。",
+         "Check the day and the amount; money that came later is paid after it came."});
+  }
   f.add({who.zh + " 累计应得 " + balance.entitled.to_text() + "，已付 " + balance.paid.to_text() +
              "，可付 " + due.to_text() + "；本次 " + amount.to_text() + "，超出 " +
              (amount - due).to_text() + "。",
@@ -323,26 +339,39 @@ void judge_netting(const Question& q, const TransferCase& before,
   }
 }
 
-/// Never more than came in.
+/// Never more than came in: on the day of the payment, and on later ones that something was paid.
 void judge_money(const Question& q, Findings& f) {
   const auto& c = *q.transfer->transfer;
-  auto paid = Money::of_minor(0, c.totals.gross.currency());
-  for (const auto& balance : c.balances) {
-    if (balance.paid.currency() == paid.currency()) paid += balance.paid;
+  const auto currency = c.totals.gross.currency();
+  struct Flow {
+    Money paid;
+    Money received;
+  };
+  const Flow nothing{Money::of_minor(0, currency), Money::of_minor(0, currency)};
+  std::map<Date, Flow> days;
+  const auto from = [&](const Date& day) -> Flow& {
+    return days.try_emplace(std::max(day, q.on), nothing).first->second;
+  };
+  for (const auto& id : c.payments) {
+    const auto& payment = q.after.get(id);
+    if (payment.total().currency() == currency) from(payment.paid_on).paid += payment.total();
   }
-  auto received = Money::of_minor(0, paid.currency());
   for (const auto* receipt : q.transfer->receipts) {
-    const bool counts =
-        receipt->received_on <= q.on && receipt->amount.currency() == received.currency();
-    if (counts) received += receipt->surviving();
+    if (receipt->amount.currency() != currency) continue;
+    from(receipt->received_on).received += receipt->surviving();
   }
-  if (paid <= received) return;
-  const auto day = q.on.to_text();
-  f.add({"累计发放将为 " + paid.to_text() + "，至 " + day + " 到账（减退款）只有 " +
-             received.to_text() + "。",
-         "Payments would come to " + paid.to_text() + "; only " + received.to_text() +
-             " was received by " + day + ", refunds taken off."},
-        "/lines", {"到账后再发放。", "Pay once more money has come in."});
+  auto sum = nothing;
+  for (const auto& [day, flow] : days) {
+    sum.paid += flow.paid;
+    sum.received += flow.received;
+    if (!flow.paid.is_positive() || sum.paid <= sum.received) continue;
+    const auto on = day.to_text();
+    return f.add({"累计发放将为 " + sum.paid.to_text() + "，至 " + on + " 到账（减退款）只有 " +
+                      sum.received.to_text() + "。",
+                  "Payments would come to " + sum.paid.to_text() + "; only " +
+                      sum.received.to_text() + " was received by " + on + ", refunds taken off."},
+                 "/lines", {"到账后再发放。", "Pay once more money has come in."});
+  }
 }
 
 void require_currency(const Currency& wanted, const Money& amount, const Text& name,
@@ -382,18 +411,18 @@ bool is_whole(const Ratio& weight) { return weight.denominator() == 1; }
 /// Weights are shares, which sum to exactly one, or whole numbers that count by their proportion
 /// (5:3:2). Fractions that are off one are a slip, never scaled in silence.
 void judge_sum_of_weights(const DraftDistribution& act, Findings& f) {
-  Ratio sum;
-  for (const auto& line : act.lines) sum = sum + line.weight;
-  if (sum.is_one() || act.lines.empty() || sum.is_zero()) return;
-  const auto is = sum.to_text();
-  if (std::all_of(act.lines.begin(), act.lines.end(),
-                  [](const PlanLine& line) { return is_whole(line.weight); })) {
+  std::vector<Ratio> weights;
+  for (const auto& line : act.lines) weights.push_back(line.weight);
+  const auto all = sum(weights);
+  if (all.is_one() || all.is_zero()) return;
+  const auto is = all.to_text();
+  if (std::all_of(weights.begin(), weights.end(), is_whole)) {
     return f.note({"权重合计 " + is + "，按各自所占比例分配。",
                    "The weights sum to " + is + "; each counts by its proportion."},
                   "/lines", {"核对比例。", "Check the proportions."});
   }
-  const bool is_short = sum < Ratio(1);
-  const auto off = (is_short ? Ratio(1) - sum : sum - Ratio(1)).to_text();
+  const bool is_short = all < Ratio(1);
+  const auto off = (is_short ? Ratio(1) - all : all - Ratio(1)).to_text();
   f.add({"权重合计 " + is + "，" + (is_short ? "少 " : "多 ") + off + "；份额须恰为 1。",
          "The weights sum to " + is + ", " + off + (is_short ? " short" : " too much") +
              "; shares sum to exactly 1."},
@@ -412,7 +441,7 @@ void inc_06(const Question& q, Findings& f) {
   const auto parts = parts_of(*act, f);
   for (const auto& part : parts) {
     if (const auto* balance = find_balance(before, *part.first)) {
-      judge_due(q, part, *balance, f);
+      judge_due(q, part, before, *balance, f);
       continue;
     }
     const auto who = party_of(q, *part.first);

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "acts/booked_money.hpp"
 #include "kezhuan/core/allocate.hpp"
 #include "report/sources.hpp"
 
@@ -64,9 +65,10 @@ class Composer {
     row.policy = parts_.policy(c);
     for (const auto& id : c.reports) row.reports.push_back(state_.get(id).number);
     const auto zero = Money::of_minor(0, currency_of(state_, c));
-    for (auto* figure : {&row.contract_amount, &row.received, &row.refunded, &row.net,
-                         &row.cash_reward, &row.owner_income, &row.paid, &row.equity_value,
-                         &row.other_institutions, &row.retained, &row.retained_equity}) {
+    for (auto* figure :
+         {&row.contract_amount, &row.received, &row.refunded, &row.net, &row.cash_reward,
+          &row.owner_income, &row.paid, &row.equity_value, &row.other_institutions,
+          &row.retained, &row.retained_equity}) {
       *figure = zero;
     }
     return row;
@@ -116,8 +118,8 @@ class Composer {
     for (const auto& [day, net] : net_by_day(state_, c)) {
       if (counts(day)) add(row.net, net);
     }
-    for (const auto& [booking, change] : booked_steps(state_, c)) {
-      if (!counts(booking->booked_on)) continue;
+    for (const auto& [day, change] : booked_steps(state_, c)) {
+      if (!counts(day)) continue;
       add(row.cash_reward, change.reward);
       add(row.owner_income, change.owner_income);
       add(row.other_institutions, change.other_institutions);
@@ -138,9 +140,10 @@ class Composer {
     std::map<Uuid, Money> rewards;
     for (const auto& id : c.bookings) {
       const auto& booking = state_.get(id);
-      if (!scope_.has_year(booking.booked_on)) continue;
       for (const auto& line : booking.lines) {
-        if (line.kind == LineKind::reward) add(rewards[line.person->uuid()], line.amount);
+        const bool counts =
+            line.kind == LineKind::reward && scope_.has_year(counts_from(state_, booking, line));
+        if (counts) add(rewards[line.person->uuid()], line.amount);
       }
     }
     for (const auto& [person, amount] : rewards) {

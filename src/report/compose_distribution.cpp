@@ -3,6 +3,7 @@
 #include <set>
 #include <tuple>
 
+#include "acts/booked_money.hpp"
 #include "policy/income_facts.hpp"
 #include "report/booked.hpp"
 #include "report/sources.hpp"
@@ -125,11 +126,11 @@ class Composer {
          cost.amount);
     }
     for (const auto& [day, net] : net_by_day(state_, c)) in(day, &YearFigures::net, net);
-    for (const auto& [booking, change] : booked_steps(state_, c)) {
-      in(booking->booked_on, &YearFigures::other_institutions, change.other_institutions);
-      in(booking->booked_on, &YearFigures::owner_income, change.owner_income);
-      in(booking->booked_on, &YearFigures::reward, change.reward);
-      in(booking->booked_on, &YearFigures::institution, change.institution);
+    for (const auto& [day, change] : booked_steps(state_, c)) {
+      in(day, &YearFigures::other_institutions, change.other_institutions);
+      in(day, &YearFigures::owner_income, change.owner_income);
+      in(day, &YearFigures::reward, change.reward);
+      in(day, &YearFigures::institution, change.institution);
     }
     for (const auto& id : c.payments) {
       const auto& payment = state_.get(id);
@@ -162,7 +163,8 @@ class Composer {
       const auto& booking = state_.get(id);
       for (const auto& line : booking.lines) {
         if (!line.person || !wants(*line.person)) continue;
-        add(sum_of(*line.person, currency, booking.booked_on, c).entitled, line.amount);
+        const auto day = counts_from(state_, booking, line);
+        add(sum_of(*line.person, currency, day, c).entitled, line.amount);
       }
     }
     for (const auto& id : c.payments) {

@@ -1,7 +1,9 @@
 #include "report/sources.hpp"
 
 #include <algorithm>
+#include <map>
 
+#include "acts/booked_money.hpp"
 #include "income/scheme_books.hpp"
 #include "kezhuan/core/error.hpp"
 #include "policy/income_facts.hpp"
@@ -32,6 +34,30 @@ IncomeTotals difference(IncomeTotals after, const IncomeTotals& before) {
   subtract(after.reward, before.reward);
   subtract(after.institution, before.institution);
   return after;
+}
+
+Money& figure_of(IncomeTotals& totals, LineKind kind) {
+  switch (kind) {
+    case LineKind::direct_cost:
+    case LineKind::indirect_cost: return totals.costs_recovered;
+    case LineKind::other_institution: return totals.other_institutions;
+    case LineKind::owner_income: return totals.owner_income;
+    case LineKind::reward: return totals.reward;
+    case LineKind::institution: break;
+  }
+  return totals.institution;
+}
+
+/// A line counts in another step than that of its booking. The cost it recovers lessened net income
+/// before, so of its money all but what co-owners get is net.
+void move_line(const BookingLine& line, IncomeTotals& from, IncomeTotals& to) {
+  const auto move = [&](Money& less, Money& more) {
+    subtract(less, line.amount);
+    add(more, line.amount);
+  };
+  move(from.gross, to.gross);
+  move(figure_of(from, line.kind), figure_of(to, line.kind));
+  if (line.kind != LineKind::other_institution) move(from.net, to.net);
 }
 
 bool is_concerned(const State& state, const TransferCase& c, const Id<Person>& person) {
@@ -177,7 +203,14 @@ std::vector<BookedStep> booked_steps(const State& state, const TransferCase& tra
   IncomeTotals before;
   for (const auto& id : transfer.bookings) {
     const auto& booking = state.get(id);
-    steps.push_back({&booking, difference(booking.totals, before)});
+    auto change = difference(booking.totals, before);
+    std::map<Date, IncomeTotals> later;
+    for (const auto& line : booking.lines) {
+      const auto day = counts_from(state, booking, line);
+      if (booking.booked_on < day) move_line(line, change, later[day]);
+    }
+    steps.push_back({booking.booked_on, change});
+    for (const auto& [day, moved] : later) steps.push_back({day, moved});
     before = booking.totals;
   }
   return steps;
@@ -185,8 +218,8 @@ std::vector<BookedStep> booked_steps(const State& state, const TransferCase& tra
 
 std::vector<std::pair<Date, Money>> net_by_day(const State& state, const TransferCase& transfer) {
   std::vector<std::pair<Date, Money>> days;
-  for (const auto& [booking, change] : booked_steps(state, transfer)) {
-    days.emplace_back(booking->booked_on, change.net);
+  for (const auto& [day, change] : booked_steps(state, transfer)) {
+    days.emplace_back(day, change.net);
   }
   if (!transfer.bookings.empty()) return days;
   for (const auto& id : transfer.receipts) {

@@ -84,9 +84,10 @@ std::optional<Id<T>> target_of(const std::optional<Ref<T>>& ref) {
   return ref ? std::optional(ref->target()) : std::nullopt;
 }
 
-/// The change of the cumulative figures of a case with each of its bookings, in their order.
+/// The change of the cumulative figures of a case with each of its bookings, in their order; what
+/// counts from a later day than the booking is a step of its own.
 struct BookedStep {
-  const Booking* booking = nullptr;
+  Date on;
   IncomeTotals change;
 };
 std::vector<BookedStep> booked_steps(const State& state, const TransferCase& transfer);

@@ -452,6 +452,47 @@ TEST_CASE("INC-06 refuses: more to whom a refund left overpaid, until receipts m
   CHECK(said(t.missing_of("LNK-63")) == "");
 }
 
+namespace {
+
+/// 270,000.00 for P-1, a third of it from what came first.
+void receive_twice(Transfer& t) {
+  t.plan_publicised();
+  t.must(step::receive("400000.00"));
+  t.must(step::receive("600000.00").on("2026-07-20").with(R"({"number": "DZ-2", "due": null})"));
+}
+
+}  // namespace
+
+TEST_CASE("INC-06 refuses: more than was due that day, though more came since") {
+  Transfer t;
+  receive_twice(t);
+  CHECK(said_of("INC-06", t.check(step::pay("P-1", "100000.00").on("2026-07-10"))) ==
+        "refuse /lines/0/amount P-1 在 2026-07-10 可付 90000.00（其后到账或入账的不计，其后已付的"
+        "已扣）；本次 100000.00，超出 10000.00。\n");
+  t.must(step::pay("P-1", "90000.00").on("2026-07-10"));
+  CHECK_THAT(said_of("INC-06", t.check(step::pay("P-1", "0.01").on("2026-07-19"))),
+             Contains("P-1 在 2026-07-19 可付 0.00"));
+  t.must(step::pay("P-1", "180000.00").on("2026-07-20"));
+}
+
+TEST_CASE("INC-06 refuses: of an earlier day more than payments since have left") {
+  Transfer t;
+  receive_twice(t);
+  t.must(step::pay("P-1", "200000.00").on("2026-07-21"));
+  CHECK_THAT(said_of("INC-06", t.check(step::pay("P-1", "70000.01").on("2026-07-10"))),
+             Contains("可付 70000.00；本次 70000.01，超出 0.01。"));
+  t.must(step::pay("P-1", "70000.00").on("2026-07-10"));
+}
+
+TEST_CASE("INC-06 passes: what was due that day, though a refund came and was made up for") {
+  Transfer t;
+  t.received();
+  t.must("receipt.refund", "2026-07-08",
+         R"({"receipt": "DZ-1", "amount": "500000.00", "reason": "示例"})");
+  t.must(step::receive("500000.00").on("2026-07-10").with(R"({"number": "DZ-2"})"));
+  t.must(step::pay("P-1", "270000.00").on("2026-07-07"));
+}
+
 // ---- INC-07, INC-09
 
 TEST_CASE("INC-07 warns: costs leave nothing to reward, and the deficit is carried") {

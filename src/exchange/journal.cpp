@@ -188,7 +188,10 @@ class CaseJournal {
       postings.push_back({accounts_.payable(line.kind, number), line.amount});
     }
     postings.push_back({accounts_.bank(), -payment.total()});
-    add(payment.paid_on, payment.number, in({"发放", "paid"}), std::move(postings));
+    const bool is_recovery = payment.total().is_negative();
+    add(payment.paid_on, payment.number,
+        in(is_recovery ? StaticText{"追回", "recovered"} : StaticText{"发放", "paid"}),
+        std::move(postings));
   }
 
   void of_award(const EquityAward& award) {

@@ -67,7 +67,7 @@ class Composer {
     const auto zero = Money::of_minor(0, currency_of(state_, c));
     for (auto* figure :
          {&row.contract_amount, &row.received, &row.refunded, &row.net, &row.cash_reward,
-          &row.owner_income, &row.paid, &row.equity_value, &row.other_institutions,
+          &row.owner_income, &row.paid, &row.recovered, &row.equity_value, &row.other_institutions,
           &row.retained, &row.retained_equity}) {
       *figure = zero;
     }
@@ -130,7 +130,7 @@ class Composer {
       const auto& payment = state_.get(id);
       if (!counts(payment.paid_on)) continue;
       for (const auto& line : payment.lines) {
-        if (line.person) add(row.paid, line.amount);
+        if (line.person) add_paid(row.paid, row.recovered, line.amount);
       }
     }
   }
@@ -181,6 +181,7 @@ class Composer {
     sum(FigureKind::cash_reward, row.cash_reward, row);
     sum(FigureKind::owner_income, row.owner_income, row);
     sum(FigureKind::reward_paid, row.paid, row);
+    sum(FigureKind::reward_recovered, row.recovered, row);
     sum(FigureKind::equity_value, row.equity_value, row);
     sum(FigureKind::other_institutions, row.other_institutions, row);
     sum(FigureKind::retained, row.retained, row);

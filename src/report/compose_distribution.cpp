@@ -16,10 +16,13 @@ namespace {
 struct PartySum {
   Money entitled;
   Money paid;
+  Money recovered;
   std::int64_t shares = 0;
   std::set<std::string> cases;
 
-  bool is_nothing() const { return entitled.is_zero() && paid.is_zero() && shares == 0; }
+  bool is_nothing() const {
+    return entitled.is_zero() && paid.is_zero() && recovered.is_zero() && shares == 0;
+  }
 };
 
 class Composer {
@@ -98,7 +101,7 @@ class Composer {
     const auto [found, is_new] = years_.try_emplace({day.year(), currency});
     if (is_new) {
       const auto zero = Money::of_minor(0, currency);
-      found->second = {day.year(), zero, zero, zero, zero, zero,
+      found->second = {day.year(), zero, zero, zero, zero, zero, zero,
                        zero,       zero, zero, zero, zero, zero};
     }
     return found->second;
@@ -135,7 +138,9 @@ class Composer {
     for (const auto& id : c.payments) {
       const auto& payment = state_.get(id);
       for (const auto& line : payment.lines) {
-        if (line.person) in(payment.paid_on, &YearFigures::paid, line.amount);
+        if (!line.person || !scope_.has_year(payment.paid_on)) continue;
+        auto& year = year_of(payment.paid_on, currency);
+        add_paid(year.paid, year.recovered, line.amount);
       }
     }
   }
@@ -171,7 +176,8 @@ class Composer {
       const auto& payment = state_.get(id);
       for (const auto& line : payment.lines) {
         if (!line.person || !wants(line.person->target())) continue;
-        add(sum_of(line.person->target(), currency, payment.paid_on, c).paid, line.amount);
+        auto& sum = sum_of(line.person->target(), currency, payment.paid_on, c);
+        add_paid(sum.paid, sum.recovered, line.amount);
       }
     }
     for (const auto& award : c.equity) {
@@ -190,12 +196,18 @@ class Composer {
       const auto party = parts_.party(persons_.at(key.number));
       auto due = Money::of_minor(0, key.currency);
       for (const auto& [year, sum] : years) {
-        due += of(key.currency, sum.entitled) - of(key.currency, sum.paid);
+        const auto recovered = of(key.currency, sum.recovered);
+        due += of(key.currency, sum.entitled) - of(key.currency, sum.paid) + recovered;
         if (scope_.year && year != *scope_.year) continue;
         if (sum.is_nothing() && due.is_zero()) continue;
-        PartyYear row{
-            party, year,       of(key.currency, sum.entitled),      of(key.currency, sum.paid),
-            due,   sum.shares, {sum.cases.begin(), sum.cases.end()}};
+        PartyYear row{party,
+                      year,
+                      of(key.currency, sum.entitled),
+                      of(key.currency, sum.paid),
+                      recovered,
+                      due,
+                      sum.shares,
+                      {sum.cases.begin(), sum.cases.end()}};
         add_to_unit(units[{party.unit.value_or(""), year, key.currency}], row);
         report_.people.push_back(std::move(row));
       }
@@ -213,10 +225,11 @@ class Composer {
     unit.year = person.year;
     if (unit.cases.empty()) {
       const auto zero = Money::of_minor(0, person.entitled.currency());
-      unit.entitled = unit.paid = unit.due = zero;
+      unit.entitled = unit.paid = unit.recovered = unit.due = zero;
     }
     add(unit.entitled, person.entitled);
     add(unit.paid, person.paid);
+    add(unit.recovered, person.recovered);
     add(unit.due, person.due);
     unit.shares += person.shares;
     std::set<std::string> cases(unit.cases.begin(), unit.cases.end());

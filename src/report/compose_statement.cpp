@@ -63,7 +63,8 @@ class Follower {
   std::vector<ReceiptChange> take(const Booking& booking) {
     auto changes = standing_.take(booking);
     for (const auto& change : changes) {
-      plans_[change.receipt.uuid()] = change.plan;
+      auto& plan = plans_[change.receipt.uuid()];
+      formers_[change.receipt.uuid()] = std::exchange(plan, change.plan);
     }
     std::stable_sort(changes.begin(), changes.end(), [&](const auto& left, const auto& right) {
       return place_of(left.receipt) < place_of(right.receipt);
@@ -91,6 +92,11 @@ class Follower {
     return at_;
   }
 
+  /// What it was divided by before the last booking that changed it.
+  std::optional<Id<DistributionPlan>> former_plan_of(const Id<Receipt>& receipt) const {
+    return formers_.at(receipt.uuid());
+  }
+
   std::size_t place_of(const Id<Receipt>& receipt) const { return places_.at(receipt.uuid()); }
 
   /// What the receipt was divided by in the bookings taken so far.
@@ -115,6 +121,7 @@ class Follower {
   Position at_;
   std::map<Uuid, std::size_t> places_;
   std::map<Uuid, std::optional<Id<DistributionPlan>>> plans_;
+  std::map<Uuid, std::optional<Id<DistributionPlan>>> formers_;
 };
 
 /// What somebody has coming and got, after each entry.
@@ -278,10 +285,12 @@ class StatementComposer {
     shown.amount = receipt.amount;
     shown.taken_back = total_of(change.taken_back);
     shown.booked = total_of(change.booked);
+    const auto* former = state_.find(follower_.former_plan_of(change.receipt));
     for (const auto& line : change.taken_back) {
       if (!is_shown(line)) continue;
-      shown.reversed.push_back(
-          {line.kind, parts_.party(line.person, line.institution), line.amount});
+      auto party = former != nullptr ? parts_.party(line, former->figures.terms)
+                                     : parts_.party(line.person, line.institution);
+      shown.reversed.push_back({line.kind, std::move(party), line.amount});
     }
     if (const auto* plan = state_.find(follower_.plan_of(change.receipt))) {
       shown.plan = plan->number;
@@ -415,7 +424,7 @@ class StatementComposer {
 
   StatementEntry of_payment(const Payment& payment) {
     StatementEntry entry;
-    entry.cause = EntryCause::payment;
+    entry.cause = payment.total().is_negative() ? EntryCause::recovery : EntryCause::payment;
     entry.number = payment.number;
     entry.on = payment.paid_on;
     entry.net = zero_;

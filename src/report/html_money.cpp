@@ -114,12 +114,14 @@ class DistributionPage {
                        {{"所有权收益", "Owner income"}, Cell::number},
                        {{"奖励和报酬", "Reward"}, Cell::number},
                        {{"单位留存", "Institution"}, Cell::number},
-                       {{"已付个人", "Paid"}, Cell::number}});
+                       {{"已付个人", "Paid"}, Cell::number},
+                       {{"从个人追回", "Recovered"}, Cell::number}});
     for (const auto& year : report_.years) {
       page_.row({std::to_string(year.year), money(year.contracted), money(year.received),
                  money(year.refunded), money(year.direct_costs), money(year.indirect_costs),
                  money(year.net), money(year.other_institutions), money(year.owner_income),
-                 money(year.reward), money(year.institution), money(year.paid)});
+                 money(year.reward), money(year.institution), money(year.paid),
+                 money(year.recovered)});
     }
     page_.end_table();
   }
@@ -131,14 +133,16 @@ class DistributionPage {
                        {{"年度", "Year"}},
                        {{"当年应得", "Entitled"}, Cell::number},
                        {{"当年已付", "Paid"}, Cell::number},
+                       {{"当年追回", "Recovered"}, Cell::number},
                        {{"年末待付", "Due at year's end"}, Cell::number},
                        {{"获得股份", "Shares"}, Cell::number},
                        {{"项目", "Cases"}}});
     for (const auto& row : rows) {
       page_.row(
           {is_unit ? show_unit(row.party, page_.language()) : show(row.party, page_.language()),
-           std::to_string(row.year), money(row.entitled), money(row.paid), money(row.due),
-           row.shares == 0 ? "" : std::to_string(row.shares), join(row.cases, page_.language())});
+           std::to_string(row.year), money(row.entitled), money(row.paid), money(row.recovered),
+           money(row.due), row.shares == 0 ? "" : std::to_string(row.shares),
+           join(row.cases, page_.language())});
     }
     page_.end_table();
   }
@@ -296,8 +300,12 @@ class DistributionPage {
                        {{"性质", "Sort"}},
                        {{"金额", "Amount"}, Cell::number}});
     for (const auto& line : payments) {
-      page_.row({line.payment, line.paid_on.to_text(), show(line.party, page_.language()),
-                 page_.in(line.kind), money(line.amount)});
+      const auto recovered = page_.in({"追回", "recovered"});
+      page_.row(
+          {line.payment + (line.amount.is_negative() ? in_brackets(recovered, page_.language())
+                                                     : std::string()),
+           line.paid_on.to_text(), show(line.party, page_.language()), page_.in(line.kind),
+           money(line.amount)});
     }
     page_.end_table();
   }
@@ -379,6 +387,7 @@ class AnnualPage {
       case FigureKind::reward_paid:
       case FigureKind::equity_value: return given;
       case FigureKind::refunds:
+      case FigureKind::reward_recovered:
       case FigureKind::other_institutions: return taken;
       default: return kept;
     }
@@ -391,6 +400,7 @@ class AnnualPage {
       case FigureKind::owner_income: return {"所有权收益", "owner income"};
       case FigureKind::cash_reward: return {"现金奖励", "cash reward"};
       case FigureKind::reward_paid: return {"已付个人", "paid"};
+      case FigureKind::reward_recovered: return {"从个人追回", "recovered"};
       case FigureKind::retained: return {"单位留存", "kept"};
       case FigureKind::retained_equity: return {"单位持股", "shares kept"};
       case FigureKind::other_institutions: return {"共有机构", "co-owners"};
@@ -461,6 +471,7 @@ class AnnualPage {
                        {{"所有权收益", "Owner income"}, Cell::number},
                        {{"股权奖励", "Equity reward"}, Cell::number},
                        {{"已付个人", "Paid"}, Cell::number},
+                       {{"从个人追回", "Recovered"}, Cell::number},
                        {{"人数", "Persons"}, Cell::number},
                        {{"共有机构", "Co-owners"}, Cell::number},
                        {{"单位留存", "Kept"}, Cell::number},
@@ -469,8 +480,8 @@ class AnnualPage {
       page_.row({one.number + " " + one.title + achievements_of(one), contracts_of(one),
                  money(one.contract_amount), money(one.received), money(one.refunded),
                  money(one.net), money(one.cash_reward), money(one.owner_income),
-                 money(one.equity_value), money(one.paid), std::to_string(one.persons),
-                 money(one.other_institutions), money(one.retained),
+                 money(one.equity_value), money(one.paid), money(one.recovered),
+                 std::to_string(one.persons), money(one.other_institutions), money(one.retained),
                  join(one.reports, page_.language())});
     }
     page_.end_table();

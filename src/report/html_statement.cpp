@@ -88,8 +88,7 @@ class StatementPage {
     }
     for (const auto& receipt : entry.receipts) write_receipt(receipt);
     for (const auto& line : entry.paid) {
-      page_.row({page_.in({"发放：", "paid: "}) + words_.whose(line.kind, line.party), "", "",
-                 show_money(line.amount)});
+      page_.row({words_.settled(line), "", "", show_money(line.amount)});
     }
     if (entry.cause == EntryCause::cost) {
       page_.row(

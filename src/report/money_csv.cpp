@@ -100,6 +100,7 @@ std::vector<Column> distribution_columns() {
           {"amount", {"金额", "amount"}},
           {"entitled", {"应得", "entitled"}},
           {"paid", {"已付", "paid"}},
+          {"recovered", {"追回", "recovered"}},
           {"due", {"待付", "due"}},
           {"shares", {"股份数", "shares"}},
           {"currency", {"币种", "currency"}},
@@ -150,7 +151,8 @@ class DistributionTable {
                      .amount("due", balance.due));
     }
     for (const auto& line : one.payments) {
-      table_.add(row({"发放", "payment"})
+      table_.add(row(line.amount.is_negative() ? StaticText{"追回", "recovery"}
+                                               : StaticText{"发放", "payment"})
                      .text("item", line.payment)
                      .text("date", line.paid_on.to_text())
                      .text("kind", name_of(line.kind))
@@ -299,6 +301,7 @@ class DistributionTable {
     figure(name_of(LineKind::reward), year.reward);
     figure(name_of(LineKind::institution), year.institution);
     figure({"已付个人", "paid to persons"}, year.paid);
+    figure({"从个人追回", "recovered from persons"}, year.recovered);
   }
 
   void add_party(const StaticText& kind, const PartyYear& party) {
@@ -308,6 +311,7 @@ class DistributionTable {
                    .party(party.party)
                    .amount("entitled", party.entitled)
                    .amount("paid", party.paid)
+                   .amount("recovered", party.recovered)
                    .amount("due", party.due)
                    .number("shares", party.shares)
                    .text("note", join(party.cases, table_.language())));
@@ -408,6 +412,7 @@ class AnnualTable {
     figure(FigureKind::cash_reward, project.cash_reward);
     figure(FigureKind::owner_income, project.owner_income);
     figure(FigureKind::reward_paid, project.paid);
+    figure(FigureKind::reward_recovered, project.recovered);
     figure(FigureKind::equity_value, project.equity_value);
     figure(FigureKind::other_institutions, project.other_institutions);
     figure(FigureKind::retained, project.retained);

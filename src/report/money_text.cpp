@@ -76,8 +76,11 @@ void add_rows(Lines& out, const StaticText& title, const std::vector<PartyYear>&
     auto line = std::to_string(row.year) + "  " +
                 (is_unit ? show_unit(row.party, out.language()) : show(row.party, out.language())) +
                 out.in({"  应得 ", "  entitled "}) + money(row.entitled) +
-                out.in({"  已付 ", "  paid "}) + money(row.paid) +
-                out.in({"  年末待付 ", "  due at year's end "}) + money(row.due);
+                out.in({"  已付 ", "  paid "}) + money(row.paid);
+    if (!row.recovered.is_zero()) {
+      line += out.in({"  追回 ", "  recovered "}) + money(row.recovered);
+    }
+    line += out.in({"  年末待付 ", "  due at year's end "}) + money(row.due);
     if (row.shares > 0) line += out.in({"  股份 ", "  shares "}) + std::to_string(row.shares);
     out.add(2, line);
   }

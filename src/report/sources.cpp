@@ -101,6 +101,10 @@ void add(Money& sum, const Money& amount) {
   }
 }
 
+void add_paid(Money& paid, Money& recovered, const Money& amount) {
+  amount.is_negative() ? add(recovered, -amount) : add(paid, amount);
+}
+
 const ReportParty& MoneyParts::party(const Id<Person>& id) const {
   const auto [found, is_new] = people_.try_emplace(id.uuid());
   auto& party = found->second;

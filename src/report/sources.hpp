@@ -106,4 +106,7 @@ void require_concerned(const State& state, const TransferCase& transfer, const I
 /// A figure of nothing has no currency of its own: it takes that of what is added.
 void add(Money& sum, const Money& amount);
 
+/// What was paid, or recovered of it, to the one sum or the other.
+void add_paid(Money& paid, Money& recovered, const Money& amount);
+
 }  // namespace kezhuan

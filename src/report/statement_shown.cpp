@@ -28,6 +28,11 @@ std::string StatementWords::whose(LineKind kind, const std::optional<ReportParty
   return show(*party, language_) + in({" 的", ": "}) + name;
 }
 
+std::string StatementWords::settled(const ReportPaymentLine& line) const {
+  return (line.amount.is_negative() ? in({"追回：", "recovered: "}) : in({"发放：", "paid: "})) +
+         whose(line.kind, line.party);
+}
+
 std::string StatementWords::label(const StatementStep& step) const {
   return step.kind ? whose(*step.kind, step.party) : in(step.step);
 }

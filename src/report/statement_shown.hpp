@@ -32,6 +32,9 @@ class StatementWords {
   /// "您的奖励和报酬", or whose.
   std::string whose(LineKind kind, const std::optional<ReportParty>& party) const;
 
+  /// "发放：您的奖励和报酬", or what was recovered.
+  std::string settled(const ReportPaymentLine& line) const;
+
   /// "奖励比例 1/2，基数净收入；…"
   std::string terms(const ReportPlan& plan) const;
   /// "完成人，权重 3/5（合计 1）"; empty without a person.

@@ -68,8 +68,7 @@ class StatementText {
     for (const auto& refund : entry.refunds) out_.add(2, words_.said(refund));
     for (const auto& receipt : entry.receipts) write_receipt(receipt);
     for (const auto& line : entry.paid) {
-      amount_line(show_money(line.amount),
-                  out_.in({"发放：", "paid: "}) + words_.whose(line.kind, line.party));
+      amount_line(show_money(line.amount), words_.settled(line));
     }
     if (entry.cause == EntryCause::cost) {
       amount_line(show_money(entry.net), out_.in({"至此净收入", "net income so far"}), "INC-01");

@@ -13,8 +13,8 @@
 /// with the cases behind it.
 ///
 /// A contract counts in the year it was signed, a receipt, refund or payment in the year it
-/// happened, what was divided in the year it was booked. Loading and rendering as with the
-/// distribution report.
+/// happened, what was divided in the year it was booked, or received if that is later. Loading and
+/// rendering as with the distribution report.
 namespace [[gnu::visibility("default")]] kezhuan {
 
 /// What a figure says. The text code is stable.
@@ -32,8 +32,9 @@ enum class FigureKind {
   equity_shares = 11,  ///< awarded to people
   persons_rewarded = 12,
   other_institutions = 13,
-  retained = 14,         ///< cash
-  retained_equity = 15,  ///< value of the institution's shares, at the invested value
+  retained = 14,          ///< cash
+  retained_equity = 15,   ///< value of the institution's shares, at the invested value
+  reward_recovered = 16,  ///< from people, of what they were paid in cash
 };
 
 template <>
@@ -53,6 +54,9 @@ struct EnumTable<FigureKind> {
       EnumEntry<E>{
           E::owner_income, "owner_income", {"个人所有权收益", "income of persons who own"}},
       EnumEntry<E>{E::reward_paid, "reward_paid", {"已付个人现金", "cash paid to persons"}},
+      EnumEntry<E>{E::reward_recovered,
+                   "reward_recovered",
+                   {"从个人追回现金", "cash recovered from persons"}},
       EnumEntry<E>{E::equity_value,
                    "equity_value",
                    {"股权奖励（按作价金额折算）", "equity reward (at the invested value)"}},
@@ -117,6 +121,7 @@ struct AnnualProject {
   Money cash_reward;
   Money owner_income;
   Money paid;
+  Money recovered;
   Money equity_value;
   std::int64_t equity_shares = 0;
   Money other_institutions;
@@ -142,6 +147,7 @@ struct AnnualProject {
     v.field("cash_reward", &A::cash_reward, {"现金奖励", "cash reward", "INC-02"});
     v.field("owner_income", &A::owner_income, {"个人所有权收益", "income of persons who own"});
     v.field("paid", &A::paid, {"已付个人", "paid to persons"});
+    v.field("recovered", &A::recovered, {"从个人追回", "recovered from persons"});
     v.field("equity_value", &A::equity_value, {"股权奖励金额", "equity reward, value", "INC-03"});
     v.field("equity_shares", &A::equity_shares, {"股权奖励股数", "equity reward, shares"});
     v.field("other_institutions", &A::other_institutions,

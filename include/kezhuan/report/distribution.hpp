@@ -200,7 +200,7 @@ struct ReportBalance {
   LineKind kind = LineKind::reward;
   ReportParty party;
   Money entitled;
-  Money paid;
+  Money paid;  ///< less what was recovered
   Money due;
 
   template <class V>
@@ -213,7 +213,7 @@ struct ReportBalance {
   }
 };
 
-/// What somebody was paid, by which payment.
+/// What somebody was paid, by which payment; below zero: what was recovered from them.
 struct ReportPaymentLine {
   std::string payment;
   Date paid_on;
@@ -397,12 +397,13 @@ struct YearFigures {
   Money refunded;
   Money direct_costs;
   Money indirect_costs;
-  Money net;  ///< by the bookings of the year
+  Money net;  ///< by the bookings of the year, of money received by then
   Money other_institutions;
   Money owner_income;
   Money reward;
   Money institution;
-  Money paid;  ///< to persons
+  Money paid;       ///< to persons
+  Money recovered;  ///< from persons, of what they were paid
 
   template <class V>
   static void describe(V& v) {
@@ -420,6 +421,7 @@ struct YearFigures {
     v.field("reward", &A::reward, {"奖励和报酬", "reward", "INC-02"});
     v.field("institution", &A::institution, {"单位留存", "kept by the institution"});
     v.field("paid", &A::paid, {"已付个人", "paid to persons", "INC-06"});
+    v.field("recovered", &A::recovered, {"从个人追回", "recovered from persons", "INC-06"});
   }
 };
 
@@ -427,9 +429,10 @@ struct YearFigures {
 struct PartyYear {
   ReportParty party;
   std::int64_t year = 0;
-  Money entitled;  ///< booked in the year
-  Money paid;      ///< in the year
-  Money due;       ///< at the end of the year
+  Money entitled;   ///< of what was booked and received by then, in the year
+  Money paid;       ///< in the year
+  Money recovered;  ///< of what was paid, in the year
+  Money due;        ///< at the end of the year
   std::int64_t shares = 0;
   std::vector<std::string> cases;
 
@@ -439,6 +442,7 @@ struct PartyYear {
     v.field("year", &PartyYear::year, {"年度", "year"});
     v.field("entitled", &PartyYear::entitled, {"当年应得", "entitled", "INC-06"});
     v.field("paid", &PartyYear::paid, {"当年已付", "paid", "INC-06"});
+    v.field("recovered", &PartyYear::recovered, {"当年追回", "recovered", "INC-06"});
     v.field("due", &PartyYear::due, {"年末待付", "due at the end of the year", "INC-06"});
     v.field("shares", &PartyYear::shares, {"当年获得股份", "shares awarded", "INC-03"});
     v.field("cases", &PartyYear::cases, {"项目", "cases"});

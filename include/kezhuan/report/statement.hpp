@@ -166,7 +166,15 @@ struct StatementReceipt {
 };
 
 /// Why an entry of the statement came about.
-enum class EntryCause { receipt = 1, refund = 2, plan = 3, cost = 4, payment = 5, release = 6 };
+enum class EntryCause {
+  receipt = 1,
+  refund = 2,
+  plan = 3,
+  cost = 4,
+  payment = 5,
+  release = 6,
+  recovery = 7,
+};
 
 template <>
 struct EnumTable<EntryCause> {
@@ -178,6 +186,7 @@ struct EnumTable<EntryCause> {
       EnumEntry<E>{E::cost, "cost", {"成本变动", "costs changed"}},
       EnumEntry<E>{E::payment, "payment", {"发放", "paid"}},
       EnumEntry<E>{E::release, "release", {"释放准备：重新分配", "reserve released: rebooked"}},
+      EnumEntry<E>{E::recovery, "recovery", {"追回", "recovered"}},
   };
 };
 
@@ -191,7 +200,7 @@ struct StatementEntry {
   std::vector<ReportPaymentLine> paid;
   Money net;       ///< net income of the case after it, less costs not recovered yet (INC-01)
   Money entitled;  ///< after it, of whom the statement is about
-  Money settled;   ///< paid so far
+  Money settled;   ///< paid so far, less what was recovered
   Money due;
 
   template <class V>

@@ -40,6 +40,22 @@ TEST_CASE("RPT-01 passes: each figure of the year names the cases behind it") {
   CHECK(report.projects[0].reports == Cases{"BG-1"});
 }
 
+TEST_CASE("annual figures: what was recovered from people stands beside what they were paid") {
+  Transfer t;
+  t.paid();
+  t.must("receipt.refund", "2026-07-08",
+         R"({"receipt": "DZ-1", "amount": "500000.00", "reason": "示例"})");
+  t.must("payment.recover", "2026-07-15",
+         R"({"transfer_case": "ZH-1",
+             "lines": [{"kind": "reward", "person": "P-1", "amount": "150000.00"}]})");
+  const auto report = MoneyReader(t).annual(2026);
+  CHECK(figure(report, FigureKind::reward_paid).amount == money("450000.00"));
+  CHECK(figure(report, FigureKind::reward_recovered).amount == money("150000.00"));
+  CHECK(report.projects[0].paid == money("450000.00"));
+  CHECK(report.projects[0].recovered == money("150000.00"));
+  CHECK_THAT(to_csv(report, Language::zh), Catch::Contains("从个人追回现金"));
+}
+
 TEST_CASE("annual figures: another year has none of it") {
   Transfer t;
   t.reported();

@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "unit/report/fixture.hpp"
 #include "unit/report/money.hpp"
 
 using namespace kezhuan;
@@ -160,6 +161,27 @@ TEST_CASE("distribution: what is unpaid at the end of a year is still due in the
   REQUIRE(later.people.size() == 2);
   CHECK(later.people[0].entitled == money("0.00"));
   CHECK(later.people[0].due == money("270000.00"));
+}
+
+TEST_CASE("distribution: what was recovered has a column, and what is due counts it") {
+  Transfer t;
+  t.paid();
+  t.must("receipt.refund", "2026-07-08",
+         R"({"receipt": "DZ-1", "amount": "500000.00", "reason": "示例"})");
+  t.must("payment.recover", "2026-07-15",
+         R"({"transfer_case": "ZH-1",
+             "lines": [{"kind": "reward", "person": "P-1", "amount": "150000.00"}]})");
+  const auto report = MoneyReader(t).distribution();
+  CHECK(report.years.at(0).paid == money("450000.00"));
+  CHECK(report.years[0].recovered == money("150000.00"));
+  const auto& person = report.people.at(0);
+  CHECK(person.paid == money("270000.00"));
+  CHECK(person.recovered == money("150000.00"));
+  CHECK(person.due == person.entitled - person.paid + person.recovered);
+  CHECK(report.units.at(0).recovered == money("150000.00"));
+  CHECK(has(to_text(report, Language::zh), "已付 270,000.00  追回 150,000.00  年末待付 0.00"));
+  CHECK(has(to_csv(report, Language::zh), "\r\n追回,"));
+  CHECK(has(to_html(report, Language::zh), "（追回）"));
 }
 
 TEST_CASE("distribution: an investment shows shares, and its value as the contract amount") {

@@ -257,6 +257,23 @@ TEST_CASE("INC-07 passes: a cost after the last receipt is an entry, and moves n
   CHECK(statement.unrecovered == money("5000.00"));
 }
 
+TEST_CASE("INC-06 passes: what is recovered is told as that, not as a payment") {
+  Transfer t;
+  t.paid();
+  t.must("receipt.refund", "2026-07-08",
+         R"({"receipt": "DZ-1", "amount": "500000.00", "reason": "示例"})");
+  t.must("payment.recover", "2026-07-15",
+         R"({"transfer_case": "ZH-1",
+             "lines": [{"kind": "reward", "person": "P-1", "amount": "150000.00"}]})");
+  const auto statement = MoneyReader(t).statement("ZH-1", "P-1");
+  const auto& recovery = entry_of(statement, EntryCause::recovery);
+  CHECK(recovery.settled == money("120000.00"));
+  CHECK(recovery.due.is_zero());
+  CHECK(has(to_text(statement, Language::zh), "-150,000.00  追回：您的奖励和报酬"));
+  CHECK(has(to_text(statement, Language::en), "-150,000.00  recovered: your reward"));
+  CHECK(has(to_html(statement, Language::zh), "追回：您的奖励和报酬"));
+}
+
 TEST_CASE("INC-03 passes: a statement for a holder shows their shares and nobody else's") {
   Transfer t;
   t.plan_publicised(Pathway::equity_investment);
@@ -365,6 +382,8 @@ TEST_CASE("INC-11 passes: a statement tells a refund and a release apart, with t
   const auto& refunded = statement.entries[3];
   CHECK(refunded.cause == EntryCause::refund);
   CHECK(refunded.receipts.back().bands.size() == 2);  // the receipt, and the release of less
+  // what is taken back of a pool of the institution names it, as what is booked does
+  CHECK(has(to_text(statement, Language::zh), "冲回 reserve 留存准备 的单位留存"));
   CHECK(statement.conservation.holds);
 }
 

@@ -72,6 +72,11 @@ std::string Columns::title(std::size_t column) const {
   return has(column) ? std::string(trimmed(header_[places_[column]])) : plan_.columns[column].name;
 }
 
+std::size_t Columns::filled_by(std::size_t place) const {
+  const auto found = std::find(places_.begin(), places_.end(), place);
+  return found == places_.end() ? absent : static_cast<std::size_t>(found - places_.begin());
+}
+
 std::string_view Columns::unit(std::size_t column) const {
   if (has(column) && !names_[places_[column]].unit.empty()) {
     return names_[places_[column]].unit;

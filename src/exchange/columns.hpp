@@ -43,6 +43,8 @@ class Columns {
   }
 
   bool has(std::size_t column) const { return places_[column] != absent; }
+  /// What of the mapping the cell at that place of a row fills; `absent`: nothing.
+  std::size_t filled_by(std::size_t place) const;
   /// As the sheet calls it.
   std::string title(std::size_t column) const;
   std::string_view unit(std::size_t column) const;

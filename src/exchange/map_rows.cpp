@@ -73,6 +73,7 @@ class RecordBuilder {
 
   void build() {
     check_widths();
+    check_cells();
     read_key();
     leave_out_keyless();
     for (std::size_t i = 0; i < plan_.acts.size() && record_.problems.size() < 100; ++i) {
@@ -128,6 +129,16 @@ class RecordBuilder {
       auto size = row->cells.size();
       while (size > columns_.width() && trimmed(row->cells[size - 1]).empty()) --size;
       if (size > columns_.width()) report_too_wide(*row);
+    }
+  }
+
+  /// A bad cell of a column that nothing is read from does no harm.
+  void check_cells() {
+    for (const auto* row : all_) {
+      for (const auto& cell : row->bad) {
+        const auto column = columns_.filled_by(cell.column);
+        if (column != absent) report(*row, column, cell.what, cell.remedy);
+      }
     }
   }
 

@@ -48,6 +48,15 @@ void Turn::refuse_nested() const {
                "Collect in the callback and use it afterwards, or open the registry once more."});
 }
 
+void Turn::refuse_forked() const {
+  if (getpid() == process_) return;
+  throw Error(ErrorCode::invalid,
+              {"登记库是在另一个进程里打开的（fork 之前）。",
+               "the registry was opened in another process, before a fork."},
+              {"在这个进程里另行打开：kezhuan.open(path)。",
+               "Open it in this process: kezhuan.open(path)."});
+}
+
 Opened& PyRegistry::get() {
   if (opened_) return *opened_;
   throw Error(ErrorCode::invalid, {"登记库已经关闭。", "the registry is closed."},
@@ -60,7 +69,8 @@ std::shared_ptr<Opened> PyRegistry::opened() {
 }
 
 void PyRegistry::refuse_batch(const Opened& opened) {
-  if (!opened.has_batch) return;
+  const auto open = opened.batch.lock();
+  if (!open || !open->batch) return;
   throw Error(ErrorCode::conflict,
               {"这个登记库有一批业务动作还没有办完。", "a batch is open on this registry."},
               {"用那一批（batch.record），或先办完它；别的线程各自打开登记库。",
@@ -70,41 +80,55 @@ void PyRegistry::refuse_batch(const Opened& opened) {
 
 void PyRegistry::close() {
   if (!opened_) return;
-  turn_->take([&] { opened_.reset(); });
+  turn_->take([&] {
+    if (const auto batch = opened_->batch.lock()) batch->end();
+    opened_.reset();
+  });
 }
 
-/// `_core.Batch`: dropped without commit, nothing of it was done.
+/// `_core.Batch`.
 class PyBatch {
  public:
-  PyBatch(std::shared_ptr<Turn> turn, std::shared_ptr<Opened> opened)
-      : turn_(std::move(turn)), opened_(std::move(opened)) {
+  PyBatch(std::shared_ptr<Turn> turn, std::shared_ptr<Opened> opened) : turn_(std::move(turn)) {
     turn_->take([&] {
-      batch_.emplace(opened_->registry.batch());
-      opened_->has_batch = true;
+      open_ = std::make_shared<OpenBatch>(opened);
+      opened->batch = open_;
     });
-  }
-  PyBatch(const PyBatch&) = delete;
-  PyBatch& operator=(const PyBatch&) = delete;
-  ~PyBatch() {
-    if (!opened_) return;
-    batch_.reset();
-    opened_->has_batch = false;
   }
 
   template <class F>
   auto use(F&& work) {
     return turn_->take([&] {
-      require_open();
-      return work(*batch_);
+      if (!open_->batch) throw_finished();
+      return work(*open_->batch);
+    });
+  }
+  /// What records: after it threw, the batch is good for nothing.
+  template <class F>
+  auto record(F&& work) {
+    return use([&](Batch& batch) {
+      refuse_failed();
+      has_failed_ = true;
+      auto recorded = work(batch);
+      has_failed_ = false;
+      return recorded;
     });
   }
 
+  /// Ends the batch, also when it cannot be made durable.
   void commit() {
-    use([](Batch& batch) { batch.commit(); });
-    end();
+    use([&](Batch& batch) {
+      const auto open = open_;
+      struct End {
+        OpenBatch& of;
+        ~End() { of.end(); }
+      } const end{*open};
+      refuse_failed();
+      batch.commit();
+    });
   }
   void roll_back() {
-    if (opened_) end();
+    turn_->take([&] { open_->end(); });
   }
 
   void mark() {
@@ -115,31 +139,35 @@ class PyBatch {
     use([&](Batch& batch) {
       if (!is_marked_) throw_unmarked();
       batch.roll_back();
+      has_failed_ = false;
     });
   }
 
  private:
-  void end() {
-    turn_->take([&] {
-      batch_.reset();
-      opened_->has_batch = false;
-      opened_.reset();
-    });
-  }
   [[noreturn]] static void throw_unmarked() {
     throw Error(ErrorCode::invalid, {"没有做过标记。", "nothing was marked."},
                 {"先 batch.mark()。", "Call batch.mark() before."});
   }
-  void require_open() const {
-    if (batch_) return;
-    throw Error(ErrorCode::invalid, {"这一批业务动作已经办完。", "the batch is finished."},
+  [[noreturn]] static void throw_finished() {
+    throw Error(ErrorCode::invalid,
+                {"这一批业务动作已经办完，或者登记库已经关闭。",
+                 "the batch is finished, or its registry was closed."},
                 {"另开一批：registry.batch()。", "Begin another: registry.batch()."});
+  }
+  void refuse_failed() const {
+    if (!has_failed_) return;
+    throw Error(ErrorCode::conflict,
+                {"这一批里有一项没有办成，整批都没有写入。",
+                 "an act of the batch failed: nothing of the batch was written."},
+                {"改正后整批重来；拿不准的先用 batch.check(act) 试，不要在批内忽略 Refused。",
+                 "Mend it and do the batch again; try with batch.check(act) first rather than pass "
+                 "over Refused inside it."});
   }
 
   std::shared_ptr<Turn> turn_;
-  std::shared_ptr<Opened> opened_;
-  std::optional<Batch> batch_;
+  std::shared_ptr<OpenBatch> open_;
   bool is_marked_ = false;
+  bool has_failed_ = false;
 };
 
 std::filesystem::path path_of(nb::handle value) {
@@ -223,13 +251,14 @@ nb::list record_all(PyBatch& batch, nb::handle items, nb::handle happened, const
     std::vector<Recorded> recorded;
     recorded.reserve(nodes.size());
     std::exception_ptr failure;
-    batch.use([&](Batch& open) {
-      try {
+    try {
+      batch.record([&](Batch& open) {
         for (const auto& node : nodes) recorded.push_back(record_node(open, node));
-      } catch (const std::exception&) {
-        failure = std::current_exception();
-      }
-    });
+        return true;
+      });
+    } catch (const std::exception&) {
+      failure = std::current_exception();
+    }
     if (failure) raise_at(done + recorded.size(), failure);
     for (auto& each : recorded) all.append(nb::cast(std::move(each)));
     done += nodes.size();
@@ -296,7 +325,7 @@ void bind_registry(nb::module_& module) {
   bind_recorded(module);
   nb::class_<PyBatch> batch_type(module, "Batch");
   bind_act(batch_type, "record", [](PyBatch& self, const Node& node) {
-    return self.use([&](Batch& batch) { return record_node(batch, node); });
+    return self.record([&](Batch& batch) { return record_node(batch, node); });
   });
   bind_act(batch_type, "check", [](PyBatch& self, const Node& node) {
     return to_python(self.use([&](Batch& batch) { return batch.check(read_submission(node)); }));

@@ -8,6 +8,8 @@
 #include <thread>
 #include <utility>
 
+#include <unistd.h>
+
 #include <nanobind/nanobind.h>
 
 #include "border.hpp"
@@ -46,9 +48,11 @@ class Surrounding {
 /// One thing that one thread at a time may use, the others wait. The GIL is free meanwhile.
 class Turn {
  public:
-  /// @throws Error conflict: from within its own work, by a callback
+  /// @throws Error conflict: from within its own work, by a callback; invalid: in a forked process,
+  ///         where the file may not be used and a lock may be held for good
   template <class F>
   auto take(F&& work) {
+    refuse_forked();
     refuse_nested();
     nanobind::gil_scoped_release free;
     const std::lock_guard lock(mutex_);
@@ -64,20 +68,38 @@ class Turn {
     ~Owner() { slot = std::thread::id(); }
     std::atomic<std::thread::id>& slot;
   };
+  void refuse_forked() const;
   void refuse_nested() const;
 
+  const pid_t process_ = getpid();
   std::mutex mutex_;
   std::atomic<std::thread::id> owner_;
 };
+
+struct OpenBatch;
 
 /// An open registry and what it works with; snapshots and batches keep it alive.
 struct Opened {
   std::unique_ptr<Surrounding> around;
   Registry registry;
-  bool has_batch = false;
+  std::weak_ptr<OpenBatch> batch = {};  ///< the one that is under way
 
   Opened(std::unique_ptr<Surrounding> surrounding, Registry opened)
       : around(std::move(surrounding)), registry(std::move(opened)) {}
+};
+
+/// A batch under way; whoever ends it lets go of the registry. Dropped without commit, nothing of it
+/// was done.
+struct OpenBatch {
+  std::shared_ptr<Opened> opened;
+  std::optional<Batch> batch;  ///< none: it is finished
+
+  explicit OpenBatch(std::shared_ptr<Opened> of)
+      : opened(std::move(of)), batch(opened->registry.batch()) {}
+  void end() {
+    batch.reset();
+    opened.reset();
+  }
 };
 
 /// `_core.Registry`.

@@ -6,16 +6,26 @@
 #include <string>
 #include <vector>
 
+#include "kezhuan/core/error.hpp"
+
 namespace [[gnu::visibility("default")]] kezhuan {
 
 /// Gives at most `most` bytes into `to` and returns how many; 0 at the end. What it throws goes
 /// through to whoever reads.
 using ReadBytes = std::function<std::size_t(char* to, std::size_t most)>;
 
+/// A cell that its source cannot give as text: a formula never worked out, a broken value.
+struct BadCell {
+  std::size_t column = 0;  ///< from 0
+  Text what;
+  Text remedy;
+};
+
 /// One row of a table as it stands: UTF-8 texts, nothing trimmed.
 struct Row {
   std::vector<std::string> cells;  ///< one a column
   std::size_t line = 1;            ///< where it begins, 1-based; of a sheet: the number of the row
+  std::vector<BadCell> bad = {};   ///< refused with the record, if their columns are read
 };
 
 /// A table read row by row: a CSV file, a sheet. Memory does not grow with the number of rows.

@@ -184,8 +184,10 @@ TEST_CASE("INC-02 refuses: a floor that fails on the cumulative result, with the
   CHECK(rule_of_error([&] { divide_by_scheme(story); }) == "INC-02");
   const auto told = simulate_scheme(story).failing_floor;
   REQUIRE(told);
-  CHECK(told->what.en ==
-        "the reward is 30000.00, below the floor of 45000.00 (1/2 of net income of 90000.00)");
+  CHECK(
+      told->what.en ==
+      "after R1 2026-03-02: the reward is 30000.00, below the floor of 45000.00 (1/2 of net income "
+      "of 90000.00)");
 }
 
 TEST_CASE("INC-02 passes: later terms make up for a floor that earlier ones failed") {

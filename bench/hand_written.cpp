@@ -393,6 +393,26 @@ double read_and_parse(const std::filesystem::path& registry,
   return timer.seconds();
 }
 
+double read_money(const std::filesystem::path& registry, const std::string& transfer_case) {
+  const auto db = open(registry);
+  const Timer timer;
+  const auto found = prepare(db, "SELECT id, body FROM transfer_case WHERE number = ?1");
+  text(found, 1, transfer_case);
+  if (sqlite3_step(found.get()) != SQLITE_ROW) throw std::runtime_error("there is no such case");
+  const auto id = column(found, 0);
+  auto parsed = parse_json(view(found, 1)).items.size();
+  for (const std::string table : {"contract", "plan", "receipt", "booking", "payment"}) {
+    const auto query =
+        prepare(db, ("SELECT body FROM " + table + " WHERE transfer_case = ?1").c_str());
+    blob(query, 1, id);
+    while (sqlite3_step(query.get()) == SQLITE_ROW) {
+      parsed += parse_json(view(query, 0)).items.size();
+    }
+  }
+  if (parsed == 1) std::puts("");
+  return timer.seconds();
+}
+
 double read_one_row(const std::filesystem::path& registry,
                     const std::vector<std::string>& achievements) {
   const auto db = open(registry);

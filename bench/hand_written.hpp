@@ -52,6 +52,9 @@ double read_and_parse(const std::filesystem::path& registry,
 /// Seconds of the bare query for all that is due up to `until` (YYYY-MM-DD).
 double read_due(const std::filesystem::path& registry, const std::string& until);
 
+/// Seconds to read and parse every row of the money of one case.
+double read_money(const std::filesystem::path& registry, const std::string& transfer_case);
+
 /// Seconds to read and parse the one row `show` needs.
 double read_one_row(const std::filesystem::path& registry,
                     const std::vector<std::string>& achievements);

@@ -10,6 +10,7 @@
 
 #include "hand_written.hpp"
 #include "kezhuan/core/write.hpp"
+#include "kezhuan/report/statement.hpp"
 #include "timer.hpp"
 
 /// One measurement a process, so that memory and caches are its own: see run.py.
@@ -194,6 +195,15 @@ int run(const std::vector<std::string>& args) {
     const Timer timer;
     open_cases(path, count);
     std::printf("%.6f\n", timer.seconds());
+  } else if (what == "explain") {
+    const auto registry = Registry::open(path, Access::read_only);
+    const auto snapshot = registry.read();
+    const Timer timer;
+    const auto statement = load_statement(snapshot, args.at(2), {}, {});
+    const auto size = to_text(statement, Language::zh).size();
+    std::printf("%.6f\n%zu\n", timer.seconds(), size);
+  } else if (what == "explain-by-hand") {
+    std::printf("%.6f\n", read_money(path, args.at(2)));
   } else if (what == "due") {
     const auto registry = Registry::open(path, Access::read_only);
     const auto snapshot = registry.read();

@@ -52,6 +52,21 @@ void void_agreed_prices(TransferCase& c) {
   }
 }
 
+/// With somebody else, about something else, or anew after the contract they led to ended.
+bool is_other(const State& state, const TransferCase& c, const RecordNegotiation& act,
+              const Date& on) {
+  const auto& talks = *c.negotiation();
+  if (talks.transferee != act.transferee || talks.deliverables != act.deliverables ||
+      talks.scope != act.scope) {
+    return true;
+  }
+  const auto since = talks.changed_on.value_or(talks.recorded_on);
+  return std::any_of(c.contracts.begin(), c.contracts.end(), [&](const Id<Contract>& id) {
+    const auto& contract = state.get(id);
+    return contract.signed_on >= since && contract.ended_on && *contract.ended_on <= on;
+  });
+}
+
 }  // namespace
 
 void evolve(State& state, const Envelope& envelope, const OpenCase& act, const Outcome& outcome) {
@@ -111,6 +126,8 @@ void evolve(State& state, const Envelope& envelope, const RecordNegotiation& act
       c.negotiations.push_back({});
       c.negotiations.back().index = static_cast<std::int64_t>(c.negotiations.size());
       c.negotiations.back().recorded_on = envelope.happened;
+    } else if (is_other(state, c, act, envelope.happened)) {
+      c.negotiations.back().changed_on = envelope.happened;
     }
     auto& negotiation = c.negotiations.back();
     negotiation.transferee = act.transferee;

@@ -284,7 +284,7 @@ class CaseExample {
     if (talks->scope) set(data_, "scope", json_text(*talks->scope));
     if (!talks->related_party.value_or(false)) return;
     set(data_, "related_party", "true");
-    if (talks->related_what) set(data_, "related_what", json_text(*talks->related_what));
+    set(data_, "related_what", json_text(talks->related_what.value_or("（是何关联关系）")));
   }
 
   /// What the person declared already; else that there is nothing, to be edited.
@@ -293,8 +293,8 @@ class CaseExample {
     if (const auto* talks = c_.negotiation()) {
       for (const auto& said : talks->declarations) {
         if (!said.has_interest || number_of(said.person) != person) continue;
-        const auto what = said.what ? R"(,"what":)" + json_text(*said.what) : std::string();
-        return named + R"(,"has_interest":true)" + what + "}";
+        const auto what = json_text(said.what.value_or("（是何利益关系）"));
+        return named + R"(,"has_interest":true,"what":)" + what + "}";
       }
     }
     return named + R"(,"has_interest":false})";
@@ -592,6 +592,18 @@ void name_signer(Node& data, const Snapshot& snapshot, const RightsAgreement& ag
   }
 }
 
+/// What stands in the application, to be changed where it is to be.
+void copy_content(Node& data, const State& state, const Application& application) {
+  auto content = application.content;
+  for (auto& one : content.contributors) {
+    one.person = Ref<Person>(state.get(one.person).number);
+  }
+  if (content.agreement) {
+    content.agreement = Ref<RightsAgreement>(state.get(*content.agreement).number);
+  }
+  set(data, "content", to_canonical_json(content));
+}
+
 }  // namespace
 
 void fill_from_achievement(Node& data, const ActType& type, const Snapshot& snapshot,
@@ -605,6 +617,11 @@ void fill_from_achievement(Node& data, const ActType& type, const Snapshot& snap
     }
   }
   const auto* achievement = find_of<Achievement>(state, number);
+  if (type.name == ReviseApplication::type) {
+    const auto* application = achievement != nullptr ? state.find(achievement->application)
+                                                     : find_of<Application>(state, number);
+    if (application != nullptr) copy_content(data, state, *application);
+  }
   if (type.name == RecordResolution::type && achievement != nullptr) {
     const auto barred = stakeholders(load_case_file(state, achievement->id));
     set(data, "present", json_texts(members_without(barred, snapshot)));

@@ -222,6 +222,9 @@ class ConsensusBooks final : public IncomeBooks {
     terms.other_institutions = std::move(owners.institutions);
     terms.owners = std::move(owners.persons);
     std::int64_t shares = 0;
+    if (const auto currency = find_currency(state, c)) {
+      figures.contract_total = Money::of_minor(0, *currency);
+    }
     for (const auto* contract : contracts) {
       if (contract->investment) shares += contract->investment->shares;
       const auto cash = cash_of(*contract);

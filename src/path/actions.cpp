@@ -274,11 +274,13 @@ void Proposals::notice() {
              by.en + ". If it concerns this achievement, revise its application; it is then "
                      "deliberated again."},
             {"contributor"});
-    propose(
+    auto* action = propose(
         "edition.freeze", {"PTH-05", "DSC-03"},
-        {by.zh + "；改好的内容论证通过后定稿新一期清单，再行公示，原清单不再公示。",
+        {by.zh +
+             "；改好的内容论证通过后定稿新一期清单，再行公示，原清单不再公示。没有变化的不能定稿。",
          by.en + "; once what it concerns was changed and approved, freeze a new edition, which "
-                 "is publicised instead of this one."});
+                 "is publicised instead of this one. Without a change it is refused."});
+    action->waits_for = {"DSC-03"};  // what this achievement shows is listed as it is
   }
   Codes open;
   for (const auto index : facts_.open_objections()) open.push_back(std::to_string(index));

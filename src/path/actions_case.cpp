@@ -277,7 +277,10 @@ void CaseProposals::accounts() {
                                 "real_time)."});
     }
   }
-  if (file_.evaluations.empty() && (!file_.receipts.empty() || !c_.equity.empty())) {
+  const bool is_evaluated =
+      std::any_of(file_.evaluations.begin(), file_.evaluations.end(),
+                  [&](const Evaluation* one) { return is_of_transfer(file_, *one); });
+  if (!is_evaluated && (!file_.receipts.empty() || !c_.equity.empty())) {
     propose("evaluation.issue", c_.number, {"EVL-01"},
             {"尚未列入绩效评价报告（可，不妨碍其他环节）。",
              "Not in an evaluation report yet (optional; it holds nothing up)."});

@@ -67,6 +67,7 @@ std::vector<int> years_to_report(const TransferFile& file) {
   std::vector<int> years;
   for (const auto* contract : file.contracts) years.push_back(contract->signed_on.year());
   for (const auto* receipt : file.receipts) years.push_back(receipt->received_on.year());
+  for (const auto& event : file.transfer->equity_events) years.push_back(event.on.year());
   std::sort(years.begin(), years.end());
   years.erase(std::unique(years.begin(), years.end()), years.end());
   std::erase_if(years, [&](int year) {
@@ -81,11 +82,17 @@ bool has_money_to_settle(const TransferFile& file, const Date& today) {
   const bool may_come = std::any_of(
       file.contracts.begin(), file.contracts.end(),
       [&](const Contract* one) { return may_bring_more(*one, today) || awaits_award(file, *one); });
+  const bool is_due =
+      std::any_of(file.contracts.begin(), file.contracts.end(), [](const Contract* one) {
+        return std::any_of(one->dues.begin(), one->dues.end(),
+                           [](const PaymentDue& due) { return !due.is_settled(); });
+      });
   const bool is_undivided = std::any_of(
       file.receipts.begin(), file.receipts.end(),
       [](const Receipt* receipt) { return !receipt->plan && !receipt->surviving().is_zero(); });
   const auto& c = *file.transfer;
-  return may_come || is_undivided || !payable_lines(c).empty() || !overpaid_of(c).empty();
+  return may_come || is_due || is_undivided || !payable_lines(c).empty() ||
+         !overpaid_of(c).empty() || !years_to_report(file).empty();
 }
 
 }  // namespace kezhuan

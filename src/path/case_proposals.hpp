@@ -97,6 +97,7 @@ class CaseProposals {
   Money worth() const;
   SignContract signature() const;
   const Contract* live_contract() const;
+  bool awaits_talks() const;
   bool is_signed() const;
   std::vector<NextAction> take();
 

@@ -7,6 +7,7 @@
 #include "path/case_question.hpp"
 #include "path/link_judge.hpp"
 #include "path/record.hpp"
+#include "policy/transfer_facts.hpp"
 
 namespace kezhuan {
 
@@ -150,6 +151,7 @@ Days days_of(std::int64_t link, const State& state, const TransferFile& file) {
     case negotiation:
       if (c.negotiations.empty()) break;
       days.add(c.negotiations.back().recorded_on);
+      days.add(c.negotiations.back().changed_on);
       for (const auto& achievement : file.achievements) {
         // The entry may come late; one made before the talks says nothing about them.
         const auto& asset = achievement.achievement->asset;
@@ -180,7 +182,9 @@ Days days_of(std::int64_t link, const State& state, const TransferFile& file) {
       break;
     case distribution: add_income(days, file); break;
     case evaluation:
-      for (const auto* one : file.evaluations) days.add(one->issued_on);
+      for (const auto* one : file.evaluations) {
+        if (is_of_transfer(file, *one)) days.add(one->issued_on);
+      }
       break;
     case exemption:
       for (const auto& review : c.risk_reviews) days.add(review.reviewed_on);
@@ -188,6 +192,7 @@ Days days_of(std::int64_t link, const State& state, const TransferFile& file) {
     case decision: add_decisions(days, state, file); break;
     case reporting:
       for (const auto* report : file.reports) {
+        if (!is_of_transfer(file, *report)) continue;
         days.add(report->submitted_on);
         if (report->filing) days.add(report->filing->filed_on);
       }
@@ -272,9 +277,12 @@ std::optional<Date> ended_on(const TransferCase& c) {
   return std::nullopt;
 }
 
-/// After termination what is not done stays so; where nothing was transferred there is nothing to
-/// distribute, evaluate or report.
-void end(LinkStatus& link, const TransferFile& file) {
+/// After termination what is not done stays so, but for the money that is still to be settled and
+/// reported; where nothing was transferred there is nothing to distribute, evaluate or report.
+void end(LinkStatus& link, const TransferFile& file, const Date& today) {
+  const bool follows_transfer =
+      link.number == distribution || link.number == evaluation || link.number == reporting;
+  if (follows_transfer && has_money_to_settle(file, today)) return;
   link.due_on.reset();
   if (link.state == LinkState::done) return;
   link.since = ended_on(*file.transfer);
@@ -282,8 +290,6 @@ void end(LinkStatus& link, const TransferFile& file) {
     link.state = LinkState::done;
     return;
   }
-  const bool follows_transfer =
-      link.number == distribution || link.number == evaluation || link.number == reporting;
   link.state =
       follows_transfer && file.contracts.empty() ? LinkState::not_applicable : LinkState::blocked;
 }
@@ -362,7 +368,7 @@ CaseLinks case_links(const Surroundings& around, const State& state, const Trans
       link.since.reset();
       link.due_on.reset();
     }
-    if (file.transfer->state == CaseState::terminated) end(link, file);
+    if (file.transfer->state == CaseState::terminated) end(link, file, around.today);
   }
   return all;
 }

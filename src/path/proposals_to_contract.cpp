@@ -128,6 +128,11 @@ void CaseProposals::implementation() {
          {"实施方案已议定，尚未公示。", "The implementation plan is decided and not publicised."});
 }
 
+/// A price is to be agreed and nobody is at the table with whom it would be.
+bool CaseProposals::awaits_talks() const {
+  return c_.negotiation() == nullptr && is_by_agreement(c_);
+}
+
 void CaseProposals::pricing() {
   const auto* price = c_.current_pricing();
   if (is_signed()) {  // one publicised meanwhile still ends
@@ -136,7 +141,7 @@ void CaseProposals::pricing() {
     return;
   }
   if (price == nullptr) {
-    if (c_.implementation_plan() == nullptr) return;
+    if (c_.implementation_plan() == nullptr || awaits_talks()) return;
     RecordPricing act;
     act.transfer_case = ref();
     act.method = c_.implementation_plan()->pricing;
@@ -303,6 +308,7 @@ void CaseProposals::mend_signing(const std::vector<Finding>& refusals) {
     for (const auto act : before_signing) {
       const auto target = target_of(act);
       if (!contains(finding.mend_by, act) || !target) continue;
+      if (act == "approval.record" && awaits_talks()) continue;  // it would count for nobody
       if (!is_proposed(act)) propose(act, *target, {finding.rule}, finding.what);
       break;
     }

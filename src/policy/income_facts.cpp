@@ -128,6 +128,11 @@ bool may_bring_more(const TransferFile& file, const Date& today) {
                      [&](const Contract* one) { return may_bring_more(*one, today); });
 }
 
+bool is_beyond_net(const IncomeTotals& totals) {
+  const auto people = totals.reward + totals.owner_income;
+  return people.is_positive() && people > totals.net;
+}
+
 bool awaits_award(const TransferFile& file, const Contract& contract) {
   return contract.investment && contract.state != ContractState::ended &&
          find_award(*file.transfer, contract.id) == nullptr &&
@@ -222,9 +227,7 @@ Money cash_of(const Contract& contract) {
 }
 
 std::vector<WeightedAchievement> weights_of(const std::vector<const Contract*>& contracts) {
-  return weigh(contracts, [](const Contract& contract) {
-    return contract.investment ? contract.investment->invested_value : contract.amounts.total;
-  });
+  return weigh(contracts, [](const Contract& contract) { return contract.amount(); });
 }
 
 std::vector<WeightedAchievement> cash_weights_of(const std::vector<const Contract*>& contracts) {

@@ -38,6 +38,9 @@ bool rewards_equity_income(const DistributionPlan* plan);
 bool may_bring_more(const Contract& one, const Date& today);
 bool may_bring_more(const TransferFile& file, const Date& today);
 
+/// People were given more than the net income.
+bool is_beyond_net(const IncomeTotals& totals);
+
 /// Whether shares of a contract wait to be awarded: it invests, and its plan gives shares.
 bool awaits_award(const TransferFile& file, const Contract& contract);
 
@@ -87,8 +90,8 @@ std::optional<Id<DistributionPlan>> plan_dividing(const State& state, const Tran
 /// What a contract brings in cash: of an investment only the payments agreed beside the shares.
 Money cash_of(const Contract& contract);
 
-/// Contracts of several achievements: each counts by what it is worth, its total or the value
-/// invested; without any amount, alike. House default, no legal source.
+/// Contracts of several achievements: each counts by what it amounts to, cash and shares together;
+/// without any amount, alike. House default, no legal source.
 /// @throws Error invalid INC-06, amounts that cannot be weighed exactly
 std::vector<WeightedAchievement> weights_of(const std::vector<const Contract*>& contracts);
 

@@ -119,8 +119,9 @@ void compare_currency(const Money& price, const Money& other, const Text& whose,
        "The price of " + price.to_text() + " is in " + is + "; " + whose.en + " is in " + wanted +
            "."},
       "/price",
-      {"按 " + wanted + " 写明价格；币种确有变化的，" + remedy.zh,
-       "Give the price in " + wanted + "; if the currency did change, " + remedy.en});
+      {"按 " + wanted + " 写明价格（pricing.record）；币种确有变化的，" + remedy.zh,
+       "Give the price in " + wanted + " (pricing.record); if the currency did change, " +
+           remedy.en});
 }
 
 void judge_price_currency(const Question& q, const RecordPricing& act, Findings& f) {
@@ -152,6 +153,17 @@ void judge_pricing(const Question& q, const RecordPricing& act, Findings& f) {
     f.add({"成交方就是本机构。", "The buyer is the own institution."}, "/buyer",
           {"写明受让的对方机构（institution.register 登记）。",
            "Name the other institution (institution.register)."});
+  }
+  const auto& c = q.before.get(act.transfer_case);
+  const auto* talks = c.negotiation();
+  const bool has_party = talks != nullptr && talks->transferee && talks->recorded_on <= q.on;
+  if (act.method == PricingMethod::agreement && !has_party) {
+    f.add({c.number + " 没有与受让方的协商在进行，协议价格无从议定。",
+           c.number + " has no talks with a transferee under way, so no price can be agreed."},
+          "/transfer_case",
+          {"先记录与受让方的协商（negotiation.record），再记录议定的价格。",
+           "Record the negotiation with the transferee first (negotiation.record), then the price "
+           "agreed with it."});
   }
   judge_price_currency(q, act, f);
 }

@@ -176,10 +176,10 @@ void judge_planned_currency(const Question& q, const SignContract& act, Findings
          "The contract is in " + is + "; the implementation plan is in " + planned + "."},
         act.investment ? "/investment/invested_value" : "/amounts/total",
         {"按 " + planned +
-             " 签订；币种确有变化的，先修改实施方案并重新定价"
+             " 签订（contract.sign）；币种确有变化的，先修改实施方案并重新定价"
              "（implementation.draft、pricing.record）。",
          "Sign in " + planned +
-             "; if the currency did change, change the implementation plan and "
+             " (contract.sign); if the currency did change, change the implementation plan and "
              "price it anew first (implementation.draft, pricing.record)."});
 }
 
@@ -200,8 +200,8 @@ void judge_case_currency(const Question& q, const SignContract& act, Findings& f
          "The contract is in " + is + " and the cost on record in " + recorded +
              "; one cannot be taken off the other."},
         "/amounts/total",
-        {"合同币种有误的改正；无误的，" + remedy.zh,
-         "Correct the currency of the contract; if it is right, " + remedy.en});
+        {"合同币种有误的改正（contract.sign）；无误的，" + remedy.zh,
+         "Correct the currency of the contract (contract.sign); if it is right, " + remedy.en});
 }
 
 void judge_signing(const Question& q, const SignContract& act, Findings& f) {

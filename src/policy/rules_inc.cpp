@@ -147,8 +147,8 @@ void judge_cash(const Question& q, const JudgedPlan& judged, Findings& f) {
   if (const auto promised = promised_ratio(q, q.on))
     judge_least(judged, *promised, promise_name, f);
   const auto& totals = judged.plan->figures.totals;
-  const auto people = totals.reward + totals.owner_income;
-  if (people.is_positive() && people > totals.net) {
+  if (is_beyond_net(totals)) {
+    const auto people = totals.reward + totals.owner_income;
     f.warn({"给个人的 " + people.to_text() + " 超过净收入 " + totals.net.to_text() +
                 "；未收回的成本 " + totals.unrecovered().to_text() + " 由单位承担。",
             "People get " + people.to_text() + ", more than the net income of " +
@@ -343,8 +343,34 @@ bool has_measure(const Question& q, Findings& f) {
   return false;
 }
 
+/// A cost that comes after the money was divided: what people were given stays, though it is more
+/// than what is left of the income.
+void judge_late_cost(const Question& q, Findings& f) {
+  const auto& totals = q.transfer->transfer->totals;
+  if (!is_beyond_net(totals)) return;
+  const auto people = totals.reward + totals.owner_income;
+  const auto over = (people - totals.net).to_text();
+  f.warn(
+      {"已分给个人的 " + people.to_text() + " 超过扣除本项成本后的净收入 " + totals.net.to_text() +
+           "，多 " + over + "。",
+       "People were given " + people.to_text() + ", " + over + " more than the " +
+           totals.net.to_text() + " of net income that this cost leaves."},
+      "/amount",
+      may_bring_more(*q.transfer, q.on)
+          ? Text{"核对成本：多记的冲销（cost.reverse）；无误的，由其后的到账先行弥补，"
+                 "此前不再发放。",
+                 "Check the cost: take back what is too much (cost.reverse); if it is right, "
+                 "later receipts make it up first, and nothing more is paid before."}
+          : Text{"核对成本：多记的冲销（cost.reverse）；无误的，没有后续到账可弥补，多出部分由"
+                 "单位承担，集体议定后把议定材料附到项目（evidence.attach）。",
+                 "Check the cost: take back what is too much (cost.reverse); if it is right, no "
+                 "later receipt makes it up: the institution bears it, and the decision to do so "
+                 "is attached to the case (evidence.attach)."});
+}
+
 void inc_02(const Question& q, Findings& f) {
   if (q.transfer == nullptr || !has_measure(q, f)) return;
+  if (q.act_as<RecordCost>() != nullptr) return judge_late_cost(q, f);
   if (q.act_as<RecordPayment>() != nullptr) {
     judge_promises(q, f);
     return judge_case_totals(q, f);

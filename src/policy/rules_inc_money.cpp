@@ -69,7 +69,8 @@ void inc_01(const Question& q, Findings& f) {
            "Correct it; take back a cost recorded wrongly by cost.reverse."});
   }
   const auto& c = *q.transfer->transfer;
-  if (act->amount.is_positive() && !c.bookings.empty() && !c.receipts.empty()) {
+  const bool is_late = act->amount.is_positive() && !c.bookings.empty() && !c.receipts.empty();
+  if (is_late && !is_beyond_net(c.totals)) {  // else see INC-02
     const auto net = c.totals.net.to_text();
     f.note({"此前到账已分配的不变；本项成本从其后的到账中收回，累计净收入现为 " + net + "。",
             "What was divided before stays; this cost comes out of later receipts. Net income to "
@@ -374,17 +375,19 @@ void judge_money(const Question& q, Findings& f) {
   }
 }
 
-void require_currency(const Currency& wanted, const Money& amount, const Text& name,
-                      const std::string& place, Findings& f) {
+void require_currency(const Question& q, const Currency& wanted, const Money& amount,
+                      const Text& name, const std::string& place, Findings& f) {
   if (amount.currency() == wanted) return;
+  const std::string act(q.act->type().name);
   const auto is = amount.currency().to_text();
   const auto should = wanted.to_text();
-  f.add({name.zh + " " + amount.to_text() + " 的币种是 " + is + "，本项目以 " + should + " 计。",
-         "The " + name.en + " of " + amount.to_text() + " is in " + is + ", the case in " + should +
-             "."},
-        place,
-        {"按有据可查的汇率折成 " + should + " 后记录。",
-         "Convert it to " + should + " at a rate that is on record, then record it."});
+  f.add(
+      {name.zh + " " + amount.to_text() + " 的币种是 " + is + "，本项目以 " + should + " 计。",
+       "The " + name.en + " of " + amount.to_text() + " is in " + is + ", the case in " + should +
+           "."},
+      place,
+      {"按有据可查的汇率折成 " + should + " 后记录（" + act + "）。",
+       "Convert it to " + should + " at a rate that is on record, then record it (" + act + ")."});
 }
 
 /// The books of a case are kept in one currency. Judged on the record before the act: amounts in
@@ -396,11 +399,11 @@ void judge_currency(const Question& q, Findings& f) {
   if (const auto* cost = q.act_as<RecordCost>()) {
     const auto currency = of_case(cost->transfer_case);
     if (!currency) return;
-    require_currency(*currency, cost->amount, {"成本", "cost"}, "/amount", f);
+    require_currency(q, *currency, cost->amount, {"成本", "cost"}, "/amount", f);
   } else if (const auto* payment = q.act_as<RecordPayment>()) {
     const auto currency = of_case(payment->transfer_case);
     for (std::size_t i = 0; currency && i < payment->lines.size(); ++i) {
-      require_currency(*currency, payment->lines[i].amount, {"发放金额", "payment"},
+      require_currency(q, *currency, payment->lines[i].amount, {"发放金额", "payment"},
                        item_place("lines", i, "amount"), f);
     }
   }

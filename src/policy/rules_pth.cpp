@@ -4,7 +4,9 @@
 
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/policy/code_names.hpp"
+#include "policy/drawn_up_anew.hpp"
 #include "policy/facts.hpp"
+#include "policy/income_facts.hpp"
 #include "policy/rules.hpp"
 #include "policy/transfer_facts.hpp"
 #include "policy/wording.hpp"
@@ -43,15 +45,15 @@ bool settles_money(const Question& q, const Id<TransferCase>& id) {
   return std::find(settling_acts.begin(), settling_acts.end(), type) != settling_acts.end();
 }
 
-/// What a termination leaves to be settled: contracts that live, money to come, money to pay.
+/// What a termination leaves to be settled: contracts that live, money to come (also under a
+/// contract that ended, until it is written off), to divide, to pay, to recover; shares to award.
 std::vector<Text> unsettled_of(const Question& q) {
   std::vector<Text> open;
   for (const auto* contract : q.transfer->contracts) {
     const bool is_live = contract->is_live_on(q.on);
     auto to_come = Money::of_minor(0, contract->amounts.total.currency());
     for (const auto& due : contract->dues) {
-      const bool counts = !due.is_settled() && (is_live || due.is_due_by(q.on));
-      if (counts) to_come += due.amount - due.received;
+      if (!due.is_settled()) to_come += due.amount - due.received;
     }
     if (!is_live && to_come.is_zero()) continue;
     const auto sum = to_come.to_text();
@@ -61,6 +63,14 @@ std::vector<Text> unsettled_of(const Question& q) {
     open.push_back({"合同 " + contract->number + "（" + state.zh + "）",
                     "contract " + contract->number + " (" + state.en + ")"});
   }
+  const auto& receipts = q.transfer->receipts;
+  const auto undivided = std::count_if(receipts.begin(), receipts.end(), [](const Receipt* one) {
+    return !one->plan && !one->surviving().is_zero();
+  });
+  if (undivided > 0) {
+    const auto count = std::to_string(undivided);
+    open.push_back({count + " 笔到账未分配", count + " receipts not divided"});
+  }
   std::optional<Money> to_pay;
   for (const auto& balance : q.transfer->transfer->balances) {
     if (!balance.due().is_positive()) continue;
@@ -68,6 +78,15 @@ std::vector<Text> unsettled_of(const Question& q) {
   }
   if (to_pay) {
     open.push_back({"应发未发 " + to_pay->to_text(), to_pay->to_text() + " to be paid out"});
+  }
+  for (const auto& one : overpaid_of(*q.transfer->transfer)) {
+    const auto sum = one.amount.to_text();
+    open.push_back({"多发待追回 " + sum, sum + " overpaid and to be recovered"});
+  }
+  for (const auto* contract : q.transfer->contracts) {
+    if (!awaits_award(*q.transfer, *contract)) continue;
+    open.push_back({"合同 " + contract->number + " 的股权奖励未实施",
+                    "the shares of contract " + contract->number + " not awarded"});
   }
   return open;
 }
@@ -233,6 +252,7 @@ void judge_closing(const Question& q, const CloseNotice& act, Findings& f) {
 }
 
 void pth_05(const Question& q, Findings& f) {
+  judge_drawn_up_anew(q, f);
   if (const auto* opened = q.act_as<OpenNotice>()) return judge_opening(*opened, f);
   if (const auto* objected = q.act_as<ObjectToNotice>()) return judge_objecting(q, *objected, f);
   if (const auto* answered = q.act_as<AnswerObjection>()) return judge_answering(q, *answered, f);
@@ -300,7 +320,24 @@ std::optional<std::size_t> find_tier(const Policy& policy, const std::string& ap
   return static_cast<std::size_t>(found - bodies.begin());
 }
 
+/// Between talks nobody is at the table whom an agreed price could be approved for.
+void warn_of_no_talks(const Question& q, Findings& f) {
+  const auto& c = *q.transfer->transfer;
+  const auto index = c.talks_on(q.on);
+  const bool is_under_way = std::any_of(
+      c.negotiations.begin(), c.negotiations.end(),
+      [&](const Negotiation& talks) { return talks.index == index && talks.recorded_on <= q.on; });
+  if (index == 1 || is_under_way || !is_by_agreement(c)) return;
+  f.warn({c.number + " 其时没有正在进行的协商，这项审批不算作对下一受让方的审批。",
+          c.number + " had no negotiation under way; this approval does not count for the next "
+                     "transferee."},
+         "/transfer_case",
+         {"与受让方的协商开始后（negotiation.record）再审批并登记。",
+          "Have it approved once talks with the transferee are under way (negotiation.record)."});
+}
+
 void judge_approval(const Question& q, const RecordApproval& act, Findings& f) {
+  warn_of_no_talks(q, f);
   if (!act.amount.is_positive()) {
     f.add_firm({"审批金额为 " + act.amount.to_text() + "，须大于零。",
                 "The amount approved is " + act.amount.to_text() + "; it must be more than zero."},
@@ -325,21 +362,14 @@ void judge_approval(const Question& q, const RecordApproval& act, Findings& f) {
           "Have that tier approve it too (approval.record)."});
 }
 
-/// What a contract is worth to the tiers: of an investment the value invested and the cash agreed
-/// beside it. Nothing when a royalty has no ceiling, or when shares and cash do not add up.
+/// What a contract amounts to for the tiers. Nothing when a royalty has no ceiling, or when shares
+/// and cash do not add up.
 template <class Due>
 std::optional<Money> amount_to_approve(const ContractAmounts& amounts,
                                        const std::optional<Investment>& investment,
                                        const std::vector<Due>& dues) {
   if (amounts.is_uncapped()) return std::nullopt;
-  if (investment) {
-    auto worth = investment->invested_value;
-    for (const auto& due : dues) {
-      if (due.amount.currency() != worth.currency()) return std::nullopt;
-      worth += due.amount;
-    }
-    return worth;
-  }
+  if (investment) return amount_of(amounts, investment, dues);
   if (amounts.cap && amounts.cap->currency() != amounts.total.currency()) {
     return std::nullopt;  // refused by CTR-04
   }
@@ -349,6 +379,12 @@ std::optional<Money> amount_to_approve(const ContractAmounts& amounts,
 bool covers(const Approval& approval, const std::optional<Money>& amount) {
   if (!amount) return true;
   return approval.amount.currency() == amount->currency() && *amount <= approval.amount;
+}
+
+/// An agreed price is approved for somebody: given after the former talks ended and before these
+/// began, it was for nobody at the table.
+bool is_between_talks(const TransferCase& c, const Approval& approval, const Negotiation& talks) {
+  return is_by_agreement(c) && talks.index > 1 && approval.approved_on < talks.recorded_on;
 }
 
 /// Approvals that count for the party of the contract: those given in talks with it, or with nobody
@@ -364,14 +400,21 @@ std::vector<const Approval*> approvals_of(const Question& q) {
     const auto talks =
         std::find_if(c.negotiations.begin(), c.negotiations.end(),
                      [&](const Negotiation& one) { return one.index == approval.talks; });
-    const bool is_of_other = talks != c.negotiations.end() && talks->transferee &&
-                             (party == nullptr || !are_with(*talks, *party));
+    const bool is_of_other =
+        talks != c.negotiations.end() && talks->transferee &&
+        (party == nullptr || !are_with(*talks, *party) || is_between_talks(c, approval, *talks));
     if (!is_of_other) approvals.push_back(&approval);
   }
   return approvals;
 }
 
-void require_approval(const Question& q, const std::optional<Money>& amount,
+Text describe_worth(const std::optional<Money>& amount, const ContractAmounts& amounts) {
+  if (amount) return {amount->to_text(), amount->to_text()};
+  if (amounts.is_uncapped()) return {"提成不封顶", "a royalty without ceiling"};
+  return {"各金额币种不同，无法相加", "in amounts that cannot be added up"};
+}
+
+void require_approval(const Question& q, const std::optional<Money>& amount, const Text& worth,
                       const std::string& place, Findings& f) {
   const auto needed = tier_of(q.policy(), amount);
   const auto approvals = approvals_of(q);
@@ -386,14 +429,13 @@ void require_approval(const Question& q, const std::optional<Money>& amount,
     given.push_back({who.zh + what, who.en + what});
   }
   const auto wanted = name_of_tier(q.policy().get_list("approval.tier_bodies")[needed]);
-  const auto worth = amount ? Text{amount->to_text(), amount->to_text()}
-                            : Text{"提成不封顶", "a royalty without ceiling"};
   auto have = given.empty() ? Text{"没有审批", "none"} : listing(given);
   const auto former = q.transfer->transfer->approvals.size() - approvals.size();
   if (former > 0) {
     const auto count = std::to_string(former);
-    have.zh += "（另有 " + count + " 项是为与他方的协商作的，不算）";
-    have.en += " (" + count + " more, given for talks with somebody else, do not count)";
+    have.zh += "（另有 " + count + " 项是为与他方的协商作的，或作于没有协商之时，不算）";
+    have.en +=
+        " (" + count + " more, given for talks with somebody else or for none, do not count)";
   }
   f.add({"合同金额（" + worth.zh + "）须由" + wanted.zh + "或更高一级审批；在案：" + have.zh + "。",
          "The contract (" + worth.en + ") needs the approval of " + wanted.en +
@@ -407,10 +449,12 @@ void require_approval(const Question& q, const std::optional<Money>& amount,
 /// cannot be added up.
 std::optional<Money> sum_of_contracts(const Question& q, const SignContract& act) {
   try {
-    auto sum = worth_of(act.amounts, act.investment);
+    auto sum = amount_of(act.amounts, act.investment, act.dues);
     for (const auto* contract : q.transfer->contracts) {
       if (is_being_signed(q, contract->id) || !contract->is_live_on(q.on)) continue;
-      sum += worth_of(contract->amounts, contract->investment);
+      const auto other = amount_of(contract->amounts, contract->investment, contract->dues);
+      if (!sum || !other) return std::nullopt;
+      *sum += *other;
     }
     return sum;
   } catch (const Error&) {
@@ -421,7 +465,7 @@ std::optional<Money> sum_of_contracts(const Question& q, const SignContract& act
 /// A transfer divided into contracts that each stay below a bound (house default: warns).
 void warn_of_splitting(const Question& q, const SignContract& act, Findings& f) {
   const auto sum = sum_of_contracts(q, act);
-  if (!sum || *sum == worth_of(act.amounts, act.investment)) return;
+  if (!sum || sum == amount_of(act.amounts, act.investment, act.dues)) return;
   const auto needed = tier_of(q.policy(), sum);
   const auto approvals = approvals_of(q);
   const auto is_high = [&](const Approval* approval) {
@@ -472,8 +516,8 @@ void pth_07(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
   if (const auto* approval = q.act_as<RecordApproval>()) return judge_approval(q, *approval, f);
   if (const auto* act = signs(q)) {
-    require_approval(q, amount_to_approve(act->amounts, act->investment, act->dues),
-                     "/transfer_case", f);
+    const auto amount = amount_to_approve(act->amounts, act->investment, act->dues);
+    require_approval(q, amount, describe_worth(amount, act->amounts), "/transfer_case", f);
     warn_of_splitting(q, *act, f);
     warn_of_papers(q, "evidence.before_signing", {"签约前", "signing"}, "/transfer_case", f);
   } else if (const auto* amendment = q.act_as<AmendContract>()) {
@@ -481,7 +525,8 @@ void pth_07(const Question& q, Findings& f) {
     const auto& contract = q.after.get(amendment->contract);
     const bool adds_cash = contract.investment && !amendment->more_dues.empty();
     if (!amendment->amounts && !adds_cash) return;
-    require_approval(q, amount_to_approve(contract.amounts, contract.investment, contract.dues),
+    const auto amount = amount_to_approve(contract.amounts, contract.investment, contract.dues);
+    require_approval(q, amount, describe_worth(amount, contract.amounts),
                      amendment->amounts ? "/amounts" : "/more_dues", f);
   } else if (q.act_as<RecordPayment>() != nullptr) {
     warn_of_papers(q, "evidence.before_paying", {"付款前", "paying"}, "/evidence", f);

@@ -2,15 +2,30 @@
 
 #include "kezhuan/acts/acts.hpp"
 #include "policy/rules.hpp"
+#include "policy/transfer_facts.hpp"
 
 namespace kezhuan {
 
 namespace {
 
 /// A case belongs to the annual reports of the years since it was opened; a real-time report counts
-/// whenever it is sent.
-bool covers(const TransferReport& report, const TransferCase& c) {
-  return report.report == ReportKind::real_time || report.year >= c.opened_on.year();
+/// whenever it is sent. Neither does before there was a contract to report.
+bool covers(const TransferReport& report, const TransferFile& file) {
+  if (!is_of_transfer(file, report)) return false;
+  return report.report == ReportKind::real_time || report.year >= file.transfer->opened_on.year();
+}
+
+void warn_of_no_contract(const Question& q, Findings& f) {
+  if (q.transfer == nullptr || is_of_transfer(*q.transfer, *q.transfer->reports.back())) return;
+  const auto& c = *q.transfer->transfer;
+  const auto& report = *q.transfer->reports.back();
+  if (report.report == ReportKind::annual && report.year < c.opened_on.year()) return;  // refused
+  const auto& number = c.number;
+  f.warn({"项目 " + number + " 其时还没有合同，这份报告不算作对它的报告。",
+          "Case " + number + " had no contract by then; this report does not count for it."},
+         "/cases",
+         {"签约后再报告，或去掉该项目。",
+          "Report it once a contract is signed, or leave the case out."});
 }
 
 void judge_year(const Question& q, const SubmitReport& act, Findings& f) {
@@ -61,11 +76,12 @@ void judge_repetition(const Question& q, const SubmitReport& act, Findings& f) {
 void rpt_01(const Question& q, Findings& f) {
   if (const auto* act = q.act_as<SubmitReport>()) {
     judge_submission(q, *act, f);
+    warn_of_no_contract(q, f);
     return judge_repetition(q, *act, f);
   }
   if (q.transfer == nullptr || !q.is_about_record()) return;
   for (const auto* report : q.transfer->reports) {
-    if (covers(*report, *q.transfer->transfer)) return;
+    if (covers(*report, *q.transfer)) return;
   }
   f.add({"尚未列入年度报告，也没有实时报告。", "It is in no annual or real-time report yet."});
 }
@@ -79,6 +95,7 @@ void rpt_02(const Question& q, Findings& f) {
   if (q.transfer == nullptr || !q.is_about_record()) return;
   const TransferReport* last = nullptr;
   for (const auto* report : q.transfer->reports) {
+    if (!is_of_transfer(*q.transfer, *report)) continue;
     if (report->filing) return;
     last = report;
   }

@@ -265,6 +265,27 @@ const Money& worth_of(const ContractAmounts& amounts, const std::optional<Invest
   return investment ? investment->invested_value : amounts.total;
 }
 
+bool is_by_agreement(const TransferCase& c) {
+  if (const auto* price = c.current_pricing()) return price->method == PricingMethod::agreement;
+  const auto* plan = c.implementation_plan();
+  return plan == nullptr || plan->pricing == PricingMethod::agreement;
+}
+
+bool has_contract_by(const TransferFile& file, const Date& day) {
+  return std::any_of(file.contracts.begin(), file.contracts.end(),
+                     [&](const Contract* one) { return one->signed_on <= day; });
+}
+
+bool is_of_transfer(const TransferFile& file, const Evaluation& evaluation) {
+  return has_contract_by(file, evaluation.issued_on);
+}
+
+bool is_of_transfer(const TransferFile& file, const TransferReport& report) {
+  if (report.report == ReportKind::real_time) return has_contract_by(file, report.submitted_on);
+  const Date year_end(static_cast<int>(report.year), 12, 31);
+  return has_contract_by(file, std::min(report.submitted_on, year_end));
+}
+
 Text describe_institution(const Institution& institution) {
   return {institution.number + "（" + institution.name + "）",
           institution.number + " (" + institution.name + ")"};

@@ -95,8 +95,19 @@ std::vector<Id<Person>> stakeholders(const TransferFile& file);
 /// and it was given since the case was opened; and it was given by the day judged.
 bool is_about_case(const Question& q, const CaseFile& file, const Consent& consent);
 
-/// What a contract is worth: the invested value, else its total (PTH-07, CTR-05).
+/// What a contract is priced at: the invested value, else its total (CTR-05).
 const Money& worth_of(const ContractAmounts& amounts, const std::optional<Investment>& investment);
+
+/// The price is agreed with somebody, or nothing else is planned yet.
+bool is_by_agreement(const TransferCase& c);
+
+/// A contract of the case was signed by that day.
+bool has_contract_by(const TransferFile& file, const Date& day);
+
+/// What was evaluated or reported before there was a contract says nothing of a transfer; nor does
+/// the report of a year that was over before (EVL-01, RPT-01; house default).
+bool is_of_transfer(const TransferFile& file, const Evaluation& evaluation);
+bool is_of_transfer(const TransferFile& file, const TransferReport& report);
 
 /// "I-7（示例公司）".
 Text describe_institution(const Institution& institution);

@@ -131,8 +131,81 @@ TEST_CASE("PTH-03: a terminated case still offers its money and keeps its days w
                      [](const Deadline& due) { return due.what == DeadlineKind::licence_end; }));
   world.must(step::pay("P-1", "270000.00"));
   world.must(step::pay("P-2", "180000.00"));
+  const auto left = due_of_case(world);  // what came in is still reported
+  REQUIRE(left.size() == 1);
+  CHECK(left.front().what == DeadlineKind::annual_report);
+  REQUIRE(find_action(next_of_case(world), "report.submit") != nullptr);
+  CHECK(next_of_case(world).links[9].state == LinkState::not_started);
+  CHECK(next_of_case(world).links[9].due_on == left.front().due_on);
+  world.must(step::evaluate());
+  world.must(step::report());
+  world.must(step::file());
   CHECK(next_of_case(world).actions.empty());
   CHECK(due_of_case(world).empty());
+}
+
+TEST_CASE(
+    "PTH-03: a terminated case keeps what is due under a contract that ended, until written off") {
+  Transfer world;
+  world.plan_publicised();
+  world.must("contract.end", "2026-07-01", R"({"contract": "HT-1", "reason": "示例"})");
+  world.must("case.terminate", "2026-07-01", R"({"transfer_case": "ZH-1", "reason": "示例"})");
+  world.today = Date(2026, 8, 3);
+  REQUIRE(find_action(next_of_case(world), "due.write_off") != nullptr);
+  CHECK_FALSE(due_of_case(world).empty());
+  world.must("due.write_off", "2026-08-03", R"({"contract": "HT-1", "due": 1, "reason": "示例"})");
+  CHECK(find_action(next_of_case(world), "due.write_off") == nullptr);
+}
+
+namespace {
+
+void account_before_contract(Transfer& world) {
+  world.priced();
+  world.must(step::evaluate().on("2026-05-19").with(R"({"until": "2026-05-18"})"));
+  world.must(step::report().on("2026-05-19").with(R"({"report": "real_time"})"));
+  world.must(step::file().on("2026-05-19"));
+}
+
+}  // namespace
+
+TEST_CASE("EVL-01, RPT-01: what came before the contract does not do links 7 and 10") {
+  Transfer world;
+  account_before_contract(world);
+  const auto is = [&](std::size_t link, LinkState state) {
+    INFO("link " << link);
+    CHECK(next_of_case(world).links[link - 1].state == state);
+  };
+  is(7, LinkState::not_started);
+  is(10, LinkState::not_started);
+  world.must(step::sign());
+  is(7, LinkState::not_started);
+  is(10, LinkState::not_started);
+  world.must(step::evaluate().with(R"({"number": "PJ-2"})"));
+  world.must(step::report().with(R"({"number": "BG-2"})"));
+  world.must(step::file().with(R"({"report": "BG-2"})"));
+  is(7, LinkState::done);
+  is(10, LinkState::done);
+}
+
+TEST_CASE("PTH-03: a collapsed case that was evaluated and reported can be closed") {
+  Transfer world;
+  account_before_contract(world);
+  world.must("case.terminate", "2026-05-20", R"({"transfer_case": "ZH-1", "reason": "示例"})");
+  const auto report = next_of_case(world);
+  CHECK(report.actions.empty());
+  CHECK(due_of_case(world).empty());
+  CHECK(report.links[6].state == LinkState::not_applicable);
+  CHECK(report.links[9].state == LinkState::not_applicable);
+}
+
+TEST_CASE("CTR-05: between talks neither a price nor its approval is offered, talks are") {
+  Transfer world;
+  world.priced();
+  world.must("negotiation.end", "2026-05-19", R"({"transfer_case": "ZH-1", "reason": "示例"})");
+  const auto report = next_of_case(world);
+  CHECK(find_action(report, "negotiation.record") != nullptr);
+  CHECK(find_action(report, "pricing.record") == nullptr);
+  CHECK(find_action(report, "approval.record") == nullptr);
 }
 
 TEST_CASE("PTH-03: what a live contract of a terminated case still brings stays due") {
@@ -229,6 +302,26 @@ TEST_CASE("Link 3 of a listing is done since the price named the buyer") {
   world.must(step::price().with(
       R"({"method": "listing", "venue": "示例交易所", "opened_on": "2026-04-18", "buyer": "I-co"})"));
   CHECK(next_of_case(world).links[2].since == Date(2026, 4, 20));
+}
+
+TEST_CASE("Link 3 is done since transferee and subject are what they are") {
+  Transfer world;
+  world.must(step::open_case());
+  world.must(step::negotiate().with(R"({"transferee": null})"));
+  world.must(step::negotiate().on("2026-04-06"));
+  const auto since = [&] { return next_of_case(world).links[2].since; };
+  CHECK(since() == Date(2026, 4, 6));
+  world.must(step::negotiate().on("2026-04-07").with(R"({"related_party": true,
+                                                         "related_what": "示例"})"));
+  CHECK(since() == Date(2026, 4, 6));  // the same talks, more is known of them
+}
+
+TEST_CASE("Link 3: talks taken up again after their contract ended begin anew") {
+  Transfer world;
+  world.registered();
+  world.must("contract.end", "2026-06-15", R"({"contract": "HT-1", "reason": "示例"})");
+  world.must(step::negotiate().on("2026-06-20"));
+  CHECK(next_of_case(world).links[2].since == Date(2026, 6, 20));
 }
 
 TEST_CASE("PTH-05: a notice that was voided takes back an earlier one, and another is offered") {

@@ -79,5 +79,8 @@ TEST_CASE("next offers a changed edition for one sent back, not a notice of the 
   REQUIRE(find_action(report, "edition.freeze") != nullptr);
   CHECK_THAT(find_action(report, "edition.freeze")->why.zh,
              Contains("公示 GS-1 的第 1 号异议成立"));
+  const std::vector<std::string> by = {"DSC-03"};
+  CHECK(find_action(report, "edition.freeze")->waits_for == by);  // of the application's change
+  CHECK(w.check("edition.freeze", "2026-03-12", R"({"number": "QD-2"})").has("DSC-03"));
   REQUIRE(find_action(report, "application.revise") != nullptr);
 }

@@ -34,6 +34,8 @@ struct AgreedDeliverables {
   Ref<struct Achievement> achievement;
   std::vector<std::string> keys;
 
+  bool operator==(const AgreedDeliverables&) const = default;
+
   template <class V>
   static void describe(V& v) {
     using A = AgreedDeliverables;
@@ -61,6 +63,7 @@ struct InterestDeclaration {
 struct Negotiation {
   std::int64_t index = 1;
   Date recorded_on;
+  std::optional<Date> changed_on;  ///< since when with this transferee, about this; absent: ever
   std::optional<Ref<Institution>> transferee;
   std::vector<AgreedDeliverables> deliverables;
   std::optional<std::string> scope;  ///< of an extended service
@@ -75,6 +78,8 @@ struct Negotiation {
     using A = Negotiation;
     v.field("index", &A::index, {"序号", "index"});
     v.field("recorded_on", &A::recorded_on, {"记录日", "recorded on"});
+    v.field("changed_on", &A::changed_on,
+            {"受让方或标的变更日", "transferee or subject changed on"});
     v.field("transferee", &A::transferee, {"受让方", "transferee"});
     v.field("deliverables", &A::deliverables, {"拟转化交付物", "deliverables agreed"});
     v.field("scope", &A::scope, {"服务范围", "scope of the service"});

@@ -115,8 +115,50 @@ TEST_CASE("PTH-07 refuses: an approval from before the talks, recorded late, for
   w.must(step::approve_case().on("2026-05-05"));  // it happened in the talks with I-co
   const auto sign = step::sign().with(R"({"transferee": "I-2"})");
   CHECK_THAT(said("PTH-07", w.check(sign)), Contains("另有 1 项是为与他方的协商作的"));
-  w.must(step::approve_case().on("2026-05-06"));  // the day they ended counts for the next
+  w.must(step::approve_case().on("2026-05-06"));  // the others are not at the table yet
+  CHECK_THAT(said("PTH-07", w.check(sign)), Contains("另有 2 项是为与他方的协商作的"));
+  w.must(step::approve_case().on("2026-05-07"));
   CHECK_THAT(said("PTH-07", w.check(sign)), !Contains("refuse"));
+}
+
+TEST_CASE("PTH-07 refuses: an approval from between two talks, as it warned when it was given") {
+  Transfer w;
+  w.priced();
+  w.must("negotiation.end", "2026-05-19", R"({"transfer_case": "ZH-1", "reason": "示例"})");
+  const auto between = w.record(step::approve_case().on("2026-05-20"));
+  CHECK_THAT(said("PTH-07", between), Contains("warn /transfer_case ZH-1 其时没有正在进行的协商"));
+  w.must(step::negotiate().on("2026-05-25"));  // with the same, who may want another price
+  w.must(step::price().on("2026-05-25"));
+  w.must("institution.register", "2026-05-25",
+         R"({"number": "I-2", "name": "另一公司", "nature": "company"})");
+  w.must("negotiation.end", "2026-05-26", R"({"transfer_case": "ZH-1", "reason": "示例"})");
+  w.must(step::approve_case().on("2026-05-27"));
+  w.must(step::negotiate().on("2026-05-28").with(R"({"transferee": "I-2"})"));
+  const auto sign = step::sign().on("2026-06-30").with(R"({"transferee": "I-2"})");
+  CHECK_THAT(said("PTH-07", w.check(sign)),
+             Contains("在案：没有审批（另有 3 项是为与他方的协商作的，或作于没有协商之时，不算）"));
+  CHECK(said("PTH-07", w.record(step::approve_case().on("2026-05-28"))) == "");
+  CHECK_THAT(said("PTH-07", w.check(sign)), !Contains("refuse"));
+}
+
+TEST_CASE("REG-02 refuses: a price agreed while no transferee is at the table") {
+  Transfer w;
+  w.implementation_decided();
+  CHECK(said("REG-02", w.check(step::price())) == "");
+  w.must("negotiation.end", "2026-04-18", R"({"transfer_case": "ZH-1", "reason": "示例"})");
+  const auto nobody = w.check(step::price());
+  CHECK_THAT(said("REG-02", nobody),
+             Contains("refuse /transfer_case ZH-1 没有与受让方的协商在进行，协议价格无从议定"));
+  w.must(step::negotiate().on("2026-04-22").with(R"({"transferee": null})"));
+  CHECK_THAT(said("REG-02", w.check(step::price().on("2026-04-23"))), Contains("refuse"));
+  w.must(step::negotiate().on("2026-04-24"));
+  CHECK(said("REG-02", w.check(step::price().on("2026-04-24"))) == "");
+  CHECK_FALSE(said("REG-02", w.check(step::price()
+                                         .on("2026-04-24")
+                                         .with(
+                                             R"({"method": "listing", "venue": "示例市场",
+                                     "opened_on": "2026-04-08", "buyer": "I-co"})")))
+                  .find("协商") != std::string::npos);
 }
 
 TEST_CASE("REG-04 refuses: talks that end before they began, or begin before the last ended") {
@@ -223,7 +265,11 @@ TEST_CASE("PTH-05 refuses: a distribution plan that an upheld objection sent bac
   CHECK(said("REG-02", w.check(again)) ==
         "refuse /plan 公示 GS-3 的第 1 号异议成立，内容须变更；方案 FA-1 没有改动，"
         "不能照原样办理。\n");
-  w.must(step::draft_plan().on("2026-06-15").with(R"({"number": "FA-2"})"));
+  const auto anew = step::draft_plan().on("2026-06-15").with(R"({"number": "FA-2"})");
+  CHECK(said("PTH-05", w.check(anew)) ==
+        "refuse /transfer_case 公示 GS-3 的第 1 号异议成立，内容须变更；分配方案与原来的相同，"
+        "没有变化。\n");
+  w.must(anew.with(R"({"reward_ratio": "3/5"})"));
   CHECK(said("REG-02", w.check(again.with(R"({"plan": "FA-2"})"))) == "");
 }
 
@@ -247,8 +293,14 @@ TEST_CASE("PTH-05 refuses: an implementation plan or a price sent back, as it wa
   const auto signing = w.check(step::sign().on("2026-05-25"));
   CHECK_THAT(said("LNK-43", signing), Contains("GS-7 因异议成立已作废"));
   CHECK_THAT(said("CTR-05", signing), Contains("异议成立，内容须变更；所定价格还没有改动"));
-  w.must(step::draft_implementation().on("2026-05-25"));
-  w.must(step::price().on("2026-05-25"));
+  const auto other_plan = step::draft_implementation().on("2026-05-25");
+  const auto other_price = step::price().on("2026-05-25");
+  CHECK_THAT(said("PTH-05", w.check(other_plan)),
+             Contains("GS-7 的第 1 号异议成立，内容须变更；实施方案与原来的相同"));
+  CHECK_THAT(said("PTH-05", w.check(other_price)),
+             Contains("GS-8 的第 1 号异议成立，内容须变更；定价与原来的相同"));
+  w.must(other_plan.with(R"({"summary": "改后方案"})"));
+  w.must(other_price.with(R"({"price": "1100000.00"})"));
   CHECK(said("REG-02", w.check(plan_again)) == "");
   CHECK(said("REG-02", w.check(price_again)) == "");
 }
@@ -266,6 +318,11 @@ TEST_CASE("PTH-05 refuses: to approve a draft that an objection sent back before
                            R"({"matters": [{"matter": "distribution_plan", "plan": "FA-1",
                                "outcome": "rejected", "in_favour": 0, "against": 2,
                                "abstained": 0, "reasons": "示例"}]})"))) == "");
+  w.must(step::decide_plan().with(
+      R"({"matters": [{"matter": "distribution_plan", "plan": "FA-1", "outcome": "rejected",
+                       "in_favour": 0, "against": 2, "abstained": 0, "reasons": "示例"}]})"));
+  const auto anew = step::draft_plan().on("2026-06-04").with(R"({"number": "FA-2"})");
+  CHECK_THAT(said("PTH-05", w.check(anew)), Contains("分配方案与原来的相同"));
 }
 
 // ---- the party
@@ -282,7 +339,7 @@ TEST_CASE("CTR-06 refuses: declarations as to somebody else than the buyer of a 
                       "受让方却是 I-2（另一公司）"));
   CHECK_THAT(said(w.missing_of("CTR-06")), Contains("refuse  协商与声明是就 I-co"));
   CHECK_THAT(said("PTH-07", w.check(sign)),
-             Contains("在案：没有审批（另有 1 项是为与他方的协商作的，不算）"));
+             Contains("在案：没有审批（另有 1 项是为与他方的协商作的，或作于没有协商之时，不算）"));
   w.must("negotiation.end", "2026-04-21", R"({"transfer_case": "ZH-1", "reason": "示例"})");
   w.must(step::negotiate().on("2026-04-21").with(R"({"transferee": "I-2"})"));
   w.must(step::approve_case().on("2026-04-21"));
@@ -346,6 +403,23 @@ TEST_CASE("PTH-03 warns: a termination with a contract alive, money to come and 
   CHECK(said("PTH-03", w.check(end("2026-07-08"))) == "");
 }
 
+TEST_CASE("PTH-03 warns: a termination with dues of an ended contract, or a receipt not divided") {
+  const Step end{"case.terminate", "2026-06-20", R"({"transfer_case": "ZH-1", "reason": "示例"})"};
+  Transfer w;
+  w.registered();
+  w.must("contract.end", "2026-06-15", R"({"contract": "HT-1", "reason": "示例"})");
+  CHECK(said("PTH-03", w.check(end)) ==  // though it is due in July
+        "warn /transfer_case 项目 ZH-1 终止时还有未了结的：合同 HT-1（应收未收 1000000.00）。\n");
+  w.must("due.write_off", "2026-06-16", R"({"contract": "HT-1", "due": 1, "reason": "示例"})");
+  CHECK(said("PTH-03", w.check(end)) == "");
+  Transfer undivided;
+  undivided.registered();
+  undivided.must(step::receive().on("2026-06-02"));
+  undivided.must("contract.end", "2026-06-15", R"({"contract": "HT-1", "reason": "示例"})");
+  CHECK(said("PTH-03", undivided.check(end)) ==
+        "warn /transfer_case 项目 ZH-1 终止时还有未了结的：1 笔到账未分配。\n");
+}
+
 // ---- one currency
 
 TEST_CASE(
@@ -364,7 +438,8 @@ TEST_CASE(
   const auto priced = w.check(price);
   CHECK(said("REG-02", priced) ==
         "refuse /price 价格 USD 1000000.00 的币种是 USD，已记的成本用的是 CNY。\n");
-  CHECK(priced.findings.front().mend_by == std::vector<std::string>{"cost.reverse", "cost.record"});
+  CHECK(priced.findings.front().mend_by ==
+        std::vector<std::string>{"pricing.record", "cost.reverse", "cost.record"});
   CHECK_THAT(said("CTR-04", w.check(step::sign().with(in_dollars))),
              Contains("refuse /amounts/total 合同以 USD 计，项目已记的成本以 CNY 计"));
 
@@ -408,7 +483,9 @@ TEST_CASE("INC-06 refuses: a cost or a payment in another currency, naming field
   w.received();
   const auto cost = w.check(step::cost("ip_fees", "USD 1.00").on("2026-07-02"));
   CHECK(said("INC-06", cost) == "refuse /amount 成本 USD 1.00 的币种是 USD，本项目以 CNY 计。\n");
-  CHECK_THAT(cost.findings.back().remedy.zh, Contains("后记录。其余规则在此之后才判断。"));
+  CHECK_THAT(cost.findings.back().remedy.zh,
+             Contains("后记录（cost.record）。其余规则在此之后才判断。"));
+  CHECK(cost.findings.back().mend_by == std::vector<std::string>{"cost.record"});
   CHECK(said("INC-06", w.check(step::pay("P-1", "USD 1.00"))) ==
         "refuse /lines/0/amount 发放金额 USD 1.00 的币种是 USD，本项目以 CNY 计。\n");
   Transfer early;
@@ -416,6 +493,19 @@ TEST_CASE("INC-06 refuses: a cost or a payment in another currency, naming field
   early.must(step::cost());
   CHECK_THAT(said("INC-06", early.check(step::cost("ip_fees", "USD 1.00").on("2026-06-02"))),
              Contains("refuse /amount"));
+}
+
+TEST_CASE("A plan drafted before the contract of a case in dollars is told what it waits for") {
+  Transfer w;
+  w.implementation_decided();
+  w.must(step::draft_implementation().on("2026-04-17").with(R"({"expected_amount": null})"));
+  w.must(step::cost("ip_fees", "USD 20000.00")
+             .on("2026-04-20")
+             .with(R"({"incurred_on": "2026-04-18"})"));
+  const auto drafted = w.check(step::draft_plan().on("2026-04-21"));
+  CHECK(said("INC-02", drafted) == "");
+  CHECK(said("REG-02", drafted) == "");
+  CHECK_THAT(said("LNK-51", drafted), Contains("refuse"));
 }
 
 TEST_CASE("INC-02 refuses: what cannot be worked out is said in whole sentences") {

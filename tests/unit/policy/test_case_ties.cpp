@@ -142,9 +142,10 @@ TEST_CASE("PTH-07 refuses: an approval collected for talks with somebody else th
          R"({"number": "I-2", "name": "另一公司", "nature": "company"})");
   w.must(step::negotiate().on("2026-05-20").with(R"({"transferee": "I-2"})"));
   const auto sign = step::sign().on("2026-06-30").with(R"({"transferee": "I-2"})");
-  CHECK_THAT(said("PTH-07", w.check(sign)),
-             Contains("refuse /transfer_case 合同金额（1000000.00）须由成果转化管理部门") &&
-                 Contains("在案：没有审批（另有 1 项是为与他方的协商作的，不算）"));
+  CHECK_THAT(
+      said("PTH-07", w.check(sign)),
+      Contains("refuse /transfer_case 合同金额（1000000.00）须由成果转化管理部门") &&
+          Contains("在案：没有审批（另有 1 项是为与他方的协商作的，或作于没有协商之时，不算）"));
   w.must(step::approve_case().on("2026-05-20"));
   CHECK_THAT(said("PTH-07", w.check(sign)), !Contains("refuse"));
 }
@@ -343,6 +344,22 @@ TEST_CASE("INC-01: a cost after the last receipt lowers net income at once, and 
   CHECK(w.state.get(w.transfer().bookings.back()).lines.empty());
   w.must("cost.reverse", "2026-07-03", R"({"transfer_case": "ZH-1", "cost": 2, "reason": "示例"})");
   CHECK(w.transfer().totals.net.to_text() == "900000.00");
+}
+
+TEST_CASE("INC-02 warns: a late cost that leaves less net income than people were given") {
+  Transfer w;
+  w.received();
+  CHECK(said("INC-02", w.check(step::cost("ip_fees", "450000.00").on("2026-07-02"))) == "");
+  const auto late = w.check(step::cost("ip_fees", "460000.00").on("2026-07-02"));
+  CHECK(
+      said("INC-02", late) ==
+      "warn /amount 已分给个人的 450000.00 超过扣除本项成本后的净收入 440000.00，多 10000.00。\n");
+  CHECK_THAT(said("INC-01", late), !Contains("此前到账已分配的不变"));
+  for (const auto& finding : late.findings) {
+    if (finding.rule != "INC-02") continue;
+    CHECK_THAT(finding.remedy.zh, Contains("由单位承担"));
+    CHECK(finding.mend_by == std::vector<std::string>{"cost.reverse", "evidence.attach"});
+  }
 }
 
 TEST_CASE("INC-01: a cost taken back after the last receipt comes back to people at once") {

@@ -49,6 +49,31 @@ TEST_CASE("RPT-01 warns: twice in a year, a real-time report of several cases") 
              Contains("warn /cases 实时报告写了 2 个项目"));
 }
 
+TEST_CASE("RPT-01 warns: a report from before there was a contract is none of the transfer") {
+  Transfer t;
+  t.priced();
+  const auto early = t.record(step::report().on("2026-05-19").with(R"({"report": "real_time"})"));
+  CHECK_THAT(said("RPT-01", early), Contains("warn /cases 项目 ZH-1 其时还没有合同"));
+  t.must(step::file().on("2026-05-19"));
+  t.must(step::sign());
+  CHECK(said(t.missing_of("RPT-01")) == "refuse  尚未列入年度报告，也没有实时报告。\n");
+  CHECK(said(t.missing_of("RPT-02")) == "refuse  尚无可备案的报告。\n");
+  t.must(step::report().with(R"({"number": "BG-2"})"));
+  CHECK(said(t.missing_of("RPT-01")) == "");
+}
+
+TEST_CASE("RPT-01 refuses: on the record, the report of a year that was over before the contract") {
+  Transfer t;
+  t.priced();
+  t.today = Date(2027, 2, 1);
+  t.must(step::sign()
+             .on("2027-01-10")
+             .with(R"({"grant": {"from": "2027-01-10", "until": "2028-05-31"}})"));
+  CHECK_THAT(said("RPT-01", t.record(step::report().on("2027-01-20").with(R"({"year": 2026})"))),
+             Contains("其时还没有合同"));
+  CHECK_THAT(said(t.missing_of("RPT-01")), Contains("refuse"));
+}
+
 TEST_CASE("RPT-02 passes: filed, with its receipt") {
   Transfer t;
   t.reported();

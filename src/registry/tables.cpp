@@ -124,7 +124,7 @@ void bind_transfer_case(Statement& s, int i, const TransferCase& v) {
   }
 }
 void bind_contract(Statement& s, int i, const Contract& v) {
-  const auto& amount = v.investment ? v.investment->invested_value : v.amounts.total;
+  const auto amount = v.amount();
   s.bind(i, v.title).bind(i + 1, to_code(v.state)).bind(i + 2, v.transfer_case.uuid());
   s.bind(i + 3, to_code(v.type)).bind(i + 4, v.transferee.uuid());
   bind_date(s, i + 5, v.signed_on);

@@ -166,6 +166,10 @@ class Composer {
       add(row.equity_value, parts[0]);
       add(row.retained_equity, parts[1]);
     }
+    for (const auto& event : c.equity_events) {
+      if (!counts(event.on)) continue;
+      row.equity_events.push_back(shown_event(state_, event));
+    }
   }
 
   // -- figures -----------------------------------------------------------------------------------
@@ -186,6 +190,9 @@ class Composer {
     sum(FigureKind::other_institutions, row.other_institutions, row);
     sum(FigureKind::retained, row.retained, row);
     sum(FigureKind::retained_equity, row.retained_equity, row);
+    for (const auto& event : row.equity_events) {
+      sum(figure_of(event.event), event.amount, row);
+    }
     // one person rewarded in two cases is one person
     rewarded_.insert(behind.rewarded.begin(), behind.rewarded.end());
     auto& persons = counts_[FigureKind::persons_rewarded];
@@ -204,7 +211,9 @@ class Composer {
     auto& figure = sums_[{kind, amount.currency()}];
     if (!figure.amount) figure.amount = Money::of_minor(0, amount.currency());
     *figure.amount += amount;
-    figure.cases.push_back(row.number);
+    if (figure.cases.empty() || figure.cases.back() != row.number) {
+      figure.cases.push_back(row.number);
+    }
   }
 
   static bool is_count(FigureKind kind) {

@@ -383,8 +383,7 @@ class Composer {
     }
     for (const auto& event : c.equity_events) {
       if (!scope_.has_year(event.on)) continue;
-      shown.equity_events.push_back(
-          {event.event, state_.get(event.contract).number, event.on, event.shares, event.amount});
+      shown.equity_events.push_back(shown_event(state_, event));
     }
   }
 

@@ -403,6 +403,8 @@ class AnnualPage {
       case FigureKind::reward_recovered: return {"从个人追回", "recovered"};
       case FigureKind::retained: return {"单位留存", "kept"};
       case FigureKind::retained_equity: return {"单位持股", "shares kept"};
+      case FigureKind::dividends: return {"分红", "dividends"};
+      case FigureKind::equity_proceeds: return {"股权处置", "shares sold"};
       case FigureKind::other_institutions: return {"共有机构", "co-owners"};
       default: return name_of(kind);
     }
@@ -496,11 +498,22 @@ class AnnualPage {
     if (one.pathway) parts.push_back(page_.in(*one.pathway));
     for (const auto& contract : one.contracts) {
       parts.push_back(contract.number + " " + contract.transferee.name + " " +
-                      money(contract.amount()) + page_.in({"，累计到账 ", ", received in all "}) +
-                      money(contract.received) + page_.in({"；", "; "}) +
-                      show_plan(contract, page_.language()));
+                      money(contract.amount()) + shares_of(contract) +
+                      page_.in({"，累计到账 ", ", received in all "}) + money(contract.received) +
+                      page_.in({"；", "; "}) + show_plan(contract, page_.language()));
+    }
+    for (const auto& event : one.equity_events) {
+      parts.push_back(event.on.to_text() + " " + page_.in(event.event) + " " + money(event.amount));
     }
     return join(parts, page_.language());
+  }
+
+  /// What is shares and what is cash, where it is both.
+  std::string shares_of(const ReportContract& contract) const {
+    if (!contract.invested_value || !contract.cash) return {};
+    return in_brackets(page_.in({"作价 ", "shares "}) + money(*contract.invested_value) +
+                           page_.in({"，现金 ", ", cash "}) + money(*contract.cash),
+                       page_.language());
   }
 
   const AnnualReport& report_;

@@ -417,6 +417,7 @@ class AnnualTable {
     figure(FigureKind::other_institutions, project.other_institutions);
     figure(FigureKind::retained, project.retained);
     figure(FigureKind::retained_equity, project.retained_equity);
+    for (const auto& event : project.equity_events) figure(figure_of(event.event), event.amount);
     const auto count = [&](FigureKind kind, std::int64_t number) {
       table_.add(row(project, {"项目指标", "figure of a project"})
                      .text("figure", name_of(kind))

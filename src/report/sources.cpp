@@ -187,9 +187,14 @@ ReportContract MoneyParts::contract(const Contract& contract) const {
   shown.received = contract.received;
   if (contract.investment) {
     shown.invested_value = contract.investment->invested_value;
+    if (!contract.dues.empty()) shown.cash = cash_of(contract);
     shown.shares = contract.investment->shares;
   }
   return shown;
+}
+
+ReportEquityEvent shown_event(const State& state, const EquityEvent& event) {
+  return {event.event, state.get(event.contract).number, event.on, event.shares, event.amount};
 }
 
 ListPolicy MoneyParts::policy(const TransferCase& transfer) const {

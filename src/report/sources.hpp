@@ -78,6 +78,9 @@ class MoneyParts {
   mutable std::map<Uuid, Scheme> schemes_;
 };
 
+/// What the institution did with its shares, as reports show it.
+ReportEquityEvent shown_event(const State& state, const EquityEvent& event);
+
 /// What a reference leads to, where there is one.
 template <class T>
 std::optional<Id<T>> target_of(const std::optional<Ref<T>>& ref) {

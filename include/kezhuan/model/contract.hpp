@@ -248,6 +248,22 @@ struct Investment {
   }
 };
 
+/// What a contract amounts to: its total; of an investment the value invested and the cash agreed
+/// beside it. Nothing when these are in different currencies. (INC-03, PTH-07)
+/// @throws Error invalid: the sum does not fit
+template <class Due>
+std::optional<Money> amount_of(const ContractAmounts& amounts,
+                               const std::optional<Investment>& investment,
+                               const std::vector<Due>& dues) {
+  if (!investment) return amounts.total;
+  auto sum = investment->invested_value;
+  for (const auto& due : dues) {
+    if (due.amount.currency() != sum.currency()) return std::nullopt;
+    sum += due.amount;
+  }
+  return sum;
+}
+
 /// An achievement under a contract and its part of the contract's income (several share it).
 struct ContractSubject {
   Ref<struct Achievement> achievement;
@@ -346,6 +362,11 @@ struct Contract {
   /// Signed by that day and not ended before it, the last day excluded.
   bool is_live_on(const Date& day) const {
     return signed_on <= day && (!ended_on || day < *ended_on);
+  }
+  /// See `amount_of`; of shares and cash that do not add up, what the shares are worth.
+  Money amount() const {
+    const auto sum = amount_of(amounts, investment, dues);
+    return sum ? *sum : investment->invested_value;
   }
   /// Alive on the day, or ended after it brought money.
   bool counts_on(const Date& day) const { return is_live_on(day) || !receipts.empty(); }

@@ -21,7 +21,7 @@ namespace [[gnu::visibility("default")]] kezhuan {
 enum class FigureKind {
   contracts = 1,
   registered = 2,
-  contract_amount = 3,  ///< of an investment: the invested value (INC-03)
+  contract_amount = 3,  ///< of an investment: the invested value and the cash agreed (INC-03)
   receipts = 4,
   refunds = 5,
   net_income = 6,
@@ -35,6 +35,8 @@ enum class FigureKind {
   retained = 14,          ///< cash
   retained_equity = 15,   ///< value of the institution's shares, at the invested value
   reward_recovered = 16,  ///< from people, of what they were paid in cash
+  dividends = 17,         ///< on shares; what is divided with people is among the receipts too
+  equity_proceeds = 18,   ///< of shares sold or transferred
 };
 
 template <>
@@ -43,10 +45,10 @@ struct EnumTable<FigureKind> {
   static constexpr std::array table = {
       EnumEntry<E>{E::contracts, "contracts", {"签订合同（项）", "contracts signed"}},
       EnumEntry<E>{E::registered, "registered", {"其中已认定登记（项）", "of these registered"}},
-      EnumEntry<E>{
-          E::contract_amount,
-          "contract_amount",
-          {"合同金额（作价投资按作价金额）", "contract amount (invested value of equity)"}},
+      EnumEntry<E>{E::contract_amount,
+                   "contract_amount",
+                   {"合同金额（作价投资按作价金额加约定现金）",
+                    "contract amount (of equity: invested value and agreed cash)"}},
       EnumEntry<E>{E::receipts, "receipts", {"到账金额", "received"}},
       EnumEntry<E>{E::refunds, "refunds", {"退款金额", "refunded"}},
       EnumEntry<E>{E::net_income, "net_income", {"净收入", "net income"}},
@@ -69,8 +71,15 @@ struct EnumTable<FigureKind> {
       EnumEntry<E>{E::retained_equity,
                    "retained_equity",
                    {"单位持股（按作价金额折算）", "institution's shares (at the invested value)"}},
+      EnumEntry<E>{E::dividends, "dividends", {"股权分红收入", "dividends received"}},
+      EnumEntry<E>{E::equity_proceeds, "equity_proceeds", {"股权处置收入", "proceeds of shares"}},
   };
 };
+
+/// The figure what the institution got by its shares belongs to.
+constexpr FigureKind figure_of(EquityEventKind event) {
+  return event == EquityEventKind::dividend ? FigureKind::dividends : FigureKind::equity_proceeds;
+}
 
 /// One number: a count or an amount, and the cases it comes from.
 struct AnnualFigure {
@@ -127,6 +136,7 @@ struct AnnualProject {
   Money other_institutions;
   Money retained;
   Money retained_equity;
+  std::vector<ReportEquityEvent> equity_events;
   std::int64_t persons = 0;
   ListPolicy policy;
   std::vector<std::string> reports;  ///< in which it was sent to the authority
@@ -155,6 +165,7 @@ struct AnnualProject {
     v.field("retained", &A::retained, {"单位留存", "kept by the institution"});
     v.field("retained_equity", &A::retained_equity,
             {"单位持股金额", "institution's shares, value"});
+    v.field("equity_events", &A::equity_events, {"单位股权事项", "equity events", "AST-04"});
     v.field("persons", &A::persons, {"受奖励人数", "persons rewarded"});
     v.field("policy", &A::policy, {"适用政策", "policy", "PTH-04"});
     v.field("reports", &A::reports, {"已报送", "reports it was in", "RPT-01"});

@@ -78,10 +78,16 @@ struct ReportContract {
   Money technical;                         ///< technical transaction amount
   Money received;                          ///< refunds taken off
   std::optional<Money> invested_value;
+  std::optional<Money> cash;  ///< agreed beside the shares of an investment
   std::optional<std::int64_t> shares;
 
-  /// What counts as its amount: the invested value of an investment, else the total (INC-03).
-  const Money& amount() const { return invested_value ? *invested_value : total; }
+  /// What counts as its amount: of an investment the value invested and the cash agreed beside it,
+  /// unless that is in another currency; else the total (INC-03).
+  Money amount() const {
+    if (!invested_value) return total;
+    const bool adds_up = cash && cash->currency() == invested_value->currency();
+    return adds_up ? *invested_value + *cash : *invested_value;
+  }
 
   template <class V>
   static void describe(V& v) {
@@ -102,6 +108,7 @@ struct ReportContract {
     v.field("technical", &A::technical, {"技术交易额", "technical transaction amount", "CTR-04"});
     v.field("received", &A::received, {"已到账（减退款）", "received, less refunds", "CTR-04"});
     v.field("invested_value", &A::invested_value, {"作价金额", "invested value", "INC-03"});
+    v.field("cash", &A::cash, {"另约定的现金", "cash agreed beside the shares", "INC-03"});
     v.field("shares", &A::shares, {"股份数", "shares", "INC-03"});
   }
 };

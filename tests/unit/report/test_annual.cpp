@@ -84,6 +84,44 @@ TEST_CASE("annual figures: an investment counts with its invested value, receipt
   CHECK(figure(report, FigureKind::persons_rewarded).count == 2);
 }
 
+TEST_CASE("annual figures: cash agreed beside shares is part of what the contract amounts to") {
+  Transfer t;
+  t.priced(Pathway::equity_investment);
+  t.must(step::approve_case()
+             .on("2026-05-19")
+             .with(R"({"approver": "deputy_head", "amount": "1300000.00"})"));
+  t.must(step::sign(Pathway::equity_investment)
+             .with(R"({"amounts": {"total": "300000.00", "technical": "300000.00"},
+                       "dues": [{"what": "现金", "amount": "300000.00", "due_on": "2026-07-31"}]})"));
+  CHECK(t.get<Contract>("HT-1").amount() == money("1300000.00"));
+  const auto report = MoneyReader(t).annual(2026);
+  CHECK(figure(report, FigureKind::contract_amount).amount == money("1300000.00"));
+  REQUIRE(report.groups.size() == 1);
+  CHECK(report.groups[0].amount == money("1300000.00"));
+  const auto& contract = report.projects.at(0).contracts.at(0);
+  CHECK(contract.invested_value == money("1000000.00"));
+  CHECK(contract.cash == money("300000.00"));
+}
+
+TEST_CASE("annual figures: dividends and proceeds of shares are told with their case") {
+  Transfer t;
+  t.plan_publicised(Pathway::equity_investment);
+  t.must(step::award_equity());
+  const auto bring = [&](const char* act, const char* on, const std::string& more) {
+    t.must(act, on, R"({"contract": "HT-1", )" + more + "}");
+  };
+  bring("equity.dividend", "2026-09-10", R"("amount": "20000.00")");
+  bring("equity.dividend", "2026-10-10", R"("amount": "5000.00")");
+  bring("equity.sell", "2026-11-02", R"("event": "sale", "shares": 1000, "amount": "8000.00")");
+  const auto report = MoneyReader(t).annual(2026);
+  CHECK(figure(report, FigureKind::dividends).amount == money("25000.00"));
+  CHECK(figure(report, FigureKind::dividends).cases == Cases{"ZH-1"});
+  CHECK(figure(report, FigureKind::equity_proceeds).amount == money("8000.00"));
+  REQUIRE(report.projects.size() == 1);
+  CHECK(report.projects[0].equity_events.size() == 3);
+  CHECK(figure(MoneyReader(t).annual(2025), FigureKind::dividends).cases.empty());
+}
+
 TEST_CASE("real-time figures: one case over its whole life") {
   Transfer t;
   t.paid();

@@ -185,7 +185,7 @@ TEST_CASE("verify, backup and restore: a personal value lost, blanked or otherwi
   const auto tells_all = [](const std::string& sql, const std::string& what) {
     Hospital h;
     h.prepare_achievement();
-    const auto person = h.must("person.register", "2026-01-06", R"({"name": "某人", "unit": "U-1"})");
+    const auto person = h.act("person.register", "2026-01-06", R"({"name": "某人", "unit": "U-1"})");
     h.must("personal.erase", "2026-01-07",
            R"({"person": ")" + person.outcome.number.value_or("?") + R"(", "reason": "示例"})");
     h.registry.backup(h.scratch / "good.kz");

@@ -108,6 +108,16 @@ void Hospital::agree() {
   must("agreement.end", "2026-03-20", R"({"agreement": "FQ-2", "reason": "示例"})");
 }
 
+std::string Hospital::attach_note(const std::string& achievement) {
+  const auto hash = keep("情况说明");
+  return act("evidence.attach", "2026-11-20",
+             R"({"achievement": ")" + achievement +
+                  R"(", "evidence": "other", "title": "情况说明", "media_type": "text/plain",
+                  "size": 12, "sha256": ")" +
+                  hash.to_text() + "\"}")
+      .outcome.number.value_or("?");
+}
+
 void Hospital::settle_old_record() {
   auto old = submission("certificate.record", "2026-03-02",
                         R"({"number": "C-old", "achievement": "KZ-2", "certificate": "know_how",
@@ -115,7 +125,8 @@ void Hospital::settle_old_record() {
   old.legacy = true;
   registry.record(old);
   must("outstanding.settle", "2026-11-20",
-       R"({"outstanding": "DB-0001", "statement": "当时尚无管理办法"})");
+       R"({"outstanding": "DB-0001", "statement": "当时尚无管理办法", "evidence": [")" +
+           attach_note("KZ-2") + R"("]})");
 }
 
 void Hospital::whole_life() {

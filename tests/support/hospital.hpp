@@ -32,6 +32,9 @@ class Hospital : public Story {
   /// of it an old record. The name of P-2 is corrected, that of P-4 erased. QD-2 comes out.
   void whole_life();
 
+  /// Keeps a note as evidence about an achievement; its number.
+  std::string attach_note(const std::string& achievement);
+
   Registry open(Access access = Access::read_write) const;
   VerifyReport verify(bool replay = true) const;
   std::filesystem::path path() const { return scratch / "r.kz"; }

@@ -20,6 +20,7 @@ struct PathOptions {
   std::string transfer;
   std::string html;
   std::string svg;
+  std::string table;
   bool mermaid = false;
 };
 
@@ -29,8 +30,10 @@ int path(Context& context, const PathOptions& options) {
   const auto language = context.language;
   if (!options.html.empty()) deliver_to(context, options.html, to_html(board, language));
   if (!options.svg.empty()) deliver_to(context, options.svg, to_svg(board, language));
+  if (!options.table.empty()) deliver_to(context, options.table, to_csv(board, language));
   if (options.mermaid) print(to_mermaid(board, language));
-  if (!options.html.empty() || !options.svg.empty() || options.mermaid) return done;
+  const bool is_delivered = !options.html.empty() || !options.svg.empty() || !options.table.empty();
+  if (is_delivered || options.mermaid) return done;
   print(context.json ? to_json(board) + "\n" : to_text(board, language));
   return done;
 }
@@ -52,6 +55,10 @@ void add_path(CLI::App& app, Context& context) {
   command
       ->add_option("--svg", options->svg,
                    context.in("写成图（- 为标准输出）", "write a picture (- is out)"))
+      ->type_name("FILE");
+  command
+      ->add_option("--csv", options->table,
+                   context.in("写成 CSV 表格（- 为标准输出）", "write a CSV table (- is out)"))
       ->type_name("FILE");
   command->add_flag("--mermaid", options->mermaid,
                     context.in("输出 Mermaid 流程图", "print a Mermaid flowchart"));

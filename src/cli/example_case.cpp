@@ -375,12 +375,9 @@ class CaseExample {
   void receipt() {
     const auto* one = contract();
     if (one == nullptr) return;
-    const PaymentDue* next = nullptr;
-    for (const auto& due : one->dues) {
-      if (!due.due_on || due.is_settled()) continue;
-      if (next == nullptr || *due.due_on < *next->due_on) next = &due;
-    }
-    if (next == nullptr) return remove(data_, "due");
+    const auto dues = expected_dues(*one);  // the earliest first
+    const auto* next = dues.empty() ? nullptr : &dues.front();
+    if (next == nullptr || !next->due_on) return remove(data_, "due");
     set(data_, "due", std::to_string(next->index));
     amount("amount", next->amount - next->received);
   }
@@ -401,51 +398,32 @@ class CaseExample {
     return plan == nullptr ? std::vector<Implementer>() : plan->implementers;
   }
 
-  using Weights = std::vector<std::pair<Id<Person>, Ratio>>;
-
-  /// By the agreements in force, each counting by what its achievement is worth (INC-10).
-  Weights agreed_weights() const {
-    Weights weights;
-    Ratio sum;
-    for (const auto& [id, part] : weights_of(lasting_contracts(state_, c_))) {
-      const auto* agreement = state_.find(state_.get(id).agreement_in_force);
-      if (agreement == nullptr) continue;
-      for (const auto& one : agreement->terms.persons) {
-        const auto person = one.person.target();
-        auto found = std::find_if(weights.begin(), weights.end(),
-                                  [&](const auto& known) { return known.first == person; });
-        if (found == weights.end()) found = weights.insert(weights.end(), {person, Ratio()});
-        found->second = found->second + part * one.income_weight;
-        sum = sum + part * one.income_weight;
-      }
-    }
-    if (sum.is_zero()) return {};
-    const Ratio inverse(sum.denominator(), sum.numerator());
-    for (auto& [person, weight] : weights) weight = weight * inverse;
-    return weights;
+  /// By the agreements that govern (INC-10).
+  std::vector<PersonPart> weights_agreed() const {
+    return agreed_weights(state_, weights_of(lasting_contracts(state_, c_)));
   }
 
   /// Implementers nobody agreed a weight for stand with none, to be decided.
   void distribution() {
     remove(data_, "scheme");  // whether a plan goes by one is for somebody to say
-    const auto* agreement = file_.achievements.front().agreement_in_force;
-    if (agreement == nullptr) return;
+    const auto promised = promised_ratio(state_, c_, snapshot_.today());
+    if (!promised) return;
     std::vector<std::string> lines;
     const auto add = [&](const Id<Person>& person, PlanRole role, const Ratio& weight) {
       lines.push_back(R"({"person":)" + json_text(number_of(person)) + R"(,"role":)" +
                       json_text(to_code(role)) + R"(,"weight":)" + json_text(weight.to_text()) +
                       "}");
     };
-    const auto weights = agreed_weights();
-    for (const auto& [person, weight] : weights) add(person, PlanRole::contributor, weight);
+    const auto weights = weights_agreed();
+    for (const auto& one : weights) add(one.person, PlanRole::contributor, one.share);
     for (const auto& one : implementers()) {
       const auto person = one.person.target();
       const bool is_there = std::any_of(weights.begin(), weights.end(),
-                                        [&](const auto& known) { return known.first == person; });
+                                        [&](const auto& known) { return known.person == person; });
       if (!is_there) add(person, PlanRole::implementer, Ratio());
     }
     if (!lines.empty()) set(data_, "lines", json_array(lines));
-    set(data_, "reward_ratio", json_text(agreement->terms.reward_ratio.to_text()));
+    set(data_, "reward_ratio", json_text(promised->to_text()));
   }
 
   /// Of the first whose weight a plan that waits for its decision takes less than agreed on.
@@ -454,13 +432,13 @@ class CaseExample {
     if (plan == nullptr || plan->state != PlanState::draft) return consent_of_owner();
     Ratio sum;
     for (const auto& line : plan->lines) sum = sum + line.weight;
-    for (const auto& [person, agreed] : agreed_weights()) {
+    for (const auto& agreed : weights_agreed()) {
       Ratio planned;
       for (const auto& line : plan->lines) {
-        if (line.person.target() == person) planned = planned + line.weight;
+        if (line.person.target() == agreed.person) planned = planned + line.weight;
       }
-      if (planned >= agreed * sum) continue;
-      set(data_, "person", json_text(number_of(person)));
+      if (planned >= agreed.share * sum) continue;
+      set(data_, "person", json_text(number_of(agreed.person)));
       set(data_, "scope", json_text("同意项目 " + c_.number + " 的收益分配方案 " + plan->number));
       return;
     }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/folded.hpp"
 #include "core/scan.hpp"
 #include "kezhuan/core/error.hpp"
 #include "kezhuan/core/money.hpp"
@@ -15,11 +16,6 @@
 namespace kezhuan {
 
 namespace {
-
-using namespace std::string_view_literals;
-
-constexpr std::array blanks = {" "sv,      "\t"sv,     "\n"sv,     "\r"sv,     "\u00A0"sv,
-                               "\u3000"sv, "\u200B"sv, "\u2002"sv, "\u2003"sv, "\uFEFF"sv};
 
 bool strip_front(std::string_view& text, std::string_view what) {
   if (what.empty() || text.empty() || text.front() != what.front()) return false;
@@ -45,15 +41,6 @@ template <class Range>
 bool strip_any_back(std::string_view& text, const Range& range) {
   return std::any_of(range.begin(), range.end(),
                      [&](std::string_view each) { return strip_back(text, each); });
-}
-
-/// U+FF01..U+FF5E, UTF-8 EF BC 81 .. EF BD 9E: the ASCII character, 0 when it is none.
-char narrow_of(std::string_view three) {
-  const auto second = static_cast<unsigned char>(three[1]);
-  const auto third = static_cast<unsigned char>(three[2]);
-  if (three[0] != '\xEF' || (second != 0xBC && second != 0xBD)) return 0;
-  const unsigned offset = second == 0xBC ? third - 0x80U : third - 0x80U + 0x40U;
-  return offset >= 0x01 && offset <= 0x5E ? static_cast<char>(offset + 0x20U) : '\0';
 }
 
 std::string lower(std::string_view text) {

@@ -58,13 +58,10 @@ void sort_teams(std::vector<TeamPart>& teams, const std::vector<PersonPart>& peo
 }
 
 std::vector<EquityPart> equity_parts(const State& state, const std::vector<PersonPart>& people,
-                                     bool cites_policy, const std::vector<Date>& days) {
+                                     bool cites_policy, const Date& decided_on) {
   std::vector<EquityPart> parts;
   for (const auto& part : people) {
-    const bool is_head = std::any_of(days.begin(), days.end(), [&](const Date& day) {
-      return is_principal_head(state, part.person, day);
-    });
-    const bool excluded = !cites_policy && is_head;
+    const bool excluded = !cites_policy && is_principal_head(state, part.person, decided_on);
     parts.push_back({part.person, part.share, excluded, 0});
   }
   return parts;
@@ -246,7 +243,7 @@ class ConsensusBooks final : public IncomeBooks {
     if (shares > 0 && act.equity != EquityMode::equity_income) {
       const auto divided =
           divide_equity(shares, terms.reward_ratio,
-                        equity_parts(state, terms.people, act.cites_policy.has_value(), {on}));
+                        equity_parts(state, terms.people, act.cites_policy.has_value(), on));
       figures.equity = to_lines(divided.people);
       figures.people_shares = divided.people_shares;
       figures.institution_shares = divided.institution_shares;
@@ -296,7 +293,7 @@ class ConsensusBooks final : public IncomeBooks {
     const auto divided =
         divide_equity(contract.investment.value().shares, plan.figures.terms.reward_ratio,
                       equity_parts(state, plan.figures.terms.people, plan.cites_policy.has_value(),
-                                   {plan.decided_on.value_or(on), on}));
+                                   plan.decided_on.value_or(on)));
     return {to_lines(divided.people), divided.people_shares, divided.institution_shares};
   }
 };

@@ -411,7 +411,7 @@ std::vector<NextAction> next_actions(const Surroundings& around, const State& st
                                      const CaseFile& file, std::span<const LinkStatus> links,
                                      const std::vector<Finding>& notes) {
   Proposals proposals(around, state, file, links, notes);
-  return is_barred(around, state, file) ? proposals.barred() : proposals.all();
+  return is_barred(around, file, around.today) ? proposals.barred() : proposals.all();
 }
 
 }  // namespace kezhuan

@@ -45,7 +45,7 @@ std::vector<NextAction> CaseProposals::all() {
     suspended();
     return take();
   }
-  if (is_barred(around_, state_, file_)) {
+  if (is_barred(around_, file_, around_.today)) {
     barred();
     return take();
   }
@@ -151,7 +151,8 @@ void CaseProposals::suspended() {
 void CaseProposals::barred() {
   Codes numbers;
   for (const auto& achievement : file_.achievements) {
-    if (is_barred(around_, state_, achievement)) numbers.push_back(achievement.achievement->number);
+    if (is_barred(around_, achievement, around_.today))
+      numbers.push_back(achievement.achievement->number);
   }
   const auto listed = listing(numbers);
   propose("case.terminate", c_.number, {"CLS-06"},

@@ -72,7 +72,8 @@ std::vector<int> years_to_report(const TransferFile& file) {
   years.erase(std::unique(years.begin(), years.end()), years.end());
   std::erase_if(years, [&](int year) {
     return std::any_of(file.reports.begin(), file.reports.end(), [&](const TransferReport* report) {
-      return report->report == ReportKind::annual && report->year == year;
+      return report->report == ReportKind::annual && report->year == year &&
+             report->submitted_on.year() > year;  // one of the running year is not complete
     });
   });
   return years;

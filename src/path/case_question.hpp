@@ -10,7 +10,4 @@ inline Question case_question(const Surroundings& around, const State& state,
   return {around, state, state, around.today, nullptr, nullptr, nullptr, &file};
 }
 
-/// True when some achievement of the case is public data ☆ (CLS-06).
-bool is_barred(const Surroundings& around, const State& state, const TransferFile& file);
-
 }  // namespace kezhuan

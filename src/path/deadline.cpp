@@ -7,6 +7,7 @@
 #include "kezhuan/core/write.hpp"
 #include "path/case_money.hpp"
 #include "policy/income_facts.hpp"
+#include "policy/transfer_facts.hpp"
 
 namespace kezhuan {
 
@@ -250,13 +251,12 @@ class Dues {
   }
 
   void payments_of(const Contract& contract) {
-    for (const auto& due : contract.dues) {
-      if (!due.due_on || due.is_settled()) continue;
+    for (const auto& due : expected_dues(contract)) {
+      if (!due.due_on) continue;
       const auto index = std::to_string(due.index);
       const auto left = (due.amount - due.received).to_text();
       add(DeadlineKind::payment_due, 6, *due.due_on, contract.number,
-          {"合同 " + contract.number + " 第 " + index + " 笔款项（" + due.what + "）应到账 " +
-               left + " 元",
+          {"合同 " + contract.number + " 第 " + index + " 笔款项（" + due.what + "）应到账 " + left,
            "payment " + index + " of contract " + contract.number + " (" + due.what + "): " + left +
                " to be received"},
           {"office"}, leads().add(contract.holder), "CTR-04", Firmness::seen)
@@ -318,6 +318,7 @@ class Dues {
       return left->received_on < right->received_on;
     });
     std::optional<Money> left;
+    if (is_barred(around_, file_, around_.today)) return;  // nobody is rewarded for public data
     for (const auto* receipt : receipts) {
       if (!left) left = reward_paid();
       const auto nothing = Money::of_minor(0, receipt->amount.currency());
@@ -428,7 +429,7 @@ class Dues {
     bool has_unsettled = false;
     for (const auto* contract : file_.contracts) {
       has_registered = has_registered || contract->registration.has_value();
-      for (const auto& due : contract->dues) has_unsettled = has_unsettled || !due.is_settled();
+      has_unsettled = has_unsettled || !expected_dues(*contract).empty();
     }
     if (has_registered && !has_unsettled) return;
     add(DeadlineKind::implementation_end, has_registered ? 6 : 5, *plan->complete_by,

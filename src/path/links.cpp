@@ -102,14 +102,6 @@ const Notice* find_open_notice(const State& state, const CaseFile& file) {
   return nullptr;
 }
 
-bool is_barred(const Surroundings& around, const State& state, const CaseFile& file) {
-  const auto* record = file.classification();
-  const bool is_public = (record != nullptr && record->outcome == Classification::public_data) ||
-                         !contradicting_certificates(file, around.policy, around.today).empty();
-  return is_public && judge_requirement("CLS-06", record_question(around, state, file)).state ==
-                          RequirementState::unmet;
-}
-
 std::size_t LinkStatus::met_count() const {
   return static_cast<std::size_t>(std::count_if(requirements.begin(), requirements.end(),
                                                 [](const Requirement& r) { return r.is_met(); }));
@@ -118,7 +110,7 @@ std::size_t LinkStatus::met_count() const {
 std::vector<LinkStatus> link_statuses(const Surroundings& around, const State& state,
                                       const CaseFile& file) {
   const auto question = record_question(around, state, file);
-  const bool barred = is_barred(around, state, file);
+  const bool barred = is_barred(around, file, around.today);
   std::vector<LinkStatus> links;
   for (const auto& link : around.policy.links()) {
     if (link.required.empty() || link.step != achievement_step) continue;

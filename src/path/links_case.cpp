@@ -323,12 +323,6 @@ LinkStatus judge_link(const LinkEntry& entry, const Question& question,
 
 }  // namespace
 
-bool is_barred(const Surroundings& around, const State& state, const TransferFile& file) {
-  return std::any_of(
-      file.achievements.begin(), file.achievements.end(),
-      [&](const CaseFile& achievement) { return is_barred(around, state, achievement); });
-}
-
 bool CaseLinks::is_met(std::int64_t number) const {
   return std::none_of(links.begin(), links.end(), [&](const LinkStatus& link) {
     return link.number == number &&
@@ -344,7 +338,7 @@ std::vector<LinkStatus> link_statuses(const Surroundings& around, const State& s
 
 CaseLinks case_links(const Surroundings& around, const State& state, const TransferFile& file) {
   const auto question = case_question(around, state, file);
-  const bool barred = is_barred(around, state, file);
+  const bool barred = is_barred(around, file, around.today);
   CaseLinks all;
   all.deadlines = deadlines_of(around, state, file);
   for (const auto& achievement : file.achievements) {

@@ -57,11 +57,13 @@ Finding royalty_note(const Policy& policy, const Contract& contract) {
 std::vector<Finding> notes_of(const Surroundings& around, const State& state,
                               const TransferFile& file) {
   auto notes = ask("PTH-04", case_question(around, state, file));
+  for (auto& finding : ask("CTR-03", case_question(around, state, file))) {
+    notes.push_back(std::move(finding));
+  }
   for (const auto* contract : file.contracts) {
-    const auto& dues = contract->dues;
-    const bool is_reminded = std::any_of(dues.begin(), dues.end(), [](const PaymentDue& due) {
-      return due.due_on && !due.is_settled();
-    });
+    const auto dues = expected_dues(*contract);
+    const bool is_reminded = std::any_of(
+        dues.begin(), dues.end(), [](const PaymentDue& due) { return due.due_on.has_value(); });
     if (contract->amounts.royalty && !is_reminded && may_bring_more(*contract, around.today)) {
       notes.push_back(royalty_note(around.policy, *contract));
     }

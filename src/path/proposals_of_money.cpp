@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "kezhuan/path/deadline.hpp"
 #include "path/case_money.hpp"
 #include "path/case_proposals.hpp"
@@ -38,8 +40,8 @@ RecordResolution approval_of(Matter matter) {
 void CaseProposals::money_in() {
   for (const auto* one : file_.contracts) {
     const bool goes_on = c_.state == CaseState::active && one->is_live_on(around_.today);
-    for (const auto& due : one->dues) {
-      if (due.milestone && !due.reached_on && !due.is_settled() && goes_on) {
+    for (const auto& due : expected_dues(*one)) {
+      if (due.milestone && !due.reached_on && goes_on) {
         propose(
             "milestone.reach", one->number, {"CTR-04"},
             {"合同 " + one->number + " 第 " + std::to_string(due.index) + " 笔（" + due.what +
@@ -55,12 +57,11 @@ void CaseProposals::money_in() {
 /// The next payment of each contract that is not due yet.
 void CaseProposals::money_to_come() {
   for (const auto* one : file_.contracts) {
-    const PaymentDue* next = nullptr;
-    for (const auto& due : one->dues) {
-      if (!due.due_on || due.is_settled() || due.is_due_by(around_.today)) continue;
-      if (next == nullptr || *due.due_on < *next->due_on) next = &due;
-    }
-    if (next != nullptr) receipt_of(*one, *next);
+    const auto dues = expected_dues(*one);  // the earliest first
+    const auto next = std::find_if(dues.begin(), dues.end(), [&](const PaymentDue& due) {
+      return due.due_on && !due.is_due_by(around_.today);
+    });
+    if (next != dues.end()) receipt_of(*one, *next);
   }
   reserve();
 }

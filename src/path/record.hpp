@@ -26,8 +26,4 @@ const Notice* find_open_notice(const State& state, const CaseFile& file);
 std::vector<Finding> notes_of(const Surroundings& around, const State& state, const CaseFile& file,
                               std::span<const LinkStatus> links);
 
-/// True for public data ☆, by classification or by a registration that marks it, where CLS-06
-/// refuses it (outside its scope the rule only warns).
-bool is_barred(const Surroundings& around, const State& state, const CaseFile& file);
-
 }  // namespace kezhuan

@@ -10,13 +10,6 @@ namespace kezhuan {
 
 namespace {
 
-/// CLS-05: these three mark public data. A policy may list more that contradict a claim (DLV-03),
-/// but what classifies is what the source names.
-bool marks_public_data(CertificateKind kind) {
-  return kind == CertificateKind::data_property_right || kind == CertificateKind::data_product ||
-         kind == CertificateKind::data_asset;
-}
-
 bool is_basic_service(DataOrigin origin) {
   return origin == DataOrigin::basic_diagnosis_treatment ||
          origin == DataOrigin::basic_public_health;
@@ -280,6 +273,13 @@ class Classifier {
 };
 
 }  // namespace
+
+/// CLS-05: these three mark public data. A policy may list more that contradict a claim (DLV-03),
+/// but what classifies is what the source names.
+bool marks_public_data(CertificateKind kind) {
+  return kind == CertificateKind::data_property_right || kind == CertificateKind::data_product ||
+         kind == CertificateKind::data_asset;
+}
 
 ClassificationRecord classify(const CaseFile& file, const Date& on) {
   return Classifier(file, on).run();

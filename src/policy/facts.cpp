@@ -108,6 +108,28 @@ std::vector<const Certificate*> contradicting_certificates(const CaseFile& file,
   return found;
 }
 
+bool is_public_data(const State& state, const Achievement& achievement) {
+  const auto* record = achievement.classification();
+  if (record != nullptr && record->outcome == Classification::public_data) return true;
+  const auto& ids = achievement.certificates;
+  return std::any_of(ids.begin(), ids.end(), [&](const Id<Certificate>& id) {
+    const auto& certificate = state.get(id);
+    return marks_public_data(certificate.certificate) && !certificate.cancelled_on;
+  });
+}
+
+bool is_public_data(const CaseFile& file, const Policy& policy, const Date& on) {
+  const auto* record = file.classification();
+  return (record != nullptr && record->outcome == Classification::public_data) ||
+         !contradicting_certificates(file, policy, on).empty();
+}
+
+bool is_barred(const Surroundings& around, const CaseFile& file, const Date& on) {
+  const auto* rule = around.policy.find_rule("CLS-06");
+  return rule != nullptr && around.policy.severity_for(*rule) == Severity::refuse &&
+         is_public_data(file, around.policy, on);
+}
+
 const EditionEntry* find_entry(const Edition& edition, const Achievement& achievement) {
   const auto is_it = [&](const EditionEntry& entry) { return entry.achievement == achievement.id; };
   // Entries stand in the order of their numbers; a search by number spares reading a long list.

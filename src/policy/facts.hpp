@@ -63,6 +63,18 @@ bool is_contradicting(const Policy& policy, const Certificate& certificate);
 std::vector<const Certificate*> contradicting_certificates(const CaseFile& file,
                                                            const Policy& policy, const Date& on);
 
+/// CLS-05: a registration of this kind marks public data.
+bool marks_public_data(CertificateKind kind);
+
+/// Public data ☆ as it stands on record, whatever else a policy takes for a mark of it.
+bool is_public_data(const State& state, const Achievement& achievement);
+
+/// Public data ☆ by its classification, or by a registration that marks it as such.
+bool is_public_data(const CaseFile& file, const Policy& policy, const Date& on);
+
+/// That, where CLS-06 refuses it: outside its scope the rule only warns.
+bool is_barred(const Surroundings& around, const CaseFile& file, const Date& on);
+
 /// What an edition says of the achievement; nullptr when it does not list it.
 const EditionEntry* find_entry(const Edition& edition, const Achievement& achievement);
 

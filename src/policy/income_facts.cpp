@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/facts.hpp"
 #include "policy/wording.hpp"
 
 namespace kezhuan {
@@ -79,19 +80,39 @@ bool is_nearer(const Date& day, const Date& other, const Date& signed_on) {
   return other > signed_on && day < other;
 }
 
-/// The agreement in force that day: a later one never reaches back (RGT-05).
+/// The last agreement that ended without a successor, by that day.
+const RightsAgreement* find_ended(const State& state, const Achievement& achievement,
+                                  const std::optional<Date>& by = {}) {
+  const RightsAgreement* last = nullptr;
+  for (const auto& id : achievement.agreements) {
+    const auto& one = state.get(id);
+    const bool was_in_force = one.state == AgreementState::ended && one.effective_from;
+    if (!was_in_force || (by && *one.ended_on > *by)) continue;
+    if (last == nullptr || *last->ended_on <= *one.ended_on) last = &one;
+  }
+  return last;
+}
+
+/// The agreement that counted that day: a later one never reaches back (RGT-05).
 const RightsAgreement* agreement_on(const State& state, const Achievement& achievement,
                                     const Date& day) {
-  const auto* agreement = state.find(achievement.agreement_in_force);
+  const auto* agreement = find_governing_agreement(state, achievement);
   while (agreement != nullptr && agreement->effective_from && *agreement->effective_from > day) {
     const auto* former = state.find(agreement->supersedes);
-    if (former == nullptr) break;
+    if (former == nullptr) former = find_ended(state, achievement, agreement->effective_from);
+    if (former == nullptr || former == agreement) break;
     agreement = former;
   }
   return agreement;
 }
 
 }  // namespace
+
+const RightsAgreement* find_governing_agreement(const State& state,
+                                                const Achievement& achievement) {
+  const auto* in_force = state.find(achievement.agreement_in_force);
+  return in_force != nullptr ? in_force : find_ended(state, achievement);
+}
 
 bool is_payable(LineKind kind) {
   return kind == LineKind::reward || kind == LineKind::owner_income ||
@@ -113,14 +134,36 @@ bool rewards_equity_income(const DistributionPlan* plan) {
   return plan != nullptr && plan->equity == EquityMode::equity_income;
 }
 
+std::vector<PaymentDue> expected_dues(const Contract& contract) {
+  std::vector<PaymentDue> dues;
+  auto unnamed = contract.received;  // of a royalty the dues are but a part of what comes in
+  for (const auto& due : contract.dues) {
+    unnamed -= due.received;
+    if (!due.is_settled()) dues.push_back(due);
+  }
+  const auto is_earlier = [](const PaymentDue& a, const PaymentDue& b) {
+    return a.due_on && (!b.due_on || *a.due_on < *b.due_on);
+  };
+  std::stable_sort(dues.begin(), dues.end(), is_earlier);
+  for (auto& due : dues) {
+    if (contract.amounts.royalty || !unnamed.is_positive()) break;
+    const auto part = std::min(unnamed, due.amount - due.received);
+    due.received += part;
+    unnamed -= part;
+  }
+  const auto& end = contract.ended_on;
+  std::erase_if(dues, [&](const PaymentDue& due) {
+    return due.is_settled() || (end && (!due.due_on || *due.due_on > *end));
+  });
+  return dues;
+}
+
 bool may_bring_more(const Contract& one, const Date& today) {
-  if (!one.is_live_on(today)) return false;
-  if (one.amounts.royalty) {
+  if (one.amounts.royalty && one.is_live_on(today)) {
     const auto most = one.amounts.most();
     return !most || one.received < *most;
   }
-  return std::any_of(one.dues.begin(), one.dues.end(),
-                     [](const PaymentDue& due) { return !due.is_settled(); });
+  return !expected_dues(one).empty();
 }
 
 bool may_bring_more(const TransferFile& file, const Date& today) {
@@ -204,6 +247,10 @@ std::vector<CostItem> costs_for(const TransferCase& c, Currency currency) {
 
 std::optional<Id<DistributionPlan>> plan_dividing(const State& state, const TransferCase& c,
                                                   const Contract& contract) {
+  const auto is_public = [&](const Id<Achievement>& id) {
+    return is_public_data(state, state.get(id));
+  };
+  if (std::any_of(c.achievements.begin(), c.achievements.end(), is_public)) return std::nullopt;
   if (contract.income_version != IncomeVersion::at_signing) return c.plan_in_force;
   std::optional<Id<DistributionPlan>> at_signing;
   for (const auto& id : c.plans) {
@@ -238,7 +285,7 @@ Owners owners_of(const State& state, const std::vector<WeightedAchievement>& wei
   Owners owners;
   const auto own = state.settings().institution;
   for (const auto& [id, weight] : weights) {
-    const auto* agreement = state.find(state.get(id).agreement_in_force);
+    const auto* agreement = find_governing_agreement(state, state.get(id));
     if (agreement == nullptr) continue;
     for (const auto& share : agreement->terms.institutions) {
       if (share.institution.target() == own) continue;
@@ -251,6 +298,26 @@ Owners owners_of(const State& state, const std::vector<WeightedAchievement>& wei
     }
   }
   return owners;
+}
+
+std::vector<PersonPart> agreed_weights(const State& state,
+                                       const std::vector<WeightedAchievement>& weights) {
+  std::vector<PersonPart> parts;
+  Ratio sum;
+  for (const auto& [id, weight] : weights) {
+    const auto* agreement = find_governing_agreement(state, state.get(id));
+    if (agreement == nullptr) continue;
+    const auto& terms = agreement->terms;
+    for (const auto& one : terms.persons) {
+      const auto part = weight * terms.reward_ratio * one.income_weight;
+      add_part(parts, &PersonPart::person, one.person.target(), part);
+      sum = sum + part;
+    }
+  }
+  if (sum.is_zero() || sum.is_negative()) return {};
+  const Ratio inverse(sum.denominator(), sum.numerator());
+  for (auto& part : parts) part.share = part.share * inverse;
+  return parts;
 }
 
 bool are_same(const Owners& a, const Owners& b) {
@@ -305,15 +372,15 @@ Money floor_paid(const IncomeTotals& totals, OwnershipMode mode) {
   return mode == OwnershipMode::stacked ? totals.reward : totals.reward + totals.owner_income;
 }
 
-std::optional<Ratio> promised_ratio(const Question& q, const Date& day) {
-  auto contracts = lasting_contracts(q.after, *q.transfer->transfer);
+std::optional<Ratio> promised_ratio(const State& state, const TransferCase& c, const Date& day) {
+  auto contracts = lasting_contracts(state, c);
   const auto is_later = [&](const Contract* contract) { return contract->signed_on > day; };
   if (!std::all_of(contracts.begin(), contracts.end(), is_later)) {
     std::erase_if(contracts, is_later);
   }
   std::optional<Ratio> promised;
   for (const auto& [id, weight] : weights_of(contracts)) {
-    const auto* agreement = agreement_on(q.after, q.after.get(id), day);
+    const auto* agreement = agreement_on(state, state.get(id), day);
     if (agreement == nullptr) continue;
     promised = promised.value_or(Ratio{}) + weight * agreement->terms.reward_ratio;
   }

@@ -33,8 +33,13 @@ const AdoptedScheme* find_scheme(const State& state, const DistributionPlan* pla
 /// @rule INC-03
 bool rewards_equity_income(const DistributionPlan* plan);
 
-/// Whether more money may come in under a live contract: a payment not settled, or a royalty; of a
-/// case, under any of its contracts.
+/// The payments of a contract still to come. Receipts that name no payment settle the earliest of
+/// them; what falls due after an early end lapses with it, what fell due before stays due until it
+/// is received or written off. House defaults. @rule CTR-04
+std::vector<PaymentDue> expected_dues(const Contract& contract);
+
+/// Whether more money may come in under a contract: a payment still expected, or a royalty while it
+/// lives; of a case, under any of its contracts.
 bool may_bring_more(const Contract& one, const Date& today);
 bool may_bring_more(const TransferFile& file, const Date& today);
 
@@ -83,7 +88,8 @@ std::vector<CostItem> costs_for(const TransferCase& c, Currency currency);
 
 /// The plan that divides what comes in under a contract from now on: the one in force or, if the
 /// contract keeps to its signature, the one then in force, else the first decided after it. A plan
-/// overtaken before its notice ended divides nothing. @rule INC-06
+/// overtaken before its notice ended divides nothing, and none divides what public data brings.
+/// @rule INC-06, CLS-06
 std::optional<Id<DistributionPlan>> plan_dividing(const State& state, const TransferCase& c,
                                                   const Contract& contract);
 
@@ -104,7 +110,18 @@ struct Owners {
   std::vector<PersonPart> persons;
 };
 
-/// The owners of the money of a case by the agreements in force, weighted by achievement.
+/// The agreement an achievement's money goes by: the one in force; once it ended without a
+/// successor, the last that was, for what was promised outlives it. Nullptr when there was none.
+/// @rule INC-10
+const RightsAgreement* find_governing_agreement(const State& state, const Achievement& achievement);
+
+/// Each one's part of the reward by the agreements, of the whole: every achievement brings in its
+/// own part of the income and rewards of it what its own agreement promises. Empty when no
+/// agreement gives anybody a weight. @rule INC-10
+std::vector<PersonPart> agreed_weights(const State& state,
+                                       const std::vector<WeightedAchievement>& weights);
+
+/// The owners of the money of a case by the agreements that govern, weighted by achievement.
 Owners owners_of(const State& state, const std::vector<WeightedAchievement>& weights);
 
 /// True when both name the same parties with the same shares, in whatever order.
@@ -135,8 +152,8 @@ Money floor_base(const IncomeTotals& totals, OwnershipMode mode);
 /// What counts towards the floor: the reward, and the owners' income where it replaces it.
 Money floor_paid(const IncomeTotals& totals, OwnershipMode mode);
 
-/// The part of net income the agreements in force promised on a day, weighted by achievement under
+/// The part of net income the agreements promised on a day, weighted by achievement under
 /// the contracts signed by then; nothing when none was in force.
-std::optional<Ratio> promised_ratio(const Question& q, const Date& day);
+std::optional<Ratio> promised_ratio(const State& state, const TransferCase& c, const Date& day);
 
 }  // namespace kezhuan

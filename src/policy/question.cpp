@@ -5,6 +5,7 @@
 
 #include "kezhuan/acts/acts.hpp"
 #include "policy/rules.hpp"
+#include "policy/transfer_facts.hpp"
 
 namespace kezhuan {
 
@@ -124,20 +125,9 @@ std::vector<Id<TransferCase>> cases_of(const AnyAct& act, const Outcome& outcome
   };
   if (act.type().name == OpenCase::type && outcome.id) add(Id<TransferCase>(*outcome.id));
   act.read_refs([&](Kind kind, const AnyRef& ref, const Place&) {
-    if (!ref.is_resolved()) return;
-    switch (kind) {
-      case Kind::transfer_case: return add(Id<TransferCase>(ref.id));
-      case Kind::contract: return add(after.get(Id<Contract>(ref.id)).transfer_case);
-      case Kind::receipt: return add(after.get(Id<Receipt>(ref.id)).transfer_case);
-      case Kind::plan: return add(after.get(Id<DistributionPlan>(ref.id)).transfer_case);
-      case Kind::notice:
-        if (const auto& id = after.get(Id<Notice>(ref.id)).transfer_case) add(*id);
-        return;
-      case Kind::report:
-        for (const auto& one : after.get(Id<TransferReport>(ref.id)).cases) add(one.target());
-        return;
-      default: return;
-    }
+    if (const auto id = find_case(after, kind, ref)) return add(*id);
+    if (kind != Kind::report || !ref.is_resolved()) return;
+    for (const auto& one : after.get(Id<TransferReport>(ref.id)).cases) add(one.target());
   });
   return cases;
 }

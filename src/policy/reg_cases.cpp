@@ -168,7 +168,21 @@ void judge_pricing(const Question& q, const RecordPricing& act, Findings& f) {
   judge_price_currency(q, act, f);
 }
 
+/// What is listed counts once.
+template <class T>
+void refuse_repeated(const Question& q, const std::vector<Ref<T>>& all, std::string_view list,
+                     Findings& f) {
+  for (auto one = all.begin(); one != all.end(); ++one) {
+    if (std::find(all.begin(), one, *one) == one) continue;
+    const auto& number = q.before.get(*one).number;
+    f.add({number + " 重复列出。", number + " is listed more than once."},
+          item_place(list, static_cast<std::size_t>(one - all.begin())),
+          {"每项只列一次。", "List each of them once."});
+  }
+}
+
 void reg_02_of_case(const Question& q, Findings& f) {
+  if (const auto* a = q.act_as<OpenCase>()) refuse_repeated(q, a->achievements, "achievements", f);
   if (const auto* a = q.act_as<SuspendCase>()) {
     require_case_state(f, q.before.get(a->transfer_case), CaseState::active,
                        {"只有进行中的项目可以中止。", "Only an active case is suspended."});
@@ -554,15 +568,62 @@ void judge_disposal(const Question& q, const DisposeEquity& act, Findings& f) {
   }
 }
 
+/// A day that an act states beside its own and that cannot be, seen from it.
+struct StatedDay {
+  Date day;
+  bool is_to_come = false;  ///< it may not be before the act; else not after it
+  Text name;
+  const char* place;
+};
+
+std::optional<StatedDay> stated_day(const Question& q) {
+  if (const auto* a = q.act_as<RecordCost>()) {
+    return StatedDay{a->incurred_on, false, {"成本发生日", "day of the cost"}, "/incurred_on"};
+  }
+  if (const auto* a = q.act_as<RecordValuation>()) {
+    return StatedDay{a->valued_on, false, {"评估基准日", "day of the valuation"}, "/valued_on"};
+  }
+  if (const auto* a = q.act_as<DraftImplementation>(); a != nullptr && a->complete_by) {
+    return StatedDay{*a->complete_by, true, {"计划完成日", "day of completion"}, "/complete_by"};
+  }
+  if (const auto* a = q.act_as<ReachMilestone>()) {
+    return StatedDay{a->due_on, true, {"应收日", "day the payment is due"}, "/due_on"};
+  }
+  return std::nullopt;
+}
+
+void judge_stated_day(const Question& q, Findings& f) {
+  const auto stated = stated_day(q);
+  if (!stated || (stated->is_to_come ? q.on <= stated->day : stated->day <= q.on)) return;
+  const auto day = stated->day.to_text();
+  const auto on = q.on.to_text();
+  f.add({stated->name.zh + " " + day + (stated->is_to_come ? " 早于" : " 晚于") + "发生日期 " + on +
+             "。",
+         "The " + stated->name.en + ", " + day + ", is " +
+             (stated->is_to_come ? "before" : "after") + " the day it happened, " + on + "."},
+        stated->place, {"请核对日期。", "Check the date."});
+}
+
+/// An evaluation of a time before a case was opened says nothing of it.
+void judge_evaluated_time(const Question& q, Findings& f) {
+  const auto* act = q.act_as<IssueEvaluation>();
+  if (act == nullptr || act->until < act->from) return;
+  for (std::size_t i = 0; i < act->cases.size(); ++i) {
+    const auto& c = q.before.get(act->cases[i]);
+    if (c.opened_on <= act->until) continue;
+    f.add({c.number + " 于 " + c.opened_on.to_text() + " 立项，在评价期之后（至 " +
+               act->until.to_text() + "）。",
+           c.number + " was opened on " + c.opened_on.to_text() +
+               ", after the time evaluated (until " + act->until.to_text() + ")."},
+          item_place("cases", i),
+          {"核对评价期，或去掉该项目。", "Check the time evaluated, or leave the case out."});
+  }
+}
+
 /// What cannot be: a cost of a day to come, a period that ends before it starts.
 void judge_days(const Question& q, Findings& f) {
-  if (const auto* a = q.act_as<RecordCost>(); a != nullptr && a->incurred_on > q.on) {
-    f.add(
-        {"成本发生日 " + a->incurred_on.to_text() + " 晚于记录所写的日期 " + q.on.to_text() + "。",
-         "The cost is of " + a->incurred_on.to_text() + ", after the day of the act, " +
-             q.on.to_text() + "."},
-        "/incurred_on", {"核对日期。", "Check the dates."});
-  }
+  judge_stated_day(q, f);
+  judge_evaluated_time(q, f);
   if (const auto* a = q.act_as<IssueEvaluation>(); a != nullptr && a->until < a->from) {
     f.add({"评价期止于 " + a->until.to_text() + "，早于起日 " + a->from.to_text() + "。",
            "The period ends on " + a->until.to_text() + ", before it starts on " +
@@ -573,6 +634,8 @@ void judge_days(const Question& q, Findings& f) {
 
 void reg_02_of_income(const Question& q, Findings& f) {
   judge_days(q, f);
+  if (const auto* a = q.act_as<IssueEvaluation>()) refuse_repeated(q, a->cases, "cases", f);
+  if (const auto* a = q.act_as<SubmitReport>()) refuse_repeated(q, a->cases, "cases", f);
   if (const auto* a = q.act_as<ReverseCost>()) judge_cost_reversal(q, *a, f);
   if (const auto* a = q.act_as<RecordPayment>()) {
     require_plan_in_force(q, a->transfer_case.target(), "/transfer_case", f);

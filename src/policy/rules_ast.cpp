@@ -35,6 +35,16 @@ void ast_01(const Question& q, Findings& f) {
 /// Shares of an investment: advice on how they stand in the books.
 void ast_02(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
+  if (q.act_as<AwardEquity>() != nullptr) {
+    const auto own = std::to_string(q.outcome->equity.value().institution_shares);
+    return f.note({"单位所得 " + own + " 股须单列登记，不让公允价值波动进入报表。",
+                   "The institution's " + own +
+                       " shares are listed separately, apart from swings of fair value."},
+                  "/contract",
+                  {"在资产账中单列；处置时写明（equity.sell）。",
+                   "List them on a line of their own; say so when disposing of any "
+                   "(equity.sell)."});
+  }
   const auto* act = q.act_as<DisposeEquity>();
   if (act == nullptr && !q.is_about_record()) return;
   for (const auto& event : q.transfer->transfer->equity_events) {

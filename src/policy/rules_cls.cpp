@@ -4,6 +4,7 @@
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/policy/classification.hpp"
 #include "policy/facts.hpp"
+#include "policy/income_facts.hpp"
 #include "policy/rules.hpp"
 #include "policy/transfer_facts.hpp"
 
@@ -55,18 +56,28 @@ void report_unsettled(const Question& q, Findings& f, Text what, Text remedy) {
   f.warn(std::move(what), {}, std::move(remedy));
 }
 
+/// A decision against a plan, or to end the case, takes public data nowhere.
+bool takes_case_on(const Question& q) {
+  const auto* resolution = q.act_as<RecordResolution>();
+  if (resolution == nullptr) return true;
+  const auto& matters = resolution->matters;
+  return std::any_of(matters.begin(), matters.end(), [&](const Matter& matter) {
+    return matter.outcome == ResolutionOutcome::approved &&
+           matter.matter != MatterKind::termination && concerns_case(q, matter);
+  });
+}
+
 /// No public data in a case, whatever the act: to open it, to sign, to reward. What is merely not
 /// settled yet is a matter of link 1 (LNK-01), and only reported when the case is opened.
 void judge_case(const Question& q, Findings& f) {
+  if (!takes_case_on(q)) return;
   const bool opens = q.act_as<OpenCase>() != nullptr;
   for (std::size_t i = 0; i < q.transfer->achievements.size(); ++i) {
     const auto& file = q.transfer->achievements[i];
     const auto& number = file.achievement->number;
     const auto place = opens ? "/achievements/" + std::to_string(i) : place_of_case(q);
     const auto* classification = file.classification();
-    const bool is_public =
-        classification != nullptr && classification->outcome == Classification::public_data;
-    if (is_public || !contradicting_certificates(file, q.policy(), q.on).empty()) {
+    if (is_public_data(file, q.policy(), q.on)) {
       f.add({"成果 " + number + " 属公共数据☆，不得进入转化与奖励。",
              "Achievement " + number +
                  " is public data ☆ and stays off the transfer and reward path."},
@@ -82,7 +93,30 @@ void judge_case(const Question& q, Findings& f) {
   }
 }
 
+/// Money that came is on record, whatever it came for; nobody is rewarded out of it.
+void note_undivided(const Question& q, Findings& f) {
+  if (q.transfer == nullptr) return;
+  std::vector<std::string> numbers;
+  for (const auto& file : q.transfer->achievements) {
+    if (is_public_data(file, q.policy(), q.on)) numbers.push_back(file.achievement->number);
+  }
+  if (numbers.empty()) return;
+  const auto which = listing(numbers);
+  f.warn({"成果 " + which.zh + " 属公共数据☆：款项记录在案，但不分配，不得计发奖励。",
+          "Achievement " + which.en +
+              " is public data ☆: the money is on record, but it is not divided and rewards "
+              "nobody."},
+         "/contract",
+         {"款项按公共数据授权运营的规定另行处理；应退的退还（receipt.refund）。归类依据有变的重新归"
+          "类（achievement.classify）。",
+          "Deal with the money as authorised operation of public data asks, or give it back "
+          "(receipt.refund); where the facts changed, classify again (achievement.classify)."});
+}
+
 void cls_06(const Question& q, Findings& f) {
+  if (q.act_as<RecordReceipt>() != nullptr || q.act_as<RecordDividend>() != nullptr) {
+    return note_undivided(q, f);
+  }
   if (q.transfer != nullptr) return judge_case(q, f);
   if (q.file == nullptr) return;
   if (!concerns_application(q) && q.act_as<EnterForce>() == nullptr &&
@@ -90,9 +124,7 @@ void cls_06(const Question& q, Findings& f) {
     return;
   }
   const auto* classification = q.file->classification();
-  const bool is_public =
-      classification != nullptr && classification->outcome == Classification::public_data;
-  if (is_public || !contradicting_certificates(*q.file, q.policy(), q.on).empty()) {
+  if (is_public_data(*q.file, q.policy(), q.on)) {
     return refuse_public(q, f, classification);
   }
   const auto& number = q.file->achievement->number;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/folded.hpp"
 #include "kezhuan/acts/acts.hpp"
 #include "policy/facts.hpp"
 #include "policy/rules.hpp"
@@ -179,7 +180,27 @@ bool is_registration_number(const std::string& text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-void judge_registration(const RegisterContract& act, Findings& f) {
+/// One number is of one contract: looked for among those of the case and of its achievements.
+void refuse_taken_number(const Question& q, const RegisterContract& act, Findings& f) {
+  std::vector<Id<Contract>> others = q.transfer->transfer->contracts;
+  for (const auto& file : q.transfer->achievements) {
+    const auto& more = file.achievement->contracts;
+    others.insert(others.end(), more.begin(), more.end());
+  }
+  for (const auto& id : others) {
+    const auto& other = q.after.get(id);
+    if (id == act.contract.target() || !other.registration) continue;
+    if (folded(other.registration->registration_no) != folded(act.registration_no)) continue;
+    return f.add({"登记编号 " + act.registration_no + " 是合同 " + other.number + " 的。",
+                  "The registration number " + act.registration_no + " is that of contract " +
+                      other.number + "."},
+                 "/registration_no",
+                 {"对照登记证明核对编号。", "Check it against the certificate."});
+  }
+}
+
+void judge_registration(const Question& q, const RegisterContract& act, Findings& f) {
+  refuse_taken_number(q, act, f);
   if (is_registration_number(act.registration_no)) return;
   f.warn({"登记编号“" + act.registration_no + "”不是14位或16位数字。",
           "The registration number \"" + act.registration_no + "\" does not have 14 or 16 digits."},
@@ -276,7 +297,7 @@ void judge_registered(const Question& q, Findings& f) {
 void ctr_02(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
   if (q.is_about_record()) return judge_registered(q, f);
-  if (const auto* a = q.act_as<RegisterContract>()) return judge_registration(*a, f);
+  if (const auto* a = q.act_as<RegisterContract>()) return judge_registration(q, *a, f);
   if (const auto* a = q.act_as<RecordPayment>()) return judge_paying(q, *a, f);
   if (const auto* a = q.act_as<OpenNotice>()) return judge_notice_before_registration(q, *a, f);
 }
@@ -295,9 +316,20 @@ bool overlap_in_time(const LicenceGrant& a, const LicenceGrant& b) {
   return (!b.until || a.from <= *b.until) && (!a.until || b.from <= *a.until);
 }
 
-/// Absent means all. Different words count as different things (house default).
-bool overlap(const std::optional<std::string>& a, const std::optional<std::string>& b) {
-  return !a || !b || *a == *b;
+/// How two fields of use or territories lie to each other, as far as their words tell.
+enum class Overlap { none, likely, sure };
+
+/// Absent means all. The same words, however typed, are the same thing; where one is said within
+/// the other ("中国", "中国大陆") they may well overlap; other words count as something else (house
+/// default).
+Overlap overlap(const std::optional<std::string>& a, const std::optional<std::string>& b) {
+  if (!a || !b) return Overlap::sure;
+  const auto one = folded(*a);
+  const auto other = folded(*b);
+  if (one == other) return Overlap::sure;
+  const bool is_within =
+      one.find(other) != std::string::npos || other.find(one) != std::string::npos;
+  return is_within ? Overlap::likely : Overlap::none;
 }
 
 Text describe(const std::optional<std::string>& part, const StaticText& name) {
@@ -368,8 +400,9 @@ void meet_licence(const Question& q, const std::string& number, const Disposal& 
       !overlap_in_time(*mine.grant, theirs)) {
     return;
   }
-  if (overlap(mine.grant->field, theirs.field) &&
-      overlap(mine.grant->territory, theirs.territory)) {
+  const auto in_all = std::min(overlap(mine.grant->field, theirs.field),
+                               overlap(mine.grant->territory, theirs.territory));
+  if (in_all == Overlap::sure) {
     const auto how = name_of(mine.grant->exclusivity).text();
     return f.add(
         {"对成果 " + number + " 的" + how.zh + "与合同 " + which.zh + "相冲突。",
@@ -378,6 +411,16 @@ void meet_licence(const Question& q, const std::string& number, const Disposal& 
         "/grant",
         {"缩小领域、地域或期限，或先终止 " + other.number + "（contract.end）。",
          "Narrow field, territory or term, or end " + other.number + " first (contract.end)."});
+  }
+  if (in_all == Overlap::likely) {
+    return f.warn(
+        {"与合同 " + which.zh + "的领域或地域，一方的文字包含另一方的，很可能重叠。",
+         "Of this licence and contract " + which.en +
+             " one's field or territory is worded within the other's; they may well overlap."},
+        "/grant",
+        {"核对；确有重叠的，缩小领域、地域或期限，或先终止 " + other.number + "（contract.end）。",
+         "Check; where they overlap, narrow field, territory or term, or end " + other.number +
+             " first (contract.end)."});
   }
   f.note({"与合同 " + which.zh + "的领域或地域文字不同，按不冲突处理。",
           "Field or territory is worded unlike that of contract " + which.en +
@@ -427,8 +470,37 @@ bool judge_grant(const LicenceGrant* grant, ContractType type, Findings& f) {
   return is_licence || type == ContractType::assignment;
 }
 
+/// What was assigned is neither assigned nor licensed again; that shows before it comes to a
+/// contract.
+void warn_of_assignment(const Question& q, Pathway pathway, Findings& f) {
+  if (pathway == Pathway::extended_service) return;
+  for (const auto& file : q.transfer->achievements) {
+    const auto& achievement = *file.achievement;
+    for (const auto& id : achievement.contracts) {
+      const auto& other = q.after.get(id);
+      if (other.type != ContractType::assignment || !other.is_live_on(q.on)) continue;
+      const auto which = describe_contract(q, other);
+      f.warn(
+          {"成果 " + achievement.number + " 已由合同 " + which.zh + "转让，签不成转让、许可合同。",
+           "Achievement " + achievement.number + " was assigned by contract " + which.en +
+               "; no assignment or licence of it can be signed."},
+          place_of_case(q),
+          {"另选延伸服务（pathway.choose），去掉该成果另行立项（case.open），或该合同终止后再办"
+           "（contract.end）。",
+           "Choose an extended service (pathway.choose), open a case without it (case.open), or "
+           "wait for the end of that contract (contract.end)."});
+    }
+  }
+}
+
 void ctr_03(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
+  if (const auto* act = q.act_as<ChoosePathway>()) return warn_of_assignment(q, act->pathway, f);
+  if (q.is_about_record()) {
+    const auto& choice = q.transfer->transfer->pathway;
+    if (q.transfer->has_live_contract_on(q.on)) return;
+    return warn_of_assignment(q, choice ? choice->pathway : Pathway::licence, f);
+  }
   Disposal mine;
   std::vector<Id<Achievement>> achievements;
   if (const auto* act = signs(q)) {

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "acts/talks.hpp"
+#include "core/folded.hpp"
 #include "kezhuan/acts/acts.hpp"
 #include "policy/facts.hpp"
 #include "policy/income_facts.hpp"
@@ -107,7 +108,7 @@ std::optional<Money> sum_of(const std::vector<PaymentDue>& dues, Currency curren
 
 /// The dues are in the currency of the contract: others were refused one by one.
 void judge_sum(const ContractAmounts& amounts, const std::vector<PaymentDue>& dues,
-               const std::string& list, Findings& f) {
+               const std::string& list, bool is_amended, Findings& f) {
   if (dues.empty()) return;
   const auto sum = sum_of(dues, amounts.total.currency());
   const auto most = amounts.most();
@@ -117,8 +118,13 @@ void judge_sum(const ContractAmounts& amounts, const std::vector<PaymentDue>& du
            "The payments due sum to " + is + ", more than the " + (most ? most->to_text() : "?") +
                " the contract can bring."},
           list,
-          {"改正应收款项，或先变更合同总额（contract.amend）。",
-           "Correct the payments, or amend the total (contract.amend)."});
+          is_amended
+              ? Text{"不再收取的先核销（due.write_off），再变更总额、增列应收款项（contract."
+                     "amend）。",
+                     "Write off first what is not to come any more (due.write_off), then amend the "
+                     "total and add payments (contract.amend)."}
+              : Text{"改正应收款项，或先变更合同总额（contract.amend）。",
+                     "Correct the payments, or amend the total (contract.amend)."});
   } else if (*sum < amounts.total) {
     f.warn({"应收款项合计 " + sum->to_text() + "，少于合同总额 " + amounts.total.to_text() + "。",
             "The payments due sum to " + sum->to_text() + ", less than the total of " +
@@ -204,6 +210,25 @@ void judge_case_currency(const Question& q, const SignContract& act, Findings& f
          "Correct the currency of the contract (contract.sign); if it is right, " + remedy.en});
 }
 
+/// The total of an investment is what the achievement was invested at, with the cash agreed beside
+/// it or without.
+void judge_invested(const SignContract& act, const std::vector<PaymentDue>& dues, Findings& f) {
+  const auto& total = act.amounts.total;
+  const auto& value = act.investment->invested_value;
+  const auto cash = sum_of(dues, total.currency());
+  if (total.is_zero() || !cash || value.currency() != total.currency() || total == value ||
+      total == *cash || total == value + *cash) {
+    return;
+  }
+  f.warn({"合同总额 " + total.to_text() + " 与作价金额 " + value.to_text() + "、现金 " +
+              cash->to_text() + " 不合。",
+          "The contract total of " + total.to_text() + " is neither the invested value of " +
+              value.to_text() + " nor the cash of " + cash->to_text() + ", nor both."},
+         "/amounts/total",
+         {"改正总额、作价金额或应收款项。",
+          "Correct the total, the invested value or the payments due."});
+}
+
 void judge_signing(const Question& q, const SignContract& act, Findings& f) {
   const auto currency = act.amounts.total.currency();
   judge_total(act.amounts, act.amounts.royalty.has_value() || act.investment.has_value(), f);
@@ -215,10 +240,11 @@ void judge_signing(const Question& q, const SignContract& act, Findings& f) {
     same = judge_due(act.dues[i], currency, item_place("dues", i), f) && same;
     dues.push_back(as_due(act.dues[i]));
   }
-  if (same) judge_sum(act.amounts, dues, "/dues", f);
+  if (same) judge_sum(act.amounts, dues, "/dues", false, f);
   judge_shape(act.amounts.terms, dues, "/dues", f);
   if (act.investment) {
     const auto& value = act.investment->invested_value;
+    if (same) judge_invested(act, dues, f);
     require_positive(value, {"作价金额", "invested value"}, "/investment/invested_value", f);
     if (act.investment->shares < 1) {
       f.add({"股份数为 " + std::to_string(act.investment->shares) + "，至少为 1。",
@@ -248,7 +274,7 @@ void judge_amending(const Question& q, const AmendContract& act, Findings& f) {
   }
   if (!same) return;
   const std::string list = act.more_dues.empty() ? "/amounts" : "/more_dues";
-  judge_sum(contract.amounts, contract.dues, list, f);
+  judge_sum(contract.amounts, contract.dues, list, true, f);
   judge_shape(contract.amounts.terms, contract.dues, list, f);
   const auto most = contract.amounts.most();
   if (!most || !(*most < contract.received)) return;
@@ -266,10 +292,39 @@ Money what_is_left(const Money& most, const Money& received) {
   return std::max(most - received, Money::of_minor(0, most.currency()));
 }
 
+/// One voucher is of one receipt.
+void warn_of_voucher(const Question& q, const RecordReceipt& act, const Contract& contract,
+                     Findings& f) {
+  if (!act.voucher) return;
+  for (const auto& id : q.before.get(contract.transfer_case).receipts) {
+    const auto& other = q.before.get(id);
+    if (!other.voucher || folded(*other.voucher) != folded(*act.voucher)) continue;
+    f.warn({"凭证 " + *act.voucher + " 已用于到账 " + other.number + "（" + other.amount.to_text() +
+                "）。",
+            "Voucher " + *act.voucher + " is that of receipt " + other.number + " (" +
+                other.amount.to_text() + ") already."},
+           "/voucher",
+           {"核对是否重复记录；一笔款分记几次的可继续。",
+            "Check that it is not the same money; go on if one sum is recorded in parts."});
+  }
+}
+
+/// A receipt that names no payment due settles the earliest.
+void note_earliest(const Contract& contract, Findings& f) {
+  const auto open = expected_dues(contract);
+  if (open.empty() || contract.amounts.royalty) return;
+  const auto index = std::to_string(open.front().index);
+  f.note(
+      {"没有写明对应哪一笔应收款项，从第 " + index + " 笔起按应收先后抵算。",
+       "It names no payment due and is counted towards the earliest, payment " + index + " first."},
+      "/due", {"对应其他款项的，写明序号（due）。", "Give the index (due) if it settles another."});
+}
+
 /// Judged on the record before the act: what mixes currencies cannot even be added up.
 void judge_receipt(const Question& q, const RecordReceipt& act, Findings& f) {
   const auto& contract = q.before.get(act.contract);
   require_positive(act.amount, {"到账金额", "amount received"}, "/amount", f);
+  warn_of_voucher(q, act, contract, f);
   if (!has_currency(act.amount, contract.amounts.total.currency(), "/amount", f)) return;
   // Of an investment only the payments due are cash (INC-03); a royalty may have no ceiling.
   const auto most =
@@ -283,8 +338,9 @@ void judge_receipt(const Question& q, const RecordReceipt& act, Findings& f) {
                " in all, " + contract.received.to_text() + " received)."},
           "/amount");
   }
+  if (!act.due) return note_earliest(contract, f);
   for (const auto& due : contract.dues) {
-    if (!act.due || due.index != *act.due || !(due.amount - due.received < act.amount)) continue;
+    if (due.index != *act.due || !(due.amount - due.received < act.amount)) continue;
     const auto index = std::to_string(due.index);
     const auto left = what_is_left(due.amount, due.received).to_text();
     f.warn({"到账 " + act.amount.to_text() + "，超过第 " + index + " 笔应收款项未收的 " + left +

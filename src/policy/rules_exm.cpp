@@ -2,6 +2,7 @@
 #include <array>
 
 #include "kezhuan/acts/acts.hpp"
+#include "kezhuan/policy/code_names.hpp"
 #include "policy/rules.hpp"
 #include "policy/transfer_facts.hpp"
 #include "policy/wording.hpp"
@@ -16,6 +17,16 @@ bool has(const Codes& codes, const std::string& code) {
   return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
+/// "作价评估（valuation）": the code is what an act has to say.
+Text names_of(const Codes& risks) {
+  std::vector<Text> names;
+  for (const auto& risk : risks) {
+    const auto name = name_of_policy_code(risk);
+    names.push_back({name.zh == risk ? risk : name.zh + "（" + risk + "）", risk});
+  }
+  return listing(names);
+}
+
 // ---------------------------------------------------------------- EXM-01
 
 void judge_list(const Codes& wanted, const Codes& given, const Text& whose, const char* place,
@@ -25,7 +36,7 @@ void judge_list(const Codes& wanted, const Codes& given, const Text& whose, cons
     if (!has(given, risk)) missing.push_back(risk);
   }
   if (missing.empty()) return;
-  const auto lack = listing(missing);
+  const auto lack = names_of(missing);
   f.add({"指引没有列入" + whose.zh + "：" + lack.zh + "。",
          "The guide leaves out " + whose.en + ": " + lack.en + "."},
         place, {"把所缺风险列入指引（guide.adopt）。", "Put them into the guide (guide.adopt)."});
@@ -47,17 +58,31 @@ void judge_items(const Guide& guide, const std::vector<RiskItem>& items, const s
                  Findings& f) {
   const auto missing = not_reviewed(guide, items);
   if (!missing.empty()) {
-    const auto lack = listing(missing);
+    const auto lack = names_of(missing);
     f.add({"没有对照指引 " + guide.number + " 的这些风险：" + lack.zh + "。",
            "Not held against these risks of guide " + guide.number + ": " + lack.en + "."},
           place);
+  }
+  Codes unknown;
+  for (const auto& item : items) {
+    if (!has(guide.manager_risks, item.risk) && !has(guide.researcher_risks, item.risk)) {
+      unknown.push_back(item.risk);
+    }
+  }
+  if (!unknown.empty()) {
+    const auto which = names_of(unknown);
+    f.warn({"指引 " + guide.number + " 没有这些风险：" + which.zh + "。",
+            "Guide " + guide.number + " has no such risks: " + which.en + "."},
+           place,
+           {"核对风险代码；确要增列的先修订指引（guide.adopt）。",
+            "Check the codes; to add a risk, adopt a guide that has it (guide.adopt)."});
   }
   Codes open;
   for (const auto& item : items) {
     if (item.present && !item.measure) open.push_back(item.risk);
   }
   if (open.empty()) return;
-  const auto which = listing(open);
+  const auto which = names_of(open);
   f.add({"存在的风险没有写明应对措施：" + which.zh + "。",
          "Risks that are present without a measure: " + which.en + "."},
         place,

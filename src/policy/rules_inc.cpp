@@ -143,9 +143,14 @@ bool divides_cash(const DistributionPlan& plan) {
 
 void judge_cash(const Question& q, const JudgedPlan& judged, Findings& f) {
   if (!divides_cash(*judged.plan)) return;
-  judge_least(judged, q.policy().get_ratio("income.reward_floor"), floor_name, f);
-  if (const auto promised = promised_ratio(q, q.on))
+  const auto floor = q.policy().get_ratio("income.reward_floor");
+  // whoever promised more than the floor is held to that, and the floor with it
+  const auto promised = promised_ratio(q.after, *q.transfer->transfer, q.on);
+  if (promised && floor < *promised) {
     judge_least(judged, *promised, promise_name, f);
+  } else {
+    judge_least(judged, floor, floor_name, f);
+  }
   const auto& totals = judged.plan->figures.totals;
   if (is_beyond_net(totals)) {
     const auto people = totals.reward + totals.owner_income;
@@ -289,7 +294,8 @@ std::vector<DividedPart> divided_parts(const Question& q, LeastOf least_of) {
 /// their own promise makes up for it.
 void judge_promises(const Question& q, Findings& f) {
   const auto parts = divided_parts(q, [&](const DistributionPlan& plan) {
-    return promised_ratio(q, plan.decided_on.value_or(plan.drafted_on));
+    return promised_ratio(q.after, *q.transfer->transfer,
+                          plan.decided_on.value_or(plan.drafted_on));
   });
   auto lacking = Money::of_minor(0, q.transfer->transfer->totals.gross.currency());
   std::vector<const DividedPart*> short_parts;
@@ -451,7 +457,7 @@ void inc_03(const Question& q, Findings& f) {
 
 // ---- INC-04: principal heads
 
-void describe_heads(const Question& q, const std::vector<EquityLine>& people,
+void describe_heads(const Question& q, const std::vector<EquityLine>& people, const Date& day,
                     const std::string& place, Findings& f) {
   std::vector<Id<Person>> heads;
   for (const auto& line : people) {
@@ -459,8 +465,8 @@ void describe_heads(const Question& q, const std::vector<EquityLine>& people,
   }
   if (heads.empty()) return;
   const auto who = people_of(q.after, heads);
-  f.note({who.zh + " 于 " + q.on.to_text() + " 任单位正职领导，不获股权；其权重由其他人员承接。",
-          who.en + " was principal head on " + q.on.to_text() +
+  f.note({who.zh + " 于 " + day.to_text() + " 任单位正职领导，不获股权；其权重由其他人员承接。",
+          who.en + " was principal head on " + day.to_text() +
               " and gets no shares; the others take over that weight."},
          place,
          {"另有明确政策许可的，在分配方案中引用（cites_policy）。",
@@ -476,10 +482,34 @@ void describe_citation(const DistributionPlan& plan, bool has_head, const std::s
       place, {"核对所引政策原文。", "Check the text cited."});
 }
 
-bool has_head(const Question& q, const DistributionPlan& plan) {
+bool has_head(const Question& q, const DistributionPlan& plan, const Date& day) {
   return std::any_of(plan.lines.begin(), plan.lines.end(), [&](const PlanLine& line) {
-    return is_principal_head(q.after, line.person.target(), q.on);
+    return is_principal_head(q.after, line.person.target(), day);
   });
+}
+
+/// The day of the decision counts; who became head since then gets the shares, and it is said.
+void judge_award(const Question& q, const DistributionPlan& plan, Findings& f) {
+  const auto& people = q.outcome->equity.value().people;
+  const auto decided = plan.decided_on.value_or(q.on);
+  describe_heads(q, people, decided, "/contract", f);
+  describe_citation(plan, has_head(q, plan, decided), "/contract", f);
+  std::vector<Id<Person>> since;
+  for (const auto& line : people) {
+    const bool holds = !line.excluded && line.shares > 0;
+    if (holds && !is_principal_head(q.after, line.person, decided) &&
+        is_principal_head(q.after, line.person, q.on)) {
+      since.push_back(line.person);
+    }
+  }
+  if (since.empty()) return;
+  const auto who = people_of(q.after, since);
+  f.warn({who.zh + " 议定之后（" + decided.to_text() + "）出任正职领导；按议定之日任职，仍获股权。",
+          who.en + " became principal head after the decision of " + decided.to_text() +
+              "; that day counts, so the shares are awarded."},
+         "/contract",
+         {"按单位干部管理规定处理所持股权，并留存材料。",
+          "Deal with the shares as the rules for officials ask, and keep the papers."});
 }
 
 /// The day a plan is decided counts: who is head then, and is not in the draft's figures, or the
@@ -524,15 +554,13 @@ void inc_04(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
   for (const auto& judged : judged_plans(q)) {
     if (judged.plan->figures.equity.empty()) continue;
-    if (judged.is_draft) describe_heads(q, judged.plan->figures.equity, "/lines", f);
-    describe_citation(*judged.plan, has_head(q, *judged.plan), field_place(judged, "/cites_policy"),
-                      f);
+    if (judged.is_draft) describe_heads(q, judged.plan->figures.equity, q.on, "/lines", f);
+    describe_citation(*judged.plan, has_head(q, *judged.plan, q.on),
+                      field_place(judged, "/cites_policy"), f);
     judge_heads_as_decided(q, judged, f);
   }
   if (q.act_as<AwardEquity>() == nullptr || q.transfer->plan_in_force == nullptr) return;
-  describe_heads(q, q.outcome->equity.value().people, "/contract", f);
-  const auto& plan = *q.transfer->plan_in_force;
-  describe_citation(plan, has_head(q, plan), "/contract", f);
+  judge_award(q, *q.transfer->plan_in_force, f);
 }
 
 // ---- INC-09: extended service

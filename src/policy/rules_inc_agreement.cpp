@@ -27,15 +27,9 @@ void scale_to_one(Weights& weights) {
 
 Weights agreed_weights(const Question& q, const std::vector<const Contract*>& contracts) {
   Weights agreed;
-  for (const auto& [id, weight] : weights_of(contracts)) {
-    const auto* agreement = q.after.find(q.after.get(id).agreement_in_force);
-    if (agreement == nullptr) continue;
-    for (const auto& person : agreement->terms.persons) {
-      auto& sum = agreed[person.person.target()];
-      sum = sum + weight * person.income_weight;
-    }
+  for (const auto& part : agreed_weights(q.after, weights_of(contracts))) {
+    agreed.emplace(part.person, part.share);
   }
-  scale_to_one(agreed);
   return agreed;
 }
 
@@ -219,7 +213,52 @@ void refuse_unweighable(const Question& q, Findings& f) {
          "all (contract.amend)."});
 }
 
+// ---- INC-10: an agreement that ends
+
+/// What the money of an achievement rests on: its contracts that still count, and the plans that
+/// divide or are to divide what they bring.
+std::vector<std::string> resting_on(const Question& q, const Achievement& achievement) {
+  std::vector<std::string> numbers;
+  for (const auto& id : achievement.cases) {
+    const auto& c = q.after.get(id);
+    bool is_concerned = false;
+    for (const auto* contract : lasting_contracts(q.after, c)) {
+      const auto& subjects = contract->subjects;
+      if (std::none_of(subjects.begin(), subjects.end(), [&](const ContractSubject& subject) {
+            return subject.achievement.target() == achievement.id;
+          })) {
+        continue;
+      }
+      is_concerned = true;
+      numbers.push_back(contract->number);
+    }
+    for (const auto& plan_id : c.plans) {
+      const auto& plan = q.after.get(plan_id);
+      const bool counts = plan.state == PlanState::draft || plan.state == PlanState::decided;
+      if (is_concerned && counts) numbers.push_back(plan.number);
+    }
+  }
+  return numbers;
+}
+
+void warn_of_end(const Question& q, const EndAgreement& act, Findings& f) {
+  const auto& agreement = q.after.get(act.agreement);
+  const auto& achievement = q.after.get(agreement.achievement);
+  if (find_governing_agreement(q.after, achievement) != &agreement) return;
+  const auto which = listing(resting_on(q, achievement));
+  if (which.empty()) return;
+  f.warn({"以协议 " + agreement.number + " 为依据的有：" + which.zh +
+              "；终止后其奖励比例、权重和所有权份额对这些款项仍然有效。",
+          which.en + " rest on agreement " + agreement.number +
+              ": its reward ratio, weights and shares go on governing their money after it ends."},
+         "/agreement",
+         {"要改变约定的，另签协议接替（agreement.draft、agreement.enter_force）。",
+          "To change what was promised, have another agreement take over (agreement.draft, "
+          "agreement.enter_force)."});
+}
+
 void inc_10(const Question& q, Findings& f) {
+  if (const auto* end = q.act_as<EndAgreement>()) return warn_of_end(q, *end, f);
   if (q.transfer == nullptr) return;
   if (q.act_as<RecordPayment>() != nullptr) return warn_of_succession(q, "/transfer_case", f);
   if (q.act_as<RecordReceipt>() != nullptr) return warn_of_succession(q, "/contract", f);

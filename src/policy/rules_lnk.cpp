@@ -62,6 +62,29 @@ bool awaits_buyer(const TransferCase& c) {
   return plan != nullptr && plan->pricing != PricingMethod::agreement;
 }
 
+/// The company that issues the shares is who gets the achievement: what was declared, approved and
+/// looked into is about it.
+void judge_company(const Question& q, const SignContract& act, const Institution& party,
+                   Findings& f) {
+  const auto& company = q.after.get(act.investment->company);
+  if (company.id == party.id) return;
+  const auto is = describe_institution(company);
+  const auto wanted = describe_institution(party);
+  Text what{"股份是 " + is.zh + " 的，受让方却是 " + wanted.zh + "。",
+            "The shares are of " + is.en + ", and the transferee is " + wanted.en + "."};
+  Text remedy{
+      "与发行股份的企业协商、声明并签订（negotiation.record、contract.sign）；新设企业先登记"
+      "（institution.register）。",
+      "Negotiate, declare and sign with the company that issues the shares "
+      "(negotiation.record, contract.sign); register one newly set up first "
+      "(institution.register)."};
+  if (company.id == q.transfer->own->id) {
+    f.add_firm(std::move(what), "/investment/company", std::move(remedy));
+  } else {
+    f.add(std::move(what), "/investment/company", std::move(remedy));
+  }
+}
+
 void lnk_32(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
   const auto* act = signs(q);
@@ -83,6 +106,7 @@ void lnk_32(const Question& q, Findings& f) {
                  place);
   }
   const auto* party = find_other_party(q);
+  if (act != nullptr && act->investment) judge_company(q, *act, *party, f);
   if (act == nullptr || party->id == transferee->id) return;
   const auto is = describe_institution(*party);
   const auto wanted = describe_institution(*transferee);

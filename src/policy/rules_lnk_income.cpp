@@ -14,6 +14,7 @@ namespace {
 bool lacks_contract(const Question& q, Findings& f) {
   for (const auto* contract : q.transfer->contracts) {
     if (contract->state != ContractState::ended || !contract->received.is_zero()) return false;
+    if (!expected_dues(*contract).empty()) return false;
   }
   f.add({"尚无有效合同。", "There is no contract in effect."}, {},
         {"先签订合同（contract.sign）。", "Sign the contract first (contract.sign)."});
@@ -56,18 +57,21 @@ void describe_due(const Contract& contract, const PaymentDue& due, Findings& f) 
          which_en + " (" + due.what + ") is due on " + due.due_on->to_text() + "; " + left +
              " outstanding."},
         {},
-        {"催收并登记到账（receipt.record）；收不到的核销（due.write_off）。",
-         "Collect it and record the receipt (receipt.record), or write it off "
-         "(due.write_off)."});
+        contract.state == ContractState::ended
+            ? Text{"合同已终止：仍会收到的登记到账（receipt.record），不再收取的核销"
+                   "（due.write_off）。",
+                   "The contract has ended: record what still comes in (receipt.record), write off "
+                   "what is not claimed any more (due.write_off)."}
+            : Text{"催收并登记到账（receipt.record）；收不到的核销（due.write_off）。",
+                   "Collect it and record the receipt (receipt.record), or write it off "
+                   "(due.write_off)."});
 }
 
 void lnk_62(const Question& q, Findings& f) {
   if (q.transfer == nullptr || !q.is_about_record() || lacks_contract(q, f)) return;
   for (const auto* contract : q.transfer->contracts) {
+    for (const auto& due : expected_dues(*contract)) describe_due(*contract, due, f);
     if (contract->state == ContractState::ended) continue;
-    for (const auto& due : contract->dues) {
-      if (!due.is_settled()) describe_due(*contract, due, f);
-    }
     const auto& total = contract->amounts.total;
     // shares are no receipt: of an investment only the cash agreed as payments due is expected
     if (contract->investment || !contract->dues.empty() || contract->received >= total) continue;

@@ -52,8 +52,8 @@ std::vector<Text> unsettled_of(const Question& q) {
   for (const auto* contract : q.transfer->contracts) {
     const bool is_live = contract->is_live_on(q.on);
     auto to_come = Money::of_minor(0, contract->amounts.total.currency());
-    for (const auto& due : contract->dues) {
-      if (!due.is_settled()) to_come += due.amount - due.received;
+    for (const auto& due : expected_dues(*contract)) {
+      if (is_live || due.is_due_by(q.on)) to_come += due.amount - due.received;
     }
     if (!is_live && to_come.is_zero()) continue;
     const auto sum = to_come.to_text();
@@ -118,6 +118,8 @@ void pth_03(const Question& q, Findings& f) {
   if (c->state == CaseState::suspended) {
     const auto* act = q.act_as<RecordResolution>();
     if (act != nullptr && only_about(q, *act, c->id, {MatterKind::termination})) return;
+    // money that arrived, or went back, is on record whatever the case waits for
+    if (q.act_as<RecordReceipt>() != nullptr) return;
     return f.add({"项目 " + c->number + " " + state.zh + "，恢复之前不办此事。",
                   "Case " + c->number + " is " + state.en + "; this waits until it is resumed."},
                  place_of_case(q),

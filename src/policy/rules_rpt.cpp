@@ -50,6 +50,17 @@ void judge_submission(const Question& q, const SubmitReport& act, Findings& f) {
                 " cases; usually it concerns one."},
            "/cases", {"分别报送，或改为年度报告。", "Send one each, or make it an annual report."});
   }
+  if (is_annual && act.year == q.on.year()) {
+    const auto year = std::to_string(act.year);
+    f.warn({year + " 年尚未结束，此后的合同和到账不在其中；年终后仍须报送该年度报告。",
+            "The year " + year +
+                " is not over: what is signed and received in the rest of it is not in the "
+                "report, and the annual report stays due after its end."},
+           "/year",
+           {"年终后报送（report.submit）；当年的先作实时报告（real_time）。",
+            "Submit it after the end of the year (report.submit); report as it happens meanwhile "
+            "(real_time)."});
+  }
   if (act.year > q.on.year()) {
     f.add({"报告年度 " + std::to_string(act.year) + " 尚未到来。",
            "The year " + std::to_string(act.year) + " has not come yet."},

@@ -40,6 +40,23 @@ const SignContract* signs(const Question& q) {
   return q.transfer == nullptr ? nullptr : q.act_as<SignContract>();
 }
 
+bool is_barred(const Surroundings& around, const TransferFile& file, const Date& on) {
+  return std::any_of(file.achievements.begin(), file.achievements.end(),
+                     [&](const CaseFile& each) { return is_barred(around, each, on); });
+}
+
+std::optional<Id<TransferCase>> find_case(const State& state, Kind kind, const AnyRef& ref) {
+  if (!ref.is_resolved()) return std::nullopt;
+  switch (kind) {
+    case Kind::transfer_case: return Id<TransferCase>(ref.id);
+    case Kind::contract: return state.get(Id<Contract>(ref.id)).transfer_case;
+    case Kind::receipt: return state.get(Id<Receipt>(ref.id)).transfer_case;
+    case Kind::plan: return state.get(Id<DistributionPlan>(ref.id)).transfer_case;
+    case Kind::notice: return state.get(Id<Notice>(ref.id)).transfer_case;
+    default: return std::nullopt;
+  }
+}
+
 bool is_being_signed(const Question& q, const Id<Contract>& id) {
   return q.outcome != nullptr && q.outcome->id == id.uuid();
 }
@@ -164,8 +181,17 @@ Text describe_objection_upheld(const Notice& notice) {
 
 std::string place_of_case(const Question& q) {
   if (q.is_about_record()) return {};
-  if (q.act_as<AwardEquity>() != nullptr) return "/contract";
-  return "/transfer_case";
+  std::string place = "/transfer_case";
+  bool is_found = false;
+  q.act->read_refs([&](Kind kind, const AnyRef& ref, const Place& at) {
+    if (is_found || q.transfer == nullptr ||
+        find_case(q.after, kind, ref) != q.transfer->transfer->id) {
+      return;
+    }
+    place = at.to_text();
+    is_found = true;
+  });
+  return place;
 }
 
 bool has_evidence(const TransferFile& file, EvidenceKind kind) {
@@ -277,7 +303,8 @@ bool has_contract_by(const TransferFile& file, const Date& day) {
 }
 
 bool is_of_transfer(const TransferFile& file, const Evaluation& evaluation) {
-  return has_contract_by(file, evaluation.issued_on);
+  return file.transfer->opened_on <= evaluation.until &&
+         has_contract_by(file, evaluation.issued_on);
 }
 
 bool is_of_transfer(const TransferFile& file, const TransferReport& report) {

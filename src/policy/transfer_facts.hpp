@@ -12,6 +12,13 @@ namespace kezhuan {
 /// The contract act of the question, when it signs one for the case in `q.transfer`; else nullptr.
 const SignContract* signs(const Question& q);
 
+/// One of its achievements is public data that CLS-06 refuses.
+bool is_barred(const Surroundings& around, const TransferFile& file, const Date& on);
+
+/// The case that a reference names, or that owns the contract, receipt, plan or notice it names;
+/// nothing for any other.
+std::optional<Id<TransferCase>> find_case(const State& state, Kind kind, const AnyRef& ref);
+
 /// It is the contract the act of the question signs.
 bool is_being_signed(const Question& q, const Id<Contract>& id);
 

@@ -131,7 +131,10 @@ TEST_CASE("The deadlines of a case follow its record, each with its day, link an
   world.must(step::pay("P-2", "180000.00"));
   CHECK(find(due_of_case(world), DeadlineKind::reward_payment) == nullptr);
   CHECK(find(due_of_case(world), DeadlineKind::relief_window) == nullptr);
-  world.must(step::report());
+  world.must(step::report());  // the year is not over: its report is not complete
+  CHECK(find(due_of_case(world), DeadlineKind::annual_report) != nullptr);
+  world.today = Date(2027, 2, 1);
+  world.must(step::report().on("2027-02-01").with(R"({"number": "BG-2"})"));
   CHECK(find(due_of_case(world), DeadlineKind::annual_report) == nullptr);
 }
 

@@ -430,9 +430,9 @@ class Snapshot:
     def board_text(
         self, transfer_case: Ref, format: str = "text", *, lang: str | None = None
     ) -> str:
-        """The board as "text", "html", "svg", "mermaid" or "json"."""
-        if format not in ("text", "html", "svg", "mermaid", "json"):
-            raise ValueError(f"format: text, html, svg, mermaid, json; not {format!r}")
+        """The board as "text", "html", "svg", "csv", "mermaid" or "json"."""
+        if format not in ("text", "html", "svg", "csv", "mermaid", "json"):
+            raise ValueError(f"format: text, html, svg, csv, mermaid, json; not {format!r}")
         return self._core.board_text(str(transfer_case), format, current_language(lang))
 
     def due(

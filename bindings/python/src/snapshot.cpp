@@ -170,6 +170,7 @@ void bind_snapshot(nb::module_& module) {
              const auto language = language_of(lang);
              if (format == "html") return to_html(board, language);
              if (format == "svg") return to_svg(board, language);
+             if (format == "csv") return to_csv(board, language);
              if (format == "mermaid") return to_mermaid(board, language);
              return format == "json" ? to_json(board) : to_text(board, language);
            })

@@ -14,6 +14,10 @@ namespace [[gnu::visibility("default")]] kezhuan {
 /// No script, nothing loaded from elsewhere.
 std::string to_html(const CaseBoard& board, Language language);
 
+/// A sheet: a row for each thing a link lacks, one for a link that lacks nothing. UTF-8 with BOM,
+/// no cell that a spreadsheet would run.
+std::string to_csv(const CaseBoard& board, Language language);
+
 /// A flowchart in Mermaid (`flowchart LR`), the ten links in four lanes.
 std::string to_mermaid(const CaseBoard& board, Language language);
 

@@ -290,6 +290,37 @@ TEST_CASE("CTR-03 notes: other words for field or territory are taken not to col
              Contains("refuse /grant"));  // all fields include it
 }
 
+TEST_CASE("CTR-03 refuses: the same field or territory, however it was typed") {
+  Licensed w(R"({"exclusivity": "exclusive", "from": "2026-06-01", "territory": "中国大陆 ABC"})");
+  for (const auto* same : {" 中国大陆 ABC", "中国大陆　ABC", "中国大陆ＡＢＣ", "中国 大陆abc "}) {
+    INFO(same);
+    CHECK_THAT(w.second(R"({"exclusivity": "exclusive", "from": "2026-06-01", "territory": ")" +
+                        std::string(same) + "\"}"),
+               Contains("refuse /grant"));
+  }
+}
+
+TEST_CASE("CTR-03 warns: one territory worded within the other") {
+  Licensed w(R"({"exclusivity": "exclusive", "from": "2026-06-01", "territory": "中国大陆"})");
+  CHECK_THAT(
+      w.second(R"({"exclusivity": "non_exclusive", "from": "2026-06-01", "territory": "中国"})"),
+      Contains("warn /grant") && Contains("很可能重叠"));
+}
+
+TEST_CASE("CTR-03 warns: what was assigned, before another contract is drawn up") {
+  Licensed w("", Pathway::assignment);
+  w.must(step::open_case().on("2026-05-21").with(R"({"number": "ZH-2"})"));
+  const auto missing = [&] { return said(w.missing_of("CTR-03", "ZH-2")); };
+  CHECK_THAT(missing(), Contains("warn  成果 KZ-1 已由合同 HT-1"));
+  const auto choose = step::choose_pathway().on("2026-05-21").with(R"({"transfer_case": "ZH-2"})");
+  CHECK_THAT(said("CTR-03", w.check(choose)), Contains("warn /transfer_case 成果 KZ-1"));
+  CHECK(said("CTR-03", w.check(choose.with(R"({"pathway": "extended_service",
+                                               "contract_type": "service"})"))) == "");
+  CHECK(said(w.missing_of("CTR-03")) == "");  // it is the contract of that case itself
+  w.must("contract.end", "2026-05-22", R"({"contract": "HT-1", "reason": "示例解除"})");
+  CHECK(missing() == "");
+}
+
 TEST_CASE("CTR-03 passes: a grant once the contract in its way has ended") {
   Licensed w(exclusive);
   w.must("contract.end", "2026-05-20", R"({"contract": "HT-1", "reason": "示例解除"})");

@@ -41,8 +41,12 @@ TEST_CASE("EXM-01 warns: risks left out, present without a measure, or of a guid
   const auto review =
       step::review_risks().with(R"({"items": [{"risk": "valuation", "present": true}]})");
   const auto text = said("EXM-01", w.check(review));
-  CHECK_THAT(text, Contains("warn /items 没有对照指引 ZY-1 的这些风险：equity_disposal、") &&
-                       Contains("warn /items 存在的风险没有写明应对措施：valuation"));
+  CHECK_THAT(text,
+             Contains("warn /items 没有对照指引 ZY-1 的这些风险：股权处置（equity_disposal）、") &&
+                 Contains("warn /items 存在的风险没有写明应对措施：作价评估（valuation）"));
+  CHECK_THAT(said("EXM-01", w.check(step::review_risks().with(
+                                R"({"items": [{"risk": "示例风险", "present": false}]})"))),
+             Contains("warn /items 指引 ZY-1 没有这些风险：示例风险。"));
   w.must(review);
   CHECK_THAT(said(w.missing_of("EXM-01")), Contains("没有对照指引 ZY-1 的这些风险"));
   w.must(step::adopt_guide().on("2026-05-18").with(R"({"number": "ZY-2"})"));
@@ -55,8 +59,8 @@ TEST_CASE("EXM-01 warns: a guide that leaves out risks the consensus names") {
   const auto guide =
       step::adopt_guide().with(R"({"number": "ZY-2", "manager_risks": ["valuation"]})");
   CHECK(said("EXM-01", w.check(guide)) ==
-        "warn /manager_risks 指引没有列入管理人员风险：equity_disposal、technology_leak、"
-        "equity_custody、related_party。\n");
+        "warn /manager_risks 指引没有列入管理人员风险：股权处置（equity_disposal）、"
+        "技术泄露（technology_leak）、股权托管（equity_custody）、关联交易（related_party）。\n");
 }
 
 TEST_CASE("EXM-02 passes: a review that rests on a resolution on record") {

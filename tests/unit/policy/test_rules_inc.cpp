@@ -292,6 +292,38 @@ TEST_CASE("INC-04 warns: the post is taken between the draft and its decision") 
              Contains("warn /matters/0/plan 拟定方案以来，P-2 的正职任职有变"));
 }
 
+TEST_CASE("INC-04: the day of the decision counts, and a change before the award is said") {
+  Equity t;
+  t.must(step::draft_plan());
+  t.publicise();
+  t.make_head("P-2", "2026-07-01");
+  CHECK_THAT(said_of("INC-04", t.record(step::award_equity())),
+             Contains("warn /contract P-2 议定之后（2026-06-03）出任正职领导"));
+  CHECK(t.transfer().equity.front().people.at(1).shares > 0);
+}
+
+TEST_CASE("INC-04: who left the post before the award gets none all the same") {
+  Equity t;
+  t.make_head("P-2");
+  t.must(step::draft_plan());
+  t.publicise();
+  t.must("post.end", "2026-07-01",
+         R"({"person": "P-2", "institution": "I-own", "post": "principal_head",
+             "until": "2026-06-30"})");
+  CHECK_THAT(said_of("INC-04", t.record(step::award_equity())),
+             Contains("note /contract P-2 于 2026-06-03 任单位正职领导"));
+  CHECK(t.transfer().equity.front().people.at(1).shares == 0);
+}
+
+TEST_CASE("INC-02 refuses: a plan below what the agreement promises once, not twice") {
+  Transfer t;
+  t.registered();
+  const auto text =
+      said_of("INC-02", t.check(step::draft_plan().with(R"({"reward_ratio": "2/5"})")));
+  INFO(text);
+  CHECK(text.find("refuse") == text.rfind("refuse"));
+}
+
 TEST_CASE("INC-04 warns: a holder of awarded shares becomes principal head") {
   Equity t;
   t.must(step::draft_plan());

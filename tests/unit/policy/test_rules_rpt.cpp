@@ -15,10 +15,18 @@ TEST_CASE("a case of a licence walks from its opening to the filed report") {
 TEST_CASE("RPT-01 passes: the case stands in an annual report, or in one of its own") {
   Transfer t;
   t.paid();
-  CHECK(said("RPT-01", t.record(step::report())) == "");
+  t.today = Date(2027, 2, 1);
+  CHECK(said("RPT-01", t.record(step::report().on("2027-02-01"))) == "");
   CHECK(said(t.missing_of("RPT-01")) == "");
   CHECK(said("RPT-01",
              t.check(step::report().with(R"({"number": "BG-2", "report": "real_time"})"))) == "");
+}
+
+TEST_CASE("RPT-01 warns: an annual report of the running year, whose own stays due") {
+  Transfer t;
+  t.paid();
+  CHECK_THAT(said("RPT-01", t.record(step::report())), Contains("warn /year 2026 年尚未结束"));
+  CHECK(said(t.missing_of("RPT-01")) == "");
 }
 
 TEST_CASE("RPT-01 refuses: nothing, on the record, to be in no report yet") {
@@ -41,7 +49,8 @@ TEST_CASE("RPT-01 warns: twice in a year, a real-time report of several cases") 
   t.paid();
   t.must(step::open_case().with(R"({"number": "ZH-2"})"));
   t.must(step::report());
-  CHECK(said("RPT-01", t.check(step::report().with(R"({"number": "BG-2"})"))) ==
+  t.today = Date(2027, 2, 1);
+  CHECK(said("RPT-01", t.check(step::report().on("2027-02-01").with(R"({"number": "BG-2"})"))) ==
         "warn /cases ZH-1 已列入 2026 年年度报告 BG-1。\n");
   CHECK_THAT(said("RPT-01", t.check(step::report().with(
                                 R"({"number": "BG-2", "report": "real_time",

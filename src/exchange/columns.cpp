@@ -143,10 +143,11 @@ Problem Columns::missing(std::size_t column) const {
   return {{},
           place(),
           std::move(what),
-          {near.zh + "补上这一列；叫法不同时，用 --print-mapping 取出列对应，加上你的列名，再以 "
-                     "--map 给出。",
-           near.en + "Add the column; if you call it otherwise, print the mapping with "
-                     "--print-mapping, add your name and give it with --map."}};
+          {near.zh + "补上这一列；叫法不同时，取出列对应（命令行 --print-mapping，Python "
+                     "Mapping.built_in_text），加上你的列名，再给出它（--map，Mapping.load）。",
+           near.en + "Add the column; if you call it otherwise, print the mapping "
+                     "(--print-mapping; Mapping.built_in_text in Python), add your name and give "
+                     "it (--map; Mapping.load)."}};
 }
 
 bool Columns::is_used(std::size_t place) const {

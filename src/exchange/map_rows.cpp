@@ -118,6 +118,9 @@ class RecordBuilder {
 
   void report(Problem problem) {
     auto& problems = record_.problems;
+    if (std::find(bad_places_.begin(), bad_places_.end(), problem.place) != bad_places_.end()) {
+      return;  // nothing more is to be said of what is no text
+    }
     if (std::find(problems.begin(), problems.end(), problem) == problems.end()) {
       problems.push_back(std::move(problem));
     }
@@ -137,7 +140,9 @@ class RecordBuilder {
     for (const auto* row : all_) {
       for (const auto& cell : row->bad) {
         const auto column = columns_.filled_by(cell.column);
-        if (column != absent) report(*row, column, cell.what, cell.remedy);
+        if (column == absent) continue;
+        report(*row, column, cell.what, cell.remedy);
+        bad_places_.push_back(record_.problems.back().place);
       }
     }
   }
@@ -764,6 +769,7 @@ class RecordBuilder {
   const std::string& file_;
   const MapDefaults& defaults_;
   ImportRecord& record_;
+  std::vector<std::string> bad_places_;  // of cells that are no text
   Rows all_;
   ImportIds ids_;
   std::vector<Uuid> created_;

@@ -200,8 +200,8 @@ void TextFile::choose() {
     throw Error(ErrorCode::invalid,
                 {"文件里有空字节：可能是没有标记的 UTF-16，或者不是文本。",
                  "there are zero bytes in it: UTF-16 without mark, perhaps, or no text."},
-                {"请写明 --encoding utf-16le，或另存为 UTF-8。",
-                 "Say --encoding utf-16le, or save it as UTF-8."},
+                {"请写明编码 utf-16le（命令行 --encoding，Python encoding=），或另存为 UTF-8。",
+                 "Say that it is utf-16le (--encoding; encoding= in Python), or save it as UTF-8."},
                 {}, name_);
   }
   const auto tail = at_end_ ? 0 : unfinished_tail(seen);
@@ -229,10 +229,10 @@ void TextFile::throw_two_encodings() const {
       ErrorCode::invalid,
       {"文件里有两种编码：这一行是 UTF-8，别的行是 GB 18030。",
        "the file is of two encodings: this line is UTF-8, others are GB 18030."},
-      {"分成两个文件，或在 Excel 中打开核对后另存为“CSV UTF-8”；确是一种编码的，用 --encoding "
-       "写明。",
+      {"分成两个文件，或在 Excel 中打开核对后另存为“CSV UTF-8”；确是一种编码的，写明是哪种"
+       "（命令行 --encoding，Python encoding=）。",
        "Make two files of it, or save it in Excel as \"CSV UTF-8\" after a look at it; if it "
-       "is of one encoding, say so with --encoding."},
+       "is of one encoding, say which (--encoding; encoding= in Python)."},
       {}, name_ + ":" + std::to_string(line_number_));
 }
 
@@ -254,10 +254,10 @@ void TextFile::throw_bad_byte(std::size_t at, const std::string& before) const {
            (is_mixed ? "，而前面各行都是：文件里可能有两种编码。" : "。"),
        "this line has a byte " + hex_of(raw_[at]) + " that is not " + code +
            (is_mixed ? ", while all lines before are: the file may be of two encodings." : ".")},
-      {"请在 Excel 中另存为“CSV UTF-8”；若知道编码，用 --encoding 写明（gb18030、utf-8、"
-       "utf-16le）。",
-       "Save it in Excel as \"CSV UTF-8\"; if you know the encoding, say so with --encoding "
-       "(gb18030, utf-8, utf-16le)."},
+      {"请在 Excel 中另存为“CSV UTF-8”；若知道编码，写明它（gb18030、utf-8、utf-16le；"
+       "命令行 --encoding，Python encoding=）。",
+       "Save it in Excel as \"CSV UTF-8\"; if you know the encoding, say so (gb18030, utf-8, "
+       "utf-16le; --encoding; encoding= in Python)."},
       {}, name_ + ":" + line);
 }
 

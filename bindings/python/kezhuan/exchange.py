@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import collections.abc
+import contextlib
 import datetime
+import enum
+import math
+import numbers
 import os
 import pathlib
 import re
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING, Any, Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Callable, Iterator, NamedTuple, Sequence
 
 from . import _core
-from ._values import Path, Text, current_language, read_text
-from .errors import Problem
+from ._number_format import number_text, styled
+from ._values import Money, Path, Text, current_language, given_text, invalid, read_text
+from .errors import Problem, Storage
+from .tables import _needs
 
 if TYPE_CHECKING:
     from .registry import Registry
@@ -204,8 +215,7 @@ def import_csv(
         _core.import_csv,
         registry._core,
         _mapping(mapping),
-        str(path),
-        path.read_bytes(),
+        path,
         encoding,
         delimiter,
     )
@@ -214,7 +224,7 @@ def import_csv(
 
 def import_rows(
     registry: Registry,
-    rows: Iterable[Sequence[object]],
+    rows: Iterable[Sequence[object] | dict[str, object]],
     mapping: Mapping | str,
     *,
     name: str = "rows",
@@ -224,10 +234,14 @@ def import_rows(
     legacy: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """The same of rows that one has, the first of them the header; they are read before it begins."""
-    lines = enumerate((list(map(_cell_text, row)) for row in rows), start=1)
+    """The same of rows that one has; they are read before it begins.
+
+    The first is the header; or all are dicts, whose keys are it. What a cell cannot hold (a number
+    that is none, bytes, a time with a zone) is a problem of that cell; None and NaN are empty.
+    """
+    lines = (_line(n, row) for n, row in enumerate(_with_header(rows), start=1))
     kept = _Rejects(rejects, keep_good)
-    call = partial(_core.import_rows, registry._core, _mapping(mapping), name, lines)
+    call = partial(_core.import_rows, registry._core, _mapping(mapping), given_text("name", name), lines)
     return _run(call, kept, check, legacy, progress)
 
 
@@ -244,7 +258,7 @@ def import_acts(
     """Takes in acts, one JSON document a line. ``registry.record_all`` takes them from Python."""
     path = pathlib.Path(file)
     kept = _Rejects(rejects, keep_good)
-    call = partial(_core.import_acts, registry._core, str(path), path.read_bytes())
+    call = partial(_core.import_acts, registry._core, path)
     return _run(call, kept, check, legacy, progress)
 
 
@@ -265,61 +279,208 @@ def import_xlsx(
     :param sheet: its name; the first one by default
     :param rejects: a workbook (.xlsx) of the rejected rows with the bad cells marked, or a .csv
     """
-    import openpyxl
-
     path = pathlib.Path(file)
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    kept = _Rejects(rejects, keep_good)
+    name = str(path) if sheet is None else f"{path}[{sheet}]"
+    with _sheet(path, sheet) as lines:
+        call = partial(_core.import_rows, registry._core, _mapping(mapping), name, lines)
+        return _run(call, kept, check, legacy, progress)
+
+
+@contextlib.contextmanager
+def _sheet(path: pathlib.Path, sheet: str | None) -> Iterator[Iterator[_Line]]:
+    """The rows of a sheet, read as they are asked for: what formulas gave beside what they are."""
+    with _book(path, True) as values, _book(path, False) as formulas:
+        name = values.sheetnames[0] if sheet is None else sheet
+        if name not in values.sheetnames:
+            known = ", ".join(values.sheetnames)
+            raise invalid(
+                (f"没有工作表 {name!r}。", f"there is no sheet {name!r}."),
+                (f"可用：{known}。", f"One of {known}."),
+                path.name,
+            )
+        both = zip(values[name].iter_rows(), formulas[name].iter_rows())
+        yield (
+            _Line.of(line, [_shown(cell, formula) for cell, formula in zip(row, other)])
+            for line, (row, other) in enumerate(both, start=1)
+        )
+
+
+@contextlib.contextmanager
+def _book(path: pathlib.Path, data_only: bool) -> Iterator[Any]:
+    load = _needs("openpyxl").load_workbook
     try:
-        if sheet is not None and sheet not in book.sheetnames:
-            raise KeyError(f"{path.name}: {sheet!r}? {', '.join(book.sheetnames)}")
-        page = book[book.sheetnames[0] if sheet is None else sheet]
-        name = str(path) if sheet is None else f"{path}[{sheet}]"
-        lines = [
-            (line, [_shown(cell) for cell in row])
-            for line, row in enumerate(page.iter_rows(), start=1)
-        ]
+        book = load(path, read_only=True, data_only=data_only)
+    except OSError as error:
+        raise Storage(
+            [
+                Problem(
+                    "",
+                    str(path),
+                    Text(f"读不了文件：{error.strerror}。", f"cannot read the file: {error.strerror}."),
+                    Text("检查路径与权限。", "Check the path and its permissions."),
+                )
+            ]
+        ) from error
+    except Exception as error:  # whatever a broken file makes of it
+        raise invalid(
+            ("这不是可以读的 Excel 工作簿。", "this is no Excel workbook that can be read."),
+            (
+                "在 Excel 中打开并另存为 .xlsx（旧的 .xls、加密的文件也这样）；或另存为 CSV 用 import_csv。",
+                "Open it in Excel and save it as .xlsx (an old .xls or an encrypted one, too); or "
+                "save it as CSV for import_csv.",
+            ),
+            str(path),
+        ) from error
+    try:
+        yield book
     finally:
         book.close()
-    kept = _Rejects(rejects, keep_good)
-    call = partial(_core.import_rows, registry._core, _mapping(mapping), name, lines)
-    return _run(call, kept, check, legacy, progress)
 
 
-_only_noughts = re.compile(r"0+")
+class _Bad(NamedTuple):
+    """What a cell holds that is no text, and what to do."""
+
+    shown: str
+    what: tuple[str, str]
+    remedy: tuple[str, str]
 
 
-def _shown(cell: Any) -> str:
-    """A cell as a person reads it there: percents, numbers with leading noughts, days."""
+class _Line(NamedTuple):
+    """A row as the core takes it: its number, its cells, and those that are bad."""
+
+    number: int
+    cells: list[str]
+    bad: list[_core._BadCell]
+
+    @classmethod
+    def of(cls, number: int, cells: Iterable[str | _Bad]) -> _Line:
+        line = cls(number, [], [])
+        for at, cell in enumerate(cells):
+            if isinstance(cell, _Bad):
+                line.bad.append((at, cell.what, cell.remedy))
+            line.cells.append(cell.shown if isinstance(cell, _Bad) else cell)
+        return line
+
+
+def _line(number: int, row: object) -> _Line:
+    if isinstance(row, (str, bytes)) or not isinstance(row, Iterable):
+        kind = type(row).__name__
+        raise invalid(
+            (f"第 {number} 行不是一列单元格，而是 {kind}。", f"row {number} is no list of cells but {kind}."),
+            ("每行给一个列表，或都给字典。", "Give each row as a list, or all as dicts."),
+        )
+    return _Line.of(number, map(_cell_text, row))
+
+
+def _with_header(rows: Iterable[Any]) -> Iterator[Any]:
+    """Rows with the header first: the keys, where they are dicts, of the first of them."""
+    if isinstance(rows, (str, bytes)) or not isinstance(rows, Iterable):
+        raise invalid(
+            (f"rows 要若干行，不是 {type(rows).__name__}。", f"rows are rows, not {type(rows).__name__}."),
+            ("如 [[\"工号\", \"姓名\"], [\"P1\", \"甲\"]]。", 'As [["工号", "姓名"], ["P1", "甲"]].'),
+        )
+    header: list[Any] | None = None
+    for number, row in enumerate(rows):
+        if number == 0 and isinstance(row, collections.abc.Mapping):
+            header = list(row)
+            yield header
+        if header is None and not isinstance(row, collections.abc.Mapping):
+            yield row
+            continue
+        if header is None or not isinstance(row, collections.abc.Mapping) or set(row) - set(header):
+            raise invalid(
+                (
+                    f"第 {number + 1} 行与首行不同：字典与列表混用，或有首行没有的键。",
+                    f"row {number + 1} is unlike the first: dicts among lists, or keys the first lacks.",
+                ),
+                ("都用字典，首行写全各键；或都用列表。", "Use dicts with all keys in the first, or lists."),
+            )
+        yield [row.get(name) for name in header]
+
+
+def _shown(cell: Any, formula: Any = None) -> str | _Bad:
+    """A cell as a person reads it there: percents, units, numbers with leading noughts, days.
+
+    :param formula: the same cell as it was written
+    """
     value = cell.value
+    if value is None and formula is not None and formula.data_type == "f":
+        return _Bad(
+            str(formula.value),
+            ("公式没有算出的值。", "a formula without the value it gives."),
+            (
+                "在 Excel 中打开并保存一次，或把公式粘贴成值。",
+                "Open and save it in Excel, or paste the formula as its value.",
+            ),
+        )
+    if value is not None and cell.data_type == "e":
+        return _Bad(
+            str(value),
+            (f"单元格是错误值 {value}。", f"the cell is an error, {value}."),
+            ("改正公式或填写内容。", "Mend the formula or fill the cell in."),
+        )
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        style = str(getattr(cell, "number_format", "") or "")
-        if "%" in style:
-            return _number_text(value * 100) + "%"
-        if _only_noughts.fullmatch(style) and value == int(value):
-            return f"{int(value):0{len(style)}d}"
+        return styled(value, str(getattr(cell, "number_format", "") or ""))
     return _cell_text(value)
 
 
-def _number_text(value: float) -> str:
-    """What a spreadsheet shows of a number: 15 digits, no exponent."""
-    if value == int(value) and abs(value) < 1e15:
-        return str(int(value))
-    text = format(value, ".15g")
-    return format(float(text), "f").rstrip("0").rstrip(".") if "e" in text else text
-
-
-def _cell_text(value: object) -> str:
-    if value is None:
+def _cell_text(value: object) -> str | _Bad:
+    if value is None or type(value).__name__ in ("NaTType", "NAType"):
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, float):
-        return _number_text(value)
+    if isinstance(value, str):
+        return value if _is_unicode(value) else _no_text(value)
+    if isinstance(value, enum.Enum):
+        return str(value.value)
+    if isinstance(value, Text):
+        return value.zh
+    if isinstance(value, Money):
+        return value.text
+    if isinstance(value, numbers.Integral):
+        return str(int(value))
+    if isinstance(value, Decimal):
+        if value.is_nan():
+            return ""
+        return format(value, "f") if value.is_finite() else _no_text(value)
+    if isinstance(value, numbers.Real) and not isinstance(value, Fraction):
+        if math.isnan(value):
+            return ""
+        return number_text(float(value)) if math.isfinite(value) else _no_text(value)
     if isinstance(value, datetime.datetime):
+        if value.tzinfo is not None:
+            return _Bad(
+                str(value),
+                ("带时区的时刻是哪一天，要看在哪里。", "which day a time with a zone is depends on where."),
+                (
+                    "用 value.astimezone(ZoneInfo(\"Asia/Shanghai\")).date()。",
+                    "Use value.astimezone(ZoneInfo(\"Asia/Shanghai\")).date().",
+                ),
+            )
         return (value.date() if value.time() == datetime.time() else value).isoformat()
-    if isinstance(value, datetime.date):
+    if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
-    return str(value)
+    if isinstance(value, (uuid.UUID, Fraction, datetime.timedelta)):
+        return str(value)
+    return _no_text(value)
+
+
+def _is_unicode(text: str) -> bool:
+    return text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
+
+
+def _no_text(value: object) -> _Bad:
+    shown = ascii(value) if isinstance(value, str) else repr(value)
+    shown = shown.encode("utf-8", "replace").decode()[:60]
+    return _Bad(
+        shown,
+        (f"单元格不能是 {shown}。", f"a cell cannot be {shown}."),
+        (
+            "给文字、数、日期或 None；字节串先解码。",
+            "Give a text, a number, a date or None; decode bytes before.",
+        ),
+    )
 
 
 _own_columns = ("行号 line", "列 column", "规则 rule", "原因", "办法", "reason", "remedy")
@@ -327,13 +488,12 @@ _own_columns = ("行号 line", "列 column", "规则 rule", "原因", "办法", 
 
 def _write_rejects(path: pathlib.Path, header: list[str], rejects: Sequence[Reject]) -> None:
     """The rejected rows as a workbook to be mended and imported again, the bad cells marked."""
-    from openpyxl import Workbook
     from openpyxl.comments import Comment
     from openpyxl.styles import Font, PatternFill
     from openpyxl.utils import get_column_letter
 
     own = [name for name in header if name.strip() not in _own_columns]
-    book = Workbook()
+    book = _needs("openpyxl").Workbook()
     page = book.active
     assert page is not None
     page.title = "rejects"

@@ -1,13 +1,19 @@
 // Taking in many records: sheets and acts.
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
+#include <cstdio>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <memory>
+#include <tuple>
 #include <utility>
 
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
+#include <nanobind/stl/tuple.h>
 #include <nanobind/stl/vector.h>
 
 #include "kezhuan/exchange/csv.hpp"
@@ -23,57 +29,151 @@ namespace kezhuan::python {
 
 namespace {
 
-/// A sheet that was read before: no Python code runs while the registry is held.
-class HeldRows final : public RowSource {
+/// Rows kept in a file that goes when it is closed, so that memory does not grow with them.
+class Spool {
  public:
-  HeldRows(std::string name, std::vector<Row> rows)
-      : name_(std::move(name)), rows_(std::move(rows)) {}
-
-  const std::string& name() const override { return name_; }
-  const Row& header() override {
-    if (!rows_.empty()) return rows_.front();
-    throw Error(ErrorCode::invalid, {"没有任何行。", "there is no row at all."},
-                {"检查选的是哪张工作表。", "Look which sheet was chosen."}, {}, name_);
+  explicit Spool(const std::string& name) : name_(name), file_(std::tmpfile()) {
+    if (!file_) fail();
   }
-  bool next(Row& row) override {
-    if (at_ >= rows_.size()) return false;
-    row = rows_[at_++];
+
+  void put(const Row& row) {
+    put(row.line);
+    put(row.cells.size());
+    for (const auto& cell : row.cells) put(cell);
+    put(row.bad.size());
+    for (const auto& cell : row.bad) {
+      put(cell.column);
+      for (const auto* text : {&cell.what, &cell.remedy}) {
+        put(text->zh);
+        put(text->en);
+      }
+    }
+    ++waiting_;
+  }
+  void rewind() {
+    if (std::fflush(file_.get()) != 0) fail();
+    std::rewind(file_.get());
+  }
+  bool get(Row& row) {
+    if (waiting_ == 0) return false;
+    --waiting_;
+    row.line = get_size();
+    row.cells.resize(get_size());
+    for (auto& cell : row.cells) get(cell);
+    row.bad.resize(get_size());
+    for (auto& cell : row.bad) {
+      cell.column = get_size();
+      for (auto* text : {&cell.what, &cell.remedy}) {
+        get(text->zh);
+        get(text->en);
+      }
+    }
     return true;
   }
 
  private:
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+
+  [[noreturn]] void fail() const {
+    const std::string reason = std::strerror(errno);
+    throw Error(ErrorCode::storage,
+                {"不能在临时文件夹里存下各行：" + reason + "。",
+                 "cannot keep the rows in the folder for temporary files: " + reason + "."},
+                {"腾出空间，或用环境变量 TMPDIR 换一个文件夹。",
+                 "Make room there, or name another folder in TMPDIR."},
+                {}, name_);
+  }
+  void put(std::size_t number) {
+    if (std::fwrite(&number, sizeof number, 1, file_.get()) != 1) fail();
+  }
+  void put(const std::string& text) {
+    put(text.size());
+    if (std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size()) fail();
+  }
+  std::size_t get_size() {
+    std::size_t number = 0;
+    if (std::fread(&number, sizeof number, 1, file_.get()) != 1) fail();
+    return number;
+  }
+  void get(std::string& text) {
+    text.resize(get_size());
+    if (std::fread(text.data(), 1, text.size(), file_.get()) != text.size()) fail();
+  }
+
   std::string name_;
-  std::vector<Row> rows_;
-  std::size_t at_ = 1;
+  std::unique_ptr<std::FILE, Close> file_;
+  std::size_t waiting_ = 0;
+};
+
+/// A sheet that was read before: no Python code runs while the registry is held.
+class HeldRows final : public RowSource {
+ public:
+  explicit HeldRows(std::string name) : name_(std::move(name)), rows_(name_) {}
+
+  void add(Row row) {
+    if (header_) return rows_.put(row);
+    header_ = std::move(row);
+  }
+  void end() { rows_.rewind(); }
+
+  const std::string& name() const override { return name_; }
+  const Row& header() override {
+    if (header_) return *header_;
+    throw Error(ErrorCode::invalid, {"没有任何行。", "there is no row at all."},
+                {"检查选的是哪张工作表。", "Look which sheet was chosen."}, {}, name_);
+  }
+  bool next(Row& row) override { return rows_.get(row); }
+
+ private:
+  std::string name_;
+  Spool rows_;
+  std::optional<Row> header_;
 };
 
 bool is_blank(const Row& row) {
-  return std::all_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) {
-    return cell.find_first_not_of(" \t\r\n") == cell.npos;
-  });
+  return row.bad.empty() &&
+         std::all_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) {
+           return cell.find_first_not_of(" \t\r\n") == cell.npos;
+         });
 }
 
-/// Rows as (line, cells) of str; blank ones are passed over.
-std::vector<Row> rows_of(nb::handle given) {
-  std::vector<Row> rows;
+/// (column, what, remedy) as Python has it, both texts bilingual.
+BadCell bad_cell(nb::handle given) {
+  using Words = std::pair<std::string, std::string>;
+  auto [column, what, remedy] = nb::cast<std::tuple<std::size_t, Words, Words>>(given);
+  return {column, {what.first, what.second}, {remedy.first, remedy.second}};
+}
+
+/// Rows as (line, cells, bad cells), the cells as str; blank ones are passed over.
+std::unique_ptr<HeldRows> rows_of(const std::string& name, nb::handle given) {
+  auto rows = std::make_unique<HeldRows>(name);
   for (nb::handle each : given) {
     if (PyErr_CheckSignals() != 0) nb::raise_python_error();
-    auto [line, cells] = nb::cast<std::pair<std::size_t, std::vector<std::string>>>(each);
-    Row row{std::move(cells), line};
-    if (!is_blank(row)) rows.push_back(std::move(row));
+    Row row{nb::cast<std::vector<std::string>>(each[1]), nb::cast<std::size_t>(each[0])};
+    for (nb::handle bad : each[2]) row.bad.push_back(bad_cell(bad));
+    if (!is_blank(row)) rows->add(std::move(row));
   }
+  rows->end();
   return rows;
 }
 
-/// Bytes of a text held in memory.
-ReadBytes reader_of(std::string text) {
-  auto held = std::make_shared<std::pair<std::string, std::size_t>>(std::move(text), 0);
-  return [held](char* to, std::size_t most) {
-    auto& [all, at] = *held;
-    const auto count = std::min(most, all.size() - at);
-    std::memcpy(to, all.data() + at, count);
-    at += count;
-    return count;
+/// A file, read as it is asked for. @throws Error storage
+ReadBytes reader_of(const std::filesystem::path& path) {
+  const auto fail = [path](int reason) {
+    const std::string why = std::strerror(reason);
+    throw Error(ErrorCode::storage,
+                {"读不了文件：" + why + "。", "cannot read the file: " + why + "."},
+                {"检查路径与权限。", "Check the path and its permissions."}, {}, path.string());
+  };
+  auto file = std::make_shared<std::ifstream>(path, std::ios::binary);
+  if (!*file) fail(errno);
+  if (std::filesystem::is_directory(path)) fail(EISDIR);
+  return [file, fail](char* to, std::size_t most) {
+    file->read(to, static_cast<std::streamsize>(most));
+    if (file->bad()) fail(errno);
+    return static_cast<std::size_t>(file->gcount());
   };
 }
 
@@ -228,18 +328,19 @@ void bind_exchange(nb::module_& module) {
 
   module.def(
       "import_csv",
-      [](PyRegistry& self, const Mapping& mapping, const std::string& name, nb::bytes text,
+      [](PyRegistry& self, const Mapping& mapping, nb::object file,
          const std::optional<std::string>& encoding, const std::optional<std::string>& delimiter,
          bool legacy, bool only_check, bool keep_good, nb::object on_reject,
          nb::object before_commit, nb::object progress) {
         const auto options = csv_options(encoding, delimiter);
         const Callbacks callbacks{on_reject, before_commit, progress};
-        const auto read = reader_of(std::string(text.c_str(), text.size()));
+        const auto path = path_of(file);
+        const auto read = reader_of(path);
         return import(self, false, only_check, keep_good, callbacks, [&](Registry& registry) {
-          return sheet(registry, mapping, read_csv(name, read, options), legacy);
+          return sheet(registry, mapping, read_csv(path.string(), read, options), legacy);
         });
       },
-      "registry"_a, "mapping"_a, "name"_a, "text"_a, "encoding"_a.none(), "delimiter"_a.none(),
+      "registry"_a, "mapping"_a, "file"_a.none(), "encoding"_a.none(), "delimiter"_a.none(),
       "legacy"_a, "only_check"_a, "keep_good"_a, "on_reject"_a.none(), "before_commit"_a.none(),
       "progress"_a.none());
   module.def(
@@ -248,7 +349,7 @@ void bind_exchange(nb::module_& module) {
          bool legacy, bool only_check, bool keep_good, nb::object on_reject,
          nb::object before_commit, nb::object progress) {
         const Callbacks callbacks{on_reject, before_commit, progress};
-        auto held = std::make_unique<HeldRows>(name, rows_of(rows));
+        auto held = rows_of(name, rows);
         return import(self, false, only_check, keep_good, callbacks, [&](Registry& registry) {
           return sheet(registry, mapping, std::move(held), legacy);
         });
@@ -257,17 +358,18 @@ void bind_exchange(nb::module_& module) {
       "on_reject"_a.none(), "before_commit"_a.none(), "progress"_a.none());
   module.def(
       "import_acts",
-      [](PyRegistry& self, const std::string& name, nb::bytes text, bool legacy, bool only_check,
-         bool keep_good, nb::object on_reject, nb::object before_commit, nb::object progress) {
+      [](PyRegistry& self, nb::object file, bool legacy, bool only_check, bool keep_good,
+         nb::object on_reject, nb::object before_commit, nb::object progress) {
         const Callbacks callbacks{on_reject, before_commit, progress};
-        const auto read = reader_of(std::string(text.c_str(), text.size()));
+        const auto path = path_of(file);
+        const auto read = reader_of(path);
         return import(self, true, only_check, keep_good, callbacks, [&](Registry&) {
           Taken taken;
-          taken.records = read_acts(name, read, legacy);
+          taken.records = read_acts(path.string(), read, legacy);
           return taken;
         });
       },
-      "registry"_a, "name"_a, "text"_a, "legacy"_a, "only_check"_a, "keep_good"_a,
+      "registry"_a, "file"_a.none(), "legacy"_a, "only_check"_a, "keep_good"_a,
       "on_reject"_a.none(), "before_commit"_a.none(), "progress"_a.none());
 }
 

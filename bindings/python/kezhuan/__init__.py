@@ -45,6 +45,7 @@ from .policy import Policy as Policy
 from .registry import Batch as Batch
 from .registry import Change as Change
 from .registry import Changes as Changes
+from .registry import Due as Due
 from .registry import LedgerMark as LedgerMark
 from .registry import Recorded as Recorded
 from .registry import RecordedBefore as RecordedBefore

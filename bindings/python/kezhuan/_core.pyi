@@ -108,6 +108,16 @@ class Registry:
     def keep_file(self, file: str | os.PathLike[str]) -> str: ...
     def backup(self, target: str | os.PathLike[str]) -> tuple[int, str]: ...
 
+class Due:
+    def rows(self) -> tuple[Deadline, ...]: ...
+    @property
+    def day(self) -> datetime.date: ...
+    @property
+    def until(self) -> datetime.date: ...
+    @property
+    def limited_to(self) -> datetime.date | None: ...
+    def text(self, format: str, lang: str, alarm_days: int | None) -> str: ...
+
 class Snapshot:
     def close(self) -> None: ...
     @property
@@ -132,7 +142,7 @@ class Snapshot:
         calendar: Calendar,
         person: str,
         role: str | None,
-    ) -> tuple[Deadline, ...]: ...
+    ) -> Due: ...
     def list(
         self, kind: str, filters: dict[str, Any], /
     ) -> tuple[List[str], List[str], List[str], List[str]]: ...
@@ -238,6 +248,7 @@ class Mapping:
     @property
     def title(self) -> Text: ...
 
+_BadCell = tuple[int, tuple[str, str], tuple[str, str]]
 _OnReject = Callable[[list[str], Any, tuple[Problem, ...], str], object] | None
 _BeforeCommit = Callable[[], object] | None
 _Progress = Callable[[int], object] | None
@@ -245,8 +256,7 @@ _Progress = Callable[[int], object] | None
 def import_csv(
     registry: Registry,
     mapping: Mapping,
-    name: str,
-    text: bytes,
+    file: str | os.PathLike[str],
     encoding: str | None,
     delimiter: str | None,
     legacy: bool,
@@ -260,7 +270,7 @@ def import_rows(
     registry: Registry,
     mapping: Mapping,
     name: str,
-    rows: Iterable[tuple[int, list[str]]],
+    rows: Iterable[tuple[int, list[str], list[_BadCell]]],
     legacy: bool,
     only_check: bool,
     keep_good: bool,
@@ -270,8 +280,7 @@ def import_rows(
 ) -> dict[str, Any]: ...
 def import_acts(
     registry: Registry,
-    name: str,
-    text: bytes,
+    file: str | os.PathLike[str],
     legacy: bool,
     only_check: bool,
     keep_good: bool,
@@ -335,6 +344,7 @@ def act_types() -> tuple[str, ...]: ...
 def act_schema(name: str, /) -> str: ...
 def act_example(name: str, happened: str, /) -> str: ...
 def act_page(name: str, lang: str, /) -> str: ...
+def allocate(total: object, weights: Iterable[object]) -> list[Money]: ...
 def to_json(value: object, /) -> str: ...
 def submission_json(
     value: object, happened: object, id: object, actor: object, role: object, legacy: bool, /

@@ -6,13 +6,21 @@ import contextlib
 import dataclasses
 import datetime
 import enum
+import json
 import os
 import uuid
 from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, ClassVar, Union
+from typing import TYPE_CHECKING, Any, ClassVar, Sequence, TypeVar, Union
+
+from . import _core
+
+if TYPE_CHECKING:
+    from .errors import Invalid
+
+T = TypeVar("T")
 
 Ref = Union[str, uuid.UUID]
 """A record on the registry: its id, or the number people know it by ("KZ-2026-0001")."""
@@ -37,7 +45,10 @@ def current_language(lang: str | None = None) -> str:
     if lang is None:
         lang = _language.get(None) or _language_of_locale()
     if lang not in ("zh", "en"):
-        raise ValueError(f"语言为 zh 或 en / the language is zh or en, not {lang!r}")
+        raise invalid(
+            (f"没有语言 {lang!r}。", f"there is no language {lang!r}."),
+            ("可用 zh 或 en。", "Use zh or en."),
+        )
     return lang
 
 
@@ -186,6 +197,13 @@ class Money(Decimal):
     def __repr__(self) -> str:
         return f"Money('{self.text}')"
 
+    def __str__(self) -> str:
+        number = super().__str__()
+        return number if self.currency == "CNY" else f"{self.currency} {number}"
+
+    def __format__(self, spec: str, /) -> str:  # type: ignore[override]
+        return super().__format__(spec) if spec else str(self)
+
     def __reduce__(self) -> Any:
         return (Money, (f"{self.currency} {format(self, 'f')}",))
 
@@ -219,6 +237,27 @@ class Act(Record):
     __slots__ = ()
     act_type: ClassVar[str] = ""
 
+    @classmethod
+    def act_schema(cls) -> dict[str, Any]:
+        """The JSON Schema of a submission of it."""
+        answer = json.loads(_core.act_schema(cls.act_type))
+        assert isinstance(answer, dict)
+        return answer
+
+    @classmethod
+    def act_example(cls, happened: Day) -> dict[str, Any]:
+        """A submission of it to be edited, as ``record`` takes it."""
+        day = day_text(happened)
+        assert day is not None
+        answer = json.loads(_core.act_example(cls.act_type, day))
+        assert isinstance(answer, dict)
+        return answer
+
+    @classmethod
+    def act_page(cls, *, lang: str | None = None) -> str:
+        """What it means, who records it, what it needs: a page of Markdown."""
+        return _core.act_page(cls.act_type, current_language(lang))
+
 
 _field_names: dict[Any, tuple[str, ...]] = {}
 
@@ -229,6 +268,11 @@ def field_names(kind: Any) -> tuple[str, ...]:
     if names is None:
         names = _field_names[kind] = tuple(field.name for field in dataclasses.fields(kind))
     return names
+
+
+def field_types(kind: Any) -> dict[str, str]:
+    """What its fields hold, as the class says it."""
+    return {field.name: str(field.type) for field in dataclasses.fields(kind)}
 
 
 def _plain(value: Any) -> Any:
@@ -263,8 +307,13 @@ def day_text(day: datetime.date | str | None) -> str | None:
     if day is None or isinstance(day, str):
         return day
     if isinstance(day, datetime.datetime) or not isinstance(day, datetime.date):
-        raise TypeError(
-            f"这里要 datetime.date / a datetime.date is wanted here, not {type(day).__name__}"
+        kind = type(day).__name__
+        raise invalid(
+            (f"这里要日期，不是 {kind}。", f"a day is wanted here, not {kind}."),
+            (
+                "用 datetime.date 或 \"2026-03-02\"；datetime 先用 .date() 取其日。",
+                "Use datetime.date or \"2026-03-02\"; of a datetime its .date().",
+            ),
         )
     return day.isoformat()
 
@@ -275,15 +324,74 @@ def moment_text(now: datetime.date | datetime.datetime | str | None) -> str | No
         return None
     if isinstance(now, datetime.datetime):
         if now.tzinfo is None:
-            raise TypeError("时刻须带时区 / a time needs a zone: datetime(..., tzinfo=timezone.utc)")
+            raise invalid(
+                ("时刻须带时区。", "a time needs a zone."),
+                ("如 datetime(..., tzinfo=timezone.utc)。", "As datetime(..., tzinfo=timezone.utc)."),
+            )
         at = now.astimezone(datetime.timezone.utc)
         return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
-    text = now.isoformat() if isinstance(now, datetime.date) else now
+    text = day_text(now)
+    assert text is not None
     if len(text) == 10:
         return text + "T04:00:00.000Z"
     if len(text) == 20 and text.endswith("Z"):
         return text[:-1] + ".000Z"
     return text
+
+
+def given_text(name: str, value: object) -> str:
+    """What is to be a text."""
+    if isinstance(value, str):
+        return value
+    raise invalid(
+        (f"{name} 要文字（str），不是 {value!r}。", f"{name} is a text (str), not {value!r}."),
+        (f"如 {name}=\"…\"。", f"As {name}=\"…\"."),
+    )
+
+
+def given_number(name: str, value: object, least: int | None = None) -> int:
+    """What is to be a whole number, at least so much, which the core can hold."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise invalid(
+            (f"{name} 要整数（int），不是 {value!r}。", f"{name} is a whole number (int), not {value!r}."),
+            (f"如 {name}=15；文字先用 int(…) 变成数。", f"As {name}=15; make an int of a text first."),
+        )
+    if (least is not None and value < least) or abs(value) >= 2**62:
+        at_least = ("", "") if least is None else (f"，不小于 {least}", f", at least {least}")
+        raise invalid(
+            (f"{name} 超出范围：{value}。", f"{name} is out of range: {value}."),
+            (f"写一个合理的数{at_least[0]}。", f"Give a sensible number{at_least[1]}."),
+        )
+    return value
+
+
+def given(name: str, value: Any, kind: type[T]) -> T:
+    """What is to be an object of a class of this package."""
+    if isinstance(value, kind):
+        return value
+    wanted = f"kezhuan.{kind.__name__}"
+    raise invalid(
+        (f"{name} 要 {wanted}，不是 {value!r}。", f"{name} is a {wanted}, not {value!r}."),
+        (f"先构造或取得一个 {wanted}。", f"Make or read a {wanted} first."),
+    )
+
+
+def one_of(name: str, value: object, known: Sequence[str]) -> str:
+    """What is to be one of a few words."""
+    if str(value) in known:
+        return str(value)
+    words = ", ".join(known)
+    raise invalid(
+        (f"{name} 不能是 {value!r}。", f"{name} cannot be {value!r}."),
+        (f"可用：{words}。", f"One of {words}."),
+    )
+
+
+def invalid(what: tuple[str, str], remedy: tuple[str, str], place: str = "") -> Invalid:
+    """The error to be raised, of texts in both languages."""
+    from .errors import Invalid, Problem  # which builds on this module
+
+    return Invalid([Problem("", place, Text(*what), Text(*remedy))])
 
 
 def text_or_none(value: object) -> str | None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime
 
 from . import _core
-from ._values import Day, Path, day_text, read_text
+from ._values import Day, Path, day_text, given_number, given_text, one_of, read_text
 
 __all__ = ["Calendar"]
 
 
 def _day(day: Day) -> str:
     text = day_text(day)
-    if text is None:
-        raise TypeError("这里要日期 / a day is wanted")
-    return text
+    return given_text("day", text)
 
 
 class Calendar:
@@ -64,13 +62,13 @@ class Calendar:
 
     def add_working_days(self, start: Day, n: int) -> datetime.date:
         """The n-th working day after ``start``, which is not counted."""
-        return self._core.add_working_days(_day(start), n)
+        return self._core.add_working_days(_day(start), given_number("n", n))
 
     def count_working_days(self, from_exclusive: Day, to_inclusive: Day) -> int:
         return self._core.count_working_days(_day(from_exclusive), _day(to_inclusive))
 
     def working_days_in_year(self, year: int) -> int:
-        return self._core.working_days_in_year(year)
+        return self._core.working_days_in_year(given_number("year", year))
 
     def next_working_day_on_or_after(self, day: Day) -> datetime.date:
         return self._core.next_working_day_on_or_after(_day(day))
@@ -82,6 +80,5 @@ class Calendar:
 
         :param unit: "working_day", or "calendar_day": then a day off moves on to a working day
         """
-        if str(unit) not in ("working_day", "calendar_day"):
-            raise ValueError(f"unit: working_day, calendar_day; not {unit!r}")
-        return self._core.last_day_of_period(_day(start), n, str(unit) == "working_day")
+        is_working = one_of("unit", unit, ("working_day", "calendar_day")) == "working_day"
+        return self._core.last_day_of_period(_day(start), given_number("n", n), is_working)

@@ -63,6 +63,12 @@ class Decision:
     def refusals(self) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if f.severity.value == "refuse")
 
+    def _repr_html_(self) -> str:
+        from .tables import Table  # which builds on this module
+        from .models import Finding
+
+        return Table(self.findings, Finding)._repr_html_()
+
     def __str__(self) -> str:
         if not self.findings:
             return "没有意见。" if current_language() == "zh" else "Nothing to find fault with."

@@ -62,6 +62,7 @@ __all__ = [
     "SimulationPerson",
     "SimulationReceipt",
     "SimulationTeam",
+    "allocate",
     "explain",
     "journal",
     "shipped_schemes",
@@ -130,6 +131,11 @@ def journal(
         day_text(last),
         current_language(lang),
     )
+
+
+def allocate(total: Amount, weights: Iterable[Fraction | Decimal | int | str]) -> list[Money]:
+    """Splits an amount by weights, to the fen and without remainder: the largest remainders first."""
+    return _core.allocate(total, list(weights))
 
 
 def shipped_schemes() -> list[str]:
@@ -299,13 +305,14 @@ class Simulation:
         """The floor that is not reached, with the numbers."""
         return self._core.failing_floor
 
+
     def totals(self) -> dict[str, Money]:
         """What each person, unit or institution gets in all, by name."""
         return self._core.totals()
 
     def lines(self) -> Table[SimulatedLine]:
         """Every line of every entry."""
-        return Table(line for entry in self.entries for line in entry.lines)
+        return Table((line for entry in self.entries for line in entry.lines), SimulatedLine)
 
 
 def simulate(

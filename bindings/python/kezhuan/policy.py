@@ -102,5 +102,9 @@ class Policy:
     def rule_text(self, id: str, *, lang: str | None = None) -> str:
         return self._core.rule_text(id, current_language(lang))
 
+    def rule_page(self, id: str, *, lang: str | None = None) -> str:
+        """The same as a page of Markdown: what triggers it, its source, how to mend it."""
+        return self._core.rule_page(id, current_language(lang))
+
     def to_text(self, *, lang: str | None = None) -> str:
         return self._core.to_text(current_language(lang))

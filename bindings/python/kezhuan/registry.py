@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import json
 import os
 import uuid
 from dataclasses import dataclass
 from decimal import Decimal
 from types import TracebackType
-from typing import Any, Callable, Iterable, Iterator, List, Mapping, Sequence, Union
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Callable,
+    Iterable,
+    Iterator,
+    List,
+    Mapping,
+    Sequence,
+    TypedDict,
+    Union,
+)
 
 from . import _core
 from ._values import (
@@ -17,9 +29,14 @@ from ._values import (
     Day,
     Path,
     Ref,
+    Text,
     current_language,
     day_text,
+    given,
+    given_number,
+    given_text,
     moment_text,
+    one_of,
     read_moment,
     text_or_none,
 )
@@ -29,6 +46,9 @@ from .models import CaseBoard, Deadline, FoundRegistry, Kind, NextReport, Settin
 from .policy import Policy
 from .tables import Rows, Table
 
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
 Recorded = _core.Recorded
 Now = Union[datetime.date, datetime.datetime, str]
 
@@ -36,9 +56,13 @@ __all__ = [
     "Batch",
     "Change",
     "Changes",
+    "Due",
+    "DueAsked",
     "LedgerMark",
+    "ListFilters",
     "Recorded",
     "Registry",
+    "SearchAsked",
     "Session",
     "Snapshot",
     "Submission",
@@ -93,13 +117,15 @@ class Change:
     touched: tuple[Touched, ...]
     data: dict[str, Any]
     outcome: dict[str, Any]
+    version: int = 1
+    """of the act: how its data is to be read"""
 
 
 class Changes(Table[Change]):
     """A page of entries in order. ``next`` is what ``changes(since=…)`` takes to go on."""
 
     def __init__(self, rows: Iterable[Change], next: int, has_more: bool) -> None:
-        super().__init__(rows)
+        super().__init__(rows, Change)
         self.next = next
         self.has_more = has_more
 
@@ -121,6 +147,7 @@ def _change(line: str) -> Change:
         ),
         said["data"],
         said.get("outcome", {}),
+        said.get("version", 1),
     )
 
 
@@ -163,8 +190,12 @@ def _surroundings(
     if now is None:
         now = os.environ.get("KEZHUAN_NOW") or None
     if seed is None and os.environ.get("KEZHUAN_SEED"):
-        seed = int(os.environ["KEZHUAN_SEED"])
-    return moment_text(now), seed, None if calendar is None else calendar._core
+        text = os.environ["KEZHUAN_SEED"]
+        seed = int(text) if text.isdecimal() else given_number("KEZHUAN_SEED", text)
+    if seed is not None:
+        given_number("seed", seed, 0)
+    own = None if calendar is None else given("calendar", calendar, Calendar)._core
+    return moment_text(now), seed, own
 
 
 def create(
@@ -183,7 +214,8 @@ def create(
     :param now: for tests and demos: the clock stands still there (default: KEZHUAN_NOW)
     :param seed: for tests and demos: ids that are the same each time (default: KEZHUAN_SEED)
     """
-    chosen = Policy.national() if policy is None else policy
+    chosen = Policy.national() if policy is None else given("policy", policy, Policy)
+    given_text("actor", actor)
     around = _surroundings(now, seed, calendar)
     core = _core.Registry.create(path, founding, chosen._core, actor, *around)
     return Registry(core, actor, None, calendar)
@@ -204,8 +236,8 @@ def open(
     A registry may be used from any thread, by one at a time: the others wait. To read in parallel,
     each thread opens it for itself, or reads a snapshot of its own.
     """
-    if access not in ("read_write", "read_only"):
-        raise ValueError(f"access: read_write, read_only; not {access!r}")
+    one_of("access", access, ("read_write", "read_only"))
+    given_text("actor", actor)
     around = _surroundings(now, seed, calendar)
     core = _core.Registry.open(path, access == "read_only", *around)
     return Registry(core, actor, role, calendar)
@@ -431,38 +463,33 @@ class Snapshot:
         self, transfer_case: Ref, format: str = "text", *, lang: str | None = None
     ) -> str:
         """The board as "text", "html", "svg", "csv", "mermaid" or "json"."""
-        if format not in ("text", "html", "svg", "csv", "mermaid", "json"):
-            raise ValueError(f"format: text, html, svg, csv, mermaid, json; not {format!r}")
-        return self._core.board_text(str(transfer_case), format, current_language(lang))
+        formats = ("text", "html", "svg", "csv", "mermaid", "json")
+        chosen = one_of("format", format, formats)
+        return self._core.board_text(str(transfer_case), chosen, current_language(lang))
 
-    def due(
-        self,
-        *,
-        until: Day | None = None,
-        within: int = 15,
-        day: Day | None = None,
-        person: Ref | None = None,
-        role: Who | str | None = None,
-    ) -> Table[Deadline]:
+    def due(self, **asked: Unpack[DueAsked]) -> Due:
         """What is overdue, and what falls due ``until`` a day or ``within`` so many working days."""
-        if within < 0:
-            raise ValueError("within: 不能是负数 / must not be negative")
-        found = self._core.due(
-            day_text(day),
-            day_text(until),
-            within,
-            self._calendar._core,
-            "" if person is None else str(person),
-            text_or_none(role),
+        _check_names(asked, DueAsked)
+        person = asked.get("person")
+        return Due(
+            self._core.due(
+                day_text(asked.get("day")),
+                day_text(asked.get("until")),
+                given_number("within", asked.get("within", 15), 0),
+                self._calendar._core,
+                "" if person is None else str(person),
+                text_or_none(asked.get("role")),
+            )
         )
-        return Table(found)
 
     def changes(self, *, since: int = 0, limit: int = 1000) -> Changes:
         """What was recorded after entry ``since``, in order; at most ``limit`` (0: all).
 
         Whoever keeps ``next`` and asks again with it sees every entry once.
         """
-        lines, next, has_more = self._core.changes(since, limit)
+        lines, next, has_more = self._core.changes(
+            given_number("since", since), given_number("limit", limit)
+        )
         return Changes((_change(line) for line in lines), next, has_more)
 
     def follow(self, *, since: int = 0) -> Iterator[Change]:
@@ -473,81 +500,169 @@ class Snapshot:
             page = self.changes(since=page.next)
             yield from page
 
-    def list(
-        self,
-        kind: Kind | str,
-        *,
-        limit: int | None = None,
-        after: str = "",
-        state: object = None,
-        type: object = None,
-        unit: Ref | None = None,
-        contributor: Ref | None = None,
-        link: int | None = None,
-        link_state: object = None,
-        expiring_within: int | None = None,
-        amount_from: Decimal | int | str | None = None,
-        amount_to: Decimal | int | str | None = None,
-        year: int | None = None,
-        outstanding: bool = False,
-        about: Ref | None = None,
-        search: str | None = None,
-    ) -> Rows:
-        """The records of one kind, by number; every filter must hold.
+    def list(self, kind: Kind | str, **filters: Unpack[ListFilters]) -> Rows:
+        """The records of one kind, by number; every filter must hold. See ``ListFilters``."""
+        return Rows(str(kind), *self._core.list(str(kind), _filters(filters)))
 
-        :param limit: at most so many (None: all); ``after`` goes on where a page ended
-        """
-        return Rows(str(kind), *self._core.list(str(kind), _filters(locals())))
-
-    def count(
-        self,
-        kind: Kind | str,
-        *,
-        state: object = None,
-        type: object = None,
-        unit: Ref | None = None,
-        contributor: Ref | None = None,
-        link: int | None = None,
-        link_state: object = None,
-        expiring_within: int | None = None,
-        amount_from: Decimal | int | str | None = None,
-        amount_to: Decimal | int | str | None = None,
-        year: int | None = None,
-        outstanding: bool = False,
-        about: Ref | None = None,
-        search: str | None = None,
-    ) -> int:
+    def count(self, kind: Kind | str, **filters: Unpack[ListFilters]) -> int:
         """How many ``list`` would give."""
-        return self._core.count(str(kind), _filters(locals()))
+        return self._core.count(str(kind), _filters(filters))
 
-    def search(
-        self,
-        words: str,
-        *,
-        kinds: Sequence[Kind | str] = (),
-        after: str = "",
-        limit: int = 100,
-        lang: str | None = None,
-    ) -> Rows:
+    def search(self, words: str, **asked: Unpack[SearchAsked]) -> Rows:
         """What all the words are in: names, titles, parts of numbers. People are found by number."""
-        found = self._core.search(
-            words, [str(kind) for kind in kinds], after, limit, current_language(lang)
-        )
-        return Rows("", *found)
+        of = _search(words, asked)
+        return Rows("", *self._core.search(of.words, of.kinds, of.after, of.limit, of.lang))
+
+    def count_found(self, words: str, **asked: Unpack[SearchAsked]) -> int:
+        """How many ``search`` would give without ``limit``."""
+        of = _search(words, asked)
+        return self._core.count_found(of.words, of.kinds, of.lang)
+
+    def entries(self, first: int = 1, last: int | None = None) -> List[str]:
+        """The entries of the ledger from ``first`` to ``last`` (the end) as they are hashed, in JSON."""
+        size = self.mark.size
+        end = size if last is None else min(given_number("last", last, 0), size)
+        return [*self._core.entries(given_number("first", first, 1), end)]
 
 
-def _filters(given: dict[str, Any]) -> dict[str, Any]:
+class ListFilters(TypedDict, total=False):
+    """What ``list`` and ``count`` may be asked for; None is as if it were not said."""
+
+    limit: int | None
+    """at most so many; None or 0: all"""
+    after: str
+    """goes on where a page ended: ``Rows.next``"""
+    state: object
+    type: object
+    unit: Ref | None
+    contributor: Ref | None
+    link: int | None
+    """only those where this link is in ``link_state``"""
+    link_state: object
+    expiring_within: int | None
+    """calendar days from today"""
+    amount_from: Decimal | int | str | None
+    amount_to: Decimal | int | str | None
+    year: int | None
+    outstanding: bool
+    about: Ref | None
+    search: str | None
+
+
+class SearchAsked(TypedDict, total=False):
+    """What ``search`` and ``count_found`` may be told besides the words."""
+
+    kinds: Sequence[Kind | str]
+    after: str
+    limit: int
+    """at most so many (100); 0: all"""
+    lang: str | None
+
+
+class DueAsked(TypedDict, total=False):
+    """What ``due`` may be told."""
+
+    until: Day | None
+    within: int
+    """so many working days (15), unless ``until`` is given"""
+    day: Day | None
+    """as of that day, instead of today"""
+    person: Ref | None
+    """only what is this person's matter"""
+    role: Who | str | None
+    """only what this role has to do"""
+
+
+def _check_names(given: Mapping[str, object], known: type) -> None:
+    names = sorted(known.__annotations__)
+    for name in given:
+        if name not in names:
+            near = difflib.get_close_matches(name, names, 1)
+            one_of("argument", name, near or names)
+
+
+def _filters(given: Mapping[str, Any]) -> dict[str, Any]:
     """Keyword arguments as the core takes them: codes and references as text."""
-    as_they_are = ("limit", "link", "expiring_within", "amount_from", "amount_to", "year")
+    _check_names(given, ListFilters)
+    as_they_are = ("amount_from", "amount_to", "outstanding")
+    numbers = {"limit": 0, "link": 1, "expiring_within": 0, "year": 1}
     filters: dict[str, Any] = {"language": current_language()}
     for name, value in given.items():
-        if name in ("self", "kind") or value is None:
+        if value is None:
             continue
-        if name == "outstanding":
-            filters[name] = bool(value)
+        if name in numbers:
+            filters[name] = given_number(name, value, numbers[name])
         else:
             filters[name] = value if name in as_they_are else str(value)
+    if not isinstance(given.get("outstanding", False), bool):
+        one_of("outstanding", given["outstanding"], ("True", "False"))
     return filters
+
+
+@dataclass(frozen=True)
+class _Search:
+    words: str
+    kinds: List[str]
+    after: str
+    limit: int
+    lang: str
+
+
+def _search(words: str, asked: Mapping[str, Any]) -> _Search:
+    _check_names(asked, SearchAsked)
+    kinds = asked.get("kinds", ())
+    return _Search(
+        given_text("words", words),
+        [str(kind) for kind in ((kinds,) if isinstance(kinds, (str, Kind)) else kinds)],
+        given_text("after", asked.get("after", "")),
+        given_number("limit", asked.get("limit", 100), 0),
+        current_language(asked.get("lang")),
+    )
+
+
+class Due(Table[Deadline]):
+    """What is due, from overdue on up to ``until``.
+
+    ``limited_to`` is the day the working calendar ends on, when it ends before the working days
+    asked for do: of what falls due later nothing is known yet. None when all of it is there.
+    """
+
+    def __init__(self, core: _core.Due) -> None:
+        super().__init__(core.rows(), Deadline)
+        self._core = core
+        self.until = core.until
+        self.limited_to = core.limited_to
+
+    def __repr__(self) -> str:
+        short = f", limited to {self.limited_to}" if self.limited_to else ""
+        return f"<{len(self)} × Deadline until {self.until}{short}>"
+
+    @property
+    def limit_text(self) -> Text:
+        """What to say of ``limited_to``; empty when there is nothing to say."""
+        if self.limited_to is None:
+            return Text("", "")
+        return Text(
+            f"只列到 {self.limited_to}：此后哪些是工作日，待下一年度放假安排公布后才能确定。",
+            f"Listed up to {self.limited_to} only: which days are working days after it is not "
+            "known until the next year's holidays are announced.",
+        )
+
+    def to_text(self, *, lang: str | None = None) -> str:
+        """For a terminal: overdue first, with the working days left."""
+        text = self._core.text("text", current_language(lang), None)
+        return text + (self.limit_text.in_(lang) + "\n" if self.limit_text else "")
+
+    def to_csv(self, *, lang: str | None = None) -> str:
+        """For a spreadsheet: with byte order mark and CRLF."""
+        return self._core.text("csv", current_language(lang), None)
+
+    def to_icalendar(self, *, alarm_days: int | None = None, lang: str | None = None) -> str:
+        """For a calendar (.ics): an event each, with an alarm so many days before if asked for."""
+        days = None if alarm_days is None else given_number("alarm_days", alarm_days, 0)
+        if days is not None and days > 36500:
+            one_of("alarm_days", days, ("0 … 36500",))
+        return self._core.text("icalendar", current_language(lang), days)
 
 
 class Registry:
@@ -587,7 +702,8 @@ class Registry:
 
     def act_as(self, actor: str, role: str | None = None) -> None:
         """Who acts from now on where nothing else says so, imports too. "unknown" until set."""
-        self._core.act_as(actor, role)
+        given_text("actor", actor)
+        self._core.act_as(actor, None if role is None else given_text("role", role))
         self._actor = actor
         self._role = role
 
@@ -641,9 +757,8 @@ class Registry:
 
     def adopt(self, policy: Policy, *, happened: Day) -> Recorded:
         """Adopts a policy from its effective date on; what is on record keeps its own."""
-        day = day_text(happened)
-        assert day is not None
-        return self._core.adopt(policy._core, day)
+        day = given_text("happened", day_text(happened))
+        return self._core.adopt(given("policy", policy, Policy)._core, day)
 
     def keep_file(self, file: Path) -> str:
         """Takes a copy into the evidence folder; its SHA-256, for ``AttachEvidence``."""
@@ -667,7 +782,10 @@ class Registry:
         :param replay: rebuild the tables in memory and compare every row
         :param deep: evidence files, personal values, the database's own checks
         """
-        mark = None if saved is None else (saved.size, saved.root)
+        mark = None
+        if saved is not None:
+            given("saved", saved, LedgerMark)
+            mark = given_number("saved.size", saved.size, 0), given_text("saved.root", saved.root)
         size, root, files, replayed, problems = self._core.verify(mark, replay, deep, progress)
         return VerifyReport(LedgerMark(size, root), files, replayed, problems)
 
@@ -686,17 +804,17 @@ class Registry:
         with self.read() as snapshot:
             return snapshot.board(transfer_case)
 
-    def due(self, **asked: Any) -> Table[Deadline]:
+    def due(self, **asked: Unpack[DueAsked]) -> Due:
         """As ``Snapshot.due``."""
         with self.read() as snapshot:
             return snapshot.due(**asked)
 
-    def list(self, kind: Kind | str, **filters: Any) -> Rows:
+    def list(self, kind: Kind | str, **filters: Unpack[ListFilters]) -> Rows:
         """As ``Snapshot.list``."""
         with self.read() as snapshot:
             return snapshot.list(kind, **filters)
 
-    def search(self, words: str, **asked: Any) -> Rows:
+    def search(self, words: str, **asked: Unpack[SearchAsked]) -> Rows:
         """As ``Snapshot.search``."""
         with self.read() as snapshot:
             return snapshot.search(words, **asked)

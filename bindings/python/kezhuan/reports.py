@@ -5,8 +5,18 @@ from __future__ import annotations
 import pathlib
 from typing import TYPE_CHECKING, Any, Dict, Generic, List, TypeVar
 
-from . import _core, _notebook
-from ._values import Path, Record, Ref, current_language, field_names, text_or_none
+from . import _core, _notebook, models
+from ._values import (
+    Path,
+    Record,
+    Ref,
+    current_language,
+    field_names,
+    field_types,
+    given_number,
+    invalid,
+    text_or_none,
+)
 from .errors import Invalid
 from .models import (
     AnnualReport,
@@ -57,23 +67,26 @@ class Report(Generic[R]):
         return self._core.text("json", self._lang)
 
     def text(self, *, lang: str | None = None) -> str:
-        return self._core.text("text", lang or self._lang)
+        return self._core.text("text", current_language(lang or self._lang))
 
     def csv(self, *, lang: str | None = None) -> str:
         """For a spreadsheet: with byte order mark and CRLF, as Excel wants it."""
-        return self._core.text("csv", lang or self._lang)
+        return self._core.text("csv", current_language(lang or self._lang))
 
     def html(self, *, lang: str | None = None) -> str:
         """A page that fetches nothing from anywhere, to print."""
-        return self._core.text("html", lang or self._lang)
+        return self._core.text("html", current_language(lang or self._lang))
 
     def save(self, path: Path, *, lang: str | None = None) -> pathlib.Path:
         """Writes .html, .csv, .json or .txt, by the name's ending."""
         file = pathlib.Path(path)
         kind = {".html": "html", ".csv": "csv", ".json": "json", ".txt": "text"}.get(file.suffix)
         if kind is None:
-            raise ValueError(f"{file.name}: .html, .csv, .json, .txt")
-        text = self._core.text(kind, lang or self._lang)
+            raise invalid(
+                (f"不知道按什么格式写 {file.name}。", f"no telling how to write {file.name}."),
+                ("文件名以 .html、.csv、.json 或 .txt 结尾。", "Let it end in .html, .csv, .json or .txt."),
+            )
+        text = self._core.text(kind, current_language(lang or self._lang))
         file.write_bytes(text.encode("utf-8"))
         return file
 
@@ -81,14 +94,23 @@ class Report(Generic[R]):
     def tables(self) -> dict[str, Table[Any]]:
         """Every list of the report by its name."""
         return {
-            name: Table(value)
-            for name, value in ((n, getattr(self.data, n)) for n in field_names(type(self.data)))
-            if isinstance(value, tuple)
+            name: self.table(name)
+            for name in field_names(type(self.data))
+            if isinstance(getattr(self.data, name), tuple)
         }
 
     def table(self, name: str | None = None) -> Table[Any]:
         """One list of it; without a name the one it is about, as the people of a distribution."""
-        return Table(getattr(self.data, name or _main_rows[type(self.data)]))
+        kind = type(self.data)
+        name = _main_rows[kind] if name is None else name
+        rows = getattr(self.data, name, None)
+        if not isinstance(rows, tuple):
+            raise invalid(
+                (f"这份报告没有列表 {name!r}。", f"the report has no list {name!r}."),
+                (f"可用：{', '.join(self.tables)}。", f"One of {', '.join(self.tables)}."),
+            )
+        of = field_types(kind)[name].partition("[")[2].rstrip("]")
+        return Table(rows, getattr(models, of, None))
 
     def to_dicts(self, name: str | None = None) -> List[Dict[str, Any]]:  # `list` is a report here
         return self.table(name).to_dicts()
@@ -143,7 +165,7 @@ def distribution(
     core = _core.report_distribution(
         snapshot._core,
         text_or_none(case),
-        year,
+        None if year is None else given_number("year", year),
         text_or_none(person),
         text_or_none(unit),
         public,
@@ -157,7 +179,7 @@ def annual(
 ) -> Report[AnnualReport]:
     """The figures of a year's report, with the cases behind each."""
     lang = current_language(lang)
-    return Report(_core.report_annual(snapshot._core, year, public, lang), lang)
+    return Report(_core.report_annual(snapshot._core, given_number("year", year), public, lang), lang)
 
 
 def case(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from dataclasses import dataclass
+from decimal import Decimal
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Generic, Iterable, Iterator, Sequence, TypeVar, overload
 
 from . import _notebook
-from ._values import Code, Record, Text, _plain, field_names
+from ._values import Code, Money, Record, Text, _plain, field_names, field_types, invalid
 
 if TYPE_CHECKING:
     import pandas
@@ -31,13 +34,58 @@ def _cell(value: Any) -> Any:
     return value
 
 
+def _needs(name: str) -> ModuleType:
+    """An optional package, or how to get it."""
+    import importlib
+
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        extra = "xlsx" if name == "openpyxl" else name
+        raise invalid(
+            (f"没有安装 {name}。", f"{name} is not installed."),
+            (f"安装它：pip install 'kezhuan[{extra}]'。", f"Install it: pip install 'kezhuan[{extra}]'."),
+        ) from error
+
+
+def recorded_html(recorded: Any) -> str:
+    """What was recorded, and what the rules said of it."""
+    header = ("seq", "act", "number", "id")
+    line = [recorded.seq, recorded.act, recorded.number, recorded.id]
+    said = recorded.decision._repr_html_() if recorded.decision.findings else ""
+    return _notebook.table(header, [line]) + said
+
+
+def _polars_type(annotation: str) -> Any:
+    """How a frame holds a field; None: as it finds it."""
+    import polars
+
+    types = {
+        "str": polars.String,
+        "Ref": polars.String,
+        "Text": polars.String,
+        "Fraction": polars.String,
+        "uuid.UUID": polars.String,
+        "int": polars.Int64,
+        "bool": polars.Boolean,
+        "Decimal": polars.Decimal(38, 2),
+        "datetime.date": polars.Date,
+        "datetime.datetime": polars.Datetime("us", "UTC"),
+    }
+    return types.get(annotation.split(" | ")[0])
+
+
 class Table(Sequence[R], Generic[R]):
-    """Rows of one class, unchanging; turns into dicts, pandas and polars."""
+    """Rows of one class, unchanging; turns into dicts, pandas and polars.
+
+    An empty one keeps its columns if it is told of what class its rows are.
+    """
 
     _shown = 60
 
-    def __init__(self, rows: Iterable[R]) -> None:
+    def __init__(self, rows: Iterable[R], of: type[R] | None = None) -> None:
         self._rows = tuple(rows)
+        self._of = type(self._rows[0]) if self._rows else of
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -48,7 +96,7 @@ class Table(Sequence[R], Generic[R]):
     def __getitem__(self, at: slice) -> Table[R]: ...
     def __getitem__(self, at: int | slice) -> R | Table[R]:
         if isinstance(at, slice):
-            return Table(self._rows[at])
+            return Table(self._rows[at], self._of)
         return self._rows[at]
 
     def __iter__(self) -> Iterator[R]:
@@ -61,13 +109,11 @@ class Table(Sequence[R], Generic[R]):
         return hash(self._rows)
 
     def __repr__(self) -> str:
-        return f"<{len(self)} × {type(self._rows[0]).__name__}>" if self._rows else "<0>"
+        return f"<{len(self)}>" if self._of is None else f"<{len(self)} × {self._of.__name__}>"
 
     @property
     def columns(self) -> list[str]:
-        if not self._rows:
-            return []
-        return list(field_names(type(self._rows[0])))
+        return [] if self._of is None else list(field_names(self._of))
 
     def to_columns(self) -> dict[str, list[Any]]:
         return {name: [_cell(getattr(row, name)) for row in self._rows] for name in self.columns}
@@ -77,21 +123,38 @@ class Table(Sequence[R], Generic[R]):
         return [{name: _cell(getattr(row, name)) for name in self.columns} for row in self._rows]
 
     def to_pandas(self) -> pandas.DataFrame:
-        import pandas
-
-        return pandas.DataFrame(self.to_columns())
+        frame: pandas.DataFrame = _needs("pandas").DataFrame(self.to_columns())
+        return frame
 
     def to_polars(self) -> polars.DataFrame:
-        import polars
-
-        return polars.DataFrame(
-            {name: [_plain(v) for v in values] for name, values in self.to_columns().items()},
-            strict=False,
-        )
+        """Days, times and amounts are typed. Amounts not all in yuan have their currency beside them."""
+        frames = _needs("polars")
+        columns: dict[str, Any] = {}
+        types: dict[str, Any] = {}
+        annotations = {} if self._of is None else field_types(self._of)
+        for name in self.columns:
+            values = [getattr(row, name) for row in self._rows]
+            types[name] = _polars_type(annotations[name])
+            columns[name] = [_frame_value(value) for value in values]
+            currencies = [value.currency if isinstance(value, Money) else None for value in values]
+            if set(currencies) - {None, "CNY"}:
+                columns[f"{name}_currency"] = currencies
+        known = {name: type for name, type in types.items() if type is not None}
+        frame: polars.DataFrame = frames.DataFrame(columns, schema_overrides=known, strict=False)
+        return frame
 
     def _repr_html_(self) -> str:
         rows = [[getattr(row, n) for n in self.columns] for row in self._rows[: self._shown]]
         return _notebook.table(self.columns, rows, len(self) - len(rows))
+
+
+def _frame_value(value: Any) -> Any:
+    """A value as a frame of polars takes it."""
+    if isinstance(value, Money):
+        return Decimal(format(value, "f"))
+    if isinstance(value, (Decimal, datetime.date)):
+        return value
+    return _plain(_cell(value))
 
 
 @dataclass(frozen=True)
@@ -172,14 +235,14 @@ class Rows(Sequence[ListRow]):
         return [dict(zip(names, row)) for row in zip(*self._columns.values())]
 
     def to_pandas(self) -> pandas.DataFrame:
-        import pandas
-
-        return pandas.DataFrame(self._columns)
+        frame: pandas.DataFrame = _needs("pandas").DataFrame(self._columns)
+        return frame
 
     def to_polars(self) -> polars.DataFrame:
-        import polars
-
-        return polars.DataFrame(self._columns)
+        frames = _needs("polars")
+        schema = dict.fromkeys(self._columns, frames.String)
+        frame: polars.DataFrame = frames.DataFrame(self._columns, schema=schema)
+        return frame
 
     def _repr_html_(self) -> str:
         names = [name for name in self.columns if name != "id"]

@@ -171,14 +171,19 @@ class PyBatch {
 };
 
 std::filesystem::path path_of(nb::handle value) {
+  const auto fail = [] {
+    PyErr_Clear();
+    throw Error(ErrorCode::invalid, {"这不是文件路径。", "this is not a path."},
+                {"路径是 str 或 pathlib.Path，不含空字符。",
+                 "A path is str or pathlib.Path, without null characters."});
+  };
   const auto text = nb::steal(PyOS_FSPath(value.ptr()));
-  if (!text.is_valid()) nb::raise_python_error();
-  if (!PyUnicode_Check(text.ptr())) throw nb::type_error("a path is str or pathlib.Path");
+  if (!text.is_valid() || !PyUnicode_Check(text.ptr())) fail();
   const auto bytes = nb::steal(PyUnicode_EncodeFSDefault(text.ptr()));
-  if (!bytes.is_valid()) nb::raise_python_error();
+  if (!bytes.is_valid()) fail();
   const auto* begin = PyBytes_AsString(bytes.ptr());
   const std::string name(begin, static_cast<std::size_t>(PyBytes_Size(bytes.ptr())));
-  if (name.find('\0') != name.npos) throw nb::value_error("embedded null in a path");
+  if (name.find('\0') != name.npos) fail();
   return name;
 }
 
@@ -300,6 +305,8 @@ void bind_recorded(nb::module_& module) {
       .def_prop_ro("outcome", [](const Recorded& r) { return to_python(r.outcome); })
       .def_prop_ro("decision", [](const Recorded& r) { return to_python(r.decision); })
       .def_prop_ro("repeated", [](const Recorded& r) { return r.repeated; })
+      .def("_repr_html_",
+           [](nb::handle self) { return look_up("kezhuan.tables", "recorded_html")(self); })
       .def("__repr__", [](const Recorded& r) {
         return "Recorded(seq=" + std::to_string(r.seq) + ", act='" + r.act + "'" +
                (r.outcome.number ? ", number='" + *r.outcome.number + "'" : "") + ")";
@@ -367,7 +374,7 @@ void bind_registry(nb::module_& module) {
             return open_registry(path, is_read_only,
                                  surrounding_of(now, seed, std::move(calendar)));
           },
-          "path"_a, "read_only"_a, "now"_a.none(), "seed"_a.none(), "calendar"_a.none())
+          "path"_a.none(), "read_only"_a, "now"_a.none(), "seed"_a.none(), "calendar"_a.none())
       .def_static(
           "create",
           [](nb::object path, nb::object founding, const Policy& policy, const std::string& actor,
@@ -376,8 +383,8 @@ void bind_registry(nb::module_& module) {
             return create_registry(path, founding, policy, actor,
                                    surrounding_of(now, seed, std::move(calendar)));
           },
-          "path"_a, "founding"_a.none(), "policy"_a, "actor"_a, "now"_a.none(), "seed"_a.none(),
-          "calendar"_a.none())
+          "path"_a.none(), "founding"_a.none(), "policy"_a, "actor"_a, "now"_a.none(),
+          "seed"_a.none(), "calendar"_a.none())
       .def("close", &PyRegistry::close)
       .def_prop_ro("is_closed", &PyRegistry::is_closed)
       .def_prop_ro(
@@ -406,7 +413,7 @@ void bind_registry(nb::module_& module) {
             const auto path = path_of(file);
             return self.write([&](Registry& r) { return r.keep_file(path).to_text(); });
           },
-          "file"_a)
+          "file"_a.none())
       .def(
           "verify",
           [](PyRegistry& self, std::optional<std::pair<std::uint64_t, std::string>> saved,
@@ -424,7 +431,7 @@ void bind_registry(nb::module_& module) {
             const auto mark = self.use([&](Registry& r) { return r.backup(path); });
             return nb::make_tuple(mark.size, mark.root.to_text());
           },
-          "target"_a)
+          "target"_a.none())
       .def_prop_ro("is_erasure_pending", [](PyRegistry& self) {
         return self.use([](Registry& r) { return r.is_erasure_pending(); });
       });

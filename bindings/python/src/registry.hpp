@@ -8,9 +8,8 @@
 #include <thread>
 #include <utility>
 
-#include <unistd.h>
-
 #include <nanobind/nanobind.h>
+#include <unistd.h>
 
 #include "border.hpp"
 #include "kezhuan/core/clock.hpp"
@@ -88,8 +87,8 @@ struct Opened {
       : around(std::move(surrounding)), registry(std::move(opened)) {}
 };
 
-/// A batch under way; whoever ends it lets go of the registry. Dropped without commit, nothing of it
-/// was done.
+/// A batch under way; whoever ends it lets go of the registry. Dropped without commit, nothing of
+/// it was done.
 struct OpenBatch {
   std::shared_ptr<Opened> opened;
   std::optional<Batch> batch;  ///< none: it is finished

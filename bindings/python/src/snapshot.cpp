@@ -5,6 +5,7 @@
 
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/pair.h>
+#include <nanobind/stl/shared_ptr.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/unique_ptr.h>
 #include <nanobind/stl/vector.h>
@@ -49,9 +50,23 @@ nb::object find_in(const nb::dict& given, const char* key) {
   return nb::borrow(found);
 }
 
-template <class T, class Out>
-void take(const nb::dict& given, const char* key, Out& out) {
-  if (const auto value = find_in(given, key); value.is_valid()) out = nb::cast<T>(value);
+void take_text(const nb::dict& given, const char* key, std::string& out) {
+  if (const auto value = find_in(given, key); value.is_valid()) out = nb::cast<std::string>(value);
+}
+
+std::optional<std::int64_t> find_number(const nb::dict& given, const char* key) {
+  const auto value = find_in(given, key);
+  if (!value.is_valid()) return std::nullopt;
+  std::int64_t number = 0;
+  const bool is_whole = PyLong_Check(value.ptr()) && !PyBool_Check(value.ptr());
+  if (is_whole && nb::try_cast(value, number)) return number;
+  const std::string name = key;
+  const auto shown = nb::cast<std::string>(nb::repr(value));
+  throw Error(ErrorCode::invalid,
+              {name + " 要整数（int），不是 " + shown + "。",
+               name + " is a whole number (int), not " + shown + "."},
+              {"如 " + name + "=3；文字先用 int(…) 变成数。",
+               "As " + name + "=3; make an int of a text first."});
 }
 
 void take_money(const nb::dict& given, const char* key, std::optional<Money>& out) {
@@ -62,19 +77,19 @@ void take_money(const nb::dict& given, const char* key, std::optional<Money>& ou
 ListQuery list_query(const nb::dict& given) {
   ListQuery query;
   query.limit = 0;
-  take<std::string>(given, "state", query.state);
-  take<std::string>(given, "after", query.after);
-  take<std::string>(given, "type", query.type);
-  take<std::string>(given, "unit", query.unit);
-  take<std::string>(given, "contributor", query.contributor);
-  take<std::string>(given, "link_state", query.link_state);
-  take<std::string>(given, "about", query.about);
-  take<std::string>(given, "search", query.search);
-  take<std::int64_t>(given, "limit", query.limit);
-  take<std::int64_t>(given, "link", query.link);
-  take<std::int64_t>(given, "expiring_within", query.expiring_within);
-  take<std::int64_t>(given, "year", query.year);
-  take<bool>(given, "outstanding", query.outstanding);
+  take_text(given, "state", query.state);
+  take_text(given, "after", query.after);
+  take_text(given, "type", query.type);
+  take_text(given, "unit", query.unit);
+  take_text(given, "contributor", query.contributor);
+  take_text(given, "link_state", query.link_state);
+  take_text(given, "about", query.about);
+  take_text(given, "search", query.search);
+  query.limit = find_number(given, "limit").value_or(0);
+  query.link = find_number(given, "link");
+  query.expiring_within = find_number(given, "expiring_within");
+  query.year = find_number(given, "year");
+  query.outstanding = find_in(given, "outstanding").is(nb::handle(Py_True));
   take_money(given, "amount_from", query.amount_from);
   take_money(given, "amount_to", query.amount_to);
   if (const auto lang = find_in(given, "language"); lang.is_valid()) {
@@ -106,13 +121,37 @@ nb::object body_of(PySnapshot& self, const std::string& number, const std::strin
   return to_python(*type->shape, value.get());
 }
 
+/// `_core.Due`: deadlines, how far they reach, and the texts they are given out as.
+struct PyDue {
+  std::vector<Deadline> deadlines;
+  DueQuery query;
+  std::optional<Date> limited_to;
+  Timestamp now;
+  std::shared_ptr<WorkingCalendar> calendar;
+
+  std::string text(const std::string& format, const std::string& lang,
+                   std::optional<int> alarm_days) const {
+    const auto language = language_of(lang);
+    if (format == "csv") return to_csv(deadlines, language);
+    if (format == "icalendar") return to_icalendar(deadlines, now, language, alarm_days);
+    return format == "json" ? to_json(deadlines)
+                            : to_text(deadlines, query.day, *calendar, language);
+  }
+};
+
 DueQuery due_query(Snapshot& snapshot, const std::optional<std::string>& day,
                    const std::optional<std::string>& until, int within,
                    const WorkingCalendar& calendar, const std::string& person,
-                   const std::optional<std::string>& role) {
+                   const std::optional<std::string>& role, std::optional<Date>& limited_to) {
   DueQuery query;
   query.day = day ? Date::parse(*day) : snapshot.today();
-  query.until = until ? Date::parse(*until) : horizon_of(calendar, query.day, within).until;
+  if (until) {
+    query.until = Date::parse(*until);
+  } else {
+    const auto horizon = horizon_of(calendar, query.day, within);
+    query.until = horizon.until;
+    limited_to = horizon.limited_to;
+  }
   query.person = person;
   if (role) query.role = get_coded<Who>(*role, {"角色", "role"});
   return query;
@@ -121,6 +160,15 @@ DueQuery due_query(Snapshot& snapshot, const std::optional<std::string>& day,
 }  // namespace
 
 void bind_snapshot(nb::module_& module) {
+  nb::class_<PyDue>(module, "Due")
+      .def("rows", [](const PyDue& self) { return to_python(self.deadlines); })
+      .def_prop_ro("day", [](const PyDue& self) { return to_python(self.query.day); })
+      .def_prop_ro("until", [](const PyDue& self) { return to_python(self.query.until); })
+      .def_prop_ro("limited_to",
+                   [](const PyDue& self) -> nb::object {
+                     return self.limited_to ? to_python(*self.limited_to) : nb::none();
+                   })
+      .def("text", &PyDue::text, "format"_a, "lang"_a, "alarm_days"_a.none());
   nb::class_<PySnapshot>(module, "Snapshot")
       .def("close", &PySnapshot::close)
       .def_prop_ro("today",
@@ -178,12 +226,17 @@ void bind_snapshot(nb::module_& module) {
           "due",
           [](PySnapshot& self, const std::optional<std::string>& day,
              const std::optional<std::string>& until, long long within,
-             const WorkingCalendar& calendar, const std::string& person,
+             std::shared_ptr<WorkingCalendar> calendar, const std::string& person,
              const std::optional<std::string>& role) {
             const int days = static_cast<int>(std::clamp(within, 0LL, 100'000LL));
-            return to_python(self.use([&](Snapshot& s) {
-              return s.due(due_query(s, day, until, days, calendar, person, role));
-            }));
+            return self.use([&](Snapshot& s) {
+              PyDue due;
+              due.query = due_query(s, day, until, days, *calendar, person, role, due.limited_to);
+              due.deadlines = s.due(due.query);
+              due.now = self.now();
+              due.calendar = std::move(calendar);
+              return due;
+            });
           },
           "day"_a.none(), "until"_a.none(), "within"_a, "calendar"_a, "person"_a, "role"_a.none())
       .def("list",

@@ -5,6 +5,8 @@
 #include <nanobind/stl/vector.h>
 
 #include "kezhuan/acts/table.hpp"
+#include "kezhuan/core/allocate.hpp"
+#include "kezhuan/core/ratio.hpp"
 #include "kezhuan/policy/calendar_file.hpp"
 #include "kezhuan/policy/policy.hpp"
 #include "kezhuan/policy/policy_page.hpp"
@@ -171,6 +173,28 @@ void bind_acts(nb::module_& module) {
       nb::arg());
 }
 
+Ratio ratio_from(nb::handle value) {
+  const auto node = to_node(value, &shape_of<Ratio>);
+  Reading reading;
+  Ratio ratio;
+  read_value(reading, node, Place{}, ratio);
+  if (!reading.problems().empty()) throw Error(ErrorCode::invalid, reading.problems());
+  return ratio;
+}
+
+void bind_allocate(nb::module_& module) {
+  module.def(
+      "allocate",
+      [](nb::object total, nb::object weights) {
+        std::vector<Ratio> ratios;
+        for (nb::handle weight : weights) ratios.push_back(ratio_from(weight));
+        nb::list parts;
+        for (const auto& part : allocate(money_from(total), ratios)) parts.append(to_python(part));
+        return parts;
+      },
+      "total"_a.none(), "weights"_a);
+}
+
 nb::tuple tuple_of(const LedgerMark& mark) {
   return nb::make_tuple(mark.size, mark.root.to_text());
 }
@@ -189,7 +213,7 @@ void bind_files(nb::module_& module) {
         const auto backup = Registry::migrate(file, around.environment());
         return backup ? std::optional(backup->string()) : std::nullopt;
       },
-      "path"_a, "now"_a.none(), "calendar"_a.none(), "rebuild"_a);
+      "path"_a.none(), "now"_a.none(), "calendar"_a.none(), "rebuild"_a);
   module.def(
       "restore",
       [](nb::object backup, nb::object target) {
@@ -202,7 +226,7 @@ void bind_files(nb::module_& module) {
         }
         return tuple_of(mark);
       },
-      "backup"_a, "target"_a);
+      "backup"_a.none(), "target"_a.none());
 }
 
 }  // namespace
@@ -211,6 +235,7 @@ void bind_tools(nb::module_& module) {
   bind_policy(module);
   bind_calendar(module);
   bind_acts(module);
+  bind_allocate(module);
   bind_files(module);
 }
 

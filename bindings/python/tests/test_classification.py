@@ -102,7 +102,7 @@ def test_what_classification_and_deliverables_require_is_told(achievement):
         assert {each.rule for each in required} <= {rule.id for rule in rules}
         with pytest.raises(kezhuan.NotFound):
             classification.classify(snapshot, "KZ-9")
-        with pytest.raises(TypeError):
+        with pytest.raises(kezhuan.Invalid):
             classification.classify(snapshot, NUMBER, on=datetime.datetime(2026, 3, 2))
 
 

@@ -186,7 +186,7 @@ def test_the_calendar_never_guesses():
     assert calendar.count_working_days(DAY, calendar.add_working_days(DAY, 15)) == 15
     with pytest.raises(kezhuan.Invalid):
         calendar.is_working_day(datetime.date(2999, 1, 1))
-    with pytest.raises(TypeError):
+    with pytest.raises(kezhuan.Invalid):
         calendar.is_working_day(datetime.datetime(2026, 3, 2))
 
 
@@ -213,3 +213,88 @@ def test_a_snapshot_stands_still(registry):
         registry.record(unit(1), happened=DAY)
         assert snapshot.mark.size == size and snapshot.count("unit") == 0
     assert registry.read().count("unit") == 1
+
+
+def test_due_tells_where_the_calendar_ends(registry):
+    last = kezhuan.Calendar.national().last_day
+    near, far = registry.due(), registry.due(within=1000)
+    assert near.limited_to is None and not near.limit_text
+    assert far.limited_to == far.until == last
+    assert f"limited to {last}" in repr(far) and str(last) in far.to_text()
+    assert registry.due(until=datetime.date(2030, 1, 1)).limited_to is None
+
+
+def test_due_is_given_out_as_text_table_and_calendar(registry):
+    due = registry.due()
+    assert due.columns[0] == "case_number" and len(due) == 0
+    assert due.to_csv().startswith("\ufeff") and due.to_csv(lang="zh") != due.to_csv(lang="en")
+    assert due.to_icalendar(alarm_days=3).startswith("BEGIN:VCALENDAR")
+
+
+def test_an_amount_is_split_to_the_fen():
+    parts = income.allocate("100.00", [1, Fraction(1), "1"])
+    assert parts == [Money("33.34"), Money("33.33"), Money("33.33")]
+    assert income.allocate("USD 1.00", [Decimal("0.5"), Decimal("0.5")])[0].currency == "USD"
+    with pytest.raises(kezhuan.Invalid):
+        income.allocate(1, [])
+
+
+def test_an_act_says_what_it_is():
+    schema = acts.RegisterUnit.act_schema()
+    assert "unit.register" in json.dumps(schema)
+    example = acts.RegisterUnit.act_example(DAY)
+    assert example["act"] == "unit.register" and example["happened"] == "2026-03-02"
+    assert "unit.register" in acts.RegisterUnit.act_page(lang="en")
+    assert "INC-08" in kezhuan.Policy.national().rule_page("INC-08", lang="zh")
+
+
+def test_entries_and_what_a_search_finds_are_counted(registry):
+    registry.record_all((unit(n) for n in range(3)), happened=DAY)
+    with registry.read() as snapshot:
+        assert snapshot.count_found("部门") == 3 == len(snapshot.search("部门"))
+        assert snapshot.count_found("部门", kinds="person") == 0
+        assert len(snapshot.entries()) == 5 and snapshot.entries(2, 3) == snapshot.entries()[1:3]
+        assert {change.version for change in snapshot.follow()} >= {1}
+
+
+def test_an_empty_table_keeps_its_columns(registry):
+    for module in ("pandas", "polars"):
+        pytest.importorskip(module)
+        turn = f"to_{module}"
+        assert "due_on" in getattr(registry.due(), turn)().columns
+        assert "number" in getattr(registry.list("person"), turn)().columns
+        assert "paid" in getattr(reports.distribution(registry.read(), year=2026), turn)().columns
+        assert "act" in getattr(registry.changes(since=2), turn)().columns
+
+
+def test_polars_has_days_and_amounts_typed(registry):
+    polars = pytest.importorskip("polars")
+    frame = registry.changes().to_polars()
+    assert frame.schema["happened"] == polars.Date
+    assert frame.schema["recorded"] == polars.Datetime("us", "UTC")
+    day = datetime.date(2026, 3, 2)
+    (result,) = income.simulate(
+        "consensus", [{"date": day, "amount": 1000}], people=[{"id": "甲", "weight": 1}]
+    )
+    frame = result.lines().to_polars()
+    assert frame.schema["amount"] == polars.Decimal(38, 2)
+    assert frame["amount"].sum() == Decimal("1000.00") and "amount_currency" not in frame.columns
+    (result,) = income.simulate(
+        "consensus", [{"date": day, "amount": "USD 10"}], people=[{"id": "甲", "weight": 1}]
+    )
+    assert set(result.lines().to_polars()["amount_currency"]) == {"USD"}
+
+
+def test_what_is_looked_at_in_a_notebook_shows_itself(registry):
+    recorded = registry.record(unit(1), happened=DAY)
+    assert "unit.register" in recorded._repr_html_()
+    decision = registry.check(
+        acts.RegisterUnit(name="甲", institution="H-9", number="U-9"), happened=DAY
+    )
+    assert "REG-01" in decision._repr_html_() and "<table>" in decision._repr_html_()
+    assert "<script>" not in registry.get("U-1")._repr_html_() and "部门 1" in registry.get("U-1")._repr_html_()
+    (result,) = income.simulate(
+        "consensus", [{"date": DAY, "amount": 1000}], people=[{"id": "甲", "weight": 1}]
+    )
+    assert "甲" in result._repr_html_()
+    assert models.NextReport._repr_html_ is kezhuan._values.Record._repr_html_

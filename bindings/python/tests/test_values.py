@@ -15,6 +15,7 @@ from kezhuan import Money, Text, acts, models
 def test_money_keeps_its_currency_and_never_mixes():
     yuan, dollars = Money("1234.50"), Money("USD 12.30")
     assert (yuan.text, dollars.text, dollars.currency) == ("1234.50", "USD 12.30", "USD")
+    assert (str(dollars), f"{dollars}", f"{dollars:.2f}") == ("USD 12.30", "USD 12.30", "12.30")
     assert yuan + 1 == Decimal("1235.5") and (yuan + yuan).currency == "CNY"
     assert [str(each) for each in (Money(5), Money("2.5"), sum([], Money(0)))] == ["5.00", "2.50", "0.00"]
     assert sum([dollars, dollars], Money("USD 0")) == Money("USD 24.60")

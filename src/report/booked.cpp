@@ -74,13 +74,20 @@ ReportPlan plan_terms(const State& state, const DistributionPlan& plan) {
     const auto& scheme = state.get(*terms.scheme);
     shown.scheme = scheme.number + " " + scheme.scheme + " " + scheme.scheme_version;
   }
+  const auto shares = plan.figures.people_shares + plan.figures.institution_shares;
+  if (shares > 0) shown.shares = shares;
   return shown;
 }
 
 std::string measure_of(const ReportPlan& plan, Language language) {
   const auto in = [&](const StaticText& text) { return std::string(text.in(language)); };
-  if (plan.scheme) return in({"依收益分配办法 ", "by scheme "}) + *plan.scheme;
-  return in({"奖励为", "reward: "}) + in(name_of(plan.base)) + in({"的 ", " × "}) +
+  const auto shares =
+      plan.shares ? in({"奖励为 ", "reward: "}) + std::to_string(*plan.shares) +
+                        in({" 股的 ", " shares × "}) + plan.reward_ratio.to_text() +
+                        in({"（进为整股）；另有现金的，", ", rounded up; of cash beside them, "})
+                  : std::string();
+  if (plan.scheme) return shares + in({"依收益分配办法 ", "by scheme "}) + *plan.scheme;
+  return shares + in({"奖励为", "reward: "}) + in(name_of(plan.base)) + in({"的 ", " × "}) +
          plan.reward_ratio.to_text();
 }
 

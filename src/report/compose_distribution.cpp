@@ -372,7 +372,10 @@ class Composer {
         equity.invested_value = contract.investment->invested_value;
         equity.shares = contract.investment->shares;
       }
+      equity.reward_ratio = state_.get(award.plan).figures.terms.reward_ratio;
       for (const auto& line : award.people) {
+        auto& weights = line.excluded ? equity.weights_given : equity.weights_held;
+        weights = weights + line.weight;
         if (!wants(line.person)) continue;
         equity.people.push_back(
             {parts_.party(line.person), line.weight, line.excluded, line.shares});

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "income/scheme_program.hpp"
+#include "income/scheme_split.hpp"
+#include "kezhuan/core/allocate.hpp"
 #include "kezhuan/core/error.hpp"
 #include "policy/income_facts.hpp"
 #include "report/booked.hpp"
@@ -45,7 +47,8 @@ struct Position {
   std::size_t place = 0;                    // of the receipt
   std::optional<Id<DistributionPlan>> run;  // the plan the figures cumulate under
   Cumulative cumulative;
-  Money direct_recovered;  // over the whole case
+  Money received;          // over the whole case
+  Money direct_recovered;  // likewise
   Money indirect_recovered;
 };
 
@@ -86,6 +89,7 @@ class Follower {
     if (!lines.empty()) enter(plan_of(receipt));
     for (const auto& line : lines) {
       at_.cumulative.try_emplace(key_of(line), zero_).first->second += line.amount;
+      at_.received += line.amount;
       if (line.kind == LineKind::direct_cost) at_.direct_recovered += line.amount;
       if (line.kind == LineKind::indirect_cost) at_.indirect_recovered += line.amount;
     }
@@ -106,7 +110,7 @@ class Follower {
   }
 
  private:
-  Position beginning() const { return {0, {}, {}, zero_, zero_}; }
+  Position beginning() const { return {0, {}, {}, zero_, zero_, zero_}; }
 
   void enter(const std::optional<Id<DistributionPlan>>& plan) {
     if (at_.run == plan) return;
@@ -326,7 +330,12 @@ class StatementComposer {
                               const Money& recovered) {
       const auto recorded = recorded_before(change.receipt, direct, terms);
       if (recorded == recovered && recovered == then) return;
-      add(step, then, recovered, "INC-01").base = recorded;
+      auto& cost = add(step, then, recovered, "INC-01");
+      cost.base = recorded;
+      const auto& expected = terms.expected_income;
+      if (terms.recovery == CostRecovery::pro_rata && expected && after.received < *expected) {
+        cost.share = Ratio(after.received.minor(), expected->minor());
+      }
     };
     add(StepKind::gross, was.gross, now.gross, "CTR-04");
     add_cost(StepKind::direct_cost, true, before.direct_recovered, after.direct_recovered);
@@ -340,13 +349,19 @@ class StatementComposer {
     add_cost(StepKind::indirect_cost, false, before.indirect_recovered, after.indirect_recovered);
     add(StepKind::net, was.net(), now.net(), "INC-01");
     if (derived) {
-      const auto add_part_of_net = [&](StepKind step, Money Derivation::*figure) {
+      const auto add_part_of = [&](StepKind step, Money Derivation::*figure, const Money& base,
+                                   const std::optional<Ratio>& share) {
         const auto then = derived->before ? (*derived->before).*figure : zero_;
         const auto& cumulative = derived->now.*figure;
-        if (!then.is_zero() || !cumulative.is_zero()) add(step, then, cumulative, "INC-11");
+        if (then.is_zero() && cumulative.is_zero()) return;
+        explain(add(step, then, cumulative, "INC-11"), base, share);
       };
-      add_part_of_net(StepKind::off_the_top, &Derivation::off_the_top);
-      add_part_of_net(StepKind::reserve, &Derivation::reserved);
+      const auto* scheme = terms.scheme ? &parts_.scheme(*terms.scheme) : nullptr;
+      add_part_of(StepKind::off_the_top, &Derivation::off_the_top, now.gross,
+                  scheme == nullptr ? std::nullopt : top_share(*scheme, {}));
+      add_part_of(StepKind::reserve, &Derivation::reserved,
+                  derived->now.net - derived->now.owner_income,
+                  scheme == nullptr ? std::nullopt : scheme->reserve);
       if (terms.scheme) shown.bands = bands_of(derived->now.bands, *terms.scheme);
     }
     if (!terms.owners.empty()) {
@@ -360,12 +375,76 @@ class StatementComposer {
       if (!pool->owner_income.is_zero()) reward.off = pool->owner_income;
     }
     add(StepKind::institution, was.institution, now.institution, "RGT-04");
-    for (const auto& line : change.booked) add_part(steps, line, terms, before, after);
+    const auto* figures = derived ? &derived->now : nullptr;
+    for (const auto& line : change.booked) add_part(steps, line, terms, before, after, figures);
+  }
+
+  /// Whether an amount is that share of the base but for what rounding moves.
+  static bool is_share(const Money& amount, const Money& base, const Ratio& share) {
+    const auto off = (share_rounded_up(base, share) - amount).minor();
+    return base.is_positive() && off >= 0 && off <= 1;
+  }
+
+  static void explain(StatementStep& step, const Money& base, const std::optional<Ratio>& share) {
+    if (!share || share->is_one() || !is_share(step.cumulative, base, *share)) return;
+    step.base = base;
+    step.share = share;
+  }
+
+  /// Of gross income, that goes off the top, to one pool if it is named; nothing where an amount
+  /// and not a share does.
+  static std::optional<Ratio> top_share(const Scheme& scheme, const std::string& pool) {
+    Ratio share;
+    for (const auto& top : scheme.off_the_top) {
+      if (!pool.empty() && top.pool != pool) continue;
+      if (!top.share) return std::nullopt;
+      share = share + *top.share;
+    }
+    return share;
+  }
+
+  /// What a pool of one recipient has of a single band, or off the top.
+  void explain_pool(StatementStep& part, const std::string& pool, const Scheme& scheme,
+                    const Derivation& figures) const {
+    const auto& table = scheme.bands.table;
+    if (table.size() == 1) {
+      for (const auto& share : table.front().shares) {
+        if (share.pool == pool) explain(part, figures.reward_base, share.share);
+      }
+    }
+    explain(part, figures.gross, top_share(scheme, pool));
+  }
+
+  /// How the team of a person came to what its members share.
+  void explain_team(StatementStep& part, const BookingLine& line, const IncomeTerms& terms,
+                    const Cumulative& cumulative) const {
+    const auto member =
+        std::find_if(terms.people.begin(), terms.people.end(), [&](const PersonPart& person) {
+          return line.person == person.person && person.team &&
+                 (!person.pool || person.pool == line.pool);
+        });
+    if (member == terms.people.end()) return;
+    std::vector<Ratio> weights;
+    std::size_t own = 0;
+    for (const auto& team : terms.teams) {
+      if (team.team == member->team) own = weights.size();
+      weights.push_back(team.weight);
+    }
+    auto pool = zero_;
+    for (const auto& [key, amount] : cumulative) {
+      if (std::get<3>(key) == line.pool) pool += amount;
+    }
+    const auto share = Splitter(weights).share(own);
+    if (!is_share(line.base, pool, share)) return;
+    part.team = member->team;
+    part.team_share = share;
+    part.pool = pool;
   }
 
   /// What a scheme says of the money the institution keeps is shown as its parts too.
   void add_part(std::vector<StatementStep>& steps, const BookingLine& line,
-                const IncomeTerms& terms, const Position& before, const Position& after) const {
+                const IncomeTerms& terms, const Position& before, const Position& after,
+                const Derivation* figures) const {
     const bool is_part = is_payable(line.kind) || goes_to_own_pool(line, terms);
     if (!is_part || !is_shown(line)) return;
     const auto then = before.cumulative.find(key_of(line));
@@ -379,6 +458,14 @@ class StatementComposer {
     part.base = line.base;
     part.share = line.share;
     part.rule = rule_of(line.kind);
+    if (terms.scheme && line.pool) {
+      const auto& scheme = parts_.scheme(*terms.scheme);
+      const auto* pool = scheme.find_pool(*line.pool);
+      if (!line.person && figures != nullptr) explain_pool(part, *line.pool, scheme, *figures);
+      if (line.person && pool != nullptr && pool->to == PoolKind::teams) {
+        explain_team(part, line, terms, after.cumulative);
+      }
+    }
     steps.push_back(std::move(part));
   }
 

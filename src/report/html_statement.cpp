@@ -154,13 +154,15 @@ class StatementPage {
                        {{"规则", "Rule"}, Cell::code},
                        {{"股份数", "Shares"}, Cell::number}});
     for (const auto& award : statement_.equity) {
+      page_.row({award.contract, award.decided_on.to_text(), words_.how(award), "", "INC-03",
+                 std::to_string(award.shares)});
       for (const auto& line : award.people) {
-        page_.row(
-            {award.contract, award.decided_on.to_text(),
-             show(line.party, page_.language()) +
-                 (line.excluded ? page_.in({"：正职领导，不得持股", ": head, excluded"}) : ""),
-             line.weight.to_text(), line.excluded ? "INC-04" : "INC-03",
-             std::to_string(line.shares)});
+        const auto how = words_.how(award, line);
+        page_.row({award.contract, award.decided_on.to_text(),
+                   show(line.party, page_.language()) +
+                       (how.empty() ? how : page_.in({"：", ": "}) + how),
+                   line.weight.to_text(), line.excluded ? "INC-04" : "INC-03",
+                   std::to_string(line.shares)});
       }
     }
     page_.end_table();

@@ -1,8 +1,10 @@
 #include "report/statement_shown.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "core/wide.hpp"
+#include "income/scheme_split.hpp"
 #include "report/booked.hpp"
 
 namespace kezhuan {
@@ -44,18 +46,31 @@ std::string StatementWords::amount(const StatementStep& step) {
 
 std::string StatementWords::how(const StatementStep& step) const {
   if (is_cost(step.step)) {
-    return in({"已记成本 ", "recorded "}) + show_money(*step.base) +
+    auto due = std::string();
+    if (step.share) {
+      const auto part = Int128{step.base->minor()} * step.share->numerator();
+      due = in({" × 到账进度 ", " × received of expected "}) + step.share->to_text() +
+            in({" → 应收回 ", " → due "}) +
+            show_money(Money::of_minor(static_cast<std::int64_t>(part / step.share->denominator()),
+                                       step.base->currency()));
+    }
+    return in({"已记成本 ", "recorded "}) + show_money(*step.base) + due +
            in({"，累计收回 ", ", recovered so far "}) + show_money(step.cumulative) +
            in({"，尚未收回 ", ", still to recover "}) + show_money(*step.base - step.cumulative);
   }
   std::string text;
+  if (step.team) {
+    text = in({"团队 ", "team "}) + *step.team + in({" 得 ", " has "}) + show_money(*step.pool) +
+           " × " + step.team_share->to_text() + " ≈ " + show_money(*step.base) +
+           in({"；其中 ", "; of it "});
+  }
   if (step.base && step.share && !step.share->is_one()) {
     if (step.base_is) text = in(*step.base_is) + " ";
     text += show_money(*step.base) + " × " + step.share->to_text();
     if (step.off) text += in({" − 所有权收益 ", " − owner income "}) + show_money(*step.off);
     text += (is_exact(step) ? " = " : " ≈ ") + show_money(step.cumulative);
-  } else if (!step.before.is_zero()) {
-    text = in({"累计 ", "cumulative "}) + show_money(step.cumulative);
+  } else if (step.team || !step.before.is_zero()) {
+    text += in({"累计 ", "cumulative "}) + show_money(step.cumulative);
   }
   if (step.before.is_zero()) return text;
   return text + in({"，减此前已计 ", ", less booked before "}) + show_money(step.before);
@@ -106,6 +121,25 @@ std::string StatementWords::band(const StatementBand& band) const {
                          : in({"超过 ", "above "}) + show_money(band.from);
   return in({"落入分段 ", "in the band "}) + range + in({"：", ": "}) + show_money(band.amount) +
          " ×" + in_brackets(join(shares, language_), language_);
+}
+
+std::string StatementWords::how(const ReportEquity& award) const {
+  auto text = std::to_string(award.shares) + in({" 股 × ", " shares × "}) +
+              award.reward_ratio.to_text() + in({" 进为 ", ", rounded up: "}) +
+              std::to_string(award.people_shares) + in({" 股归个人，单位 ", " to people, "}) +
+              std::to_string(award.institution_shares) + in({" 股", " to the institution"});
+  if (award.weights_given.is_zero()) return text;
+  return text + in({"；正职领导的权重 ", "; the weight of principal heads, "}) +
+         award.weights_given.to_text() + in({" 由其他人员承接", ", goes to the others"});
+}
+
+std::string StatementWords::how(const ReportEquity& award, const ReportEquityLine& line) const {
+  if (line.excluded) return in({"正职领导，不得持股", "principal head, excluded"});
+  const std::array weights = {line.weight, award.weights_held - line.weight};
+  const auto share = Splitter(weights).share(0);
+  if (share.is_one()) return {};
+  return std::to_string(award.people_shares) + " × " + share.to_text() + " ≈ " +
+         std::to_string(line.shares);
 }
 
 std::string StatementWords::said(const Refund& refund) const {

@@ -48,6 +48,9 @@ class StatementWords {
   std::string divided(const StatementReceipt& receipt) const;
   /// "落入分段 0.00 至 50,000.00：20,000.00 × （研发团队 4/5，医院 1/5）"
   std::string band(const StatementBand& band) const;
+  /// How the shares of an award came about, and one's own.
+  std::string how(const ReportEquity& award) const;
+  std::string how(const ReportEquity& award, const ReportEquityLine& line) const;
   /// "退款 100,000.00（原因）"
   std::string said(const Refund& refund) const;
   /// "至此应得 …，已付 …，待付 …"

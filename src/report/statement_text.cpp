@@ -111,14 +111,15 @@ class StatementText {
 
   void write_equity() {
     for (const auto& award : statement_.equity) {
+      out_.add(0, award.decided_on.to_text() + out_.in({"  股权 ", "  shares "}) + award.contract +
+                      "  " + words_.how(award) + "  [INC-03]");
       for (const auto& line : award.people) {
-        out_.add(0, award.decided_on.to_text() + out_.in({"  股权 ", "  shares "}) +
-                        award.contract + "  " + show(line.party, out_.language()) +
-                        out_.in({"  权重 ", "  weight "}) + line.weight.to_text() + "  " +
-                        std::to_string(line.shares) + out_.in({" 股", " shares"}) +
-                        (line.excluded ? out_.in({"  正职领导，不得持股  [INC-04]",
-                                                  "  principal head, excluded  [INC-04]"})
-                                       : "  [INC-03]"));
+        const auto how = words_.how(award, line);
+        out_.add(2, show(line.party, out_.language()) + out_.in({"  权重 ", "  weight "}) +
+                        line.weight.to_text() + "  " + std::to_string(line.shares) +
+                        out_.in({" 股", " shares"}) +
+                        (how.empty() ? how : out_.in({"：", ": "}) + how) +
+                        (line.excluded ? "  [INC-04]" : "  [INC-03]"));
       }
     }
     if (!statement_.equity.empty()) out_.gap();

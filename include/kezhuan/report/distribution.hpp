@@ -265,6 +265,9 @@ struct ReportEquity {
   std::vector<ReportEquityLine> people;
   std::int64_t people_shares = 0;
   std::int64_t institution_shares = 0;
+  Ratio reward_ratio = {};   ///< people's part of the shares, rounded up
+  Ratio weights_held = {};   ///< of those who may hold shares, together
+  Ratio weights_given = {};  ///< of principal heads, which the others take over (INC-04)
 
   template <class V>
   static void describe(V& v) {
@@ -278,6 +281,10 @@ struct ReportEquity {
     v.field("people_shares", &A::people_shares, {"个人股份", "people's shares", "INC-03"});
     v.field("institution_shares", &A::institution_shares,
             {"单位股份", "institution's shares", "AST-02"});
+    v.field("reward_ratio", &A::reward_ratio, {"个人所占比例", "people's part", "INC-03"});
+    v.field("weights_held", &A::weights_held, {"持股人员权重合计", "weights of holders", "INC-03"});
+    v.field("weights_given", &A::weights_given,
+            {"由其他人员承接的权重", "weights that others take over", "INC-04"});
   }
 };
 
@@ -309,6 +316,7 @@ struct ReportPlan {
   CostRecovery recovery = CostRecovery::first;
   OwnershipMode ownership = OwnershipMode::stacked;
   std::optional<std::string> scheme = {};  ///< number, id and version; ratios are then by its bands
+  std::optional<std::int64_t> shares = {};  ///< of an investment, that it divides among people too
 
   template <class V>
   static void describe(V& v) {
@@ -320,6 +328,7 @@ struct ReportPlan {
     v.field("recovery", &A::recovery, {"成本收回方式", "recovery of costs", "INC-01"});
     v.field("ownership", &A::ownership, {"所有权收益方式", "ownership mode", "RGT-04"});
     v.field("scheme", &A::scheme, {"所依收益分配办法", "scheme it goes by", "INC-11"});
+    v.field("shares", &A::shares, {"所分股份", "shares it divides", "INC-03"});
   }
 };
 

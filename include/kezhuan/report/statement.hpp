@@ -62,7 +62,8 @@ struct EnumTable<StepKind> {
 
 /// One step for one receipt. `cumulative` runs over the receipts divided by the same plan; that of
 /// a cost over the whole case. Where there is a `share`, `cumulative` is `base` × `share` rounded,
-/// less `off`. Of a cost, `base` is what had been recorded by then.
+/// less `off`. Of a cost, `base` is what had been recorded by then, and `share` the part of it that
+/// is due with the receipts so far (pro rata).
 struct StatementStep {
   StepKind step = StepKind::gross;
   std::optional<LineKind> kind;      ///< of a part
@@ -73,7 +74,10 @@ struct StatementStep {
   std::optional<Money> base;
   std::optional<RewardBase> base_is;  ///< of the reward
   std::optional<Ratio> share;
-  std::optional<Money> off;  ///< owner income that replaces part of the reward
+  std::optional<Money> off;         ///< owner income that replaces part of the reward
+  std::optional<std::string> team;  ///< of a part in a team: `base` is the team's part
+  std::optional<Ratio> team_share;  ///< of the pool
+  std::optional<Money> pool;        ///< cumulative, that the teams share
   std::string rule;
 
   template <class V>
@@ -89,6 +93,9 @@ struct StatementStep {
     v.field("base_is", &A::base_is, {"奖励基数", "base of the reward", "INC-02"});
     v.field("share", &A::share, {"比例", "share", "INC-06"});
     v.field("off", &A::off, {"冲抵的所有权收益", "owner income off"});
+    v.field("team", &A::team, {"团队", "team", "INC-11"});
+    v.field("team_share", &A::team_share, {"团队的比例", "share of the team", "INC-11"});
+    v.field("pool", &A::pool, {"各团队共分", "that teams share", "INC-11"});
     v.field("rule", &A::rule, {"规则", "rule"});
   }
 };

@@ -345,6 +345,10 @@ TEST_CASE("INC-11 passes: a statement shows each band a receipt fell into, and w
   const auto& first = statement.entries[0].receipts[0];
   CHECK(step_of(first, StepKind::off_the_top).amount == money("60000.00"));
   CHECK(step_of(first, StepKind::reserve).amount == money("49000.00"));
+  CHECK(step_of(first, StepKind::off_the_top).base == money("600000.00"));
+  CHECK(step_of(first, StepKind::off_the_top).share == Ratio(1, 10));
+  CHECK(step_of(first, StepKind::reserve).base == money("490000.00"));
+  CHECK(step_of(first, StepKind::reserve).share == Ratio(1, 10));
   CHECK(step_of(first, StepKind::net).amount == money("550000.00"));  // what went off is in it
   REQUIRE(first.bands.size() == 1);
   CHECK(first.bands[0].amount == money("441000.00"));
@@ -363,6 +367,63 @@ TEST_CASE("INC-11 passes: a statement shows each band a receipt fell into, and w
   CHECK(std::none_of(first.steps.begin(), first.steps.end(), [](const StatementStep& step) {
     return step.step == StepKind::indirect_cost;
   }));
+}
+
+TEST_CASE("INC-11 passes: each part of a single band says what it is a share of") {
+  Transfer t;
+  t.registered();
+  t.must(step::adopt_scheme(shipped_scheme("example-institution")));
+  for (const auto& each :
+       {step::cost(), step::draft_plan().with(R"({"reward_ratio": null, "scheme": "FAB-1"})"),
+        step::decide_plan(), step::publish_plan(), step::close_plan(), step::receive()}) {
+    t.must(each);
+  }
+  const auto text = to_text(MoneyReader(t).statement("ZH-1"), Language::zh);
+  CHECK(has(text, "900,000.00 × 1/20 = 45,000.00"));
+  CHECK(has(text, "900,000.00 × 1/10 = 90,000.00"));
+  CHECK(has(text, "765,000.00 × 3/5 = 459,000.00"));
+}
+
+TEST_CASE("INC-11 passes: a part in a team says what the team has, and why") {
+  Transfer t;
+  t.registered();
+  auto scheme = shipped_scheme("example-institution");
+  scheme.pools.front().to = PoolKind::teams;
+  t.must(step::adopt_scheme(scheme));
+  t.must(step::cost());
+  t.must(step::draft_plan().with(R"({"reward_ratio": null, "scheme": "FAB-1",
+      "teams": [{"team": "甲", "weight": "3"}, {"team": "乙", "weight": "2"}],
+      "lines": [{"person": "P-1", "role": "contributor", "weight": "1", "team": "甲"},
+                {"person": "P-2", "role": "contributor", "weight": "1", "team": "乙"}]})"));
+  for (const auto& each :
+       {step::decide_plan(), step::publish_plan(), step::close_plan(), step::receive()}) {
+    t.must(each);
+  }
+  const auto statement = MoneyReader(t).statement("ZH-1", "P-1");
+  CHECK(has(to_text(statement, Language::zh), "团队 甲 得 765,000.00 × 3/5 ≈ 459,000.00"));
+}
+
+TEST_CASE("INC-01 passes: a cost recovered pro rata says how much of it is due") {
+  Transfer t;
+  t.registered();
+  for (const auto& each :
+       {step::cost(), step::draft_plan().with(R"({"recovery": "pro_rata"})"), step::decide_plan(),
+        step::publish_plan(), step::close_plan(), step::receive("300000.00")}) {
+    t.must(each);
+  }
+  const auto text = to_text(MoneyReader(t).statement("ZH-1"), Language::zh);
+  CHECK(has(text, "已记成本 100,000.00 × 到账进度 3/10 → 应收回 30,000.00"));
+}
+
+TEST_CASE("INC-03 passes: a holder is told how the shares came about, whatever others hold") {
+  Transfer t;
+  t.plan_publicised(Pathway::equity_investment);
+  t.must(step::award_equity());
+  const auto statement = MoneyReader(t).statement("ZH-1", "P-1");
+  const auto text = to_text(statement, Language::zh);
+  CHECK(has(text, "333333 股 × 1/2 进为 166667 股归个人，单位 166666 股"));
+  CHECK(has(text, "166667 × 3/5 ≈ 100000"));
+  CHECK(has(text, "奖励为 333333 股的 1/2"));
 }
 
 TEST_CASE("INC-11 passes: a statement tells a refund and a release apart, with the bands of each") {

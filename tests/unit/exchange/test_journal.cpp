@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
 #include "catch.hpp"
 #include "exchange/journal.hpp"
 #include "kezhuan/core/error.hpp"
+#include "kezhuan/income/books.hpp"
 #include "kezhuan/model/distribution.hpp"
 #include "registry/scratch.hpp"
 #include "support/shell.hpp"
@@ -200,7 +202,57 @@ void tell_owners(Transfer& t) {
          R"({"achievement": "KZ-1", "person": "P-1", "scope": "同意项目 ZH-1 的普通许可"})");
 }
 
+/// A scheme with a fee off the top, a pool of the institution, and a reserve of which a part is
+/// released.
+void tell_scheme(Transfer& t) {
+  auto scheme = shipped_scheme("example-institution");
+  scheme.off_the_top = {{"hospital", Ratio(1, 7), {}, {}}};
+  scheme.reserve = Ratio(1, 9);
+  t.registered();
+  t.must(step::adopt_scheme(scheme));
+  for (const auto& each :
+       {step::cost(), step::draft_plan().with(R"({"reward_ratio": null, "scheme": "FAB-1"})"),
+        step::decide_plan(), step::publish_plan(), step::close_plan(), step::receive("600000.01"),
+        step::receive("300000.00").with(R"({"number": "DZ-2"})")}) {
+    t.must(each);
+  }
+  t.must("reserve.release", "2026-07-02",
+         R"({"transfer_case": "ZH-1", "reason": "示例", "amount": "20000.00"})");
+  t.must(step::pay("P-1", "1000.00"));
+}
+
 }  // namespace
+
+TEST_CASE(
+    "INC-11 passes: pools, a reserve and a fee of a scheme come to the same in all programs") {
+  Transfer t;
+  tell_scheme(t);
+  const auto held = consensus_books().held_in_reserve(t.state, t.transfer().id);
+  REQUIRE(held.is_positive());
+  std::map<std::string, Money> kept;
+  for (const auto& id : t.transfer().bookings) {
+    for (const auto& line : t.state.get(id).lines) {
+      if (line.kind == LineKind::institution) kept[line.pool.value()] += line.amount;
+    }
+  }
+  REQUIRE(kept.size() == 3);  // department, hospital with its fee, reserve
+  JournalOptions options;
+  options.language = Language::en;
+  const auto journal = journal_of(t, options);
+  const auto balances = balances_of(journal);
+  auto institution = Money();
+  for (const auto& [account, amount] : balances) {
+    INFO(account);
+    if (!account.starts_with("Income:Institution")) continue;
+    institution += amount;
+    const auto of_pool = std::find_if(kept.begin(), kept.end(),
+                                      [&](const auto& pool) { return -pool.second == amount; });
+    CHECK(of_pool != kept.end());
+  }
+  CHECK(-institution == t.transfer().totals.institution);
+  CHECK(kept.at("reserve") == held);
+  check_with_other_programs(journal);
+}
 
 TEST_CASE("INC-06 passes: hledger and ledger come to the balances of the registry") {
   Transfer t;

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <map>
 #include <numeric>
+#include <tuple>
 
 #include "catch.hpp"
 #include "unit/income/any.hpp"
@@ -280,6 +282,46 @@ TEST_CASE("INC-06 passes: by any bands each pool is within a fen of exact, with 
   }));
 }
 
+TEST_CASE("INC-06 passes: by any scheme each part of a person or team is within a fen of exact") {
+  CHECK(rc::check([] {
+    const auto story = any_plain_story();
+    const auto division = simulate_scheme(story);
+    const auto& slots = division.slots[0];
+    const auto& teams = story.terms[0].teams;
+    using Group = std::tuple<SchemeStep, std::string, std::string, std::string>;
+    const auto group_of = [&](const SchemeSlot& slot, const std::string& team) {
+      return Group(slot.step, slot.pool, team, slot.achievement);
+    };
+    std::vector<Wide> parts(slots.size());
+    std::map<Group, Wide> of_team, of_pool;
+    for (const auto& lines : division.lines) {
+      for (const auto& line : lines) {
+        const auto& slot = slots[line.slot];
+        parts[line.slot] += line.minor;
+        of_team[group_of(slot, slot.team)] += line.minor;
+        of_pool[group_of(slot, {})] += line.minor;
+      }
+    }
+    const auto is_exact = [](Wide part, Wide whole, const Ratio& share) {
+      const auto off = part * share.denominator() - whole * share.numerator();
+      return -share.denominator() < off && off < share.denominator();
+    };
+    std::int64_t weights = 0;
+    for (const auto& team : teams) weights += team.weight.numerator();
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+      const auto& slot = slots[i];
+      if (slot.party.empty() || slot.pool.empty()) continue;
+      const auto team = of_team[group_of(slot, slot.team)];
+      RC_ASSERT(is_exact(parts[i], team, slot.share));
+      for (const auto& one : teams) {
+        if (one.id != slot.team) continue;
+        RC_ASSERT(
+            is_exact(team, of_pool[group_of(slot, {})], Ratio(one.weight.numerator(), weights)));
+      }
+    }
+  }));
+}
+
 TEST_CASE("INC-02 passes: by any scheme a floor holds whenever a division is accepted") {
   CHECK(rc::check([] {
     auto story = any_plain_story();
@@ -293,6 +335,45 @@ TEST_CASE("INC-02 passes: by any scheme a floor holds whenever a division is acc
         RC_ASSERT(Wide{figures.reward.minor()} * floor.denominator() >=
                   Wide{figures.floor_base.minor()} * floor.numerator());
       }
+    } catch (const Error& error) {
+      RC_ASSERT(error.problems().front().rule == "INC-02");
+    }
+  }));
+}
+
+TEST_CASE("INC-02 passes: by any scheme the floors of some people hold whenever it is accepted") {
+  CHECK(rc::check([] {
+    auto story = any_plain_story();
+    auto& terms = story.terms[0];
+    const Ratio main(any_number(0, 10), 10), staff(any_number(0, 4), 10);
+    terms.scheme.floors = SchemeFloors{std::nullopt, main, staff};
+    terms.scheme.pools[0].bears_floor = true;
+    terms.scheme.ownership = OwnershipMode::stacked;
+    for (auto& person : terms.people) {
+      person.main_contributor = one_in(2);
+      person.transfer_staff = !person.main_contributor && one_in(2);
+    }
+    const auto reaches = [&](const SchemeDivision& division, const Ratio& floor, auto member) {
+      Wide slots = 0, sum = 0;
+      const auto counts = [&](const SchemeSlot& slot) {
+        return slot.is_reward &&
+               std::any_of(terms.people.begin(), terms.people.end(), [&](const SchemePerson& one) {
+                 return one.id == slot.party && one.*member;
+               });
+      };
+      for (const auto& slot : division.slots[0]) slots += counts(slot) ? 1 : 0;
+      for (std::size_t i = 0; i < division.lines.size(); ++i) {
+        for (const auto& line : division.lines[i]) {
+          if (counts(division.slot(i, line))) sum += line.minor;
+        }
+      }
+      const auto reward = Wide{division.figures.back().reward.minor()};
+      return (sum + slots) * floor.denominator() >= reward * floor.numerator();
+    };
+    try {
+      const auto division = divide_by_scheme(story);
+      RC_ASSERT(reaches(division, main, &SchemePerson::main_contributor));
+      RC_ASSERT(reaches(division, staff, &SchemePerson::transfer_staff));
     } catch (const Error& error) {
       RC_ASSERT(error.problems().front().rule == "INC-02");
     }

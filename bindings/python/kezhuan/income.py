@@ -305,7 +305,6 @@ class Simulation:
         """The floor that is not reached, with the numbers."""
         return self._core.failing_floor
 
-
     def totals(self) -> dict[str, Money]:
         """What each person, unit or institution gets in all, by name."""
         return self._core.totals()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import uuid
 from dataclasses import dataclass
 from decimal import Decimal
@@ -50,10 +51,10 @@ def _needs(name: str) -> ModuleType:
 
 def recorded_html(recorded: Any) -> str:
     """What was recorded, and what the rules said of it."""
-    header = ("seq", "act", "number", "id")
-    line = [recorded.seq, recorded.act, recorded.number, recorded.id]
+    told = (recorded.seq, recorded.act, recorded.number, recorded.id)
+    line = " ".join(html.escape(str(each)) for each in told if each is not None)
     said = recorded.decision._repr_html_() if recorded.decision.findings else ""
-    return _notebook.table(header, [line]) + said
+    return f"<p>{line}</p>{said}"
 
 
 def _polars_type(annotation: str) -> Any:

@@ -292,9 +292,3 @@ def test_what_is_looked_at_in_a_notebook_shows_itself(registry):
         acts.RegisterUnit(name="甲", institution="H-9", number="U-9"), happened=DAY
     )
     assert "REG-01" in decision._repr_html_() and "<table>" in decision._repr_html_()
-    assert "<script>" not in registry.get("U-1")._repr_html_() and "部门 1" in registry.get("U-1")._repr_html_()
-    (result,) = income.simulate(
-        "consensus", [{"date": DAY, "amount": 1000}], people=[{"id": "甲", "weight": 1}]
-    )
-    assert "甲" in result._repr_html_()
-    assert models.NextReport._repr_html_ is kezhuan._values.Record._repr_html_

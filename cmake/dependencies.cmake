@@ -7,9 +7,9 @@ find_package(yaml-cpp CONFIG REQUIRED)
 find_package(nlohmann_json CONFIG REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(fmt CONFIG REQUIRED)
-# libcsv comes without a package file; it is linked by its plain name.
-find_path(KEZHUAN_CSV_INCLUDE csv.h REQUIRED)
-find_library(KEZHUAN_CSV_LIBRARY csv REQUIRED)
+list(APPEND CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}")  # FindLibCsv
+find_package(LibCsv REQUIRED)
+list(POP_BACK CMAKE_MODULE_PATH)
 
 # yaml-cpp 0.7 (Debian 12) exports its target without a namespace, later versions with one.
 if(TARGET yaml-cpp::yaml-cpp)
@@ -20,5 +20,5 @@ endif()
 
 # What the library is linked with, and what compiling its sources needs besides.
 set(KEZHUAN_LINKED
-  SQLiteCpp SQLite::SQLite3 ${KEZHUAN_YAML_TARGET} OpenSSL::Crypto fmt::fmt csv Threads::Threads)
+  SQLiteCpp SQLite::SQLite3 ${KEZHUAN_YAML_TARGET} OpenSSL::Crypto fmt::fmt LibCsv::csv Threads::Threads)
 set(KEZHUAN_PRIVATE_DEPENDENCIES ${KEZHUAN_LINKED} nlohmann_json::nlohmann_json)

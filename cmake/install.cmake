@@ -29,6 +29,9 @@ install(FILES
   "${PROJECT_BINARY_DIR}/generated/kezhuanConfig.cmake"
   "${PROJECT_BINARY_DIR}/generated/kezhuanConfigVersion.cmake"
   DESTINATION "${KEZHUAN_CMAKE_DIR}")
+if(NOT BUILD_SHARED_LIBS)
+  install(FILES "${CMAKE_CURRENT_LIST_DIR}/FindLibCsv.cmake" DESTINATION "${KEZHUAN_CMAKE_DIR}")
+endif()
 
 # Whoever links a static kezhuan needs what it is built on as well. The prefix is found from where
 # the file lies, so that an installation can be moved.

@@ -148,9 +148,23 @@ std::vector<const Column<T>*> match(RowSource& table, const std::vector<Column<T
       return name == column.name.zh || name == column.name.en;
     });
     if (found == columns.end()) throw_unknown_column(table, name, columns);
+    if (std::find(order.begin(), order.end(), &*found) != order.end()) {
+      throw Error(ErrorCode::invalid,
+                  {"列“" + name + "”重复", "the column \"" + name + "\" is there twice"},
+                  {"只留一列", "keep one of them"}, {}, table.name() + ":1");
+    }
     order.push_back(&*found);
   }
   return order;
+}
+
+/// An amount written "1,000.00" without quotes is two cells.
+[[noreturn]] void throw_beyond_header(const std::string& line, const std::string& cell) {
+  throw Error(ErrorCode::invalid,
+              {"内容多于表头的列：“" + cell + "”", "more cells than columns: \"" + cell + "\""},
+              {"金额中有千分位逗号的，去掉逗号，或给该格加上引号",
+               "write amounts without commas between the digits, or put the cell in quotes"},
+              {}, line);
 }
 
 template <class T>
@@ -159,8 +173,9 @@ T read_row(const RowSource& table, const Row& row, const std::vector<const Colum
   const auto line = table.name() + ":" + std::to_string(row.line);
   T value;
   std::vector<const Column<T>*> filled;
-  for (std::size_t i = 0; i < row.cells.size() && i < order.size(); ++i) {
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
     if (row.cells[i].empty()) continue;
+    if (i >= order.size()) throw_beyond_header(line, row.cells[i]);
     filled.push_back(order[i]);
     try {
       order[i]->set(value, row.cells[i]);

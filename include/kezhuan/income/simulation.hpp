@@ -150,6 +150,7 @@ class Simulation {
   void add_teams(const SimulationInput& input);
   std::size_t schedule_of(const SimulationReceipt& receipt);
   void count_costs();
+  void check_order() const;
   Money total() const;
 
   SchemeTerms terms_;  // without a scheme

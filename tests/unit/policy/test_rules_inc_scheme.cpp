@@ -1,7 +1,9 @@
 #include <map>
 
 #include "catch.hpp"
+#include "kezhuan/core/error.hpp"
 #include "kezhuan/core/write.hpp"
+#include "kezhuan/income/books.hpp"
 #include "said.hpp"
 #include "support/transfer.hpp"
 
@@ -658,4 +660,30 @@ TEST_CASE("INC-06 passes: whatever order a plan names people in, each gets the s
     CHECK(t.transfer().equity.at(0).people[0].shares == 83334);
     CHECK(t.transfer().equity.at(0).people[0].person == t.get<Person>("P-2").id);
   }
+}
+
+TEST_CASE(
+    "INC-11 refuses: counting by achievement where a case has several, with a way that is open") {
+  Transfer t(2);
+  t.must(step::open_case().with(R"({"achievements": ["KZ-1", "KZ-2"]})"));
+  auto scheme = hospital();
+  scheme.bands.accumulate = Accumulation::per_achievement;
+  t.must(step::adopt_scheme(scheme));
+  DraftDistribution act;
+  act.transfer_case = Ref<TransferCase>(t.transfer().id);
+  act.scheme = Ref<AdoptedScheme>(t.get<AdoptedScheme>("FAB-1").id);
+  act.lines.push_back({Ref<Person>(t.get<Person>("P-1").id), PlanRole::contributor, Ratio(1), {}});
+  const auto figure = [&] { consensus_books().figure(t.state, act, Date(2026, 6, 2)); };
+  try {
+    figure();
+    FAIL("nothing was refused");
+  } catch (const Error& error) {
+    CHECK_THAT(error.problems().front().remedy.zh, Contains("per_case"));
+    CHECK_THAT(error.problems().front().remedy.zh, Contains("奖励比例"));
+  }
+  scheme.version = "2";
+  scheme.bands.accumulate = Accumulation::per_case;
+  t.must(step::adopt_scheme(scheme, "FAB-2"));
+  act.scheme = Ref<AdoptedScheme>(t.get<AdoptedScheme>("FAB-2").id);
+  figure();
 }

@@ -15,17 +15,27 @@ import collections
 import kezhuan
 
 
+def mark_of(text: str) -> kezhuan.LedgerMark:
+    size, _, root = text.partition(":")
+    if not size.isdecimal() or len(root) != 64:
+        raise argparse.ArgumentTypeError(f"{text}：写作 SIZE:ROOT，如 532:5c16…（64 位）")
+    return kezhuan.LedgerMark(int(size), root)
+
+
 def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     asked.add_argument("registry")
-    asked.add_argument("--mark", help="SIZE:ROOT as printed on an earlier report")
+    asked.add_argument("--mark", type=mark_of, help="SIZE:ROOT as printed on an earlier report")
     given = asked.parse_args()
-    saved = None
-    if given.mark:
-        size, _, root = given.mark.partition(":")
-        saved = kezhuan.LedgerMark(int(size), root)
+    try:
+        return audit(given.registry, given.mark)
+    except kezhuan.Error as error:
+        print("不能审计：", error)
+        return 2
 
-    with kezhuan.open(given.registry, access="read_only") as registry:
+
+def audit(path: str, saved: kezhuan.LedgerMark | None) -> int:
+    with kezhuan.open(path, access="read_only") as registry:
         report = registry.verify(saved=saved, replay=True)
         print(f"账本 {report.mark.size} 条，根 {report.mark.root[:16]}…，佐证 {report.evidence_files} 份，重放 {report.replayed} 条")
         for problem in report.problems:
@@ -37,12 +47,16 @@ def main() -> int:
         with registry.read() as snapshot:
             acts: collections.Counter[str] = collections.Counter()
             actors: collections.Counter[str] = collections.Counter()
+            warnings: collections.Counter[str] = collections.Counter()
             late = 0
             for change in snapshot.follow():
                 acts[change.act] += 1
                 actors[change.actor] += 1
+                found = change.outcome.get("findings", ())
+                warnings.update(each["rule"] for each in found if each["severity"] == "warn")
                 late += (change.recorded.date() - change.happened).days > 30
             print("经办人：", "，".join(f"{name} {count} 项" for name, count in actors.most_common()))
+            print("记录时的警告：", "，".join(f"{rule} {count} 项" for rule, count in warnings.most_common()) or "无")
             print("更正", acts["act.correct"], "项，删除个人信息", acts["personal.erase"], "项，晚记三十天以上", late, "项")
             print("旧记录待补", snapshot.count("outstanding"), "项")
     return 0

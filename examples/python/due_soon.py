@@ -30,6 +30,8 @@ def main() -> None:
             print(deadline.due_on, f"{when:>8}", deadline.case_number or "-", deadline.text.zh)
             print(" " * 22, "由谁：" + "、".join(models.Who[who].zh for who in deadline.who), deadline.rule)
         print(f"共 {len(due)} 项")
+        if due.limit_text:
+            print(due.limit_text.zh)
 
 
 if __name__ == "__main__":

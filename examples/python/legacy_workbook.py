@@ -18,9 +18,9 @@ import kezhuan
 
 # In this order: a record comes after those it refers to.
 kinds = {
+    "机构": "institutions",
     "部门": "units",
     "人员": "people",
-    "机构": "institutions",
     "数据来源": "sources",
     "成果": "achievements",
     "赋权协议": "agreements",
@@ -28,6 +28,15 @@ kinds = {
     "到账": "receipts",
     "发放": "payments",
 }
+
+
+def free_name(folder: pathlib.Path, name: str) -> pathlib.Path:
+    """What was handed back before stays: somebody may be at work on it."""
+    path, count = folder / f"{name}.xlsx", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{name}-{count}.xlsx"
+    return path
 
 
 def main() -> int:
@@ -46,8 +55,7 @@ def main() -> int:
     rejected = 0
     with kezhuan.open(given.registry, actor="导入") as registry:
         for name in sorted(sheets, key=list(kinds).index):
-            rejects = given.to / f"{name}-退回.xlsx"
-            rejects.unlink(missing_ok=True)
+            rejects = free_name(given.to, f"{name}-退回")
             report = kezhuan.import_xlsx(
                 registry, given.workbook, kinds[name], sheet=name, rejects=rejects, legacy=True
             )

@@ -36,7 +36,15 @@ def main() -> int:
     given.to.mkdir(parents=True, exist_ok=True)
 
     with kezhuan.open(given.registry, actor="转化办", now=given.today) as registry:
-        print(kezhuan.import_csv(registry, given.sheet, "achievements"))
+        try:
+            taken_in = kezhuan.import_csv(registry, given.sheet, "achievements")
+            print(taken_in)
+        except kezhuan.Error as error:
+            print(error)
+            taken_in = None
+        if taken_in is None or taken_in.rejected:
+            print("表格有误，没有导入；改正后再运行，本月清单未出。")
+            return 1
         with registry.read() as snapshot:
             today = snapshot.today
             for row in snapshot.list("achievement", link=1, link_state="open", limit=0):
@@ -46,8 +54,7 @@ def main() -> int:
         decision = registry.check(acts.FreezeEdition(), happened=today)
         if decision.is_refused:
             print("本月不出清单。")
-            for finding in decision.findings:
-                print(finding)
+            print(decision)
             return 1
         edition = registry.record(acts.FreezeEdition(), happened=today)
         assert edition.number is not None

@@ -12,7 +12,7 @@ import argparse
 import pathlib
 
 import kezhuan
-from kezhuan import reports
+from kezhuan import Money, reports
 
 
 def main() -> None:
@@ -30,9 +30,12 @@ def main() -> None:
         people = report.data.people
         for row in people:
             print(f"{row.party.number:6} {row.party.name}  应得 {row.entitled}  已付 {row.paid}  未付 {row.due}")
-        entitled = sum((row.entitled for row in people), start=kezhuan.Money(0))
-        said = sum((year.reward + year.owner_income for year in report.data.years), start=kezhuan.Money(0))
-        print(f"合计 {entitled}", "与全年奖励及权属收益相符" if entitled == said else f"不符：{said}")
+        # One line of figures a currency: sums of two currencies would be none.
+        for figures in report.data.years:
+            said = Money(figures.reward) + Money(figures.owner_income)
+            mine = [Money(row.entitled) for row in people]
+            entitled = sum((each for each in mine if each.currency == said.currency), Money(0, said.currency))
+            print(f"合计 {entitled}", "与全年奖励及权属收益相符" if entitled == said else f"不符：{said}")
 
 
 if __name__ == "__main__":

@@ -384,12 +384,14 @@ void Walk::judge_payment() const {
 void Walk::judge_award() const {
   const auto& award = transfer().equity.back();
   judge_notice(award.plan, day_);
+  const auto decided = state_.get(award.plan).decided_on.value();  // that day counts (INC-04)
   RC_ASSERT(award.people_shares * 2 >= award.people_shares + award.institution_shares);
   std::int64_t sum = 0;
   for (const auto& line : award.people) {
     sum += line.shares;
     for (const auto& held : state_.get(line.person).posts) {
-      if (held.post == PostKind::principal_head && held.from <= day_) RC_ASSERT(line.shares == 0);
+      if (held.post == PostKind::principal_head && held.from <= decided)
+        RC_ASSERT(line.shares == 0);
     }
   }
   RC_ASSERT(sum == award.people_shares);

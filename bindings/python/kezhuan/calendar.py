@@ -57,6 +57,10 @@ class Calendar:
     def hash(self) -> str:
         return self._core.hash
 
+    def covers(self, day: Day) -> bool:
+        """Whether it is known which days around it are working days."""
+        return self.first_day.isoformat() <= _day(day) <= self.last_day.isoformat()
+
     def is_working_day(self, day: Day) -> bool:
         return self._core.is_working_day(_day(day))
 

@@ -182,6 +182,7 @@ def test_policy_says_its_rules_and_values(registry):
 def test_the_calendar_never_guesses():
     calendar = kezhuan.Calendar.national()
     assert not calendar.is_working_day(datetime.date(2026, 10, 1))
+    assert calendar.covers(DAY) and not calendar.covers("2999-01-01")
     assert calendar.add_working_days(DAY, 15) > DAY
     assert calendar.count_working_days(DAY, calendar.add_working_days(DAY, 15)) == 15
     with pytest.raises(kezhuan.Invalid):

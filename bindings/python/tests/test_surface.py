@@ -8,7 +8,27 @@ import re
 import pytest
 
 import kezhuan
-from kezhuan import _core
+from kezhuan import _core, income, models, reports
+from kezhuan.reports import Report
+
+#: What C++ asks for by a name of its own, and by what it is asked for in Python.
+OF_POLICY = {
+    "find_rule": {"get_rule"},
+    **dict.fromkeys(("find_value", "get_value", "has_value"), {"value", "values"}),
+    # one value, as what it is: in Python a text, or a tuple of texts
+    **dict.fromkeys(
+        ("get_number", "get_ratio", "get_money", "get_flag", "get_unit", "get_text", "get_list"), {"value"}
+    ),
+    "find_source": {"sources"},
+    "get_link": {"links"},
+    "document": {"canonical_json"},
+    "from_canonical_json": {"from_yaml"},  # JSON is YAML
+    # what judging an act needs, which Registry.check does
+    **dict.fromkeys(
+        ("guards_of", "severity_for", "cite", "make_finding", "for_institution", "is_in_scope"), {"rules"}
+    ),
+}
+OF_CALENDAR = {"data": {"first_day", "last_day", "id", "version"}}
 
 STUBS = pathlib.Path(kezhuan.__file__).parent / "_core.pyi"
 
@@ -105,6 +125,76 @@ def test_python_has_what_cpp_has(name, elsewhere):
     missing = methods - elsewhere - public(dir(getattr(kezhuan, name)))
     assert not missing
     assert all(hasattr(kezhuan, each) for each in elsewhere if name == "Registry")
+
+
+@pytest.mark.skipif("KEZHUAN_SOURCE" not in os.environ, reason="needs the C++ headers")
+@pytest.mark.parametrize(
+    "header, name, kind, otherwise",
+    [
+        ("policy/policy.hpp", "Policy", kezhuan.Policy, OF_POLICY),
+        ("core/calendar.hpp", "WorkingCalendar", kezhuan.Calendar, OF_CALENDAR),
+    ],
+)
+def test_python_has_the_policy_and_the_calendar_of_cpp(header, name, kind, otherwise):
+    path = pathlib.Path(os.environ["KEZHUAN_SOURCE"]) / "include/kezhuan" / header
+    methods = methods_of(path, name)
+    assert len(methods) > 5 and set(otherwise) <= methods, methods
+    wanted = (methods - set(otherwise)) | set().union(*otherwise.values())
+    assert not wanted - public(dir(kind))
+
+
+#: Where Python has what reports, exchange and deadlines of C++ are read or given out by.
+FUNCTIONS = {
+    "report/annual.hpp": {
+        "load_annual_report": reports.annual, "load_case_report": reports.case,
+        "to_csv": Report.csv, "to_html": Report.html, "to_json": Report.json, "to_text": Report.text,
+    },
+    "report/case_board.hpp": dict.fromkeys(
+        ("to_html", "to_mermaid", "to_svg"), kezhuan.Snapshot.board_text
+    ),
+    "report/disclosure_list.hpp": {
+        "load_disclosure_list": reports.list, "load_edition_difference": reports.diff,
+        "notice_to_html": reports.notice, "public_rendering_of": reports.list,
+        "to_csv": Report.csv, "to_html": Report.html, "to_json": Report.json,
+    },
+    "report/distribution.hpp": {
+        "load_distribution": reports.distribution,
+        "to_csv": Report.csv, "to_html": Report.html, "to_json": Report.json, "to_text": Report.text,
+    },
+    "report/statement.hpp": {
+        "load_statement": income.explain,
+        "to_html": Report.html, "to_json": Report.json, "to_text": Report.text,
+    },
+    "report/tax_note.hpp": {"load_tax_note": income.tax, "to_json": Report.json, "to_text": Report.text},
+    "exchange/journal.hpp": {"load_journal": income.journal, "to_text": income.journal,
+                             "balances_of": income.explain},
+    "exchange/csv.hpp": {"read_csv": kezhuan.import_csv, "append_csv": Report.csv},
+    "exchange/importer.hpp": {
+        "import_records": kezhuan.import_rows, "map_rows": kezhuan.import_rows,
+        "read_acts": kezhuan.import_acts, "defaults_of": kezhuan.import_rows,
+        **dict.fromkeys(
+            ("is_reject_column", "reject_header", "reject_line", "reject_rows"), kezhuan.import_csv
+        ),
+    },
+    "path/deadline.hpp": {
+        **dict.fromkeys(
+            ("deadlines_of", "registry_deadlines", "due_until", "sort_deadlines", "horizon_of"),
+            kezhuan.Snapshot.due,
+        ),
+        "is_duty": models.DeadlineKind,
+        "to_csv": kezhuan.Due.to_csv, "to_icalendar": kezhuan.Due.to_icalendar,
+        "to_json": kezhuan.Due.to_dicts, "to_text": kezhuan.Due.to_text,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.skipif("KEZHUAN_SOURCE" not in os.environ, reason="needs the C++ headers")
+@pytest.mark.parametrize("header", FUNCTIONS)
+def test_python_has_the_reports_exchange_and_deadlines_of_cpp(header):
+    path = pathlib.Path(os.environ["KEZHUAN_SOURCE"]) / "include/kezhuan" / header
+    text = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
+    start = r"^(?!class|struct|using|enum|inline|namespace| )[\w:<>,&* ]+?\b"
+    assert set(re.findall(start + r"([a-z_]+)\(", text, re.M)) == set(FUNCTIONS[header])
 
 
 @pytest.mark.skipif("KEZHUAN_SOURCE" not in os.environ, reason="needs the C++ headers")

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Callable, Iterator, NamedTuple, Sequence
 
 from . import _core
 from ._number_format import number_text, styled
-from ._values import Money, Path, Text, current_language, given_text, invalid, read_text
+from ._values import Money, Path, Text, current_language, given, given_text, invalid, read_text
 from .errors import Problem, Storage
 from .tables import _needs
 
@@ -135,6 +135,17 @@ class _Rejects:
             raise FileExistsError(
                 f"已有这个文件，不覆盖 / this file exists, it is not overwritten: {self.path}"
             )
+        if self.path is not None and not self.path.parent.is_dir():
+            raise Storage(
+                [
+                    Problem(
+                        "",
+                        str(self.path),
+                        Text("没有这个文件夹。", "there is no such folder."),
+                        Text("先建立它，或换一个路径。", "Make it first, or choose another path."),
+                    )
+                ]
+            )
 
     def add(self, header: list[str], rows: Any, problems: tuple[Problem, ...], text: str) -> None:
         self.header = header
@@ -184,7 +195,7 @@ def _run(
 
 
 def _mapping(mapping: Mapping | str) -> _core.Mapping:
-    return (Mapping.built_in(mapping) if isinstance(mapping, str) else mapping)._core
+    return (Mapping.built_in(mapping) if isinstance(mapping, str) else given("mapping", mapping, Mapping))._core
 
 
 def import_csv(

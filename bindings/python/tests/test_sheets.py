@@ -150,6 +150,14 @@ def test_a_broken_workbook_says_what_to_do(office, tmp_path, name, content):
         kezhuan.import_xlsx(office, tmp_path / name, "people")
 
 
+def test_a_mapping_and_a_folder_that_are_none_are_told(office, tmp_path):
+    rows = [HEADER, ["P1", "示例甲", "U-9"]]
+    with pytest.raises(kezhuan.Invalid, match="mapping"):
+        kezhuan.import_rows(office, rows, None)
+    with pytest.raises(kezhuan.Storage, match="no such folder"):
+        kezhuan.import_rows(office, rows, "people", rejects=tmp_path / "no" / "r.csv")
+
+
 def test_files_and_sheets_that_are_not_there_are_told(office, tmp_path):
     path = workbook(tmp_path / "a.xlsx", [HEADER])
     with pytest.raises(kezhuan.Invalid, match="One of Sheet"):

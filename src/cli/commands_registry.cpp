@@ -5,8 +5,8 @@
 
 #include "cli/context.hpp"
 #include "cli/output.hpp"
-#include "cli/progress_line.hpp"
 #include "cli/policy_choice.hpp"
+#include "cli/progress_line.hpp"
 
 namespace kezhuan::cli {
 

@@ -32,8 +32,7 @@ void ProgressLine::clear() {
 
 std::chrono::milliseconds ProgressLine::spent() const {
   using std::chrono::milliseconds;
-  return std::max(milliseconds(1),
-                  std::chrono::duration_cast<milliseconds>(Clock::now() - begin_));
+  return std::max(milliseconds(1), std::chrono::duration_cast<milliseconds>(Clock::now() - begin_));
 }
 
 void watch(const Context& context, const std::function<void(const Progress&)>& work) {

@@ -35,8 +35,8 @@ class ProgressLine {
   Clock::time_point drawn_at_ = begin_;
 };
 
-/// Does `work`, a function of a `Progress`, with how far it has come on the line; Ctrl-C stops it at
-/// the next step. @throws Interrupted
+/// Does `work`, a function of a `Progress`, with how far it has come on the line; Ctrl-C stops it
+/// at the next step. @throws Interrupted
 void watch(const Context& context, const std::function<void(const Progress&)>& work);
 
 }  // namespace kezhuan::cli

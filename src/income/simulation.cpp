@@ -147,18 +147,20 @@ void Simulation::check_order() const {
       [](const SchemeEntry& a, const SchemeEntry& b) { return a.date < b.date; });
   if (late == entries.end()) return;
   const auto day = late->date.to_text();
-  throw_invalid({"到账 " + late->id + "（" + day + "）早于前一笔；成本写有日期时，到账须按日期先后排列",
-                 "receipt " + late->id + " (" + day +
-                     ") is earlier than the one before; with dated costs, receipts come in order "
-                     "of their dates"},
-                {"按日期排列到账，或去掉成本的日期",
-                 "put the receipts in order, or leave the dates of the costs out"});
+  throw_invalid(
+      {"到账 " + late->id + "（" + day + "）早于前一笔；成本写有日期时，到账须按日期先后排列",
+       "receipt " + late->id + " (" + day +
+           ") is earlier than the one before; with dated costs, receipts come in order "
+           "of their dates"},
+      {"按日期排列到账，或去掉成本的日期",
+       "put the receipts in order, or leave the dates of the costs out"});
 }
 
 /// Works out, all receipts being there, how many come before the day of each cost.
 void Simulation::count_costs() {
-  const bool has_days = std::any_of(costs_.begin(), costs_.end(),
-                                    [](const SimulationCost& cost) { return cost.date.has_value(); });
+  const bool has_days = std::any_of(costs_.begin(), costs_.end(), [](const SimulationCost& cost) {
+    return cost.date.has_value();
+  });
   if (has_days) check_order();
   story_.costs.clear();
   for (const auto& given : costs_) {

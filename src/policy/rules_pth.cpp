@@ -45,8 +45,8 @@ bool settles_money(const Question& q, const Id<TransferCase>& id) {
   return std::find(settling_acts.begin(), settling_acts.end(), type) != settling_acts.end();
 }
 
-/// What a termination leaves to be settled: contracts that live, money to come (also under a
-/// contract that ended, until it is written off), to divide, to pay, to recover; shares to award.
+/// What a termination leaves to be settled: contracts that live, money to come (under a
+/// contract that ended, what had fallen due), to divide, to pay, to recover; shares to award.
 std::vector<Text> unsettled_of(const Question& q) {
   std::vector<Text> open;
   for (const auto* contract : q.transfer->contracts) {

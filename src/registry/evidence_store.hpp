@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "kezhuan/core/progress.hpp"
 #include "kezhuan/core/error.hpp"
 #include "kezhuan/core/limits.hpp"
+#include "kezhuan/core/progress.hpp"
 #include "kezhuan/core/sha256.hpp"
 
 namespace kezhuan {

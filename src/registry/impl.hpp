@@ -125,8 +125,7 @@ struct Batch::Impl {
 
 /// Applies every entry of `from`'s ledger to the empty tables of `to` (which may be the same file),
 /// inside a write transaction of `to`. Returns how many. `each` sees every entry and its row first.
-std::uint64_t replay(Store& from, Store& to,
-                     const Progress& progress,
+std::uint64_t replay(Store& from, Store& to, const Progress& progress,
                      const std::function<void(const LedgerView&, Entry&)>& each);
 
 /// False when the columns by which an entry is found say otherwise than the entry.

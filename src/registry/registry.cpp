@@ -179,7 +179,8 @@ class VaultAudit {
  public:
   void add(Entry& entry) {
     entry.act.visit_personal([&](Personal& personal) {
-      if (personal.commitment) due_.try_emplace(*personal.commitment).first->second.act = entry.envelope.id;
+      if (personal.commitment)
+        due_.try_emplace(*personal.commitment).first->second.act = entry.envelope.id;
     });
     for (const auto& commitment : entry.outcome.erased) {
       due_[commitment].erased_on = entry.envelope.happened.to_text();
@@ -189,8 +190,8 @@ class VaultAudit {
   std::vector<Problem> compare(Store& store) const {
     std::vector<Problem> problems;
     std::size_t known = 0;
-    auto statement =
-        store.statement("SELECT commitment, value, act_id, erased_on FROM vault ORDER BY commitment");
+    auto statement = store.statement(
+        "SELECT commitment, value, act_id, erased_on FROM vault ORDER BY commitment");
     while (statement.next()) {
       const auto commitment = statement.sha256(0);
       const auto found = due_.find(commitment);
@@ -235,7 +236,7 @@ class VaultAudit {
   }
 
   struct Due {
-    Uuid act = {};  ///< the one that brought the value
+    Uuid act = {};          ///< the one that brought the value
     std::string erased_on;  ///< empty unless an act erased it
   };
   std::map<Sha256, Due> due_;
@@ -502,8 +503,7 @@ std::optional<std::filesystem::path> Registry::migrate(const std::filesystem::pa
 }
 
 std::filesystem::path Registry::rebuild(const std::filesystem::path& path,
-                                        const Environment& environment,
-                                        const Progress& progress) {
+                                        const Environment& environment, const Progress& progress) {
   Workbench bench(open_store(path, OpenMode::read_write), environment);
   return rebuild_tables(bench, std::string(tables_version), progress);
 }
@@ -576,8 +576,8 @@ VerifyReport Registry::verify(const VerifyRequest& request) const {
   report.problems = std::move(ledger.problems);
   const bool is_sound = report.problems.empty();
   if (request.deep) {
-    append(report.problems, verify_deeply(store, impl_->files, is_sound, request.progress,
-                                           report.evidence_files));
+    append(report.problems,
+           verify_deeply(store, impl_->files, is_sound, request.progress, report.evidence_files));
   }
   // a broken ledger has nothing sound to replay
   if (request.replay && is_sound) {

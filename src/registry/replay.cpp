@@ -99,8 +99,7 @@ void rewrite_columns(Store& store, const std::vector<std::uint64_t>& entries) {
   }
 }
 
-std::uint64_t replay(Store& from, Store& to,
-                     const Progress& progress,
+std::uint64_t replay(Store& from, Store& to, const Progress& progress,
                      const std::function<void(const LedgerView&, Entry&)>& each) {
   SqlState state(to);
   const auto total = from.head().size;

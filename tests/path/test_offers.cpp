@@ -138,8 +138,9 @@ TEST_CASE("PTH-03: a terminated case still offers its money and keeps its days w
   CHECK(next_of_case(world).links[9].state == LinkState::not_started);
   CHECK(next_of_case(world).links[9].due_on == left.front().due_on);
   world.must(step::evaluate());
-  world.must(step::report());
-  world.must(step::file());
+  world.today = Date(2027, 1, 20);
+  world.must(step::report().on("2027-01-20"));
+  world.must(step::file().on("2027-01-20"));
   CHECK(next_of_case(world).actions.empty());
   CHECK(due_of_case(world).empty());
 }
@@ -148,8 +149,8 @@ TEST_CASE(
     "PTH-03: a terminated case keeps what is due under a contract that ended, until written off") {
   Transfer world;
   world.plan_publicised();
-  world.must("contract.end", "2026-07-01", R"({"contract": "HT-1", "reason": "示例"})");
-  world.must("case.terminate", "2026-07-01", R"({"transfer_case": "ZH-1", "reason": "示例"})");
+  world.must("contract.end", "2026-08-01", R"({"contract": "HT-1", "reason": "示例"})");
+  world.must("case.terminate", "2026-08-01", R"({"transfer_case": "ZH-1", "reason": "示例"})");
   world.today = Date(2026, 8, 3);
   REQUIRE(find_action(next_of_case(world), "due.write_off") != nullptr);
   CHECK_FALSE(due_of_case(world).empty());

@@ -72,8 +72,9 @@ TEST_CASE("what old records lack is rebuilt from the ledger, settlements include
   });
   REQUIRE(minutes != items.end());
   h.act("outstanding.settle", "2026-11-20",
-        R"({"outstanding": ")" + minutes->number + R"(", "statement": "会议纪要已遗失", "evidence": [")" +
-            h.attach_note("KZ-1") + R"("]})");
+        R"({"outstanding": ")" + minutes->number +
+            R"(", "statement": "会议纪要已遗失", "evidence": [")" + h.attach_note("KZ-1") +
+            R"("]})");
   const auto report = h.verify();
   CHECK(report.problems.empty());
 

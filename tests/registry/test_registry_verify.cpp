@@ -181,11 +181,13 @@ TEST_CASE(
              Contains("没有来由"));
 }
 
-TEST_CASE("verify, backup and restore: a personal value lost, blanked or otherwise erased is told") {
+TEST_CASE(
+    "verify, backup and restore: a personal value lost, blanked or otherwise erased is told") {
   const auto tells_all = [](const std::string& sql, const std::string& what) {
     Hospital h;
     h.prepare_achievement();
-    const auto person = h.act("person.register", "2026-01-06", R"({"name": "某人", "unit": "U-1"})");
+    const auto person =
+        h.act("person.register", "2026-01-06", R"({"name": "某人", "unit": "U-1"})");
     h.must("personal.erase", "2026-01-07",
            R"({"person": ")" + person.outcome.number.value_or("?") + R"(", "reason": "示例"})");
     h.registry.backup(h.scratch / "good.kz");
@@ -202,10 +204,12 @@ TEST_CASE("verify, backup and restore: a personal value lost, blanked or otherwi
   };
   tells_all("DELETE FROM vault WHERE value IS NOT NULL", "整行不见了");
   tells_all("DELETE FROM vault WHERE value IS NULL", "整行不见了");
-  tells_all("UPDATE vault SET value = NULL, salt = NULL, erased_on = '2026-01-07' "
-            "WHERE value IS NOT NULL",
-            "没有删除动作");
-  tells_all("UPDATE vault SET erased_on = '2026-01-08' WHERE value IS NULL", "删除日期与删除动作不符");
+  tells_all(
+      "UPDATE vault SET value = NULL, salt = NULL, erased_on = '2026-01-07' "
+      "WHERE value IS NOT NULL",
+      "没有删除动作");
+  tells_all("UPDATE vault SET erased_on = '2026-01-08' WHERE value IS NULL",
+            "删除日期与删除动作不符");
 }
 
 TEST_CASE("verify: an adopted policy that was altered or removed is found") {

@@ -113,8 +113,9 @@ class TransferHospital : public Hospital {
   static Step of(const std::string& number, Step step) {
     if (number == "ZH-1") return step;
     const std::vector<std::pair<std::string, std::string>> names = {
-        {"ZH-1", number},          {"HT-1", "HT-2"},          {"FA-1", "FA-2"},
-        {"\"GS-2\"", "\"GS-22\""}, {"\"GS-P\"", "\"GS-2P\""}, {"\"GS-3\"", "\"GS-23\""}};
+        {"ZH-1", number},         {"HT-1", "HT-2"},          {"FA-1", "FA-2"},
+        {"0010001", "0010002"},   {"\"GS-2\"", "\"GS-22\""}, {"\"GS-P\"", "\"GS-2P\""},
+        {"\"GS-3\"", "\"GS-23\""}};
     for (const auto& [from, to] : names) {
       const auto at = step.data.find(from);
       if (at != std::string::npos) step.data.replace(at, from.size(), to);

@@ -112,9 +112,9 @@ std::string Hospital::attach_note(const std::string& achievement) {
   const auto hash = keep("情况说明");
   return act("evidence.attach", "2026-11-20",
              R"({"achievement": ")" + achievement +
-                  R"(", "evidence": "other", "title": "情况说明", "media_type": "text/plain",
+                 R"(", "evidence": "other", "title": "情况说明", "media_type": "text/plain",
                   "size": 12, "sha256": ")" +
-                  hash.to_text() + "\"}")
+                 hash.to_text() + "\"}")
       .outcome.number.value_or("?");
 }
 

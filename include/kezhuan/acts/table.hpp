@@ -91,7 +91,8 @@ class AnyAct {
   }
 
   /// What was filled in by a program has to be as good as what was read: a blank text, say, could
-  /// never be read back from the ledger. @throws Error invalid with every problem, as `read_submission`
+  /// never be read back from the ledger. @throws Error invalid with every problem, as
+  /// `read_submission`
   void require_readable() const;
 
   /// The act as an `A`, or nullptr when it is of another type.

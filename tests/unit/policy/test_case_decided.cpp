@@ -404,13 +404,13 @@ TEST_CASE("PTH-03 warns: a termination with a contract alive, money to come and 
 }
 
 TEST_CASE("PTH-03 warns: a termination with dues of an ended contract, or a receipt not divided") {
-  const Step end{"case.terminate", "2026-06-20", R"({"transfer_case": "ZH-1", "reason": "示例"})"};
+  const Step end{"case.terminate", "2026-08-10", R"({"transfer_case": "ZH-1", "reason": "示例"})"};
   Transfer w;
   w.registered();
-  w.must("contract.end", "2026-06-15", R"({"contract": "HT-1", "reason": "示例"})");
-  CHECK(said("PTH-03", w.check(end)) ==  // though it is due in July
+  w.must("contract.end", "2026-08-05", R"({"contract": "HT-1", "reason": "示例"})");
+  CHECK(said("PTH-03", w.check(end)) ==
         "warn /transfer_case 项目 ZH-1 终止时还有未了结的：合同 HT-1（应收未收 1000000.00）。\n");
-  w.must("due.write_off", "2026-06-16", R"({"contract": "HT-1", "due": 1, "reason": "示例"})");
+  w.must("due.write_off", "2026-08-06", R"({"contract": "HT-1", "due": 1, "reason": "示例"})");
   CHECK(said("PTH-03", w.check(end)) == "");
   Transfer undivided;
   undivided.registered();

@@ -13,6 +13,8 @@ import sys
 OWN = re.compile(r"((vtable|VTT|typeinfo|typeinfo name|guard variable) for )?kezhuan::")
 # Functions every user needs, and the type information by which exceptions are caught.
 PUBLIC = ["kezhuan::Registry::open(", "kezhuan::Snapshot::changes(", "kezhuan::act_types()",
+          "kezhuan::operator+(kezhuan::Money const&", "kezhuan::operator+(kezhuan::Date const&",
+          "kezhuan::operator*(kezhuan::Ratio const&",
           "typeinfo for kezhuan::Error", "typeinfo for kezhuan::Refused"]
 # From headers that are not installed.
 PRIVATE = ["kezhuan::read_entry(", "kezhuan::Store::", "kezhuan::find_written("]

@@ -173,6 +173,10 @@ struct ListOptions {
 Money get_amount(const std::string& written) { return Money::parse(money_of_cell(written)); }
 
 int list(Context& context, ListOptions options) {
+  if (options.kind.empty() && options.query.outstanding) {  // the items, not who has some
+    options.kind = "outstanding";
+    options.query.outstanding = false;
+  }
   if (options.kind.empty()) return list_kinds(context);
   const auto kind = get_kind(options.kind);
   auto& query = options.query;

@@ -243,6 +243,16 @@ std::string year_text(std::int64_t year) {
   return digits.size() < 4 ? std::string(4 - digits.size(), '0') + digits : digits;
 }
 
+/// "数据集" of "数据库/数据集".
+bool has_alternative(std::string_view name, const std::string& wanted) {
+  for (std::size_t from = 0; from <= name.size();) {
+    const auto to = std::min(name.find('/', from), name.size());
+    if (plain(name.substr(from, to - from)) == wanted) return true;
+    from = to + 1;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<std::string> find_code(std::string_view written, const std::vector<CodeName>& codes) {
@@ -265,6 +275,7 @@ std::optional<std::string> find_code(std::string_view written, const std::vector
   if (auto code = named([&](auto name) { return plain(without_brackets(name)) == wanted; })) {
     return code;
   }
+  if (auto code = named([&](auto name) { return has_alternative(name, wanted); })) return code;
   return named([&](auto name) { return plain(without_brackets(name)).ends_with(wanted); });
 }
 

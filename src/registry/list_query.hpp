@@ -11,8 +11,8 @@
 
 namespace kezhuan {
 
-/// The code that somebody means who wrote it, or its name in either language, or how one name alone
-/// ends ("成果", "合同").
+/// The code that somebody means who wrote it, or its name in either language, or one of two names
+/// it goes by ("数据集"), or how one name alone ends ("成果", "合同").
 std::optional<std::string> find_code(std::string_view written, const std::vector<CodeName>& codes);
 
 /// A query made of fixed fragments; whatever comes from outside is bound.

@@ -97,6 +97,13 @@ int width_of(std::string_view text) {
   return taken;
 }
 
+/// What keeps a line within its box: squeezed where it is too long.
+std::string fit_to_box(std::string_view text) {
+  constexpr int most = 31;
+  if (width_of(text) <= most) return {};
+  return "textLength=\"" + number(box_width - 28) + "\" lengthAdjust=\"spacingAndGlyphs\" ";
+}
+
 /// As much as fits one line of the heading; the whole stands in the title element.
 std::string shortened(const std::string& text) {
   constexpr int most = 82;
@@ -213,11 +220,12 @@ class Picture {
     }
     out_ += text_at(at.x + box_width - 14, at.y + 30, "font-size=\"19\" text-anchor=\"end\" " + ink,
                     symbol_of(link.state));
-    out_ += text_at(at.x + 14, at.y + 64, "font-size=\"13.5\" " + ink,
-                    state_words(board_, link, language_));
+    const auto state = state_words(board_, link, language_);
+    out_ += text_at(at.x + 14, at.y + 64, "font-size=\"13.5\" " + fit_to_box(state) + ink, state);
     const auto lacks = lack_words(link, language_);
     if (!lacks.empty()) {
-      out_ += text_at(at.x + 14, at.y + 84, "font-size=\"13.5\" fill=\"#22303c\"", lacks);
+      out_ += text_at(at.x + 14, at.y + 84,
+                      "font-size=\"13.5\" " + fit_to_box(lacks) + "fill=\"#22303c\"", lacks);
     }
     out_ += "</g>\n";
   }

@@ -77,6 +77,10 @@ class Date {
   std::chrono::sys_days day_{};
 };
 
+// Friends alone have not the namespace's visibility: a shared library would not export them.
+Date operator+(const Date& date, std::chrono::days days);
+Date operator-(const Date& date, std::chrono::days days);
+
 /// The same day `months` later (earlier if negative), clamped to the end of a shorter month:
 /// 2024-01-31 + 1 month is 2024-02-29.
 /// @throws Error invalid: the result is outside the years 1900..2999
@@ -113,6 +117,8 @@ class Timestamp {
  private:
   std::int64_t milliseconds_ = 0;
 };
+
+Timestamp operator+(const Timestamp& time, std::chrono::milliseconds step);
 
 /// The civil day in Asia/Shanghai at `time`: fixed UTC+8, which holds since 1991.
 /// @throws Error invalid: that day is outside the years 1900..2999

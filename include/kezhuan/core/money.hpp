@@ -95,4 +95,8 @@ class Money {
   Currency currency_;
 };
 
+// Friends alone have not the namespace's visibility: a shared library would not export them.
+Money operator+(const Money& left, const Money& right);
+Money operator-(const Money& left, const Money& right);
+
 }  // namespace kezhuan

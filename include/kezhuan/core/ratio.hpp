@@ -77,6 +77,12 @@ class Ratio {
   std::int64_t denominator_ = 1;
 };
 
+// Friends alone have not the namespace's visibility: a shared library would not export them.
+std::strong_ordering operator<=>(const Ratio& left, const Ratio& right);
+Ratio operator+(const Ratio& left, const Ratio& right);
+Ratio operator-(const Ratio& left, const Ratio& right);
+Ratio operator*(const Ratio& left, const Ratio& right);
+
 /// Exact sum; 0 of nothing. Shares of a whole are complete when `sum(shares).is_one()`.
 /// @throws Error invalid: it is not representable, or a step to it leaves 128 bits
 Ratio sum(std::span<const Ratio> ratios);

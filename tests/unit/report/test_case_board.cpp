@@ -66,6 +66,16 @@ std::size_t count(const std::string& text, const std::string& what) {
 
 }  // namespace
 
+TEST_CASE("board SVG: a line too long for its box is squeezed into it, no other is") {
+  auto board = sample();
+  CHECK(count(to_svg(board, Language::zh), "textLength") == 0);
+  CHECK(count(to_svg(board, Language::en), "textLength") == 0);
+  board.state = CaseState::terminated;
+  board.links[5].since = Date(2026, 6, 29);
+  CHECK(count(to_svg(board, Language::zh), "textLength") == 0);
+  CHECK(count(to_svg(board, Language::en), "textLength=\"212\"") == 1);
+}
+
 TEST_CASE("The flowchart, the picture and the page of a board are as agreed") {
   const auto board = sample();
   check_golden("board.zh.mmd", to_mermaid(board, Language::zh));

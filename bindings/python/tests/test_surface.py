@@ -147,10 +147,11 @@ def test_python_has_the_policy_and_the_calendar_of_cpp(header, name, kind, other
 FUNCTIONS = {
     "report/annual.hpp": {
         "load_annual_report": reports.annual, "load_case_report": reports.case,
+        "figure_of": models.FigureKind,
         "to_csv": Report.csv, "to_html": Report.html, "to_json": Report.json, "to_text": Report.text,
     },
     "report/case_board.hpp": dict.fromkeys(
-        ("to_html", "to_mermaid", "to_svg"), kezhuan.Snapshot.board_text
+        ("to_csv", "to_html", "to_mermaid", "to_svg"), kezhuan.Snapshot.board_text
     ),
     "report/disclosure_list.hpp": {
         "load_disclosure_list": reports.list, "load_edition_difference": reports.diff,

@@ -28,14 +28,14 @@ Date counts_from(const State& state, const Booking& booking, const BookingLine& 
 Money payable_on(const State& state, const TransferCase& c, const Balance& balance,
                  const Date& day) {
   if (!has_later(state, c, day)) return balance.due();
-  struct Change {
+  struct DatedSum {
     Money entitled;
     Money paid;
   };
   const auto zero = Money::of_minor(0, balance.entitled.currency());
-  std::map<Date, Change> changes{{day, {zero, zero}}};
-  const auto from = [&](const Date& when) -> Change& {
-    return changes.try_emplace(std::max(when, day), Change{zero, zero}).first->second;
+  std::map<Date, DatedSum> changes{{day, {zero, zero}}};
+  const auto from = [&](const Date& when) -> DatedSum& {
+    return changes.try_emplace(std::max(when, day), DatedSum{zero, zero}).first->second;
   };
   for (const auto& id : c.bookings) {
     const auto& booking = state.get(id);

@@ -30,7 +30,7 @@ std::string rule_behind(const Context& context, const Snapshot& snapshot, const 
 
 /// By its code or its name. @throws Error invalid, with the kinds there are
 Kind get_kind(const std::string& written) {
-  if (const auto code = find_code(written, codes_of<Kind>())) return *find_enum<Kind>(*code);
+  if (const auto code = find_code(written, codes_of<Kind>(), true)) return *find_enum<Kind>(*code);
   Text known;
   for (const auto& each : codes_of<Kind>()) {
     const std::string code(each.code);

@@ -143,7 +143,12 @@ void print_report(const Context& context, const VerifyReport& report, bool looke
   columns.add({context.in("佐证文件", "evidence files"), std::to_string(report.evidence_files)});
   if (report.replayed > 0)
     columns.add({context.in("重放", "replayed"), std::to_string(report.replayed)});
-  if (report.replayed == 0) {
+  const bool is_all = looked_deep && report.replayed > 0;
+  if (!looked_deep && report.replayed > 0) {
+    columns.add(
+        {context.in("未核对", "not looked at"),
+         context.in("个人信息、政策、佐证文件", "personal values, policies, evidence files")});
+  } else if (!is_all) {
     columns.add({context.in("未核对", "not looked at"),
                  looked_deep ? context.in("数据表、账册的检索列（加 --replay 逐行比对）",
                                           "the tables, the ledger's searchable columns (--replay "
@@ -154,8 +159,8 @@ void print_report(const Context& context, const VerifyReport& report, bool looke
   columns.add(
       {context.in("结果", "result"),
        report.problems.empty()
-           ? report.replayed == 0 ? context.in("所核对的完整", "what was looked at is whole")
-                                  : context.in("记录完整", "the record is whole")
+           ? is_all ? context.in("记录完整", "the record is whole")
+                    : context.in("所核对的完整", "what was looked at is whole")
            : context.in("有 ", "") + std::to_string(report.problems.size()) +
                  context.in(" 处问题", report.problems.size() == 1 ? " problem" : " problems")});
   print(columns.to_text());

@@ -18,6 +18,8 @@ struct sigaction catch_signal(int signal) {
   action.sa_handler = note;  // without SA_RESTART: a read that waits for input returns
   struct sigaction before = {};
   sigaction(signal, &action, &before);
+  // as nohup wants it; a shell ignores SIGINT for what it runs behind, and that is to be heard
+  if (signal == SIGHUP && before.sa_handler == SIG_IGN) sigaction(signal, &before, nullptr);
   return before;
 }
 

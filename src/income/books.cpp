@@ -20,7 +20,7 @@ class AgreementOrder {
  public:
   AgreementOrder(const State& state, const TransferCase& c) : state_(state) {
     for (const auto& achievement : c.achievements) {
-      const auto* agreement = state.find(state.get(achievement).agreement_in_force);
+      const auto* agreement = find_governing_agreement(state, state.get(achievement));
       if (agreement == nullptr) continue;
       for (const auto& share : agreement->terms.persons) {
         ranks_.try_emplace(share.person.target(), ranks_.size());

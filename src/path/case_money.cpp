@@ -83,17 +83,12 @@ bool has_money_to_settle(const TransferFile& file, const Date& today) {
   const bool may_come = std::any_of(
       file.contracts.begin(), file.contracts.end(),
       [&](const Contract* one) { return may_bring_more(*one, today) || awaits_award(file, *one); });
-  const bool is_due =
-      std::any_of(file.contracts.begin(), file.contracts.end(), [](const Contract* one) {
-        return std::any_of(one->dues.begin(), one->dues.end(),
-                           [](const PaymentDue& due) { return !due.is_settled(); });
-      });
   const bool is_undivided = std::any_of(
       file.receipts.begin(), file.receipts.end(),
       [](const Receipt* receipt) { return !receipt->plan && !receipt->surviving().is_zero(); });
   const auto& c = *file.transfer;
-  return may_come || is_due || is_undivided || !payable_lines(c).empty() ||
-         !overpaid_of(c).empty() || !years_to_report(file).empty();
+  return may_come || is_undivided || !payable_lines(c).empty() || !overpaid_of(c).empty() ||
+         !years_to_report(file).empty();
 }
 
 }  // namespace kezhuan

@@ -146,7 +146,8 @@ std::vector<PaymentDue> expected_dues(const Contract& contract) {
   };
   std::stable_sort(dues.begin(), dues.end(), is_earlier);
   for (auto& due : dues) {
-    if (contract.amounts.royalty || !unnamed.is_positive()) break;
+    const bool may_be_other = contract.amounts.royalty || contract.investment;  // as a dividend
+    if (may_be_other || !unnamed.is_positive()) break;
     const auto part = std::min(unnamed, due.amount - due.received);
     due.received += part;
     unnamed -= part;

@@ -34,8 +34,9 @@ const AdoptedScheme* find_scheme(const State& state, const DistributionPlan* pla
 bool rewards_equity_income(const DistributionPlan* plan);
 
 /// The payments of a contract still to come. Receipts that name no payment settle the earliest of
-/// them; what falls due after an early end lapses with it, what fell due before stays due until it
-/// is received or written off. House defaults. @rule CTR-04
+/// them, except under a royalty or an investment, where they may be something else; what falls due
+/// after an early end lapses with it, what fell due before stays due until it is received or
+/// written off. House defaults. @rule CTR-04
 std::vector<PaymentDue> expected_dues(const Contract& contract);
 
 /// Whether more money may come in under a contract: a payment still expected, or a royalty while it

@@ -312,12 +312,28 @@ void warn_of_voucher(const Question& q, const RecordReceipt& act, const Contract
 /// A receipt that names no payment due settles the earliest.
 void note_earliest(const Contract& contract, Findings& f) {
   const auto open = expected_dues(contract);
-  if (open.empty() || contract.amounts.royalty) return;
+  if (open.empty()) return;
+  if (contract.amounts.royalty || contract.investment) {  // what comes in may be none of them
+    return f.note({"没有写明对应哪一笔应收款项，不计入其中任何一笔。",
+                   "It names no payment due and is counted towards none of them."},
+                  "/due",
+                  {"是其中一笔的，写明序号（due）。", "Give the index (due) if it settles one."});
+  }
   const auto index = std::to_string(open.front().index);
   f.note(
       {"没有写明对应哪一笔应收款项，从第 " + index + " 笔起按应收先后抵算。",
        "It names no payment due and is counted towards the earliest, payment " + index + " first."},
       "/due", {"对应其他款项的，写明序号（due）。", "Give the index (due) if it settles another."});
+}
+
+/// What came in under a contract but for what its shares brought, which is no payment agreed.
+Money received_as_agreed(const State& state, const Contract& contract) {
+  auto received = contract.received;
+  for (const auto& event : state.get(contract.transfer_case).equity_events) {
+    if (event.contract != contract.id || !event.receipt) continue;
+    received -= state.get(*event.receipt).surviving();
+  }
+  return received;
 }
 
 /// Judged on the record before the act: what mixes currencies cannot even be added up.
@@ -329,13 +345,14 @@ void judge_receipt(const Question& q, const RecordReceipt& act, Findings& f) {
   // Of an investment only the payments due are cash (INC-03); a royalty may have no ceiling.
   const auto most =
       contract.investment ? std::optional(cash_of(contract)) : contract.amounts.most();
-  if (most && *most - contract.received < act.amount) {
-    const auto left = what_is_left(*most, contract.received).to_text();
+  const auto received = received_as_agreed(q.before, contract);
+  if (most && *most - received < act.amount) {
+    const auto left = what_is_left(*most, received).to_text();
     f.add({"到账 " + act.amount.to_text() + "，超过合同 " + contract.number + " 尚可收的 " + left +
-               "（可收 " + most->to_text() + "，已到账 " + contract.received.to_text() + "）。",
+               "（可收 " + most->to_text() + "，已到账 " + received.to_text() + "）。",
            "The receipt of " + act.amount.to_text() + " is more than the " + left +
                " that contract " + contract.number + " can still bring (" + most->to_text() +
-               " in all, " + contract.received.to_text() + " received)."},
+               " in all, " + received.to_text() + " received)."},
           "/amount");
   }
   if (!act.due) return note_earliest(contract, f);

@@ -255,7 +255,8 @@ bool has_alternative(std::string_view name, const std::string& wanted) {
 
 }  // namespace
 
-std::optional<std::string> find_code(std::string_view written, const std::vector<CodeName>& codes) {
+std::optional<std::string> find_code(std::string_view written, const std::vector<CodeName>& codes,
+                                     bool takes_ends) {
   for (const auto& each : codes) {
     if (each.code == written) return std::string(written);
   }
@@ -276,6 +277,7 @@ std::optional<std::string> find_code(std::string_view written, const std::vector
     return code;
   }
   if (auto code = named([&](auto name) { return has_alternative(name, wanted); })) return code;
+  if (!takes_ends) return std::nullopt;
   return named([&](auto name) { return plain(without_brackets(name)).ends_with(wanted); });
 }
 

@@ -12,8 +12,12 @@
 namespace kezhuan {
 
 /// The code that somebody means who wrote it, or its name in either language, or one of two names
-/// it goes by ("数据集"), or how one name alone ends ("成果", "合同").
-std::optional<std::string> find_code(std::string_view written, const std::vector<CodeName>& codes);
+/// it goes by ("数据集").
+/// @param takes_ends  also how one name alone ends ("成果", "合同"): where no name says the
+/// opposite
+///                    of another, as "未通过" of "通过"
+std::optional<std::string> find_code(std::string_view written, const std::vector<CodeName>& codes,
+                                     bool takes_ends = false);
 
 /// A query made of fixed fragments; whatever comes from outside is bound.
 struct ListSql {

@@ -68,7 +68,11 @@ class TaxNoteComposer {
         if (paid.back().left.is_zero()) paid.pop_back();
       }
     };
-    for (const auto& id : case_.payments) {
+    auto payments = case_.payments;  // old ones may be on record after later ones
+    std::stable_sort(payments.begin(), payments.end(), [&](const auto& a, const auto& b) {
+      return state_.get(a).paid_on < state_.get(b).paid_on;
+    });
+    for (const auto& id : payments) {
       const auto& payment = state_.get(id);
       for (const auto& line : payment.lines) {
         const bool is_theirs =

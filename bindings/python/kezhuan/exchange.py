@@ -416,7 +416,9 @@ def _shown(cell: Any, formula: Any = None) -> str | _Bad:
     :param formula: the same cell as it was written
     """
     value = cell.value
-    if value is None and formula is not None and formula.data_type == "f":
+    # a formula that gives the empty text has no value either, and says that it is a text
+    is_empty_text = cell.data_type == "str"
+    if value is None and not is_empty_text and formula is not None and formula.data_type == "f":
         return _Bad(
             str(formula.value),
             ("公式没有算出的值。", "a formula without the value it gives."),

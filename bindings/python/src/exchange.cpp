@@ -81,8 +81,8 @@ class Spool {
     throw Error(ErrorCode::storage,
                 {"不能在临时文件夹里存下各行：" + reason + "。",
                  "cannot keep the rows in the folder for temporary files: " + reason + "."},
-                {"腾出空间，或用环境变量 TMPDIR 换一个文件夹。",
-                 "Make room there, or name another folder in TMPDIR."},
+                {"在系统的临时文件夹（通常为 /tmp）里腾出空间。",
+                 "Make room in the system's folder for temporary files, usually /tmp."},
                 {}, name_);
   }
   void put(std::size_t number) {

@@ -16,8 +16,6 @@ bool lacks_contract(const Question& q, Findings& f) {
     if (contract->state != ContractState::ended || !contract->received.is_zero()) return false;
     if (!expected_dues(*contract).empty()) return false;
   }
-  if (!q.transfer->receipts.empty())
-    return false;  // there was one, and what it brought was refunded
   f.add({"尚无有效合同。", "There is no contract in effect."}, {},
         {"先签订合同（contract.sign）。", "Sign the contract first (contract.sign)."});
   return true;

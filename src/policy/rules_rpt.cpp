@@ -72,9 +72,8 @@ void judge_submission(const Question& q, const SubmitReport& act, Findings& f) {
 void judge_repetition(const Question& q, const SubmitReport& act, Findings& f) {
   if (act.report != ReportKind::annual || q.transfer == nullptr) return;
   for (const auto* report : q.transfer->reports) {
-    const bool is_over = report->submitted_on.year() > act.year;  // else the year was still running
     if (report == q.transfer->reports.back() || report->report != ReportKind::annual ||
-        report->year != act.year || !is_over) {
+        report->year != act.year) {
       continue;
     }
     f.warn({q.transfer->transfer->number + " 已列入 " + std::to_string(act.year) + " 年年度报告 " +

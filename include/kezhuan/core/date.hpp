@@ -78,7 +78,9 @@ class Date {
 };
 
 // Friends alone have not the namespace's visibility: a shared library would not export them.
+/// @throws Error invalid: the result is outside the years 1900..2999
 Date operator+(const Date& date, std::chrono::days days);
+/// @throws as `+`
 Date operator-(const Date& date, std::chrono::days days);
 
 /// The same day `months` later (earlier if negative), clamped to the end of a shorter month:
@@ -118,6 +120,7 @@ class Timestamp {
   std::int64_t milliseconds_ = 0;
 };
 
+/// @throws Error invalid: the result is outside the years 1900..2999
 Timestamp operator+(const Timestamp& time, std::chrono::milliseconds step);
 
 /// The civil day in Asia/Shanghai at `time`: fixed UTC+8, which holds since 1991.

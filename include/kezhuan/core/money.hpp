@@ -96,7 +96,9 @@ class Money {
 };
 
 // Friends alone have not the namespace's visibility: a shared library would not export them.
+/// @throws Error invalid: different currencies, or the result does not fit
 Money operator+(const Money& left, const Money& right);
+/// @throws as `+`
 Money operator-(const Money& left, const Money& right);
 
 }  // namespace kezhuan

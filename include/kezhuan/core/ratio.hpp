@@ -78,9 +78,13 @@ class Ratio {
 };
 
 // Friends alone have not the namespace's visibility: a shared library would not export them.
+/// Exact, by cross multiplication.
 std::strong_ordering operator<=>(const Ratio& left, const Ratio& right);
+/// @throws Error invalid: the exact result is not representable
 Ratio operator+(const Ratio& left, const Ratio& right);
+/// @throws as `+`
 Ratio operator-(const Ratio& left, const Ratio& right);
+/// @throws as `+`
 Ratio operator*(const Ratio& left, const Ratio& right);
 
 /// Exact sum; 0 of nothing. Shares of a whole are complete when `sum(shares).is_one()`.

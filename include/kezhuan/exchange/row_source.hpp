@@ -17,8 +17,8 @@ using ReadBytes = std::function<std::size_t(char* to, std::size_t most)>;
 /// A cell that its source cannot give as text: a formula never worked out, a broken value.
 struct BadCell {
   std::size_t column = 0;  ///< from 0
-  Text what;
-  Text remedy;
+  Text what;               ///< what is wrong with it
+  Text remedy;             ///< how to mend it
 };
 
 /// One row of a table as it stands: UTF-8 texts, nothing trimmed.

@@ -134,6 +134,7 @@ class Simulation {
   /// One more receipt. @throws Error invalid: more refunded than received, a schedule that is none
   void add(const SimulationReceipt& receipt);
 
+  /// The receipts so far, in order.
   const std::vector<SchemeEntry>& entries() const { return story_.entries; }
   /// Of the receipts. @throws Error invalid: there is none
   Currency currency() const;

@@ -155,8 +155,8 @@ struct DueQuery {
 struct VerifyRequest {
   std::optional<LedgerMark> saved;  ///< an earlier size and root to compare with
   bool replay = false;              ///< rebuild the tables in memory and compare every row
-  bool deep = true;  ///< evidence files, vault commitments, the database's own checks
-  Progress progress;
+  bool deep = true;   ///< evidence files, vault commitments, the database's own checks
+  Progress progress;  ///< may be empty
 };
 
 /// What `verify` found.

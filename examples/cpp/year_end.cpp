@@ -19,7 +19,7 @@ void save(const std::string& name, const std::string& text) {
   std::printf("写出 %s\n", name.c_str());
 }
 
-void run(const char* file, const char* year) {
+int run(const char* file, const char* year) {
   const auto registry = Registry::open(file, Access::read_only);
   const auto snapshot = registry.read();
   DistributionScope scope;
@@ -30,23 +30,31 @@ void run(const char* file, const char* year) {
   const auto name = std::string("distribution-") + year;
   save(name + ".html", to_html(report, Language::zh));
   save(name + ".csv", to_csv(report, Language::zh));
-  Money entitled, said;
   for (const auto& row : report.people) {
     std::printf("%s %s  应得 %s  已付 %s  未付 %s\n", row.party.number.c_str(),
                 row.party.name.c_str(), row.entitled.to_text().c_str(), row.paid.to_text().c_str(),
                 row.due.to_text().c_str());
-    entitled += row.entitled;
   }
-  for (const auto& each : report.years) said += each.reward + each.owner_income;
-  std::printf("合计 %s %s\n", entitled.to_text().c_str(),
-              entitled == said ? "与全年奖励及权属收益相符" : "不符");
+  // One line of figures a currency: sums of two currencies would be none.
+  bool agrees = true;
+  for (const auto& figures : report.years) {
+    const auto said = figures.reward + figures.owner_income;
+    auto entitled = Money::of_minor(0, said.currency());
+    for (const auto& row : report.people) {
+      if (row.entitled.currency() == said.currency()) entitled += row.entitled;
+    }
+    std::printf("合计 %s %s\n", entitled.to_text().c_str(),
+                entitled == said ? "与全年奖励及权属收益相符" : "不符");
+    agrees = agrees && entitled == said;
+  }
+  return agrees ? 0 : 1;
 }
 
 }  // namespace
 
 int main(int count, char** arguments) try {
   if (count < 3) return std::fputs("year_end REGISTRY YEAR\n", stderr), 2;
-  run(arguments[1], arguments[2]);
+  return run(arguments[1], arguments[2]);
 } catch (const Error& error) {
   std::fprintf(stderr, "%s\n", error.what());
   return 1;

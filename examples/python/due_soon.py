@@ -9,10 +9,9 @@ import argparse
 import datetime
 
 import kezhuan
-from kezhuan import models
 
 
-def main() -> None:
+def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     asked.add_argument("registry")
     asked.add_argument("--within", type=int, default=15, metavar="WORKING-DAYS")
@@ -28,11 +27,15 @@ def main() -> None:
             days = (deadline.due_on - today).days
             when = f"逾期 {-days} 天" if days < 0 else f"还有 {days} 天"
             print(deadline.due_on, f"{when:>8}", deadline.case_number or "-", deadline.text.zh)
-            print(" " * 22, "由谁：" + "、".join(models.Who[who].zh for who in deadline.who), deadline.rule)
+            print(" " * 22, "由谁：" + "、".join(who.zh for who in deadline.who), deadline.rule)
         print(f"共 {len(due)} 项")
         if due.limit_text:
             print(due.limit_text.zh)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        raise SystemExit(main())
+    except kezhuan.Error as error:
+        raise SystemExit(f"没有办成：{error}") from None

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import argparse
 import pathlib
+import zipfile
 
 import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
 
 import kezhuan
 
@@ -47,7 +49,11 @@ def main() -> int:
     given = asked.parse_args()
     given.to.mkdir(parents=True, exist_ok=True)
 
-    sheets = openpyxl.load_workbook(given.workbook, read_only=True).sheetnames
+    try:
+        sheets = openpyxl.load_workbook(given.workbook, read_only=True).sheetnames
+    except (OSError, zipfile.BadZipFile, InvalidFileException) as error:
+        print(f"读不了工作簿：{error}")
+        return 1
     unknown = [name for name in sheets if name not in kinds]
     if unknown:
         print("不认识的工作表：", "、".join(unknown), "；可用：", "、".join(kinds))
@@ -66,4 +72,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    try:
+        raise SystemExit(main())
+    except kezhuan.Error as error:
+        raise SystemExit(f"没有办成：{error}") from None

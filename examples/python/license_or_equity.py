@@ -10,14 +10,13 @@ is written: the same engine that books real income works it out.
 from __future__ import annotations
 
 import datetime
-from fractions import Fraction
 
 from kezhuan import Money, income
 
 people = [
-    {"id": "示例甲", "weight": "1/2", "main_contributor": True},
-    {"id": "示例乙", "weight": "3/10", "main_contributor": True},
-    {"id": "示例丙", "weight": "1/5", "transfer_staff": True},
+    {"id": "示例甲", "weight": "1/3", "main_contributor": True},
+    {"id": "示例乙", "weight": "1/3", "main_contributor": True},
+    {"id": "示例丙", "weight": "1/3", "transfer_staff": True},
 ]
 receipts = [
     {"date": datetime.date(2026, 3, 2), "amount": 400000},
@@ -36,11 +35,12 @@ def main() -> None:
         for name, amount in result.totals().items():
             print(f"    {name}  {amount}")
 
+    # Whole shares, which add up to what the people's side gets: thirds leave one over.
     print("作价投资 2000000 股，每股 1 元，一半归完成人：")
-    shares, reward = 2_000_000, Fraction(1, 2)
-    for person in people:
-        own = shares * reward * Fraction(str(person["weight"]))
-        print(f"    {person['id']}  {own} 股，按作价 {Money(int(own))}")
+    equity = income.divide_equity(2_000_000, "1/2", people)
+    for part in equity.people:
+        print(f"    {part.id}  {part.shares} 股，按作价 {Money(part.shares)}")
+    print(f"    合计 {equity.people_shares} 股，单位 {equity.institution_shares} 股")
 
 
 if __name__ == "__main__":

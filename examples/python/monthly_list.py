@@ -2,6 +2,8 @@
 
     python monthly_list.py hospital.kz achievements.csv --to lists/ [--today 2026-08-03]
 
+A workbook (.xlsx) does as well: its first sheet is taken.
+
 Takes in the achievements of the month, says of each open one what it lacks to be listed, freezes an
 edition of those that lack nothing else, and writes it as the office keeps it and as it is pinned up.
 """
@@ -37,7 +39,9 @@ def main() -> int:
 
     with kezhuan.open(given.registry, actor="转化办", now=given.today) as registry:
         try:
-            taken_in = kezhuan.import_csv(registry, given.sheet, "achievements")
+            is_workbook = given.sheet.suffix.lower() in (".xlsx", ".xlsm")
+            take_in = kezhuan.import_xlsx if is_workbook else kezhuan.import_csv
+            taken_in = take_in(registry, given.sheet, "achievements")
             print(taken_in)
         except kezhuan.Error as error:
             print(error)
@@ -67,4 +71,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    try:
+        raise SystemExit(main())
+    except kezhuan.Error as error:
+        raise SystemExit(f"没有办成：{error}") from None

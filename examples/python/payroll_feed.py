@@ -83,4 +83,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    try:
+        raise SystemExit(main())
+    except kezhuan.Error as error:
+        raise SystemExit(f"没有办成：{error}") from None

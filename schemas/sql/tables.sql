@@ -113,10 +113,11 @@ CREATE INDEX notice_by_year ON notice (substr(last_day, 1, 4), number);
 CREATE TABLE agreement (
   doc INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE,
   body TEXT NOT NULL,
-  state TEXT NOT NULL, achievement BLOB NOT NULL
+  state TEXT NOT NULL, achievement BLOB NOT NULL, effective_from TEXT
 ) STRICT;
 CREATE INDEX agreement_by_state ON agreement (state, number);
 CREATE INDEX agreement_by_achievement ON agreement (achievement);
+CREATE INDEX agreement_by_year ON agreement (substr(effective_from, 1, 4), number);
 
 CREATE TABLE prior_right (
   doc INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE,
@@ -147,6 +148,7 @@ CREATE TABLE contract (
 CREATE INDEX contract_by_state ON contract (state, number);
 CREATE INDEX contract_by_type ON contract (type, number);
 CREATE INDEX contract_by_end ON contract (until) WHERE until IS NOT NULL;
+CREATE INDEX contract_by_case ON contract (transfer_case);
 CREATE INDEX contract_by_amount ON contract (currency, amount);
 CREATE INDEX contract_by_year ON contract (substr(signed_on, 1, 4), number);
 
@@ -162,9 +164,10 @@ CREATE INDEX receipt_by_year ON receipt (substr(received_on, 1, 4), number);
 CREATE TABLE plan (
   doc INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE,
   body TEXT NOT NULL,
-  state TEXT NOT NULL, transfer_case BLOB NOT NULL
+  state TEXT NOT NULL, transfer_case BLOB NOT NULL, drafted_on TEXT NOT NULL
 ) STRICT;
 CREATE INDEX plan_by_state ON plan (state, number);
+CREATE INDEX plan_by_year ON plan (substr(drafted_on, 1, 4), number);
 
 CREATE TABLE booking (
   doc INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE,
@@ -209,13 +212,14 @@ CREATE TABLE outstanding (
   doc INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE,
   body TEXT NOT NULL,
   name TEXT NOT NULL, state TEXT NOT NULL, rule TEXT NOT NULL, about BLOB NOT NULL, made BLOB,
-  act BLOB NOT NULL
+  act BLOB NOT NULL, happened TEXT NOT NULL
 ) STRICT;
 CREATE INDEX outstanding_by_rule ON outstanding (rule, number);
 CREATE INDEX outstanding_about ON outstanding (about) WHERE state = 'open';
 CREATE INDEX outstanding_by_state ON outstanding (state, number);
 CREATE INDEX outstanding_by_about ON outstanding (about, number);
 CREATE INDEX outstanding_by_made ON outstanding (made, number);
+CREATE INDEX outstanding_by_year ON outstanding (substr(happened, 1, 4), number);
 
 -- Distribution schemes the registry adopted, one row a version.
 CREATE TABLE scheme (
@@ -254,6 +258,7 @@ CREATE TABLE payment_line (
   currency TEXT NOT NULL, amount INTEGER NOT NULL,
   PRIMARY KEY (payment, line)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX payment_line_by_person ON payment_line (person) WHERE person IS NOT NULL;
 
 -- Where the cases stand, and what falls due, judged on the day `as_of`: written anew by every act
 -- that concerns a case, and when a day by which something was due has passed.

@@ -40,6 +40,17 @@ void add_received(State& state, const Receipt& receipt, const Money& amount) {
 
 }  // namespace
 
+void count_towards(State& state, const Receipt& before, const Receipt& after) {
+  if (before.due == after.due) return;
+  const auto add = [&](const Receipt& receipt, const Money& amount) {
+    if (!receipt.due) return;
+    change_due(state, receipt.contract, *receipt.due,
+               [&](PaymentDue& due) { due.received += amount; });
+  };
+  add(before, -before.surviving());
+  add(after, after.surviving());
+}
+
 Id<Receipt> take_in(State& state, Receipt receipt) {
   const auto id = receipt.id;
   add_received(state, receipt, receipt.amount);

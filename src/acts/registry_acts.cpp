@@ -1,4 +1,5 @@
 #include "acts/created.hpp"
+#include "acts/receive.hpp"
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/acts/aggregates.hpp"
 #include "kezhuan/core/read.hpp"
@@ -12,7 +13,7 @@ namespace {
 void patch(Node& body, const FieldCorrection& change) {
   const auto key = change.field.substr(1);
   Node value;
-  value.kind = Node::Kind::text;
+  value.kind = Node::Kind::plain;  // text or a number, as the field has it
   value.text = change.value.value_or(std::string());
   if (change.personal_value) {
     // while it is judged the value stands for itself, once recorded its commitment does
@@ -56,6 +57,10 @@ void evolve(State& state, const Envelope&, const CorrectRecord& act, const Outco
     person.former_names.push_back(state.get(person.id).name);
     state.put(std::move(person));
     return;
+  }
+  if (act.kind == Kind::receipt) {
+    const auto before = state.get(Id<Receipt>(id));
+    count_towards(state, before, *static_cast<const Receipt*>(corrected.get()));
   }
   state.store(act.kind, id, type.number(corrected.get()), corrected);
 }

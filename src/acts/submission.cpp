@@ -42,20 +42,16 @@ std::string_view family_of(std::string_view name) { return name.substr(0, name.f
 /// The acts of the same family, else the one whose name is nearest.
 std::string acts_like(std::string_view name) {
   std::string names;
-  const ActType* nearest = nullptr;
-  std::size_t least = 4;  // more than three slips of the pen are another word
   for (const auto& type : act_types()) {
     if (family_of(name) == family_of(type.name)) {
       names += (names.empty() ? "" : "、") + std::string(type.name);
     }
-    const auto distance = edit_distance(name, type.name);
-    if (distance < least) {
-      nearest = &type;
-      least = distance;
-    }
   }
-  if (names.empty() && nearest != nullptr) names = nearest->name;
-  return names;
+  if (!names.empty()) return names;
+  // more than three slips of the pen are another word
+  const auto* nearest =
+      find_nearest(act_types(), name, 3, [](const ActType& type) { return type.name; });
+  return nearest == nullptr ? names : std::string(nearest->name);
 }
 
 std::string with_commas(std::string names) {

@@ -78,6 +78,14 @@ class RejectsFile {
   /// @param may_replace  what stands there is what is being imported
   /// @throws Error invalid  something else stands there, which is never overwritten
   RejectsFile(std::string file, bool may_replace) : file_(std::move(file)), part_(file_) {
+    if (file_ == "-") {
+      throw Error(ErrorCode::invalid,
+                  {"有误的记录要写入文件，不能写到标准输出。",
+                   "rejected records go to a file, not to standard output."},
+                  {"写一个文件名；确要名为“-”的文件，写 ./-。",
+                   "Give a file's name; ./- for one called \"-\"."},
+                  {}, "--rejects -");
+    }
     if (file_.empty() || may_replace || !std::filesystem::exists(file_)) return;
     throw Error(ErrorCode::invalid,
                 {"已有这个文件，不覆盖。", "this file exists; it is not overwritten."},
@@ -268,7 +276,7 @@ void tell_problems(const Context& context, const ImportArguments& given,
 /// The first of them, with file, line and column.
 std::string warnings_text(const Context& context, const ImportReport& report) {
   const auto& first = report.first_warnings;
-  if (first.empty() || (report.rejected > 0 && !report.is_written)) return {};
+  if (first.empty()) return {};
   auto text = context.in("警告：\n", "Warnings:\n") + problems_to_text(first, context.language);
   if (report.warnings == first.size()) return text;
   return text + context.in("另有警告 ", "More warnings: ") +

@@ -16,6 +16,14 @@ void deliver_to(const Context& context, const std::string& file, const std::stri
   deliver(context, file == "-" ? std::string() : file, text);
 }
 
+/// Two texts on standard output would be one that nothing reads.
+void require_one_out(int count) {
+  if (count < 2) return;
+  throw Error(ErrorCode::invalid,
+              {"标准输出（-）只能写一种。", "standard output (-) takes one text."},
+              {"其他的写文件名。", "Give the others the names of files."});
+}
+
 struct PathOptions {
   std::string transfer;
   std::string html;
@@ -25,6 +33,8 @@ struct PathOptions {
 };
 
 int path(Context& context, const PathOptions& options) {
+  require_one_out((options.html == "-" ? 1 : 0) + (options.svg == "-" ? 1 : 0) +
+                  (options.table == "-" ? 1 : 0) + (options.mermaid ? 1 : 0));
   auto registry = context.open(Access::read_only);
   const auto board = registry.read().board(options.transfer);
   const auto language = context.language;
@@ -83,17 +93,24 @@ std::optional<Who> get_role(const std::string& code) {
 }
 
 /// On standard error, so that what programs read keeps its form.
-void warn_limited(const Context& context, const Date& last) {
+void warn_limited(const Context& context, const Date& last, const Date& first_known) {
   const auto day = last.to_text();
-  const Text what{"只列到 " + day + "：此后哪些是工作日，待下一年度放假安排公布后才能确定。",
-                  "Listed up to " + day +
-                      " only: which days are working days after it is not known until the next "
-                      "year's holidays are announced."};
+  const auto first = first_known.to_text();
+  Text what{"只列到 " + day + "：此后哪些是工作日，待下一年度放假安排公布后才能确定。",
+            "Listed up to " + day +
+                " only: which days are working days after it is not known until the next "
+                "year's holidays are announced."};
+  if (last < first_known) {
+    what = {"只列到 " + day + "：工作日历从 " + first + " 起才有，此前哪些是工作日不知道。",
+            "Listed up to " + day + " only: the working calendar begins on " + first +
+                "; which days before it are working days is not known."};
+  }
   complain(context.json ? JsonObject().text("limited_to", day).both("warning", what).done() + "\n"
                         : context.in(what) + "\n");
 }
 
 int due(Context& context, const DueOptions& options) {
+  require_one_out((options.calendar_file == "-" ? 1 : 0) + (options.table_file == "-" ? 1 : 0));
   auto registry = context.open(Access::read_only);
   const auto snapshot = registry.read();
   const auto day = options.on.empty() ? snapshot.today() : Date::parse(options.on);
@@ -101,7 +118,7 @@ int due(Context& context, const DueOptions& options) {
   const auto horizon = options.within ? horizon_of(calendar, day, *options.within)
                                       : Horizon{Date(Date::max_year, 12, 31), {}};
   const auto deadlines = snapshot.due({day, horizon.until, options.person, get_role(options.role)});
-  if (horizon.limited_to) warn_limited(context, *horizon.limited_to);
+  if (horizon.limited_to) warn_limited(context, *horizon.limited_to, calendar.data().from);
   if (!options.calendar_file.empty()) {
     deliver_to(context, options.calendar_file,
                to_icalendar(deadlines, context.now(), context.language, options.alarm_days));
@@ -139,8 +156,8 @@ void add_due(CLI::App& app, Context& context) {
       ->type_name("PERSON");
   command
       ->add_option("--role", options->role,
-                   context.in("只列由该角色办的（代码，如 office、contributor）",
-                              "only what this role has to do (code, as office, contributor)"))
+                   context.in("只列由该角色办的（名称或代码，如 完成人、office）",
+                              "only what this role has to do (name or code, as office)"))
       ->type_name("ROLE");
   command
       ->add_option("--csv", options->table_file,

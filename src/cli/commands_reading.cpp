@@ -447,11 +447,11 @@ void add_log(CLI::App& app, Context& context) {
   });
 }
 
-std::string numbers_of(const std::vector<TouchedItem>& touched) {
+std::string numbers_of(const Context& context, const std::vector<TouchedItem>& touched) {
   std::string numbers;
   for (const auto& each : touched) {
     if (each.number.empty()) continue;
-    numbers += (numbers.empty() ? "" : "、") + each.number;
+    numbers += (numbers.empty() ? "" : context.in("、", ", ")) + each.number;
   }
   return numbers;
 }
@@ -461,7 +461,7 @@ void print_change(const Context& context, const Change& change) {
   const auto& type = change.act.type();
   print(padded(std::to_string(change.seq), 6) + "  " + change.envelope.happened.to_text() + "  " +
         padded(type.name, 22) + "  " + padded(context.in(type.title), 24) + "  " +
-        numbers_of(change.touched) + "\n");
+        numbers_of(context, change.touched) + "\n");
 }
 
 int changes(Context& context, std::int64_t since, std::int64_t limit) {

@@ -125,6 +125,20 @@ VerifyRequest request_of(const VerifyOptions& options) {
   return request;
 }
 
+/// Empty when all was looked at.
+std::string left_out(const Context& context, bool was_replayed, bool looked_deep) {
+  if (!looked_deep && !was_replayed) {
+    return context.in("数据表、个人信息、政策、佐证文件",
+                      "tables, personal values, policies, evidence files");
+  }
+  if (!looked_deep) {
+    return context.in("个人信息、政策、佐证文件", "personal values, policies, evidence files");
+  }
+  if (was_replayed) return {};
+  return context.in("数据表、账册的检索列（加 --replay 逐行比对）",
+                    "the tables, the ledger's searchable columns (--replay compares every row)");
+}
+
 void print_report(const Context& context, const VerifyReport& report, bool looked_deep) {
   if (context.json) {
     print(JsonObject()
@@ -143,24 +157,13 @@ void print_report(const Context& context, const VerifyReport& report, bool looke
   columns.add({context.in("佐证文件", "evidence files"), std::to_string(report.evidence_files)});
   if (report.replayed > 0)
     columns.add({context.in("重放", "replayed"), std::to_string(report.replayed)});
-  const bool is_all = looked_deep && report.replayed > 0;
-  if (!looked_deep && report.replayed > 0) {
-    columns.add(
-        {context.in("未核对", "not looked at"),
-         context.in("个人信息、政策、佐证文件", "personal values, policies, evidence files")});
-  } else if (!is_all) {
-    columns.add({context.in("未核对", "not looked at"),
-                 looked_deep ? context.in("数据表、账册的检索列（加 --replay 逐行比对）",
-                                          "the tables, the ledger's searchable columns (--replay "
-                                          "compares every row)")
-                             : context.in("数据表、个人信息、政策、佐证文件",
-                                          "tables, personal values, policies, evidence files")});
-  }
+  const auto rest = left_out(context, report.replayed > 0, looked_deep);
+  if (!rest.empty()) columns.add({context.in("未核对", "not looked at"), rest});
   columns.add(
       {context.in("结果", "result"),
        report.problems.empty()
-           ? is_all ? context.in("记录完整", "the record is whole")
-                    : context.in("所核对的完整", "what was looked at is whole")
+           ? rest.empty() ? context.in("记录完整", "the record is whole")
+                          : context.in("所核对的完整", "what was looked at is whole")
            : context.in("有 ", "") + std::to_string(report.problems.size()) +
                  context.in(" 处问题", report.problems.size() == 1 ? " problem" : " problems")});
   print(columns.to_text());

@@ -163,6 +163,11 @@ void add_distribution(CLI::App& report, Context& context) {
   auto options = std::make_shared<MoneyOptions>();
   command->add_option("--case", scope->transfer_case, context.in("只看此项目", "this case only"))
       ->type_name("CASE");
+  command
+      ->add_option("--contract", scope->contract,
+                   context.in("只看此合同（成本、发放等按整个项目）",
+                              "this contract only (costs, payments and such of its case)"))
+      ->type_name("CONTRACT");
   command->add_option("--year", scope->year, context.in("只看此年度", "this year only"))
       ->type_name("YEAR");
   command->add_option("--person", scope->person, context.in("只看此人", "this person only"))

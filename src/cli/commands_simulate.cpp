@@ -1,5 +1,7 @@
 // Income worked out in advance: simulate, schemes.
 #include <algorithm>
+#include <filesystem>
+#include <iterator>
 #include <map>
 #include <memory>
 
@@ -18,22 +20,25 @@ namespace kezhuan::cli {
 
 namespace {
 
-/// A scheme and what it makes of the story.
+/// A scheme and what it makes of one story.
 struct Simulated {
+  std::string pathway;  ///< what the story is called; empty: there is one
   Scheme scheme;
   SchemeDivision division;
+  std::shared_ptr<const std::vector<SchemeEntry>> entries;  ///< of the story
 };
 
 struct SimulateOptions {
-  SimulationFiles files;
+  SimulationFiles files;  ///< of every story
+  std::vector<std::string> receipts;
   std::string scheme;
   std::vector<std::string> compare;
   bool face_value = false;
 };
 
-Simulated divide(Simulation& simulation, const Scheme& scheme, const std::string& name) {
+SchemeDivision divide(Simulation& simulation, const Scheme& scheme, const std::string& name) {
   try {
-    return {scheme, simulation.divide(scheme)};
+    return simulation.divide(scheme);
   } catch (const Error& error) {
     throw error.at(name);
   }
@@ -141,6 +146,11 @@ void add_recipients(const Context& context, const Simulated& simulated, std::siz
 
 std::string head_of(const Scheme& scheme) { return scheme.id + " " + scheme.version; }
 
+std::string head_of(const Context& context, const Simulated& simulated) {
+  const auto& pathway = simulated.pathway;
+  return (pathway.empty() ? "" : pathway + context.in("，", ", ")) + head_of(simulated.scheme);
+}
+
 void print_rows(const Context& context, const StaticText& title, const Table& table,
                 Columns& columns) {
   if (table.rows().empty()) return;
@@ -162,12 +172,15 @@ bool is_nothing(const std::vector<std::string>& row, const std::vector<Simulated
 std::string comparison(const Context& context, const std::vector<Simulated>& all) {
   Table figures(all.size()), people(all.size()), units(all.size());
   std::vector<std::string> head = {context.in("方案", "scheme")};
+  std::vector<std::string> pathways = {context.in("路径", "pathway")};
   for (std::size_t i = 0; i < all.size(); ++i) {
     head.push_back(head_of(all[i].scheme));
+    pathways.push_back(all[i].pathway);
     add_figures(context, all[i], i, figures);
     add_recipients(context, all[i], i, people, units);
   }
   Columns columns;
+  if (!all.front().pathway.empty()) columns.add(pathways);
   columns.add(head);
   for (const auto& row : figures.rows()) {
     if (!is_nothing(row, all)) columns.add(row);
@@ -189,9 +202,9 @@ std::string band_text(const Context& context, const SchemeBandPart& part) {
 }
 
 /// Every line of every receipt, with the cumulative figures behind it.
-std::string receipt_by_receipt(const Context& context, const Simulated& simulated,
-                               const std::vector<SchemeEntry>& entries) {
+std::string receipt_by_receipt(const Context& context, const Simulated& simulated) {
   const auto& division = simulated.division;
+  const auto& entries = *simulated.entries;
   Columns columns;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const auto& figures = division.figures[i];
@@ -217,7 +230,7 @@ std::string receipt_by_receipt(const Context& context, const Simulated& simulate
 std::string notes_of(const Context& context, const Simulated& simulated) {
   std::string text;
   const auto add = [&](const Text& note) {
-    text += head_of(simulated.scheme) + context.in("：", ": ") + context.in(note) + "\n";
+    text += head_of(context, simulated) + context.in("：", ": ") + context.in(note) + "\n";
   };
   if (simulated.division.failing_floor) add(simulated.division.failing_floor->what);
   for (const auto& warning : simulated.division.warnings) add(warning);
@@ -281,8 +294,9 @@ std::string entry_json(const Simulated& simulated, const SchemeEntry& entry, std
       .done();
 }
 
-std::string simulated_json(const Simulated& simulated, const std::vector<SchemeEntry>& entries) {
+std::string simulated_json(const Simulated& simulated) {
   const auto& division = simulated.division;
+  const auto& entries = *simulated.entries;
   std::vector<std::string> receipts, totals, warnings;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     receipts.push_back(entry_json(simulated, entries[i], i));
@@ -297,6 +311,7 @@ std::string simulated_json(const Simulated& simulated, const std::vector<SchemeE
     warnings.push_back(JsonObject().text("zh", warning.zh).text("en", warning.en).done());
   }
   JsonObject object;
+  if (!simulated.pathway.empty()) object.text("pathway", simulated.pathway);
   object.text("scheme", simulated.scheme.id)
       .text("version", simulated.scheme.version)
       .text("hash", hash_of(simulated.scheme).to_text())
@@ -312,32 +327,58 @@ std::string simulated_json(const Simulated& simulated, const std::vector<SchemeE
 
 // ---- the commands ----
 
-int simulate(const Context& context, const SimulateOptions& options) {
-  auto simulation = read_simulation(options.files);
-  std::vector<std::string> names = {options.scheme};
-  names.insert(names.end(), options.compare.begin(), options.compare.end());
-  std::vector<Scheme> schemes;
-  for (const auto& name : names) {
-    schemes.push_back(load_scheme(name));
-    if (!options.face_value) continue;
-    schemes.back() = at_face_value(std::move(schemes.back()), simulation.currency());
+/// What each scheme makes of one story.
+std::vector<Simulated> divide(Simulation simulation, const std::string& pathway,
+                              std::vector<Scheme> schemes, const std::vector<std::string>& names,
+                              bool face_value) {
+  if (face_value) {
+    for (auto& scheme : schemes) scheme = at_face_value(std::move(scheme), simulation.currency());
   }
   simulation.check_pools(schemes);
-  std::vector<Simulated> all;
+  const auto entries = std::make_shared<const std::vector<SchemeEntry>>(simulation.entries());
+  std::vector<Simulated> divided;
   for (std::size_t i = 0; i < schemes.size(); ++i) {
-    all.push_back(divide(simulation, schemes[i], names[i]));
+    divided.push_back({pathway, schemes[i], divide(simulation, schemes[i], names[i]), entries});
   }
-  const auto code = all.front().division.failing_floor ? refused : done;
+  return divided;
+}
+
+/// Every file of receipts is a pathway, called by the name of the file; of each the schemes in
+/// turn.
+std::vector<Simulated> divide_all(const SimulateOptions& options,
+                                  const std::vector<std::string>& names) {
+  std::vector<Simulated> all;
+  std::vector<Scheme> schemes;
+  for (const auto& file : options.receipts) {
+    auto files = options.files;
+    files.receipts = file;
+    const bool is_one = options.receipts.size() == 1;
+    const auto pathway = is_one ? "" : std::filesystem::path(file).stem().string();
+    auto simulation = read_simulation(files);
+    if (schemes.empty())
+      std::transform(names.begin(), names.end(), std::back_inserter(schemes), load_scheme);
+    auto divided = divide(std::move(simulation), pathway, schemes, names, options.face_value);
+    std::move(divided.begin(), divided.end(), std::back_inserter(all));
+  }
+  return all;
+}
+
+int simulate(const Context& context, const SimulateOptions& options) {
+  std::vector<std::string> names = {options.scheme};
+  names.insert(names.end(), options.compare.begin(), options.compare.end());
+  const auto all = divide_all(options, names);
+  auto code = done;
+  for (std::size_t i = 0; i < all.size(); i += names.size()) {
+    if (all[i].division.failing_floor) code = refused;  // schemes only compared do not count
+  }
   if (context.json) {
     std::vector<std::string> divided;
-    for (const auto& each : all) divided.push_back(simulated_json(each, simulation.entries()));
+    for (const auto& each : all) divided.push_back(simulated_json(each));
     print(JsonObject().raw("schemes", json_array(divided)).done() + "\n");
     return code;
   }
   print(comparison(context, all));
-  if (all.size() == 1) {
-    print("\n" + receipt_by_receipt(context, all.front(), simulation.entries()));
-  }
+  if (all.size() == 1) print("\n" + receipt_by_receipt(context, all.front()));
   std::string notes;
   for (const auto& each : all) notes += notes_of(context, each);
   if (!notes.empty()) print("\n" + notes);
@@ -394,13 +435,27 @@ void add_simulate(CLI::App& income, Context& context) {
                               "the scheme: a file, or the id of a built-in one"))
       ->required()
       ->type_name("SCHEME");
-  add_file("--receipts", options->files.receipts,
-           {"到账：CSV，或含全部内容的 JSON", "receipts: CSV, or JSON that may hold everything"})
-      ->required();
+  command
+      ->add_option("--receipts", options->receipts,
+                   context.in("到账：CSV，或含全部内容的 JSON；几个文件即几种转化路径，并列比较",
+                              "receipts: CSV, or JSON that may hold everything; several files are "
+                              "pathways side by side"))
+      ->required()
+      ->type_name("FILE");
   add_file("--costs", options->files.costs, {"成本", "costs"});
   add_file("--people", options->files.people, {"人员与权重", "people and their weights"});
   add_file("--owners", options->files.owners, {"所有权人与份额", "owners and their shares"});
   add_file("--teams", options->files.teams, {"团队与权重", "teams and their weights"});
+  command
+      ->add_option("--expected-income", options->files.expected_income,
+                   context.in("预期收入，按到账比例收回成本用（默认到账合计）",
+                              "expected income, for costs pro rata (default: all receipts)"))
+      ->type_name("AMOUNT");
+  command
+      ->add_option("--signed-on", options->files.signed_on,
+                   context.in("合同签订日，到账不得早于此日",
+                              "day of signing, before which nothing is received"))
+      ->type_name("DATE");
   command
       ->add_option("--compare", options->compare,
                    context.in("并列比较的方案", "schemes to set beside it"))

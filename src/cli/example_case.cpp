@@ -8,6 +8,7 @@
 #include "kezhuan/acts/acts.hpp"
 #include "kezhuan/core/write.hpp"
 #include "kezhuan/income/books.hpp"
+#include "kezhuan/policy/code_names.hpp"
 #include "kezhuan/policy/transfer_file.hpp"
 #include "path/case_money.hpp"
 #include "policy/facts.hpp"
@@ -105,6 +106,7 @@ class CaseExample {
     if (is(ReviewRisks::type)) risks();
     if (is(RecordReceipt::type)) receipt();
     if (is(ReachMilestone::type)) milestone();
+    if (is(CorrectRecord::type)) correction();
     if (is(DraftDistribution::type)) distribution();
     if (is(RecordPayment::type)) payment();
     if (is(RecoverPayment::type)) recovery();
@@ -143,7 +145,7 @@ class CaseExample {
     const auto* talks = c_.negotiation();
     if (talks != nullptr && talks->transferee) return number_of(*talks->transferee);
     if (!file_.contracts.empty()) return number_of(file_.contracts.back()->transferee);
-    return only_company().value_or("I-demo");
+    return only_company().value_or("（受让方）");
   }
 
   /// The company on record when there is exactly one: who else would it be?
@@ -281,7 +283,12 @@ class CaseExample {
     // Recorded again it stands for what was recorded before.
     const auto* talks = c_.negotiation();
     if (talks == nullptr) return;
-    if (talks->scope) set(data_, "scope", json_text(*talks->scope));
+    const bool may_serve = !c_.pathway || c_.pathway->pathway == Pathway::extended_service;
+    if (talks->scope) {
+      set(data_, "scope", json_text(*talks->scope));
+    } else if (may_serve) {
+      set(data_, "scope", json_text("（延伸服务的范围）"));
+    }
     if (!talks->related_party.value_or(false)) return;
     set(data_, "related_party", "true");
     set(data_, "related_what", json_text(talks->related_what.value_or("（是何关联关系）")));
@@ -354,10 +361,15 @@ class CaseExample {
 
   void risks() {
     if (file_.guide == nullptr) return;
+    const auto* talks = c_.negotiation();
+    const bool is_related = talks != nullptr && talks->related_party.value_or(false);
     std::vector<std::string> items;
     for (const auto* list : {&file_.guide->manager_risks, &file_.guide->researcher_risks}) {
       for (const auto& risk : *list) {
-        items.push_back(R"({"risk":)" + json_text(risk) + R"(,"present":false})");
+        const bool is_declared = is_related && risk == related_party_risk;
+        items.push_back(R"({"risk":)" + json_text(risk) +
+                        (is_declared ? R"(,"present":true,"measure":"（应对措施）"})"
+                                     : R"(,"present":false})"));
       }
     }
     set(data_, "items", json_array(items));
@@ -375,11 +387,25 @@ class CaseExample {
   void receipt() {
     const auto* one = contract();
     if (one == nullptr) return;
-    const auto dues = expected_dues(*one);  // the earliest first
+    const auto dues = expected_dues(state_, *one);  // the earliest first
     const auto* next = dues.empty() ? nullptr : &dues.front();
     if (next == nullptr || !next->due_on) return remove(data_, "due");
     set(data_, "due", std::to_string(next->index));
     amount("amount", next->amount - next->received);
+  }
+
+  /// What may be put right of a receipt is which payment it settles.
+  void correction() {
+    const auto found =
+        std::find_if(file_.receipts.begin(), file_.receipts.end(),
+                     [&](const Receipt* receipt) { return receipt->number == number_; });
+    if (found == file_.receipts.end()) return set(data_, "target", json_text(number_));
+    const auto& contract = state_.get((*found)->contract);
+    const auto dues = expected_dues(state_, contract);
+    const auto index = dues.empty() ? std::int64_t{1} : dues.front().index;
+    set(data_, "kind", json_text("receipt"));
+    set(data_, "target", json_text(number_));
+    set(data_, "changes", R"([{"field": "/due", "value": ")" + std::to_string(index) + R"("}])");
   }
 
   void milestone() {
@@ -570,6 +596,89 @@ void name_signer(Node& data, const Snapshot& snapshot, const RightsAgreement& ag
   }
 }
 
+std::string json_of(const InstitutionShare& share, const Ratio& part, const State& state) {
+  return R"({"institution":)" + json_text(state.get(share.institution).number) + R"(,"share":)" +
+         json_text((share.share * part).to_text()) + "}";
+}
+
+std::string json_of(const std::string& person, const Ratio& owned, const Ratio& weight) {
+  return R"({"person":)" + json_text(person) + R"(,"ownership":)" + json_text(owned.to_text()) +
+         R"(,"income_weight":)" + json_text(weight.to_text()) + "}";
+}
+
+/// The co-owners on record, else those of the agreement; else somebody to be named.
+void name_co_owners(Node& data, const State& state, const CaseFile& file) {
+  auto shares = file.achievement->co_owners;
+  if (const auto* agreement = file.agreement_in_force; shares.empty() && agreement != nullptr) {
+    shares = agreement->terms.institutions;
+  }
+  std::vector<std::string> lines;
+  for (const auto& share : shares) lines.push_back(json_of(share, Ratio(1), state));
+  if (lines.size() < 2) {
+    lines = {R"({"institution":)" + json_text(file.institution->number) + R"(,"share":"1/2"})",
+             R"({"institution":"（共有单位）","share":"1/2"})"};
+  }
+  set(data, "shares", json_array(lines));
+}
+
+/// The agreement in force, else the last one; its institutions as the co-owners on record, its
+/// people, while there is none, the contributors of the application with equal weights.
+void copy_terms(Node& data, const State& state, const CaseFile& file) {
+  auto* terms = find_member(data, "terms");
+  const auto* former = file.agreement_in_force;
+  if (former == nullptr && !file.agreements.empty()) former = file.agreements.back();
+  Ratio left(1);  // what persons do not own
+  std::vector<std::string> persons;
+  if (former != nullptr) {
+    for (const auto& one : former->terms.persons) {
+      left = left - one.ownership;
+      persons.push_back(json_of(state.get(one.person).number, one.ownership, one.income_weight));
+    }
+    set(*terms, "use_right", json_text(to_code(former->terms.use_right)));
+    set(*terms, "reward_ratio", json_text(former->terms.reward_ratio.to_text()));
+    set(*terms, "ownership_sets_weights", former->terms.ownership_sets_weights ? "true" : "false");
+    if (former->terms.use_years) {
+      set(*terms, "use_years", std::to_string(*former->terms.use_years));
+    }
+    for (const auto& [key, said] :
+         {std::pair{"decision_mechanism", former->terms.decision_mechanism},
+          {"cost_sharing", former->terms.cost_sharing}}) {
+      if (said) set(*terms, key, json_text(*said));
+    }
+  } else if (file.application != nullptr) {
+    const auto& people = file.application->content.contributors;
+    const Ratio weight(1, std::max<std::int64_t>(1, static_cast<std::int64_t>(people.size())));
+    for (const auto& one : people) {
+      persons.push_back(json_of(state.get(one.person).number, Ratio(), weight));
+    }
+  }
+  std::vector<std::string> institutions;
+  for (const auto& share : file.achievement->co_owners) {
+    institutions.push_back(json_of(share, left, state));
+  }
+  if (institutions.empty() && former != nullptr) {
+    for (const auto& share : former->terms.institutions) {
+      institutions.push_back(json_of(share, Ratio(1), state));
+    }
+  }
+  if (!institutions.empty()) set(*terms, "institutions", json_array(institutions));
+  if (!persons.empty()) set(*terms, "persons", json_array(persons));
+}
+
+/// The first co-owning institution that did not consent yet.
+void name_consenting(Node& data, const State& state, const CaseFile& file) {
+  const auto& consents = file.achievement->consents;
+  for (const auto& owner : file.achievement->co_owners) {
+    const auto is_theirs = [&](const Consent& one) { return one.institution == owner.institution; };
+    if (owner.institution.target() == file.institution->id ||
+        std::any_of(consents.begin(), consents.end(), is_theirs)) {
+      continue;
+    }
+    remove(data, "person");
+    return set(data, "institution", json_text(state.get(owner.institution).number));
+  }
+}
+
 /// What stands in the application, to be changed where it is to be.
 void copy_content(Node& data, const State& state, const Application& application) {
   auto content = application.content;
@@ -600,8 +709,13 @@ void fill_from_achievement(Node& data, const ActType& type, const Snapshot& snap
                                                      : find_of<Application>(state, number);
     if (application != nullptr) copy_content(data, state, *application);
   }
-  if (type.name == RecordResolution::type && achievement != nullptr) {
-    const auto barred = stakeholders(load_case_file(state, achievement->id));
+  if (achievement == nullptr) return;
+  const auto file = load_case_file(state, achievement->id);
+  if (type.name == RecordCoOwnership::type) name_co_owners(data, state, file);
+  if (type.name == DraftAgreement::type) copy_terms(data, state, file);
+  if (type.name == RecordConsent::type) name_consenting(data, state, file);
+  if (type.name == RecordResolution::type) {
+    const auto barred = stakeholders(file);
     set(data, "present", json_texts(members_without(barred, snapshot)));
   }
 }

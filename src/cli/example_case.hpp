@@ -22,8 +22,8 @@ std::optional<EvidenceKind> missing_paper(const Snapshot& snapshot, const std::s
 void fill_from_case(Node& data, const ActType& type, const Snapshot& snapshot,
                     const Id<TransferCase>& transfer, const std::string& number);
 
-/// Fills in who signs an agreement next, which one it supersedes, and who may decide on an
-/// achievement.
+/// Fills in who signs an agreement next, which one it supersedes, what another would say, who owns
+/// and consents, and who may decide on an achievement.
 /// @param number  of the agreement or achievement; another changes nothing
 void fill_from_achievement(Node& data, const ActType& type, const Snapshot& snapshot,
                            const std::string& number);

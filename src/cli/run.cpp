@@ -76,10 +76,8 @@ void add_global_options(CLI::App& app, Context& context) {
                        context.in("显示版本", "print the version"));
 }
 
-void set_help_texts(CLI::App& app, const Context& context) {
-  if (context.language == Language::zh) app.option_defaults()->group("选项");
-  app.set_help_flag("-h,--help", context.in("显示帮助", "print this help"));
-  app.footer(context.in(
+std::string footer(const Context& context) {
+  return context.in(
       "环境变量：KEZHUAN_REGISTRY 登记库文件，KEZHUAN_ACTOR 经办人。\n"
       "仅供测试与演示：KEZHUAN_NOW 现在的时间（如 2026-03-02 或 2026-03-02T04:00:00Z），\n"
       "KEZHUAN_SEED 使标识可以重现的整数。\n"
@@ -87,7 +85,19 @@ void set_help_texts(CLI::App& app, const Context& context) {
       "Environment: KEZHUAN_REGISTRY the registry file, KEZHUAN_ACTOR who acts.\n"
       "For tests and demos only: KEZHUAN_NOW the present time (as 2026-03-02 or\n"
       "2026-03-02T04:00:00Z), KEZHUAN_SEED a number that makes ids repeatable.\n"
-      "Exit codes: 0 done, 1 refused by the rules, 2 wrong usage or input, 3 any other failure."));
+      "Exit codes: 0 done, 1 refused by the rules, 2 wrong usage or input, 3 any other failure.");
+}
+
+/// That of a command, which does not list the options they all have.
+std::string footer_of_commands(const Context& context) {
+  return context.in("各命令通用的选项（--registry、--json、--lang 等）见 kezhuan --help。\n",
+                    "Options of every command (--registry, --json, --lang, …): kezhuan --help.\n") +
+         footer(context);
+}
+
+void set_help_texts(CLI::App& app, const Context& context) {
+  if (context.language == Language::zh) app.option_defaults()->group("选项");
+  app.set_help_flag("-h,--help", context.in("显示帮助", "print this help"));
   if (context.language == Language::en) return;
   const auto formatter = app.get_formatter();
   formatter->label("Usage", "用法");
@@ -213,6 +223,7 @@ int parse_and_run(int count, const char* const* arguments) {
   app.fallthrough();
   app.require_subcommand(1);
   set_help_texts(app, context);
+  app.footer(footer_of_commands(context));  // which the commands take over
   add_global_options(app, context);
   add_registry_commands(app, context);
   add_act_commands(app, context);
@@ -223,6 +234,7 @@ int parse_and_run(int count, const char* const* arguments) {
   add_income_commands(app, context);
   add_policy_commands(app, context);
   add_tool_commands(app, context);
+  app.footer(footer(context));
   try {
     app.parse(count, arguments);
   } catch (const CLI::Success& asked) {

@@ -19,13 +19,16 @@ void add_simulate_commands(CLI::App& income, Context& context);
 /// A scheme file, or one that is shipped by its id. @throws Error config, not_found
 Scheme load_scheme(const std::string& name);
 
-/// Files of a simulation: CSV tables, or JSON documents (`*.json`); empty: not given.
+/// Files of a simulation: CSV tables, or JSON documents (`*.json`); empty: not given. What a
+/// document holds besides is taken too, unless an option names another file for it.
 struct SimulationFiles {
   std::string receipts;
   std::string costs;
   std::string people;
   std::string owners;
   std::string teams;
+  std::string expected_income;  ///< an amount, as people write it
+  std::string signed_on;        ///< a day, as people write it
 };
 
 /// @throws Error invalid: malformed, with file, line and column or field

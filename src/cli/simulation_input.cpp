@@ -1,10 +1,11 @@
 // What a simulation is of: tables an office can write, or one JSON document.
 #include <algorithm>
-#include <charconv>
 #include <functional>
+#include <map>
 
 #include "cli/documents.hpp"
 #include "cli/simulate.hpp"
+#include "exchange/cells.hpp"
 #include "kezhuan/core/read.hpp"
 #include "kezhuan/exchange/csv.hpp"
 #include "policy/wording.hpp"
@@ -25,16 +26,23 @@ struct Column {
   std::function<void(T& row, const std::string& cell)> set;
 };
 
-bool read_flag(const std::string& cell) {
-  if (cell == "是" || cell == "yes" || cell == "true" || cell == "1") return true;
-  if (cell == "否" || cell == "no" || cell == "false" || cell == "0") return false;
-  throw_invalid({"应为“是”或“否”：" + cell, "must be yes or no: " + cell},
-                {"写“是”或“否”", "write yes or no"});
+Date read_date(const std::string& cell) { return Date::parse(date_of_cell(cell)); }
+
+/// Written as the program writes it, so that what is out of range is said to be that.
+bool is_plain(const std::string& cell) {
+  return cell.find_first_not_of("0123456789./%-") == std::string::npos;
+}
+Money read_money(const std::string& cell) {
+  return Money::parse(is_plain(cell) ? cell : money_of_cell(cell));
+}
+Ratio read_ratio(const std::string& cell) {
+  return Ratio::parse(is_plain(cell) ? cell : ratio_of_cell(cell));
 }
 
 CostCategory read_category(const std::string& cell) {
+  const auto name = text_of_cell(cell);
   for (const auto& entry : EnumTable<CostCategory>::table) {
-    if (cell == entry.code || cell == entry.name.zh || cell == entry.name.en) return entry.value;
+    if (name == entry.code || name == entry.name.zh || name == entry.name.en) return entry.value;
   }
   Text known;
   for (const auto& entry : EnumTable<CostCategory>::table) {
@@ -47,18 +55,20 @@ CostCategory read_category(const std::string& cell) {
 const std::vector<Column<SimulationReceipt>>& receipt_columns() {
   using R = SimulationReceipt;
   static const std::vector<Column<R>> columns = {
-      {{"编号", "number"}, false, [](R& r, const std::string& cell) { r.id = cell; }},
-      {{"日期", "date"}, true, [](R& r, const std::string& cell) { r.date = Date::parse(cell); }},
+      {{"编号", "number"}, false, [](R& r, const std::string& cell) { r.id = text_of_cell(cell); }},
+      {{"日期", "date"}, true, [](R& r, const std::string& cell) { r.date = read_date(cell); }},
       {{"金额", "amount"},
        true,
-       [](R& r, const std::string& cell) { r.amount = Money::parse(cell); }},
+       [](R& r, const std::string& cell) { r.amount = read_money(cell); }},
       {{"退款", "refunded"},
        false,
-       [](R& r, const std::string& cell) { r.refunded = Money::parse(cell); }},
+       [](R& r, const std::string& cell) { r.refunded = read_money(cell); }},
       {{"释放准备", "release"},
        false,
-       [](R& r, const std::string& cell) { r.release = read_flag(cell); }},
-      {{"成果分摊", "schedule"}, false, [](R& r, const std::string& cell) { r.schedule = cell; }},
+       [](R& r, const std::string& cell) { r.release = boolean_of_cell(cell); }},
+      {{"成果分摊", "schedule"},
+       false,
+       [](R& r, const std::string& cell) { r.schedule = text_of_cell(cell); }},
   };
   return columns;
 }
@@ -71,8 +81,8 @@ const std::vector<Column<SimulationCost>>& cost_columns() {
        [](C& c, const std::string& cell) { c.category = read_category(cell); }},
       {{"金额", "amount"},
        true,
-       [](C& c, const std::string& cell) { c.amount = Money::parse(cell); }},
-      {{"日期", "date"}, false, [](C& c, const std::string& cell) { c.date = Date::parse(cell); }},
+       [](C& c, const std::string& cell) { c.amount = read_money(cell); }},
+      {{"日期", "date"}, false, [](C& c, const std::string& cell) { c.date = read_date(cell); }},
   };
   return columns;
 }
@@ -80,19 +90,21 @@ const std::vector<Column<SimulationCost>>& cost_columns() {
 const std::vector<Column<SimulationPerson>>& person_columns() {
   using P = SimulationPerson;
   static const std::vector<Column<P>> columns = {
-      {{"姓名", "name"}, true, [](P& p, const std::string& cell) { p.id = cell; }},
+      {{"姓名", "name"}, true, [](P& p, const std::string& cell) { p.id = text_of_cell(cell); }},
       {{"权重", "weight"},
        false,
-       [](P& p, const std::string& cell) { p.weight = Ratio::parse(cell); }},
-      {{"去向", "pool"}, false, [](P& p, const std::string& cell) { p.pool = cell; }},
-      {{"团队", "team"}, false, [](P& p, const std::string& cell) { p.team = cell; }},
-      {{"成果", "achievement"}, false, [](P& p, const std::string& cell) { p.achievement = cell; }},
+       [](P& p, const std::string& cell) { p.weight = read_ratio(cell); }},
+      {{"去向", "pool"}, false, [](P& p, const std::string& cell) { p.pool = text_of_cell(cell); }},
+      {{"团队", "team"}, false, [](P& p, const std::string& cell) { p.team = text_of_cell(cell); }},
+      {{"成果", "achievement"},
+       false,
+       [](P& p, const std::string& cell) { p.achievement = text_of_cell(cell); }},
       {{"主要完成人", "main_contributor"},
        false,
-       [](P& p, const std::string& cell) { p.main_contributor = read_flag(cell); }},
+       [](P& p, const std::string& cell) { p.main_contributor = boolean_of_cell(cell); }},
       {{"转化人员", "transfer_staff"},
        false,
-       [](P& p, const std::string& cell) { p.transfer_staff = read_flag(cell); }},
+       [](P& p, const std::string& cell) { p.transfer_staff = boolean_of_cell(cell); }},
   };
   return columns;
 }
@@ -100,13 +112,11 @@ const std::vector<Column<SimulationPerson>>& person_columns() {
 const std::vector<Column<SimulationOwner>>& owner_columns() {
   using O = SimulationOwner;
   static const std::vector<Column<O>> columns = {
-      {{"名称", "name"}, true, [](O& o, const std::string& cell) { o.id = cell; }},
-      {{"份额", "share"},
-       true,
-       [](O& o, const std::string& cell) { o.share = Ratio::parse(cell); }},
+      {{"名称", "name"}, true, [](O& o, const std::string& cell) { o.id = text_of_cell(cell); }},
+      {{"份额", "share"}, true, [](O& o, const std::string& cell) { o.share = read_ratio(cell); }},
       {{"是机构", "institution"},
        false,
-       [](O& o, const std::string& cell) { o.institution = read_flag(cell); }},
+       [](O& o, const std::string& cell) { o.institution = boolean_of_cell(cell); }},
   };
   return columns;
 }
@@ -114,10 +124,10 @@ const std::vector<Column<SimulationOwner>>& owner_columns() {
 const std::vector<Column<SimulationTeam>>& team_columns() {
   using T = SimulationTeam;
   static const std::vector<Column<T>> columns = {
-      {{"团队", "team"}, true, [](T& t, const std::string& cell) { t.id = cell; }},
+      {{"团队", "team"}, true, [](T& t, const std::string& cell) { t.id = text_of_cell(cell); }},
       {{"权重", "weight"},
        true,
-       [](T& t, const std::string& cell) { t.weight = Ratio::parse(cell); }},
+       [](T& t, const std::string& cell) { t.weight = read_ratio(cell); }},
   };
   return columns;
 }
@@ -190,7 +200,7 @@ T read_row(const RowSource& table, const Row& row, const std::vector<const Colum
   return value;
 }
 
-/// @param take  is given each row, and may find it wrong
+/// @param take  is given each row and where it stands, and may find it wrong
 template <class T, class Take>
 void read_table(const std::string& file, const std::vector<Column<T>>& columns, Take take) {
   const InputFile input(file);
@@ -199,11 +209,12 @@ void read_table(const std::string& file, const std::vector<Column<T>>& columns, 
   const auto order = match(*table, columns);
   Row row;
   while (table->next(row)) {
+    const auto line = table->name() + ":" + std::to_string(row.line);
     const auto value = read_row(*table, row, order, columns);
     try {
-      take(value);
+      take(value, line);
     } catch (const Error& error) {
-      throw error.at(table->name() + ":" + std::to_string(row.line));
+      throw error.at(line);
     }
   }
 }
@@ -212,50 +223,146 @@ void read_table(const std::string& file, const std::vector<Column<T>>& columns, 
 
 bool is_json(const std::string& file) { return file.ends_with(".json"); }
 
-/// What is wrong with the whole of a file names it.
-template <class Work>
-auto within(const std::string& file, Work work) {
-  try {
-    return work();
-  } catch (const Error& error) {
-    throw error.at(file);
-  }
+/// The lists of a simulation and what each is called.
+struct ListName {
+  StaticText name;
+  std::string_view key;
+};
+constexpr ListName costs_list{{"成本", "costs"}, "costs"};
+constexpr ListName people_list{{"人员", "people"}, "people"};
+constexpr ListName owners_list{{"所有权人", "owners"}, "owners"};
+constexpr ListName teams_list{{"团队", "teams"}, "teams"};
+
+[[noreturn]] void throw_given_twice(const StaticText& what) {
+  throw_invalid({"不止一个文件写了“" + std::string(what.zh) + "”",
+                 "more than one file gives the " + std::string(what.en)},
+                {"只在一个文件中写，或用对应的选项指明文件",
+                 "give it in one file, or name the file by the option for it"});
 }
 
-SimulationInput read_json(const std::string& file) {
-  const auto text = read_text_file(file, max_bytes);
-  return within(file, [&] { return read_document<SimulationInput>(parse_json(text)); });
-}
+/// Puts together what tables and documents say, and remembers where.
+class SimulationReader {
+ public:
+  explicit SimulationReader(const SimulationFiles& files) : files_(files) {}
 
-template <class T>
-void read_list(const std::string& file, std::vector<T> SimulationInput::*list,
-               const std::vector<Column<T>>& columns, SimulationInput& input) {
-  if (file.empty()) return;
-  auto& rows = input.*list;
-  if (is_json(file)) {
-    rows = std::move(read_json(file).*list);
-    return;
+  Simulation read() {
+    if (is_json(files_.receipts)) input_.receipts = document(files_.receipts).receipts;
+    read_list(files_.costs, costs_list, &SimulationInput::costs, cost_columns());
+    read_list(files_.people, people_list, &SimulationInput::people, person_columns());
+    read_list(files_.owners, owners_list, &SimulationInput::owners, owner_columns());
+    read_list(files_.teams, teams_list, &SimulationInput::teams, team_columns());
+    for (auto& [file, given] : documents_) take_besides(file, given);
+    take_option("--expected-income", files_.expected_income, read_money, input_.expected_income);
+    take_option("--signed-on", files_.signed_on, read_date, input_.signed_on);
+    return simulation();
   }
-  rows.clear();
-  read_table(file, columns, [&](const T& row) { rows.push_back(row); });
-}
+
+ private:
+  const SimulationInput& document(const std::string& file) {
+    const auto known = documents_.find(file);
+    if (known != documents_.end()) return known->second;
+    const auto text = read_text_file(file, max_bytes);
+    try {
+      return documents_.emplace(file, read_document<SimulationInput>(parse_json(text)))
+          .first->second;
+    } catch (const Error& error) {
+      throw error.at(file);
+    }
+  }
+
+  template <class T>
+  void read_list(const std::string& file, const ListName& list,
+                 std::vector<T> SimulationInput::*rows, const std::vector<Column<T>>& columns) {
+    if (file.empty()) return;
+    files_of_lists_[std::string(list.key)] = file;
+    if (is_json(file)) {
+      input_.*rows = document(file).*rows;
+      return;
+    }
+    read_table(file, columns, [&](const T& row, const std::string& line) {
+      lines_[item_place(list.key, (input_.*rows).size())] = line;
+      (input_.*rows).push_back(row);
+    });
+  }
+
+  /// What a document holds that no option names another file for.
+  void take_besides(const std::string& file, SimulationInput& given) {
+    take_list(file, files_.costs, costs_list, given.costs, input_.costs);
+    take_list(file, files_.people, people_list, given.people, input_.people);
+    take_list(file, files_.owners, owners_list, given.owners, input_.owners);
+    take_list(file, files_.teams, teams_list, given.teams, input_.teams);
+    take_list(file, {}, {{"成果", "achievements"}, "achievements"}, given.achievements,
+              input_.achievements);
+    take_one({"预期收入", "expected income"}, given.expected_income, input_.expected_income);
+    take_one({"签订日", "day of signing"}, given.signed_on, input_.signed_on);
+  }
+
+  template <class T>
+  void take_list(const std::string& file, const std::string& own_file, const ListName& list,
+                 std::vector<T>& from, std::vector<T>& to) {
+    if (!own_file.empty() || from.empty()) return;
+    if (!to.empty()) throw_given_twice(list.name);
+    to = std::move(from);
+    files_of_lists_[std::string(list.key)] = file;
+  }
+
+  template <class T>
+  static void take_one(const StaticText& name, const std::optional<T>& from, std::optional<T>& to) {
+    if (from && to && *from != *to) throw_given_twice(name);
+    if (from) to = from;
+  }
+
+  template <class T>
+  static void take_option(const char* name, const std::string& text, T (*read)(const std::string&),
+                          std::optional<T>& to) {
+    if (text.empty()) return;
+    try {
+      to = read(text);
+    } catch (const Error& error) {
+      throw error.at(name);
+    }
+  }
+
+  Simulation simulation() {
+    try {
+      Simulation made(input_);
+      if (!is_json(files_.receipts)) {
+        read_table(files_.receipts, receipt_columns(),
+                   [&](const SimulationReceipt& row, const std::string&) { made.add(row); });
+      }
+      made.currency();
+      return made;
+    } catch (const Error& error) {
+      throw located(error);
+    }
+  }
+
+  /// The error with files and lines instead of places in lists.
+  Error located(const Error& error) const {
+    auto problems = error.problems();
+    for (auto& problem : problems) problem.place = located(problem.place);
+    return {error.code(), std::move(problems)};
+  }
+
+  std::string located(const std::string& place) const {
+    if (place.empty()) return files_.receipts;
+    if (place.front() != '/') return place;
+    const auto end_of_list = place.find('/', 1);
+    const auto line = lines_.find(place.substr(0, place.find('/', end_of_list + 1)));
+    if (line != lines_.end()) return line->second;
+    const auto list = files_of_lists_.find(place.substr(1, end_of_list - 1));
+    return (list != files_of_lists_.end() ? list->second : files_.receipts) + ":" + place;
+  }
+
+  const SimulationFiles& files_;
+  SimulationInput input_;
+  std::map<std::string, SimulationInput> documents_;   // by file
+  std::map<std::string, std::string> files_of_lists_;  // by key
+  std::map<std::string, std::string> lines_;           // of tables, by place
+};
 
 }  // namespace
 
-Simulation read_simulation(const SimulationFiles& files) {
-  const bool is_table = !is_json(files.receipts);
-  auto input = is_table ? SimulationInput{} : read_json(files.receipts);
-  read_list(files.costs, &SimulationInput::costs, cost_columns(), input);
-  read_list(files.people, &SimulationInput::people, person_columns(), input);
-  read_list(files.owners, &SimulationInput::owners, owner_columns(), input);
-  read_list(files.teams, &SimulationInput::teams, team_columns(), input);
-  auto simulation = within(files.receipts, [&] { return Simulation(input); });
-  if (is_table) {
-    read_table(files.receipts, receipt_columns(),
-               [&](const SimulationReceipt& row) { simulation.add(row); });
-  }
-  within(files.receipts, [&] { return simulation.currency(); });
-  return simulation;
-}
+Simulation read_simulation(const SimulationFiles& files) { return SimulationReader(files).read(); }
 
 }  // namespace kezhuan::cli

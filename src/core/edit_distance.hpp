@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,20 @@ inline std::size_t edit_distance(std::string_view a, std::string_view b) {
     }
   }
   return row[b.size()];
+}
+
+/// Of items with names the one nearest to `wanted`, at most `most` slips away, of equals the first;
+/// nullptr when none is near.
+template <class Items, class NameOf>
+auto find_nearest(const Items& items, std::string_view wanted, std::size_t most, NameOf name_of) {
+  decltype(&*std::begin(items)) nearest = nullptr;
+  for (const auto& item : items) {
+    const auto slips = edit_distance(name_of(item), wanted);
+    if (slips > most || (nearest != nullptr && slips == most)) continue;
+    nearest = &item;
+    most = slips;
+  }
+  return nearest;
 }
 
 }  // namespace kezhuan

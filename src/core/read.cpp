@@ -170,12 +170,10 @@ void Reading::report_empty(const Place& place, const Node& list, const FieldDoc&
 
 void Reading::report_unknown(const Place& place, const Node& value, const std::string& key,
                              const std::vector<std::string_view>& known) {
-  const auto nearest = std::min_element(known.begin(), known.end(), [&](auto a, auto b) {
-    return edit_distance(key, a) < edit_distance(key, b);
-  });
+  const auto* nearest = find_nearest(known, key, 3, [](std::string_view name) { return name; });
   Text remedy{"可用的项：" + joined(known, "、") + "。",
               "Known fields: " + joined(known, ", ") + "."};
-  if (nearest != known.end() && edit_distance(key, *nearest) <= 3) {
+  if (nearest != nullptr) {
     remedy = {"是否想写“" + std::string(*nearest) + "”？" + remedy.zh,
               "Did you mean \"" + std::string(*nearest) + "\"? " + remedy.en};
   }

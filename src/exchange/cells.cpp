@@ -513,17 +513,30 @@ std::string integer_of_cell(std::string_view cell) {
              {"只写数字，如 12。", "Write digits, as 12."});
 }
 
+bool reads_as_yes(std::string_view cell) {
+  std::string storage;
+  return is_one_of(lower(narrowed(cell, storage)), yes_words);
+}
+
 bool reads_as_no(std::string_view cell) {
   std::string storage;
   return is_one_of(lower(narrowed(cell, storage)), no_words);
 }
 
+bool has_mark_in_chinese(std::string_view cell) {
+  const auto is_high = [&](std::size_t at) {
+    return at < cell.size() && static_cast<unsigned char>(cell[at]) >= 0x80;
+  };
+  for (auto at = cell.find('?'); at != std::string_view::npos; at = cell.find('?', at + 1)) {
+    if ((at > 0 && is_high(at - 1)) || is_high(at + 1)) return true;
+  }
+  return false;
+}
+
 bool boolean_of_cell(std::string_view cell) {
   const auto plain = text_of_cell(cell);
-  std::string storage;
-  const auto text = lower(narrowed(plain, storage));
-  if (is_one_of(text, yes_words)) return true;
-  if (is_one_of(text, no_words)) return false;
+  if (reads_as_yes(plain)) return true;
+  if (reads_as_no(plain)) return false;
   throw_cell(
       cell, "不知是“是”还是“否”。", "is neither yes nor no.",
       {"写“是”或“否”（也可写 √、×、有、无、Y、N）。", "Write 是 or 否 (or √, ×, 有, 无, Y, N)."});

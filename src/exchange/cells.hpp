@@ -69,8 +69,14 @@ std::string integer_of_cell(std::string_view cell);
 /// 是, 有, √, Y, 1 … and their opposites.
 bool boolean_of_cell(std::string_view cell);
 
+/// Whether the cell is one of the words for yes: 是, 有, √, 1, Y, 已 …
+bool reads_as_yes(std::string_view cell);
+
 /// Whether the cell is one of the words for no: 否, 无, ×, 0, N, 未 …
 bool reads_as_no(std::string_view cell);
+
+/// Whether a ? stands right behind or before what is not ASCII: 王?
+bool has_mark_in_chinese(std::string_view cell);
 
 /// A code by itself, or by its name in either language, with or without what stands in brackets.
 std::string_view code_of_cell(std::string_view cell, std::span<const CodeName> codes);

@@ -14,6 +14,8 @@ namespace kezhuan {
 
 namespace {
 
+constexpr int most_lines_looked_at = 20;  // for a delimiter
+
 bool is_blank(const Row& row) {
   return std::all_of(row.cells.begin(), row.cells.end(),
                      [](const std::string& cell) { return trimmed(cell).empty(); });
@@ -27,8 +29,8 @@ Error bad_row(const std::string& name, std::size_t line, Text what, Text remedy)
           name + ":" + std::to_string(line)};
 }
 
-/// What the first line has most of, outside quotes.
-char most_frequent_delimiter(std::string_view line) {
+/// What the line has most of, outside quotes; nothing when it has none of them.
+std::optional<char> most_frequent_delimiter(std::string_view line) {
   constexpr std::string_view known = "\t,;";
   std::array<std::size_t, known.size()> counts{};
   bool is_quoted = false;
@@ -38,7 +40,8 @@ char most_frequent_delimiter(std::string_view line) {
     if (!is_quoted && which != std::string_view::npos) ++counts.at(which);
   }
   const auto most = std::max_element(counts.begin(), counts.end());
-  return *most == 0 ? ',' : known[static_cast<std::size_t>(most - counts.begin())];
+  if (*most == 0) return std::nullopt;
+  return known[static_cast<std::size_t>(most - counts.begin())];
 }
 
 /// The C library that splits the text, and the rows it has made.
@@ -185,6 +188,7 @@ class CsvRows final : public RowSource {
 
   const std::string& name() const override { return file_.name(); }
   std::uint64_t bytes_read() const override { return file_.bytes_read(); }
+  std::optional<char> delimiter() const override { return delimiter_; }
 
   const Row& header() override {
     if (!has_header_ && !take(header_)) {
@@ -260,17 +264,35 @@ class CsvRows final : public RowSource {
   }
 
   bool find_delimiter(bool at_end) {
-    if (line_size(0, at_end) == 0 && text_.size() <= max_row_bytes_ && !at_end) return false;
+    const bool is_all = at_end || text_.size() > max_row_bytes_;
+    if (line_size(0, at_end) == 0 && !is_all) return false;
     const auto line = std::string_view(text_).substr(0, text_.find_first_of("\r\n"));
-    has_delimiter_ = true;
     const bool names_it = line.size() == 5 && line.substr(0, 4) == "sep=";
-    if (!delimiter_) delimiter_ = names_it ? line[4] : most_frequent_delimiter(line);
+    if (names_it && !delimiter_) delimiter_ = line[4];
+    if (!delimiter_) delimiter_ = delimiter_below(is_all);
+    if (!delimiter_) return false;
+    has_delimiter_ = true;
     if (names_it) {
       splitter_.pass_over_line();
       text_.erase(0, line_size(0, at_end));
     }
     splitter_.set_delimiter(*delimiter_);
     return true;
+  }
+
+  /// Of the first line that has any: a title above the header has none. Nothing while it may yet
+  /// come.
+  std::optional<char> delimiter_below(bool is_all) const {
+    std::size_t begin = 0;
+    for (int i = 0; i < most_lines_looked_at; ++i) {
+      const auto size = line_size(begin, is_all);
+      if (size == 0) return is_all ? std::optional(',') : std::nullopt;
+      if (auto found = most_frequent_delimiter(std::string_view(text_).substr(begin, size))) {
+        return found;
+      }
+      begin += size;
+    }
+    return ',';
   }
 
   TextFile file_;

@@ -7,6 +7,8 @@
 
 #include "core/ahead.hpp"
 #include "core/scan.hpp"
+#include "kezhuan/model/transfer.hpp"
+#include "policy/wording.hpp"
 
 namespace kezhuan {
 
@@ -70,6 +72,12 @@ class Import {
   }
 
  private:
+  /// Where a record stands that was rejected, and what others call it.
+  struct Rejected {
+    std::size_t line;
+    std::string number;
+  };
+
   std::optional<ImportRecord> read(const std::stop_token& stop) {
     ImportRecord record;
     if (stop.stop_requested() || !source_.next(record)) return std::nullopt;
@@ -100,27 +108,31 @@ class Import {
   }
 
   void note_rejected(const ImportRecord& record) {
-    auto number = source_.number_of(record);
-    if (!number.empty() && rejected_.size() < most_rejected) {
-      rejected_.try_emplace(std::move(number), record.line);
+    for (const auto& [kind, number] : source_.made_by(record)) {
+      if (rejected_.size() == most_rejected) return;
+      rejected_.try_emplace(called(kind, number), Rejected{record.line, number});
     }
+  }
+
+  /// 技术合同“HT-1”: what is missing is told by these words first (REG-01).
+  static std::string called(Kind kind, const std::string& number) {
+    return std::string(name_of(kind).zh) + "“" + number + "”";
   }
 
   /// What a record refers to may be one that was rejected before: that comes first.
   void point_to_rejected(Problem& problem) const {
     if (problem.rule != "REG-01") return;
-    constexpr std::string_view open = "“";
-    const auto begin = problem.what.zh.find(open);
-    const auto end = problem.what.zh.find("”");
-    if (begin == std::string::npos || end == std::string::npos || end < begin) return;
-    const auto from = begin + open.size();
-    const auto found = rejected_.find(problem.what.zh.substr(from, end - from));
+    constexpr std::string_view close = "”";
+    const auto end = problem.what.zh.find(close);
+    if (end == std::string::npos) return;
+    const auto found = rejected_.find(problem.what.zh.substr(0, end + close.size()));
     if (found == rejected_.end()) return;
-    const auto line = std::to_string(found->second);
-    problem.remedy.zh = "先改正第 " + line + " 行：它就是“" + found->first + "”，因有误没有导入。" +
-                        problem.remedy.zh;
-    problem.remedy.en = "Mend line " + line + " first: it is " + kezhuan::quoted(found->first) +
-                        ", and was rejected. " + problem.remedy.en;
+    const auto line = std::to_string(found->second.line);
+    problem.remedy.zh = "先改正第 " + line + " 行：它就是“" + found->second.number +
+                        "”，因有误没有导入。" + problem.remedy.zh;
+    problem.remedy.en = "Mend line " + line + " first: it is " +
+                        kezhuan::quoted(found->second.number) + ", and was rejected. " +
+                        problem.remedy.en;
   }
 
   /// What is wrong with the whole sheet comes with each record that suffers from it.
@@ -160,6 +172,7 @@ class Import {
           act.submission.happened = before->happened;
         }
       }
+      if (!record.rows.empty()) find_related(act.submission.act);
       auto recorded = batch_.record(act.submission);
       if (recorded.repeated && recorded.seq >= first_) {
         if (!act.is_named_by_content) return {repeated_key(record, recorded.seq)};
@@ -175,9 +188,64 @@ class Import {
     }
   }
 
+  /// Some sheets know a contract by its case, others a case by its contract.
+  void find_related(AnyAct& act) const {
+    const auto& state = batch_.state();
+    act.visit_refs([&](Kind kind, AnyRef& ref, const Place&) {
+      const bool is_of_case = kind == Kind::contract || kind == Kind::transfer_case;
+      if (!is_of_case || ref.is_resolved() || state.find_number(kind, ref.number)) return;
+      if (kind == Kind::transfer_case) {
+        const auto id = state.find_number(Kind::contract, ref.number);
+        if (id) ref = {state.get(Id<Contract>(*id)).transfer_case.uuid(), {}};
+        return;
+      }
+      const auto id = state.find_number(Kind::transfer_case, ref.number);
+      if (!id) return;
+      const auto& contracts = state.get(Id<TransferCase>(*id)).contracts;
+      if (contracts.size() == 1) ref = {contracts.front().uuid(), {}};
+    });
+  }
+
   Problem problem_of(const ImportRecord& record, const ImportAct& act,
                      const Finding& finding) const {
-    return source_.locate(record, act, {finding.rule, finding.place, finding.what, finding.remedy});
+    auto problem =
+        source_.locate(record, act, {finding.rule, finding.place, finding.what, finding.remedy});
+    explain_contracts(act, finding, problem);
+    explain_taken(act, finding, problem);
+    return problem;
+  }
+
+  /// The number of a case stands for its contract while there is one only.
+  void explain_contracts(const ImportAct& act, const Finding& finding, Problem& problem) const {
+    if (finding.rule != "REG-01") return;
+    const auto& state = batch_.state();
+    act.submission.act.read_refs([&](Kind kind, const AnyRef& ref, const Place& place) {
+      if (kind != Kind::contract || place.to_text() != finding.place) return;
+      const auto id = state.find_number(Kind::transfer_case, ref.number);
+      if (!id) return;
+      std::vector<std::string> numbers;
+      for (const auto& one : state.get(Id<TransferCase>(*id)).contracts) {
+        numbers.push_back(state.get(one).number);
+      }
+      if (numbers.empty()) return;
+      const auto all = listing(numbers);
+      problem.remedy = {"转化项目“" + ref.number + "”有几份合同，写明是哪一份：" + all.zh + "。",
+                        "Case " + kezhuan::quoted(ref.number) +
+                            " has several contracts; say which: " + all.en + "."};
+    });
+  }
+
+  /// What was entered otherwise than by this mapping cannot be told from another of the same
+  /// number.
+  void explain_taken(const ImportAct& act, const Finding& finding, Problem& problem) const {
+    const auto& made = act.submission.act;
+    const auto number = made.given_number();
+    if (finding.rule != "REG-03" || finding.place != "/number" || !number) return;
+    if (!batch_.state().find_number(*made.type().creates, *number)) return;
+    problem.remedy = {"看在库的是不是同一条（kezhuan show " + *number +
+                          "）：是的，不再导入这一行；不是的，改正编号。",
+                      "See whether what is on record is the same (kezhuan show " + *number +
+                          "): if so, leave the row out; if not, mend its number."};
   }
 
   std::vector<Problem> problems_of(const ImportRecord& record, const ImportAct& act,
@@ -328,12 +396,16 @@ class Import {
   Batch batch_;
   std::uint64_t first_;  // the first entry that is ours
   LineIndex lines_;
-  std::map<std::string, std::size_t, std::less<>>
-      rejected_;  // numbers and lines, the first of them
+  std::map<std::string, Rejected, std::less<>> rejected_;  // by what it is `called`, the first
   ImportReport report_;
 };
 
 }  // namespace
+
+MapDefaults defaults_of(const Registry& registry, bool legacy) {
+  const auto seen = registry.read();
+  return {seen.today(), seen.settings().institution.uuid(), legacy};
+}
 
 ImportReport import_records(Registry& registry, RecordSource& source,
                             const ImportOptions& options) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -205,7 +206,7 @@ class RecordBuilder {
 
   void add_when_met(std::size_t which, const Rows& rows, const std::string& values) {
     const auto& act = plan_.acts[which];
-    if (!is_met(act.when, rows)) return;
+    if (!is_met(act.when, rows) || is_denied(act.unless_no, rows) || !is_said(act, rows)) return;
     is_done_[which] = true;
     for (const auto column : act.undenied) report_denial(act, column, rows);
     add_act(which, rows, values);
@@ -214,8 +215,8 @@ class RecordBuilder {
   /// 已签署 “否” and a day it came into force.
   void report_denial(const PlannedAct& act, std::size_t column, const Rows& rows) {
     for (const auto* row : rows) {
+      if (!is_denied(*row, column)) continue;
       const auto cell = columns_.cell(*row, column);
-      if (cell.empty() || says_yes(*row, column, cell)) continue;
       const auto title = columns_.title(column);
       const auto filled = titles_of(act.when);
       report(*row, column,
@@ -249,6 +250,8 @@ class RecordBuilder {
     for (std::size_t i = 0; i < plan_.acts.size(); ++i) {
       const auto& act = plan_.acts[i];
       for (const auto column : act.when) is_used[column] = true;
+      for (const auto column : act.unless_no) is_used[column] = true;
+      if (act.says) is_used[act.says->column] = true;
       if (!is_done_[i]) continue;
       for (const auto& source : act.sources) is_used[source.column] = true;
     }
@@ -265,25 +268,62 @@ class RecordBuilder {
       idle.push_back(source.column);
     }
     if (idle.empty()) return;
-    std::vector<std::size_t> wanting;
-    for (const auto column : act.when.empty() ? act.per : act.when) {
-      if (!says_something(column)) wanting.push_back(column);
+    std::vector<std::size_t> blank;
+    for (const auto* columns : {&act.when, &act.per}) {
+      std::copy_if(columns->begin(), columns->end(), std::back_inserter(blank),
+                   [&](std::size_t column) { return is_blank(column); });
     }
-    const bool is_denied = wanting.empty();
-    if (is_denied) wanting = act.when;
+    if (act.says && is_blank(act.says->column)) blank.push_back(act.says->column);
     const auto cells = titles_of(idle);
-    const auto needed = titles_of(wanting);
     const auto name = std::string(act.type->name);
+    auto why = reason_against(act);
+    auto remedy = Text{"确已办的，改正它，或另行办理 " + name + "；没有办的不用管。",
+                       "If it was done, mend that, or record " + name + " by itself."};
+    if (!blank.empty()) {
+      const auto needed = titles_of(blank);
+      why = {"“" + needed.zh + "”没有内容", needed.en + " is empty"};
+      remedy = {"填上“" + needed.zh + "”，或另行办理 " + name + "。",
+                "Fill in " + needed.en + ", or record " + name + " by itself."};
+    }
     record_.warnings.push_back(
         {{},
          place_of(record_.line, idle.front()),
-         {"“" + needed.zh + (is_denied ? "”为否" : "”没有内容") + "，没有记“" +
-              std::string(act.type->title.zh) + "”（" + name +
+         {why.zh + "，没有记“" + std::string(act.type->title.zh) + "”（" + name +
               "）；只用于这一动作的内容没有用到：" + cells.zh + "。",
-          needed.en + (is_denied ? " says no, so " : " is empty, so ") + name +
+          why.en + ", so " + name +
               " was not recorded; what only it takes was not used: " + cells.en + "."},
-         {"填上“" + needed.zh + "”，或另行办理 " + name + "。",
-          "Fill in " + needed.en + ", or record " + name + " by itself."}});
+         std::move(remedy)});
+  }
+
+  /// “状态”写的是“受理中”: the cells that keep an act from being done.
+  Text reason_against(const PlannedAct& act) {
+    Text why;
+    for (const auto* columns : {&act.when, &act.unless_no}) {
+      for (const auto column : *columns) {
+        add_cell(why, column, [&](const Row* row) { return is_denied(*row, column); });
+      }
+    }
+    if (why.zh.empty() && act.says) {
+      const auto column = act.says->column;
+      add_cell(why, column, [&](const Row* row) { return !columns_.cell(*row, column).empty(); });
+    }
+    return why;
+  }
+
+  /// Of the first row that is one.
+  template <class Test>
+  void add_cell(Text& why, std::size_t column, Test is_one) const {
+    const auto row = std::find_if(all_.begin(), all_.end(), is_one);
+    if (row == all_.end()) return;
+    const auto title = columns_.title(column);
+    const auto cell = columns_.cell(**row, column);
+    append(why, {"“" + title + "”写的是“" + shortened(cell) + "”",
+                 kezhuan::quoted(title) + " says " + kezhuan::quoted(cell)});
+  }
+
+  bool is_blank(std::size_t column) const {
+    return std::all_of(all_.begin(), all_.end(),
+                       [&](const Row* row) { return columns_.cell(*row, column).empty(); });
   }
 
   /// Whether a row says something there that is not merely no.
@@ -300,6 +340,29 @@ class RecordBuilder {
                        [&](std::size_t column) { return is_met(column, rows); });
   }
 
+  /// Whether some row says no to one of them.
+  bool is_denied(const std::vector<std::size_t>& columns, const Rows& rows) {
+    return std::any_of(columns.begin(), columns.end(), [&](std::size_t column) {
+      return std::any_of(rows.begin(), rows.end(),
+                         [&](const Row* row) { return is_denied(*row, column); });
+    });
+  }
+
+  /// Whether a row has one of the words an act is to be done for, when there are such.
+  bool is_said(const PlannedAct& act, const Rows& rows) const {
+    if (!act.says) return true;
+    const auto& words = act.says->words;
+    return std::any_of(rows.begin(), rows.end(), [&](const Row* row) {
+      const auto cell = columns_.cell(*row, act.says->column);
+      return std::find(words.begin(), words.end(), trimmed(cell)) != words.end();
+    });
+  }
+
+  bool is_denied(const Row& row, std::size_t column) {
+    const auto cell = columns_.cell(row, column);
+    return !cell.empty() && !says_yes(row, column, cell);
+  }
+
   /// One row that says no outweighs those that say yes: nothing is recorded that was denied.
   bool is_met(std::size_t column, const Rows& rows) {
     bool is_said = false;
@@ -314,10 +377,9 @@ class RecordBuilder {
 
   bool says_yes(const Row& row, std::size_t column, std::string_view cell) {
     const auto& rule = plan_.columns[column];
-    const auto meaning = meaning_of(cell, rule);
-    if (!rule.yes_no.value_or(false)) return !reads_as_no(meaning);
+    if (!rule.yes_no.value_or(false)) return !reads_as_no(meaning_of(cell, rule));
     try {
-      return boolean_of_cell(meaning);
+      return boolean_of(cell, rule);
     } catch (const Error& error) {
       report(row, column, error);
       return false;
@@ -581,12 +643,34 @@ class RecordBuilder {
       auto node = node_of_cell(cell, *piece.shape, plan_.columns[column], columns_.unit(column));
       std::string storage;
       if (piece.is_number) node.text = std::string(narrowed(node.text, storage));
+      const auto form = piece.shape->form;
+      if (form == Shape::Form::text || form == Shape::Form::personal) {
+        warn_of_lost_character(row, column, cell);
+      }
       note_origin(row, column);
       return node;
     } catch (const Error& error) {
       report(row, column, error);
       return std::nullopt;
     }
+  }
+
+  /// 王?: what stands where Excel had no code for a rare character. It may be a question, too.
+  void warn_of_lost_character(const Row& row, std::size_t column, std::string_view cell) {
+    if (!has_mark_in_chinese(cell)) return;
+    const auto place = place_of(row.line, column);
+    for (const auto& warning : record_.warnings) {
+      if (warning.place == place) return;
+    }
+    record_.warnings.push_back(
+        {{},
+         place,
+         {"“" + shortened(cell) + "”里的“?”可能是另存时丢失的生僻字。",
+          "the ? in " + kezhuan::quoted(cell) +
+              " may be a rare character that was lost in saving."},
+         {"照原件核对；丢了的，在 Excel 中另存为“CSV UTF-8”，填回原字再导入。",
+          "See the original; if it is, save the sheet as \"CSV UTF-8\", put the character back and "
+          "import that."}});
   }
 
   std::optional<Money> total(std::size_t column, const Rows& rows) {
@@ -784,13 +868,60 @@ class RecordBuilder {
   std::vector<Origin> origins_;
 };
 
+Text name_of_delimiter(char c) {
+  switch (c) {
+    case '\t': return {"制表符", "tab"};
+    case ';': return {"分号", "semicolon"};
+    case ',': return {"逗号", "comma"};
+    default: return {std::string("“") + c + "”", std::string("'") + c + "'"};
+  }
+}
+
+/// By what a header was split; empty when it looks right, one of its columns known.
+Text about_delimiter(char delimiter, bool is_known, const Row& header) {
+  const auto by = name_of_delimiter(delimiter);
+  const auto width = std::to_string(header.cells.size());
+  Text text{"表头是按" + by.zh + "分成 " + width + " 列的",
+            "The header, split by " + by.en + ", has " + width + " columns"};
+  bool has_other = false;
+  for (const char other : {';', '\t', ','}) {
+    const bool is_there =
+        std::any_of(header.cells.begin(), header.cells.end(),
+                    [&](const std::string& cell) { return cell.find(other) != std::string::npos; });
+    if (!is_there || other == delimiter) continue;
+    has_other = true;
+    const auto name = name_of_delimiter(other);
+    const std::string given = other == '\t' ? "tab" : std::string("'") + other + "'";
+    text.zh += "，里面还有" + name.zh + "：若以它分列，写明它（命令行 --delimiter " + given +
+               "，Python delimiter=）";
+    text.en += ", with a " + name.en + " in them: if that splits it, say so (--delimiter " + given +
+               "; delimiter= in Python)";
+  }
+  if (is_known && !has_other) return {};
+  return {text.zh + "。", text.en + ". "};
+}
+
+Columns columns_of(const MappingPlan& plan, const RowSource& rows, const Row& header) {
+  try {
+    return {plan, rows.name(), header};
+  } catch (const Error& error) {
+    const auto delimiter = rows.delimiter();
+    if (!delimiter) throw;
+    auto problems = error.problems();
+    const auto said = about_delimiter(*delimiter, names_column(plan, header), header);
+    auto& remedy = problems.front().remedy;
+    remedy = {said.zh + remedy.zh, said.en + remedy.en};
+    throw Error(error.code(), std::move(problems));
+  }
+}
+
 class MappedRows final : public RecordSource {
  public:
   MappedRows(Mapping mapping, RowSource& rows, const MapDefaults& defaults)
       : mapping_(std::move(mapping)),
         rows_(mapping_.plan(), rows),
         defaults_(defaults),
-        columns_(mapping_.plan(), rows.name(), rows_.header()) {}
+        columns_(columns_of(mapping_.plan(), rows, rows_.header())) {}
 
   const std::string& name() const override { return rows_.name(); }
   std::uint64_t bytes_read() const override { return rows_.bytes_read(); }
@@ -820,10 +951,13 @@ class MappedRows final : public RecordSource {
     return false;
   }
 
-  std::string number_of(const ImportRecord& record) const override {
-    std::string storage;
-    const auto cell = columns_.cell(record.rows.front(), mapping_.plan().key.front());
-    return std::string(narrowed(cell, storage));
+  std::vector<std::pair<Kind, std::string>> made_by(const ImportRecord& record) const override {
+    std::vector<std::pair<Kind, std::string>> made;
+    for (const auto& act : mapping_.plan().acts) {
+      auto number = number_of(act, record.rows.front());
+      if (act.gives_id && !number.empty()) made.emplace_back(*act.type->creates, std::move(number));
+    }
+    return made;
   }
 
   std::string key_of(const ImportRecord& record) const override {
@@ -831,6 +965,19 @@ class MappedRows final : public RecordSource {
   }
 
  private:
+  /// What the act would call what it creates; empty when the registry gives the number.
+  std::string number_of(const PlannedAct& act, const Row& row) const {
+    const auto key = std::find(act.data.keys.begin(), act.data.keys.end(), "number");
+    if (key == act.data.keys.end()) return {};
+    const auto& piece = act.data.items[static_cast<std::size_t>(key - act.data.keys.begin())];
+    for (const auto column : piece.columns) {
+      std::string storage;
+      const auto cell = columns_.cell(row, column);
+      if (!cell.empty()) return std::string(narrowed(cell, storage));
+    }
+    return {};
+  }
+
   bool read_row() {
     Row row;
     if (!rows_.next(row)) {
@@ -875,11 +1022,6 @@ class MappedRows final : public RecordSource {
 };
 
 }  // namespace
-
-MapDefaults defaults_of(const Registry& registry, bool legacy) {
-  const auto seen = registry.read();
-  return {seen.today(), seen.settings().institution.uuid(), legacy};
-}
 
 std::unique_ptr<RecordSource> map_rows(const Mapping& mapping, RowSource& rows,
                                        const MapDefaults& defaults) {

@@ -29,8 +29,10 @@ struct ColumnRule {
   std::string name;
   std::vector<std::string> also;  ///< other names the header may have
   std::optional<bool> required;   ///< without the column the sheet is refused
-  std::optional<bool> yes_no;     ///< as a condition it is read as yes or no; else by being filled
-  std::optional<bool> literal;    ///< strokes, 无 and 1E+05 are texts like any other
+  /// As a condition it is read as yes or no; else by being filled. By itself so when its `values`
+  /// are nothing else.
+  std::optional<bool> yes_no;
+  std::optional<bool> literal;  ///< strokes, 无 and 1E+05 are texts like any other
   std::optional<std::string> unit;
   std::optional<ValueMap> values;
 
@@ -41,7 +43,9 @@ struct ColumnRule {
     v.field("also", &A::also, {"其他叫法", "other names"});
     v.field("required", &A::required, {"缺列即拒绝", "refuse a sheet without it"});
     v.field("yes_no", &A::yes_no,
-            {"用作条件时须写是或否", "as a condition its cells have to say yes or no"});
+            {"用作条件时须写是或否（values 只对应是、否的，本来如此）",
+             "as a condition its cells have to say yes or no (so they do where `values` are only "
+             "yes and no)"});
     v.field("literal", &A::literal,
             {"照字面：/、-、无 不作空格看，1E+05 也是编号",
              "to the letter: / - 无 are not taken for nothing, nor 1E+05 for a slip"});
@@ -50,10 +54,24 @@ struct ColumnRule {
   }
 };
 
+/// Words of a column that an act stands behind: 已注销.
+struct SaidWords {
+  std::string column;
+  std::vector<std::string> words;
+
+  template <class V>
+  static void describe(V& v) {
+    v.field("column", &SaidWords::column, {"列", "column"});
+    v.field("words", &SaidWords::words, {"写法", "what it says", {}, at_least_one});
+  }
+};
+
 struct ActTemplate {
   std::string act;
   std::optional<std::string> name;
   std::vector<std::string> when;
+  std::optional<SaidWords> when_says;
+  std::vector<std::string> unless_no;
   std::vector<std::string> undenied;
   std::vector<std::string> per;
   Template happened;
@@ -68,6 +86,11 @@ struct ActTemplate {
     v.field("when", &A::when,
             {"这些列都有内容、且不是“否”“无”之类才做",
              "only when these columns are filled, and not with a word for no"});
+    v.field("when_says", &A::when_says,
+            {"这一列写着其中之一才做", "only when this column says one of these words"});
+    v.field("unless_no", &A::unless_no,
+            {"这些列写了“否”即不做；空着的照做",
+             "not when one of these columns says no; an empty one says nothing"});
     v.field("undenied", &A::undenied,
             {"要做时，这些列写了“否”即拒绝", "when it is done, none of these columns may say no"});
     v.field("per", &A::per, {"这些列每有一种取值做一次", "once for each value of these columns"});

@@ -35,6 +35,17 @@ const char* special_key(const Node& node) {
   return nullptr;
 }
 
+/// Whether its values are yes and no: what is neither of these words has to be asked about.
+bool maps_to_yes_or_no(const ColumnRule& column) {
+  if (!column.values) return false;
+  bool has_yes = false;
+  for (const auto& [written, value] : column.values->items) {
+    has_yes = has_yes || reads_as_yes(value);
+    if (!reads_as_yes(value) && !reads_as_no(value)) return false;
+  }
+  return has_yes;
+}
+
 /// Checks a mapping against the acts it names, and works out how values come about.
 class Compiler {
  public:
@@ -45,6 +56,9 @@ class Compiler {
     plan_.id = file_.mapping;
     plan_.title = file_.title;
     plan_.columns = file_.columns;
+    for (auto& column : plan_.columns) {
+      if (!column.yes_no) column.yes_no = maps_to_yes_or_no(column);
+    }
     plan_.uses.resize(plan_.columns.size());
     needed_.resize(plan_.columns.size());
     plan_.is_grouped = file_.group.value_or(false);
@@ -147,10 +161,16 @@ class Compiler {
     }
     act.gives_id = act.type->creates.has_value();
     act.when = columns_of(given.when, Place{&place, "when"});
+    if (const auto& said = given.when_says) {
+      const Place when_says{&place, "when_says"};
+      const auto column = find_column(said->column, Place{&when_says, "column"}, nullptr);
+      if (column) act.says = SaidCell{*column, said->words};
+    }
+    act.unless_no = columns_of(given.unless_no, Place{&place, "unless_no"});
     act.undenied = columns_of(given.undenied, Place{&place, "undenied"});
     act.per = columns_of(given.per, Place{&place, "per"});
     sources_ = &act.sources;
-    is_needed_ = act.when.empty();  // an act that need not be done needs no column
+    is_needed_ = act.when.empty() && !act.says;  // an act that need not be done needs no column
     const Place happened{&place, "happened"};
     act.happened = piece(given.happened.node, shape_of<Date>, true, happened, "/happened");
     const Place data{&place, "data"};
@@ -432,9 +452,11 @@ class Compiler {
 
 Node scalar(Node::Kind kind, std::string text) { return {kind, 0, std::move(text), {}, {}}; }
 
-std::string code_with_values(std::string_view cell, const Shape& shape, const ColumnRule& column) {
+/// What `read` makes of it; a refusal says which words the mapping knows.
+template <class Read>
+auto read_with_values(const ColumnRule& column, Read read) {
   try {
-    return std::string(code_of_cell(cell, shape.codes));
+    return read();
   } catch (const Error& error) {
     if (!column.values || column.values->items.empty()) throw;
     auto problem = error.problems().front();
@@ -461,6 +483,11 @@ std::string_view meaning_of(std::string_view cell, const ColumnRule& column) {
   return cell;
 }
 
+bool boolean_of(std::string_view cell, const ColumnRule& column) {
+  const auto value = meaning_of(cell, column);
+  return read_with_values(column, [&] { return boolean_of_cell(value); });
+}
+
 Node node_of_cell(std::string_view cell, const Shape& shape, const ColumnRule& column,
                   std::string_view unit) {
   const auto value = meaning_of(cell, column);
@@ -469,11 +496,14 @@ Node node_of_cell(std::string_view cell, const Shape& shape, const ColumnRule& c
   };
   switch (shape.form) {
     case Form::boolean:
-      return scalar(Node::Kind::boolean, boolean_of_cell(value) ? "true" : "false");
+      return scalar(Node::Kind::boolean, boolean_of(cell, column) ? "true" : "false");
     case Form::integer: return scalar(Node::Kind::number, integer_of_cell(value));
     case Form::money: return scalar(Node::Kind::text, money_of_cell(value, unit));
     case Form::ratio: return scalar(Node::Kind::text, ratio_of_cell(value));
-    case Form::code: return scalar(Node::Kind::text, code_with_values(value, shape, column));
+    case Form::code:
+      return read_with_values(column, [&] {
+        return scalar(Node::Kind::text, std::string(code_of_cell(value, shape.codes)));
+      });
     case Form::optional: return node_of_cell(cell, *shape.item, column, unit);
     case Form::list: {
       Node list{Node::Kind::array, 0, {}, {}, {}};

@@ -51,10 +51,18 @@ struct FieldSource {
   std::size_t column = 0;
 };
 
+/// What a column has to say for an act to be done.
+struct SaidCell {
+  std::size_t column = 0;
+  std::vector<std::string> words;
+};
+
 struct PlannedAct {
   const ActType* type = nullptr;
   std::string name;
   std::vector<std::size_t> when;
+  std::optional<SaidCell> says;
+  std::vector<std::size_t> unless_no;
   std::vector<std::size_t> undenied;  ///< that contradict it when they say no
   std::vector<std::size_t> per;
   Piece happened;
@@ -89,6 +97,9 @@ Node node_of_cell(std::string_view cell, const Shape& shape, const ColumnRule& c
 
 /// What the mapping says a cell stands for; the cell itself when it says nothing.
 std::string_view meaning_of(std::string_view cell, const ColumnRule& column);
+
+/// Yes or no, as the mapping or the words themselves say. @throws Error invalid: neither
+bool boolean_of(std::string_view cell, const ColumnRule& column);
 
 /// "/lines/0/person" without places in lists: "/lines/person".
 std::string without_places(std::string_view pointer);

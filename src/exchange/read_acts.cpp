@@ -53,6 +53,14 @@ bool is_personal(Submission& submission) {
   return found;
 }
 
+Text remedy_for_other_encodings() {
+  return {
+      "业务动作须是 UTF-8：在编辑器中另存为 UTF-8，或转换，如 iconv -f GB18030 -t UTF-8 原文件 > "
+      "新文件（UTF-16 的写 -f UTF-16）。",
+      "Acts are UTF-8: save it so in the editor, or convert it, as iconv -f GB18030 -t UTF-8 OLD > "
+      "NEW (-f UTF-16 of UTF-16)."};
+}
+
 [[noreturn]] void throw_personal_without_name() {
   throw Error(
       ErrorCode::invalid,
@@ -111,9 +119,12 @@ class JsonLines final : public RecordSource {
     return problem;
   }
 
-  std::string number_of(const ImportRecord& record) const override {
+  std::vector<std::pair<Kind, std::string>> made_by(const ImportRecord& record) const override {
     if (record.acts.empty()) return {};
-    return record.acts.front().submission.act.given_number().value_or(std::string());
+    const auto& act = record.acts.front().submission.act;
+    auto number = act.given_number();
+    if (!number || !act.type().creates) return {};
+    return {{*act.type().creates, *std::move(number)}};
   }
 
   std::string key_of(const ImportRecord& record) const override {
@@ -157,7 +168,7 @@ class JsonLines final : public RecordSource {
       if (text_.size() - at_ > max_line_bytes) throw_too_long();
       text_.erase(0, at_);
       at_ = 0;
-      if (!file_.read(text_)) break;
+      if (!read_piece()) break;
     }
     if (end == std::string::npos && text_.empty()) return false;
     line = text_.substr(at_, end == std::string::npos ? end : end - at_);
@@ -168,6 +179,18 @@ class JsonLines final : public RecordSource {
       at_ = 0;
     }
     return true;
+  }
+
+  /// Acts are UTF-8: what a sheet may be, and options for it, are of no help here.
+  bool read_piece() {
+    try {
+      return file_.read(text_);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::invalid) throw;
+      auto problems = error.problems();
+      problems.front().remedy = remedy_for_other_encodings();
+      throw Error(error.code(), std::move(problems));
+    }
   }
 
   [[noreturn]] void throw_too_long() const {

@@ -79,8 +79,8 @@ bool begins_sums(std::string_view start) {
 }
 
 bool begins_note(const std::string& start) {
-  constexpr std::array<std::string_view, 9> words = {
-      "制表", "填表", "审核", "复核", "注:", "备注:", "说明:", "填报", "打印"};
+  constexpr std::array<std::string_view, 10> words = {
+      "制表", "填表", "审核", "复核", "注:", "备注:", "说明:", "填报", "打印", "日期:"};
   return std::any_of(words.begin(), words.end(),
                      [&](std::string_view word) { return start.starts_with(word); });
 }
@@ -135,12 +135,30 @@ bool says_unit(const Row& row) {
                      [](const std::string& cell) { return !unit_said(cell).empty(); });
 }
 
-/// 制表人：…  审核：…  单位：万元, below a table.
+/// 2020年1月5日, and no bare number.
+bool is_written_date(std::string_view cell) {
+  try {
+    static_cast<void>(date_of_cell(cell));
+    return !is_digits(squeezed(cell));
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+/// 制表人：…  审核：…  单位：万元, or 制表人：… and a day, below a table.
 bool is_footer(const Row& row) {
-  const auto remarks = std::count_if(
-      row.cells.begin(), row.cells.end(),
-      [](const std::string& cell) { return cell.size() <= 256 && is_remark(squeezed(cell)); });
-  return remarks > 1 || says_unit(row);
+  std::size_t remarks = 0;
+  bool has_others = false;
+  for (const auto& cell : row.cells) {
+    if (trimmed(cell).empty()) continue;
+    const bool is_short = cell.size() <= 256;
+    if (is_short && is_remark(squeezed(cell))) {
+      ++remarks;
+    } else {
+      has_others = has_others || !is_short || !is_written_date(cell);
+    }
+  }
+  return remarks > 1 || !has_others || says_unit(row);
 }
 
 bool holds_money(const MappingPlan& plan, std::size_t column) {
@@ -191,6 +209,10 @@ std::string quoted_titles(const std::vector<std::string>& titles, Language langu
 }
 
 }  // namespace
+
+bool names_column(const MappingPlan& plan, const Row& header) {
+  return count_columns(plan, header) > 0;
+}
 
 SheetRows::SheetRows(const MappingPlan& plan, RowSource& rows)
     : plan_(plan), rows_(rows), header_(rows.header()) {

@@ -17,6 +17,9 @@ struct UnitSaid {
   std::string text;  ///< where it is said
 };
 
+/// Whether any of its cells is what a column of the mapping is called.
+bool names_column(const MappingPlan& plan, const Row& header);
+
 /// The rows of a sheet that hold records: without the title above the header, sums and notes, and
 /// headers that are there again. A header may take two rows, as below merged cells. Formulas that
 /// a file of rejects guards are as they were.

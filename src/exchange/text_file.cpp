@@ -196,17 +196,26 @@ void TextFile::choose() {
   const auto at = static_cast<std::size_t>(high - raw_.begin());
   while (raw_.size() - at < chunk_bytes && fill()) continue;
   const auto seen = std::string_view(raw_).substr(at);
-  if (seen.find('\0') != std::string_view::npos) {
-    throw Error(ErrorCode::invalid,
-                {"文件里有空字节：可能是没有标记的 UTF-16，或者不是文本。",
-                 "there are zero bytes in it: UTF-16 without mark, perhaps, or no text."},
-                {"请写明编码 utf-16le（命令行 --encoding，Python encoding=），或另存为 UTF-8。",
-                 "Say that it is utf-16le (--encoding; encoding= in Python), or save it as UTF-8."},
-                {}, name_);
-  }
+  if (seen.find('\0') != std::string_view::npos) throw_zero_bytes();
   const auto tail = at_end_ ? 0 : unfinished_tail(seen);
   encoding_ = is_utf8(seen.substr(0, seen.size() - tail)) ? Encoding::utf_8 : Encoding::gb18030;
   is_guessed_ = true;
+}
+
+/// In UTF-16 the zero bytes of digits and line breaks come first or second, by the order of bytes.
+void TextFile::throw_zero_bytes() const {
+  std::ptrdiff_t first = 0;
+  for (std::size_t i = 0; i < raw_.size(); ++i) {
+    if (raw_[i] == '\0') first += i % 2 == 0 ? 1 : -1;
+  }
+  const std::string code(to_code(first > 0 ? Encoding::utf_16be : Encoding::utf_16le));
+  throw Error(
+      ErrorCode::invalid,
+      {"文件里有空字节：可能是没有标记的 UTF-16，或者不是文本。",
+       "there are zero bytes in it: UTF-16 without mark, perhaps, or no text."},
+      {"请写明编码 " + code + "（命令行 --encoding，Python encoding=），或另存为 UTF-8。",
+       "Say that it is " + code + " (--encoding; encoding= in Python), or save it as UTF-8."},
+      {}, name_);
 }
 
 /// Sheets put together of several files may be of two encodings. A line of GB 18030 that is UTF-8,
@@ -254,10 +263,10 @@ void TextFile::throw_bad_byte(std::size_t at, const std::string& before) const {
            (is_mixed ? "，而前面各行都是：文件里可能有两种编码。" : "。"),
        "this line has a byte " + hex_of(raw_[at]) + " that is not " + code +
            (is_mixed ? ", while all lines before are: the file may be of two encodings." : ".")},
-      {"请在 Excel 中另存为“CSV UTF-8”；若知道编码，写明它（gb18030、utf-8、utf-16le；"
-       "命令行 --encoding，Python encoding=）。",
+      {"请在 Excel 中另存为“CSV UTF-8”；若知道编码，写明它（gb18030、utf-8、utf-16le、"
+       "utf-16be；命令行 --encoding，Python encoding=）。",
        "Save it in Excel as \"CSV UTF-8\"; if you know the encoding, say so (gb18030, utf-8, "
-       "utf-16le; --encoding; encoding= in Python)."},
+       "utf-16le, utf-16be; --encoding; encoding= in Python)."},
       {}, name_ + ":" + line);
 }
 

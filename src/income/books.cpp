@@ -8,7 +8,9 @@
 #include "income/scheme_books.hpp"
 #include "income/story.hpp"
 #include "kezhuan/acts/acts.hpp"
+#include "kezhuan/core/error.hpp"
 #include "policy/income_facts.hpp"
+#include "policy/wording.hpp"
 
 namespace kezhuan {
 
@@ -65,6 +67,38 @@ std::vector<EquityPart> equity_parts(const State& state, const std::vector<Perso
     parts.push_back({part.person, part.share, excluded, 0});
   }
   return parts;
+}
+
+/// "P-1（部门 U-1，正职领导）"
+Text describe_head(const State& state, const Id<Person>& id) {
+  const auto& person = state.get(id);
+  const auto* unit = state.find(person.unit);
+  const auto post = name_of(PostKind::principal_head);
+  return {person.number + "（" + (unit == nullptr ? "" : "部门 " + unit->number + "，") +
+              std::string(post.zh) + "）",
+          person.number + " (" + (unit == nullptr ? "" : "unit " + unit->number + ", ") +
+              std::string(post.en) + ")"};
+}
+
+/// The division knows no people: who they are, and where the act names them, is said here.
+void require_holder(const State& state, const std::vector<EquityPart>& parts, const char* place) {
+  std::vector<Text> heads;
+  for (const auto& part : parts) {
+    if (part.weight.is_zero()) continue;
+    if (!part.excluded) return;
+    heads.push_back(describe_head(state, part.person));
+  }
+  if (heads.empty()) return;
+  const auto who = listing(heads);
+  throw Error(
+      ErrorCode::invalid,
+      {"没有可以获得股权的人员：方案中有权重的只有 " + who.zh + "，正职领导原则上不获股权激励",
+       "nobody is left who may hold equity: weights are given to " + who.en +
+           " alone, and a principal head gets none in principle"},
+      {"把股权分给其他完成人或转化人员，或在方案中引用允许的明确政策（cites_policy）",
+       "give it to other contributors or implementers, or cite in the plan a policy that "
+       "allows it (cites_policy)"},
+      "INC-04", place);
 }
 
 std::vector<EquityLine> to_lines(const std::vector<EquityPart>& parts) {
@@ -129,13 +163,13 @@ struct Told {
   bool has_scheme() const { return !story.schemes.empty(); }
 };
 
-Told tell(const State& state, const TransferCase& c) {
+template <class PlanOf>
+Told tell(const State& state, const TransferCase& c, const PlanOf& plan_of_fresh) {
   Told told;
   std::vector<StandingReceipt> receipts;
   for (const auto& id : c.receipts) {
     const auto& receipt = state.get(id);
-    const auto plan =
-        receipt.plan ? receipt.plan : plan_dividing(state, c, state.get(receipt.contract));
+    const auto plan = receipt.plan ? receipt.plan : plan_of_fresh(receipt);
     if (!plan) continue;
     if (!receipt.plan) {
       told.fresh.push_back(id);
@@ -184,10 +218,12 @@ void name_plans(BookingOutcome& outcome, std::vector<Id<DistributionPlan>> plans
 
 class ConsensusBooks final : public IncomeBooks {
  public:
-  std::optional<BookingOutcome> book(const State& state,
-                                     const Id<TransferCase>& transfer) const override {
+  std::optional<BookingOutcome> book(const State& state, const Id<TransferCase>& transfer,
+                                     const Policy& policy) const override {
     const auto& c = state.get(transfer);
-    auto told = tell(state, c);
+    auto told = tell(state, c, [&](const Receipt& receipt) {
+      return plan_dividing(state, c, state.get(receipt.contract), policy);
+    });
     if (told.story.receipts.empty()) return std::nullopt;
     const auto after = of_all_receipts(c, told.story, divide_income(told.story));
     BookingOutcome outcome;
@@ -241,9 +277,9 @@ class ConsensusBooks final : public IncomeBooks {
       for (const auto& line : lines) add_line(figures.parts, line);
     }
     if (shares > 0 && act.equity != EquityMode::equity_income) {
-      const auto divided =
-          divide_equity(shares, terms.reward_ratio,
-                        equity_parts(state, terms.people, act.cites_policy.has_value(), on));
+      const auto parts = equity_parts(state, terms.people, act.cites_policy.has_value(), on);
+      require_holder(state, parts, "/lines");
+      const auto divided = divide_equity(shares, terms.reward_ratio, parts);
       figures.equity = to_lines(divided.people);
       figures.people_shares = divided.people_shares;
       figures.institution_shares = divided.institution_shares;
@@ -257,7 +293,9 @@ class ConsensusBooks final : public IncomeBooks {
 
   std::optional<Problem> find_failing_floor(const State& state,
                                             const Id<TransferCase>& transfer) const override {
-    const auto told = tell(state, state.get(transfer));
+    const auto told =
+        tell(state, state.get(transfer),
+             [](const Receipt&) -> std::optional<Id<DistributionPlan>> { return {}; });
     if (!told.has_scheme()) return std::nullopt;
     return divide_income(told.story).failing_floor;
   }
@@ -290,10 +328,12 @@ class ConsensusBooks final : public IncomeBooks {
   EquityOutcome award(const State& state, const Contract& contract, const Date& on) const override {
     const auto& c = state.get(contract.transfer_case);
     const auto& plan = state.get(c.plan_in_force.value());
+    const auto decided = plan.decided_on.value_or(on);
+    const auto parts =
+        equity_parts(state, plan.figures.terms.people, plan.cites_policy.has_value(), decided);
+    require_holder(state, parts, "/contract");
     const auto divided =
-        divide_equity(contract.investment.value().shares, plan.figures.terms.reward_ratio,
-                      equity_parts(state, plan.figures.terms.people, plan.cites_policy.has_value(),
-                                   plan.decided_on.value_or(on)));
+        divide_equity(contract.investment.value().shares, plan.figures.terms.reward_ratio, parts);
     return {to_lines(divided.people), divided.people_shares, divided.institution_shares};
   }
 };

@@ -117,6 +117,13 @@ void check_owned(const Ratio& total) {
                 exactness);
 }
 
+void check_not_negative(const std::string& id, const Ratio& share) {
+  if (!share.is_negative()) return;
+  throw_invalid({"份额或权重不能为负：" + id + " " + share.to_text(),
+                 "a share or weight below zero: " + id + " " + share.to_text()},
+                {"写零或正数", "give zero or more"}, exactness);
+}
+
 void check_reward_ratio(const Ratio& ratio, const char* rule) {
   if (!ratio.is_negative() && ratio <= Ratio(1)) return;
   throw_invalid({"奖励比例须在 0 与 1 之间：" + ratio.to_text(),

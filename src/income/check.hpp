@@ -20,6 +20,9 @@ void check_received(const Money& amount);
 /// All that other institutions and persons own. @rule INC-06
 void check_owned(const Ratio& total);
 
+/// A share or weight of somebody. @rule INC-06
+void check_not_negative(const std::string& id, const Ratio& share);
+
 /// A ratio that has to lie between 0 and 1.
 void check_reward_ratio(const Ratio& ratio, const char* rule);
 

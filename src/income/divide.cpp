@@ -5,6 +5,7 @@
 
 #include "income/check.hpp"
 #include "income/scheme_books.hpp"
+#include "income/standing.hpp"
 #include "kezhuan/core/error.hpp"
 #include "kezhuan/income/consensus.hpp"
 #include "kezhuan/income/scheme_engine.hpp"
@@ -294,19 +295,8 @@ class Divider {
     const auto money = [&](std::int64_t minor) { return Money::of_minor(minor, zero_.currency()); };
     IncomeTotals totals{gross_, money(direct_), money(indirect_), zero_, zero_, zero_, zero_,
                         zero_,  zero_};
-    const auto column = [&](LineKind kind) -> Money& {
-      switch (kind) {
-        case LineKind::direct_cost:
-        case LineKind::indirect_cost: return totals.costs_recovered;
-        case LineKind::other_institution: return totals.other_institutions;
-        case LineKind::owner_income: return totals.owner_income;
-        case LineKind::reward: return totals.reward;
-        case LineKind::institution: break;
-      }
-      return totals.institution;
-    };
     for (const auto& lines : division_.lines) {
-      for (const auto& line : lines) column(line.kind) += line.amount;
+      for (const auto& line : lines) figure_of(totals, line.kind) += line.amount;
     }
     totals.net = totals.owner_income + totals.reward + totals.institution - engine_.shortfall();
     return totals;

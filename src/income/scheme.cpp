@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/edit_distance.hpp"
 #include "core/resources.hpp"
 #include "income/scheme_document.hpp"
 #include "kezhuan/core/write.hpp"
@@ -69,7 +70,11 @@ Scheme shipped_scheme(std::string_view id) {
   const auto ids = shipped_schemes();
   if (std::find(ids.begin(), ids.end(), id) == ids.end()) {
     const auto q = quote(id);
-    throw Error(ErrorCode::not_found, {"没有内置的分配方案" + q.zh, "no built-in scheme " + q.en},
+    const auto* near = find_nearest(ids, id, id.size() / 2, [](const auto& one) { return one; });
+    const auto meant = near == nullptr ? Text{} : quote(*near);
+    throw Error(ErrorCode::not_found,
+                {"没有内置的分配方案" + q.zh + (near ? "；是不是" + meant.zh + "？" : ""),
+                 "no built-in scheme " + q.en + (near ? "; is it " + meant.en + "?" : "")},
                 {"kezhuan income schemes 列出全部内置方案",
                  "`kezhuan income schemes` lists those there are"});
   }

@@ -180,9 +180,9 @@ void apply_scheme(const State& state, const DraftDistribution& act, const Scheme
             "the scheme counts by achievement, and the case has " +
                 std::to_string(c.achievements.size())},
            "/scheme",
-           {"采用按项目累计的办法版本（bands.accumulate 写 per_case），或不按办法、写明奖励比例；"
+           {"采用按项目累计的办法版本（bands.accumulate 写 case），或不按办法、写明奖励比例；"
             "合同已签订的不能再拆成几个项目，今后可每项成果各立项目、各签合同",
-            "adopt a version that counts by case (bands.accumulate: per_case), or state a reward "
+            "adopt a version that counts by case (bands.accumulate: case), or state a reward "
             "ratio; a contract once signed cannot be split over cases, but from now on each "
             "achievement may have a case and a contract of its own"});
   }

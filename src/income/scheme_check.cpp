@@ -359,7 +359,7 @@ class TermsCheck {
     Ratio total;
     for (const auto* parts : {&terms_.other_institutions, &terms_.owners}) {
       for (const auto& part : *parts) {
-        if (part.share.is_negative()) throw_negative(part.id, part.share);
+        check_not_negative(part.id, part.share);
         total = total + part.share;
       }
     }
@@ -381,7 +381,7 @@ class TermsCheck {
     for (const auto& schedule : terms_.schedules) {
       Ratio total;
       for (const auto& weight : schedule) {
-        if (weight.is_negative()) throw_negative("schedule", weight);
+        check_not_negative("schedule", weight);
         total = total + weight;
       }
       if (schedule.size() == terms_.achievements.size() && !total.is_zero()) continue;
@@ -395,10 +395,10 @@ class TermsCheck {
   void check_people() const {
     const auto teams = team_ids();
     for (const auto& team : terms_.teams) {
-      if (team.weight.is_negative()) throw_negative(team.id, team.weight);
+      check_not_negative(team.id, team.weight);
     }
     for (const auto& person : terms_.people) {
-      if (person.weight.is_negative()) throw_negative(person.id, person.weight);
+      check_not_negative(person.id, person.weight);
       const auto* pool = terms_.scheme.find_pool(person.pool);
       if (!person.pool.empty() && (pool == nullptr || !pool->is_of_people())) {
         throw_unknown(person, {"分给人员的去向", "pool of people"}, person.pool);
@@ -426,12 +426,6 @@ class TermsCheck {
     throw_invalid({person.id + "：没有" + std::string(noun.zh) + q.zh,
                    person.id + ": there is no " + std::string(noun.en) + " " + q.en},
                   {"更正标识", "correct the id"}, exactness);
-  }
-
-  [[noreturn]] static void throw_negative(const std::string& id, const Ratio& share) {
-    throw_invalid({"份额或权重不能为负：" + id + " " + share.to_text(),
-                   "a share or weight below zero: " + id + " " + share.to_text()},
-                  {"写零或正数", "give zero or more"}, exactness);
   }
 
   const SchemeTerms& terms_;

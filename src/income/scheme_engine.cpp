@@ -154,17 +154,24 @@ struct SchemeEngine::Body {
     run->release(entry);
   }
 
+  /// What divides now, or, nothing having come, would divide the next receipt.
+  const SchemeProgram* program() const {
+    if (run) return &run->program();
+    return programs.empty() ? nullptr : programs.back().get();
+  }
+
   std::int64_t unrecovered() const {
-    if (!run) return 0;
-    const auto amounts = counted(&run->program());
+    const auto amounts = counted(program());
     return std::max<std::int64_t>(
         0, amounts.direct + amounts.indirect - costs.direct.recovered - costs.indirect.recovered);
   }
 
   std::int64_t shortfall() const {
     if (run) return run->shortfall(recorded_for(run->program()), gross);
-    const auto amounts = counted(nullptr);
-    return amounts.direct + amounts.indirect;
+    const auto amounts = counted(program());
+    if (program() == nullptr) return amounts.direct + amounts.indirect;
+    CaseCosts none;
+    return SchemeRun(*program(), programs.size() - 1, none).shortfall(amounts, gross);
   }
 
   /// A part that has a floor.
@@ -268,17 +275,16 @@ struct SchemeEngine::Body {
   std::int64_t not_counted() const {
     std::int64_t total = 0;
     for (std::size_t i = 0; i < categories; ++i) {
-      if (!run->program().counts(EnumTable<CostCategory>::table[i].value)) total += recorded[i];
+      if (!program()->counts(EnumTable<CostCategory>::table[i].value)) total += recorded[i];
     }
     return total;
   }
 
-  std::vector<Text> warnings() const {
-    std::vector<Text> found;
-    if (!run) return found;
+  /// Of what people get.
+  void warn_of_rewards(std::vector<Text>& found) const {
     const auto& figures = run->figures();
     const auto reward = run->reward() + figures.owner_income;
-    const auto net = figures.net - unrecovered();
+    const auto net = figures.net - shortfall();
     if (reward > std::max<std::int64_t>(0, net)) {
       found.push_back(
           {"个人所得 " + money(reward).to_text() + " 超过净收入 " + money(net).to_text() + "（" +
@@ -290,6 +296,12 @@ struct SchemeEngine::Body {
       found.push_back({"所有权收益之外另有奖励：同一成果的双重激励",
                        "a reward besides owner income: a double incentive for one achievement"});
     }
+  }
+
+  std::vector<Text> warnings() const {
+    std::vector<Text> found;
+    if (program() == nullptr) return found;
+    if (run) warn_of_rewards(found);
     if (const auto amount = unrecovered(); amount > 0) {
       found.push_back({"成本未收回 " + money(amount).to_text(),
                        money(amount).to_text() + " of costs not recovered"});

@@ -6,6 +6,7 @@
 #include "income/check.hpp"
 #include "income/scheme_story.hpp"
 #include "policy/value_form.hpp"
+#include "policy/wording.hpp"
 
 namespace kezhuan {
 
@@ -23,19 +24,96 @@ std::vector<std::string> achievements_of(const SimulationInput& input) {
   return names;
 }
 
+/// Runs a check of one list, of which it says what is wrong.
+template <class Check>
+void within(const std::string& place, Check check) {
+  try {
+    check();
+  } catch (const Error& error) {
+    throw error.at(place);
+  }
+}
+
+/// Whoever stood in one place twice would get two parts.
+template <class T>
+void check_once(const std::vector<T>& list, const char* name,
+                bool (*are_same)(const T&, const T&)) {
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const auto first = std::find_if(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(i),
+                                    [&](const T& other) { return are_same(other, list[i]); });
+    if (first == list.begin() + static_cast<std::ptrdiff_t>(i)) continue;
+    within(item_place(name, i), [&] {
+      throw_invalid({list[i].id + " 写了两次", list[i].id + " stands there twice"},
+                    {"合为一行", "make it one row"}, "INC-06");
+    });
+  }
+}
+
+bool is_one_part(const SimulationPerson& a, const SimulationPerson& b) {
+  return a.id == b.id && a.pool == b.pool && a.team == b.team && a.achievement == b.achievement;
+}
+
+/// Fractions are shares of the whole and sum to it, as in a plan; whole numbers are proportions.
+void check_weights(const std::vector<SimulationPerson>& people) {
+  std::vector<Ratio> weights;
+  for (const auto& person : people) {
+    if (person.pool || person.team || person.achievement) return;  // shares of different wholes
+    weights.push_back(person.weight.value_or(Ratio{1}));
+  }
+  const auto is_whole = [](const Ratio& weight) { return weight.denominator() == 1; };
+  const auto total = sum(weights);
+  if (!people.empty() && total.is_zero()) {
+    throw_invalid({"权重全为零", "all weights are zero"},
+                  {"至少一人的权重大于零", "give somebody a weight above zero"}, "INC-06");
+  }
+  if (total.is_one() || std::all_of(weights.begin(), weights.end(), is_whole)) return;
+  throw_invalid({"权重合计 " + total.to_text() + "；写分数或百分比的，合计须恰为 1",
+                 "the weights sum to " + total.to_text() + "; fractions sum to exactly 1"},
+                {"改正份额；按比例分配的写整数，如 5、3、2",
+                 "correct the shares; for proportions give whole numbers, such as 5, 3, 2"},
+                "INC-06");
+}
+
+void check_owners(const std::vector<SimulationOwner>& owners) {
+  Ratio total;
+  for (const auto& owner : owners) total = total + owner.share;
+  check_owned(total);
+}
+
+void check_shares(const SimulationInput& input) {
+  for (std::size_t i = 0; i < input.people.size(); ++i) {
+    const auto& person = input.people[i];
+    const auto place = item_place("people", i, "weight");
+    within(place, [&] { check_not_negative(person.id, person.weight.value_or(Ratio{1})); });
+  }
+  for (std::size_t i = 0; i < input.owners.size(); ++i) {
+    const auto place = item_place("owners", i, "share");
+    within(place, [&] { check_not_negative(input.owners[i].id, input.owners[i].share); });
+  }
+}
+
+void check_lists(const SimulationInput& input) {
+  check_once<SimulationPerson>(input.people, "people", is_one_part);
+  check_once<SimulationOwner>(input.owners, "owners",
+                              [](const auto& a, const auto& b) { return a.id == b.id; });
+  check_once<SimulationTeam>(input.teams, "teams",
+                             [](const auto& a, const auto& b) { return a.id == b.id; });
+  check_shares(input);
+  within("/people", [&] { check_weights(input.people); });
+  within("/owners", [&] { check_owners(input.owners); });
+}
+
 /// "team" for "teem"; empty when nothing is near.
 std::string nearest_pool(std::span<const Scheme> schemes, const std::string& wanted) {
-  std::string nearest;
-  auto least = wanted.size() / 2 + 1;
+  std::vector<std::string> ids;
   for (const auto& scheme : schemes) {
     for (const auto& pool : scheme.pools) {
-      const auto distance = edit_distance(pool.id, wanted);
-      if (!pool.is_of_people() || distance >= least) continue;
-      least = distance;
-      nearest = pool.id;
+      if (pool.is_of_people()) ids.push_back(pool.id);
     }
   }
-  return nearest;
+  const auto* nearest =
+      find_nearest(ids, wanted, wanted.size() / 2, [](const auto& id) { return id; });
+  return nearest == nullptr ? std::string() : *nearest;
 }
 
 [[noreturn]] void throw_unknown_pool(const SchemePerson& person, std::span<const Scheme> schemes) {
@@ -52,9 +130,38 @@ std::string nearest_pool(std::span<const Scheme> schemes, const std::string& wan
                 "INC-11");
 }
 
+[[noreturn]] void throw_schedule(const std::string& schedule, std::size_t weights,
+                                 const std::vector<std::string>& achievements) {
+  const auto given = std::to_string(weights);
+  const auto wanted = std::to_string(achievements.size());
+  const auto names = listing(achievements);
+  throw_invalid(
+      {"成果分摊“" + schedule + "”写了 " + given + " 个权重，成果有 " + wanted + " 项" +
+           (achievements.empty() ? "" : "：" + names.zh),
+       "the schedule \"" + schedule + "\" has " + given + " weights for " + wanted +
+           " achievements" + (achievements.empty() ? "" : ": " + names.en)},
+      {"每项成果写一个权重；成果在人员的“成果”列或 JSON 的 achievements 中写明",
+       "give a weight for each; achievements are named in the people's column, or in JSON under "
+       "`achievements`"},
+      "INC-06");
+}
+
+/// A rule applied to what came before it: allowed, and to be seen.
+std::optional<Text> find_early(const Scheme& scheme, const std::vector<SchemeEntry>& entries) {
+  const auto first =
+      std::min_element(entries.begin(), entries.end(),
+                       [](const SchemeEntry& a, const SchemeEntry& b) { return a.date < b.date; });
+  if (first == entries.end() || first->date >= scheme.effective_from) return std::nullopt;
+  const auto day = first->date.to_text(), from = scheme.effective_from.to_text();
+  return Text{
+      "到账 " + first->id + "（" + day + "）早于方案生效日 " + from,
+      "receipt " + first->id + " (" + day + ") is from before the scheme took effect on " + from};
+}
+
 }  // namespace
 
 Simulation::Simulation(const SimulationInput& input) : costs_(input.costs) {
+  check_lists(input);
   terms_.achievements = achievements_of(input);
   terms_.expected_income = input.expected_income;
   terms_.schedules = {std::vector<Ratio>(terms_.achievements.size(), Ratio{1})};
@@ -121,7 +228,11 @@ std::size_t Simulation::schedule_of(const SimulationReceipt& receipt) {
   if (!receipt.schedule) return 0;
   const auto found = schedules_.find(*receipt.schedule);
   if (found != schedules_.end()) return found->second;
-  terms_.schedules.push_back(parse_weights(*receipt.schedule));
+  auto weights = parse_weights(*receipt.schedule);
+  if (weights.size() != terms_.achievements.size()) {
+    throw_schedule(*receipt.schedule, weights.size(), terms_.achievements);
+  }
+  terms_.schedules.push_back(std::move(weights));
   return schedules_.emplace(*receipt.schedule, terms_.schedules.size() - 1).first->second;
 }
 
@@ -179,9 +290,11 @@ void Simulation::count_costs() {
 
 Money Simulation::total() const {
   auto sum = Money::of_minor(0, currency());
-  for (const auto& entry : story_.entries) {
-    if (entry.kind == SchemeEntry::Kind::receipt) sum += entry.amount;
-  }
+  within("/receipts", [&] {
+    for (const auto& entry : story_.entries) {
+      if (entry.kind == SchemeEntry::Kind::receipt) sum += entry.amount;
+    }
+  });
   return sum;
 }
 
@@ -195,7 +308,11 @@ SchemeDivision Simulation::divide(Scheme scheme) {
   if (!terms.expected_income) terms.expected_income = total();
   story_.terms = {std::move(terms)};
   count_costs();
-  return simulate_scheme(story_);
+  auto division = simulate_scheme(story_);
+  if (auto early = find_early(story_.terms.front().scheme, story_.entries)) {
+    division.warnings.push_back(*std::move(early));
+  }
+  return division;
 }
 
 }  // namespace kezhuan

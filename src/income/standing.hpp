@@ -16,6 +16,20 @@ namespace kezhuan {
 using LineKey = std::tuple<LineKind, Uuid, Uuid, std::string>;
 LineKey key_of(const BookingLine& line);
 
+/// The figure that a line of this kind adds to, among figures that have one for each.
+template <class Figures>
+Money& figure_of(Figures& figures, LineKind kind) {
+  switch (kind) {
+    case LineKind::direct_cost:
+    case LineKind::indirect_cost: return figures.costs_recovered;
+    case LineKind::other_institution: return figures.other_institutions;
+    case LineKind::owner_income: return figures.owner_income;
+    case LineKind::reward: return figures.reward;
+    case LineKind::institution: break;
+  }
+  return figures.institution;
+}
+
 /// What one booking did to one receipt: lines that stood are taken back, others take their place.
 struct ReceiptChange {
   Id<Receipt> receipt;

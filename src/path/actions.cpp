@@ -8,6 +8,7 @@
 #include "path/case_facts.hpp"
 #include "path/record.hpp"
 #include "policy/facts.hpp"
+#include "policy/income_facts.hpp"
 #include "policy/transfer_facts.hpp"
 
 namespace kezhuan {
@@ -73,6 +74,7 @@ class Proposals {
  private:
   NextAction* propose(std::string_view act, const Codes& rules, Text why, Codes who = {});
   void propose_mend(std::string_view act);
+  const Requirement* find_unmet(std::string_view rule) const;
   bool can_mend_data(std::string_view rule, std::string_view act) const;
   bool can_mend_now(std::string_view rule, std::string_view act) const;
   NextAction referral(const ClassificationRecord& record) const;
@@ -125,6 +127,12 @@ NextAction* Proposals::propose(std::string_view act, const Codes& rules, Text wh
   action.example_args = target->empty() ? action.act : action.act + " " + *target;
   actions_.push_back(std::move(action));
   return &actions_.back();
+}
+
+const Requirement* Proposals::find_unmet(std::string_view rule) const {
+  const auto found = std::find_if(unmet_.begin(), unmet_.end(),
+                                  [&](const Requirement* one) { return one->rule == rule; });
+  return found == unmet_.end() ? nullptr : *found;
 }
 
 /// Whether the data still wants treatment, or only the proof of it.
@@ -235,6 +243,9 @@ void Proposals::application() {
     propose("application.revise", {"DSC-02"},
             {"审议意见要求修改：" + reasons, "The deliberating body asks for changes: " + reasons},
             {"contributor"});
+  } else if (const auto* lack = find_unmet("DSC-02");
+             lack != nullptr && *now == ApplicationState::approved) {
+    propose("application.revise", {"DSC-02"}, lack->findings.front().what, {"contributor"});
   } else {
     propose_mend("application.revise");
   }
@@ -302,6 +313,12 @@ void Proposals::notice() {
 void Proposals::agreement() {
   if (facts_.draft != nullptr) {
     const auto& number = facts_.draft->number;
+    if (const auto& unfit = facts_.unfit_draft) {
+      propose("agreement.end", {unfit->rule},
+              {unfit->what.zh + " 这样的协议不能生效：终止 " + number + "，另行拟定。",
+               unfit->what.en + " As it is " + number +
+                   " cannot enter into force: end it and draft another."});
+    }
     propose("agreement.sign", {"RGT-05"},
             facts_.missing_signatures ? facts_.missing_signatures->what : Text());
     propose("agreement.enter_force", {"RGT-05"},
@@ -309,10 +326,15 @@ void Proposals::agreement() {
              number + " has every signature and may enter into force."},
             {"office"});
   } else if (file_.agreement_in_force == nullptr) {
-    propose("agreement.draft", {"RGT-05", "RGT-08"},
-            {"尚无赋权协议；可与申报同时进行。",
-             "There is no rights agreement; drafting need not wait for the application."},
-            {"office", "contributor"});
+    Text why{"尚无赋权协议；可与申报同时进行。",
+             "There is no rights agreement; drafting need not wait for the application."};
+    if (const auto* ended = find_governing_agreement(facts_.state, *file_.achievement)) {
+      const auto day = ended->ended_on->to_text();
+      why = {"赋权协议 " + ended->number + " 已于 " + day + " 终止，没有接替的协议；须另拟。",
+             "Rights agreement " + ended->number + " ended on " + day +
+                 " and none took over; another is to be drafted."};
+    }
+    propose("agreement.draft", {"RGT-05", "RGT-08"}, std::move(why), {"office", "contributor"});
   }
 }
 
@@ -342,7 +364,7 @@ void Proposals::remaining_mends() {
   }
   for (const auto& act : acts) propose_mend(act);
   for (const auto& finding : notes_) {
-    if (finding.severity != Severity::warn) continue;
+    if (finding.severity == Severity::note) continue;
     for (const auto& act : finding.mend_by) propose(act, {finding.rule}, finding.what, finding.who);
   }
 }

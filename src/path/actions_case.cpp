@@ -10,6 +10,7 @@
 #include "path/link_judge.hpp"
 #include "path/record.hpp"
 #include "policy/facts.hpp"
+#include "policy/income_facts.hpp"
 #include "policy/transfer_facts.hpp"
 #include "policy/wording.hpp"
 
@@ -68,7 +69,8 @@ std::vector<NextAction> CaseProposals::all() {
 
 /// A terminated case goes on with its money alone (PTH-03).
 void CaseProposals::settle() {
-  if (!has_money_to_settle(file_, around_.today)) return;
+  if (is_barred(around_, file_, around_.today)) return wind_up();
+  if (!has_money_to_settle(state_, file_, around_.today)) return;
   registration();
   money_in();
   plan();
@@ -108,6 +110,12 @@ NextAction& CaseProposals::propose(std::string_view act, const std::string& targ
 bool CaseProposals::is_proposed(std::string_view act) const {
   return std::any_of(actions_.begin(), actions_.end(),
                      [&](const NextAction& action) { return action.act == act; });
+}
+
+bool CaseProposals::is_proposed(std::string_view act, const std::string& target) const {
+  const auto args = target.empty() ? std::string(act) : std::string(act) + " " + target;
+  return std::any_of(actions_.begin(), actions_.end(),
+                     [&](const NextAction& action) { return action.example_args == args; });
 }
 
 const Requirement* CaseProposals::find_unmet(std::string_view rule) const {
@@ -159,6 +167,34 @@ void CaseProposals::barred() {
           {"成果 " + listed.zh + " 属公共数据（☆），不得转化，也不得计发奖励。",
            "Public data (☆) in the case: " + listed.en +
                ". It is not transferred, and no reward is paid on it."});
+  wind_up();
+}
+
+/// What ends the business done with public data: contracts end, what is to come is given up, what
+/// came goes back, and what was paid out of it is recovered. All of it is reported.
+void CaseProposals::wind_up() {
+  for (const auto* one : file_.contracts) {
+    if (one->is_live_on(around_.today)) {
+      propose("contract.end", one->number, {"CLS-06", "CTR-04"},
+              {"合同 " + one->number + " 的标的属公共数据☆，不得转化：依法终止，写明原因。",
+               "Contract " + one->number +
+                   " is about public data ☆, which is not transferred: end it, with the reason."});
+    }
+    for (const auto& due : expected_dues(state_, *one)) write_off(*one, due);
+  }
+  for (const auto* receipt : file_.receipts) {
+    const auto left = receipt->surviving();
+    if (!left.is_positive()) continue;
+    propose(
+        "receipt.refund", receipt->number, {"CLS-06", "CTR-04"},
+        {"到账 " + receipt->number + "（" + left.to_text() +
+             "）属公共数据☆的款项，不得计发奖励：应退的退还；其余按公共数据授权运营的规定处理。",
+         "Receipt " + receipt->number + " (" + left.to_text() +
+             ") came for public data ☆ and rewards nobody: give back what is to go back; the "
+             "rest is dealt with as authorised operation of public data asks."});
+  }
+  overpaid();
+  accounts();
 }
 
 /// Links 1 and 2 and the asset entry: what is next for each achievement that lacks something.
@@ -299,8 +335,8 @@ std::optional<std::string> CaseProposals::target_of(std::string_view act) const 
     }
     return std::nullopt;
   }
-  for (const auto of_achievement : {"consent", "coownership", "certificate", "evidence", "asset",
-                                    "agreement", "processing", "achievement", "application"}) {
+  for (const auto of_achievement : {"coownership", "certificate", "evidence", "asset", "agreement",
+                                    "processing", "achievement", "application"}) {
     if (family == of_achievement) return file_.achievements.front().achievement->number;
   }
   if (family == "contract" || family == "receipt" || family == "milestone" || family == "due") {

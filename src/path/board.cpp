@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kezhuan/core/write.hpp"
+#include "path/case_question.hpp"
 
 namespace kezhuan {
 
@@ -144,7 +145,14 @@ CaseBoard board_of(const TransferFile& file, const std::vector<LinkStatus>& link
 }
 
 CaseBoard board_of(const Surroundings& around, const State& state, const TransferFile& file) {
-  return board_of(file, link_statuses(around, state, file), around.today);
+  auto board = board_of(file, link_statuses(around, state, file), around.today);
+  // contracts that collide are nothing link 5 lacks, but what stands in its way
+  for (const auto& finding : ask("CTR-03", case_question(around, state, file))) {
+    for (auto& link : board.links) {
+      if (link.code == "contract") link.missing.push_back({finding.rule, finding.what});
+    }
+  }
+  return board;
 }
 
 std::string to_text(const CaseBoard& board, Language language) {

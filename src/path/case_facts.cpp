@@ -114,6 +114,10 @@ CaseFacts::CaseFacts(const Surroundings& surroundings, const State& on_record,
   auto lacks = rehearsed(*this, "RGT-05", force->act);
   std::erase_if(lacks, [](const Finding& f) { return f.place != "/agreement"; });
   missing_signatures = first_of(lacks);
+  for (const auto& rule : refusals_of(EnterForce::type)) {
+    if (rule == "RGT-05" || unfit_draft) continue;
+    unfit_draft = first_of(rehearsed(*this, rule, force->act));
+  }
 }
 
 const Requirement* CaseFacts::find_requirement(std::string_view rule) const {
@@ -187,7 +191,9 @@ std::optional<std::string> CaseFacts::target_of(std::string_view act) const {
   if (act == "agreement.draft") return number_if(draft == nullptr, own);
   if (act == "agreement.sign") return number_of(missing_signatures.has_value(), draft);
   if (act == "agreement.enter_force") return number_of(!missing_signatures, draft);
-  if (act == "agreement.end") return number_of(true, file.agreement_in_force);
+  if (act == "agreement.end") {
+    return number_of(true, unfit_draft ? draft : file.agreement_in_force);
+  }
   if (act == "certificate.cancel") {
     const auto marks = contradicting_certificates(file, around.policy, around.today);
     return number_of(true, marks.empty() ? nullptr : marks.front());

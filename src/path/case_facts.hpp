@@ -23,6 +23,7 @@ struct CaseFacts {
   std::optional<Finding> unlisted;         ///< what DSC-03 says of the record
   std::optional<Finding> unpublicised;     ///< what DSC-04 says of the record
   std::optional<Finding> missing_signatures;  ///< what RGT-05 says of putting the draft in force
+  std::optional<Finding> unfit_draft;         ///< what refuses its terms, whoever signs it
 
   CaseFacts(const Surroundings& surroundings, const State& on_record, const CaseFile& case_file,
             std::span<const LinkStatus> judged);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "policy/transfer_facts.hpp"
+
 namespace kezhuan {
 
 namespace {
@@ -46,7 +48,7 @@ std::vector<PaymentLine> lines_to_pay(const State& state, const TransferFile& fi
                                       const IncomeBooks& books, const Date& today) {
   auto lines = payable_lines(*file.transfer);
   const auto* scheme = find_scheme(state, file.plan_in_force);
-  if (scheme == nullptr || !may_bring_more(file, today)) return lines;
+  if (scheme == nullptr || !may_bring_more(state, file, today)) return lines;
   const auto least = books.facts_of(*scheme).least_payment;
   if (!least) return lines;
   const auto sum_of = [all = lines](const PaymentLine& line) {
@@ -63,26 +65,11 @@ std::vector<PaymentLine> lines_to_pay(const State& state, const TransferFile& fi
   return lines;
 }
 
-std::vector<int> years_to_report(const TransferFile& file) {
-  std::vector<int> years;
-  for (const auto* contract : file.contracts) years.push_back(contract->signed_on.year());
-  for (const auto* receipt : file.receipts) years.push_back(receipt->received_on.year());
-  for (const auto& event : file.transfer->equity_events) years.push_back(event.on.year());
-  std::sort(years.begin(), years.end());
-  years.erase(std::unique(years.begin(), years.end()), years.end());
-  std::erase_if(years, [&](int year) {
-    return std::any_of(file.reports.begin(), file.reports.end(), [&](const TransferReport* report) {
-      return report->report == ReportKind::annual && report->year == year &&
-             report->submitted_on.year() > year;  // one of the running year is not complete
-    });
-  });
-  return years;
-}
-
-bool has_money_to_settle(const TransferFile& file, const Date& today) {
-  const bool may_come = std::any_of(
-      file.contracts.begin(), file.contracts.end(),
-      [&](const Contract* one) { return may_bring_more(*one, today) || awaits_award(file, *one); });
+bool has_money_to_settle(const State& state, const TransferFile& file, const Date& today) {
+  const bool may_come =
+      std::any_of(file.contracts.begin(), file.contracts.end(), [&](const Contract* one) {
+        return may_bring_more(state, *one, today) || awaits_award(file, *one);
+      });
   const bool is_undivided = std::any_of(
       file.receipts.begin(), file.receipts.end(),
       [](const Receipt* receipt) { return !receipt->plan && !receipt->surviving().is_zero(); });

@@ -17,12 +17,8 @@ std::vector<PaymentLine> payable_lines(const TransferCase& c);
 std::vector<PaymentLine> lines_to_pay(const State& state, const TransferFile& file,
                                       const IncomeBooks& books, const Date& today);
 
-/// The years with a contract, a receipt or a dividend or sale of shares that stand in no annual
-/// report, earliest first (RPT-01).
-std::vector<int> years_to_report(const TransferFile& file);
-
 /// Whether anything is left to receive or write off, divide, pay, recover, award or report. A
 /// terminated case goes on with that alone (PTH-03).
-bool has_money_to_settle(const TransferFile& file, const Date& today);
+bool has_money_to_settle(const State& state, const TransferFile& file, const Date& today);
 
 }  // namespace kezhuan

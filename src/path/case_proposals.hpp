@@ -32,6 +32,7 @@ class CaseProposals {
 
   NextAction& propose(std::string_view act, const std::string& target, Codes rules, Text why);
   bool is_proposed(std::string_view act) const;
+  bool is_proposed(std::string_view act, const std::string& target) const;
   const Requirement* find_unmet(std::string_view rule) const;
   bool is_unmet(std::string_view rule) const { return find_unmet(rule) != nullptr; }
   /// What the unmet ones among these rules say; otherwise the text given.
@@ -56,10 +57,13 @@ class CaseProposals {
   void negotiation();
   void pathway();
   void implementation();
+  void void_price_notices();
   void pricing();
   void guide();
   void contract();
   void await_price_notice(NextAction& action) const;
+  void tell_of_pricing(NextAction& action) const;
+  std::vector<Finding> take_avoidable(std::vector<Finding>& refusals, const Exempt& exempt) const;
   void before_price(std::vector<Finding>& refusals) const;
   void mend_signing(const std::vector<Finding>& refusals);
   /// Who takes part and has not declared whether they have an interest in the transferee.
@@ -68,6 +72,7 @@ class CaseProposals {
   void side_talks();
   void money_in();
   void money_to_come();
+  void unnamed_money();
   void receipt_of(const Contract& contract, const PaymentDue& due);
   void write_off(const Contract& contract, const PaymentDue& due);
   void costs();
@@ -81,6 +86,7 @@ class CaseProposals {
   /// Papers of a list of the policy that are not attached: warned of, not refused (PTH-07).
   void papers(std::string_view list, const StaticText& before);
   void settle();
+  void wind_up();
   void accounts();
   void leftovers();
 

@@ -1,8 +1,10 @@
 #include "kezhuan/path/deadline.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
+#include "acts/booked_money.hpp"
 #include "acts/created.hpp"
 #include "kezhuan/core/write.hpp"
 #include "path/case_money.hpp"
@@ -174,6 +176,7 @@ class Dues {
       append(AchievementDues(state_, *file.achievement).take(), {});
     }
     rewards();
+    co_owners();
     overpayments();
     implementation();
     annual_reports();
@@ -184,10 +187,11 @@ class Dues {
  private:
   /// A terminated case goes on with its money alone, while there is any to settle (PTH-03).
   std::vector<Deadline> take_of_money() {
-    if (!has_money_to_settle(file_, around_.today)) return {};
+    if (!has_money_to_settle(state_, file_, around_.today)) return {};
     for (const auto* notice : file_.plan_notices) notice_of(*notice, 6, "INC-05");
     for (const auto* contract : file_.contracts) payments_of(*contract);
     rewards();
+    co_owners();
     overpayments();
     annual_reports();
     sort_deadlines(found_);
@@ -236,6 +240,7 @@ class Dues {
   void notices() {
     for (const auto* notice : file_.implementation_notices) notice_of(*notice, 4, "PTH-06");
     for (const auto* notice : file_.price_notices) notice_of(*notice, 5, "CTR-05");
+    for (const auto* notice : file_.void_price_notices) notice_of(*notice, 5, "CTR-05");
     for (const auto* notice : file_.plan_notices) notice_of(*notice, 6, "INC-05");
   }
 
@@ -251,7 +256,7 @@ class Dues {
   }
 
   void payments_of(const Contract& contract) {
-    for (const auto& due : expected_dues(contract)) {
+    for (const auto& due : expected_dues(state_, contract)) {
       if (!due.due_on) continue;
       const auto index = std::to_string(due.index);
       const auto left = (due.amount - due.received).to_text();
@@ -403,6 +408,40 @@ class Dues {
     }
   }
 
+  /// The first day whose bookings are not covered by what the institution was paid.
+  Date unpaid_since(const Balance& balance) const {
+    std::map<Date, Money> booked;
+    for (const auto& id : file_.transfer->bookings) {
+      const auto& booking = state_.get(id);
+      for (const auto& line : booking.lines) {
+        if (!is_of(balance, line)) continue;
+        const auto day = counts_from(state_, booking, line);
+        booked.try_emplace(day, Money::of_minor(0, line.amount.currency())).first->second +=
+            line.amount;
+      }
+    }
+    auto left = balance.paid;
+    for (const auto& [day, amount] : booked) {
+      if (left < amount) return day;
+      left -= amount;
+    }
+    return file_.transfer->opened_on;  // not reached: something is due
+  }
+
+  /// What is booked for co-owning institutions does not wait for anybody's reward.
+  void co_owners() {
+    if (is_barred(around_, file_, around_.today)) return;  // nothing is paid for public data
+    for (const auto& balance : file_.transfer->balances) {
+      if (balance.kind != LineKind::other_institution || !balance.due().is_positive()) continue;
+      const auto& who = number_of_party(state_, balance);
+      const auto amount = balance.due().to_text();
+      add(DeadlineKind::co_owner_payment, 6, unpaid_since(balance), who,
+          {"应付共有机构 " + who + " " + amount + "（payment.record）",
+           amount + " of what came in is co-owner " + who + "'s and not paid yet (payment.record)"},
+          {"office"}, People(state_), "RGT-06", Firmness::house);
+    }
+  }
+
   /// What the scheme that divides the receipt gives for paying.
   void by_scheme(const Receipt& receipt, const People& people) {
     const auto* plan = receipt.plan ? state_.find(receipt.plan) : file_.plan_in_force;
@@ -429,7 +468,7 @@ class Dues {
     bool has_unsettled = false;
     for (const auto* contract : file_.contracts) {
       has_registered = has_registered || contract->registration.has_value();
-      has_unsettled = has_unsettled || !expected_dues(*contract).empty();
+      has_unsettled = has_unsettled || !expected_dues(state_, *contract).empty();
     }
     if (has_registered && !has_unsettled) return;
     add(DeadlineKind::implementation_end, has_registered ? 6 : 5, *plan->complete_by,
@@ -444,7 +483,7 @@ class Dues {
   void annual_reports() {
     for (const auto year : years_to_report(file_)) {
       const auto text = std::to_string(year);
-      add(DeadlineKind::annual_report, 10, Date(year + 1, 3, 31), file_.transfer->number,
+      add(DeadlineKind::annual_report, 10, last_day_to_report(year), file_.transfer->number,
           {text + " 年度转化情况报告应报送并写入本项目（日期为本软件默认，无法定来源）",
            "the annual report of " + text +
                " is to be submitted with this case (the day is a house default, no legal source)"},

@@ -203,22 +203,24 @@ Days days_of(std::int64_t link, const State& state, const TransferFile& file) {
 }
 
 /// What is due so far was received and divided; only payments of days to come are missing.
-bool is_met_to_date(const LinkStatus& link, const TransferFile& file, const Date& today) {
+bool is_met_to_date(const LinkStatus& link, const State& state, const TransferFile& file,
+                    const Date& today) {
   for (const auto& requirement : link.requirements) {
     if (!requirement.is_met() && requirement.rule != "LNK-62") return false;
   }
   return std::none_of(file.contracts.begin(), file.contracts.end(), [&](const Contract* one) {
-    return std::any_of(one->dues.begin(), one->dues.end(),
+    const auto dues = expected_dues(state, *one);
+    return std::any_of(dues.begin(), dues.end(),
                        [&](const PaymentDue& due) { return due.is_due_by(today); });
   });
 }
 
-LinkState state_of(const LinkStatus& link, const Days& days, const TransferFile& file,
-                   const Date& today) {
+LinkState state_of(const LinkStatus& link, const Days& days, const State& state,
+                   const TransferFile& file, const Date& today) {
   if (!days.first()) return LinkState::not_started;
   if (link.requirements.empty()) return LinkState::open;
-  if (link.number == distribution && may_bring_more(file, today)) {
-    return is_met_to_date(link, file, today) ? LinkState::done_to_date : LinkState::open;
+  if (link.number == distribution && may_bring_more(state, file, today)) {
+    return is_met_to_date(link, state, file, today) ? LinkState::done_to_date : LinkState::open;
   }
   return are_met(link.requirements) ? LinkState::done : LinkState::open;
 }
@@ -243,32 +245,6 @@ void leave_out(LinkStatus& link, const TransferFile& file, const Policy& policy)
   }
 }
 
-bool has_note(const Requirement& requirement) {
-  return std::any_of(requirement.findings.begin(), requirement.findings.end(),
-                     [](const Finding& finding) { return finding.severity == Severity::note; });
-}
-
-/// What was paid too much is seen also when no contract lasts by which it could be taken off.
-void note_overpaid(LinkStatus& link, const TransferFile& file, const Question& question) {
-  if (link.number != distribution) return;
-  for (auto& requirement : link.requirements) {
-    if (requirement.rule != "LNK-63" || has_note(requirement)) continue;
-    for (const auto& balance : file.transfer->balances) {
-      if (!balance.due().is_negative()) continue;
-      const auto& who = number_of_party(question.after, balance);
-      const auto over = (-balance.due()).to_text();
-      requirement.findings.push_back(question.policy().make_finding(
-          requirement.rule, Severity::note,
-          {who + " 多付 " + over + "（退款后）。",
-           who + " was paid " + over + " too much (after a refund)."},
-          {},
-          {"从其后应得中抵扣；没有后续到账的，按单位规定追回并登记（payment.recover）。",
-           "Take it off what is due later; if nothing more comes in, recover it by the "
-           "institution's rules and record that (payment.recover)."}));
-    }
-  }
-}
-
 std::optional<Date> ended_on(const TransferCase& c) {
   if (c.state != CaseState::terminated) return std::nullopt;
   for (auto event = c.history.rbegin(); event != c.history.rend(); ++event) {
@@ -279,10 +255,10 @@ std::optional<Date> ended_on(const TransferCase& c) {
 
 /// After termination what is not done stays so, but for the money that is still to be settled and
 /// reported; where nothing was transferred there is nothing to distribute, evaluate or report.
-void end(LinkStatus& link, const TransferFile& file, const Date& today) {
+void end(LinkStatus& link, const State& state, const TransferFile& file, const Date& today) {
   const bool follows_transfer =
       link.number == distribution || link.number == evaluation || link.number == reporting;
-  if (follows_transfer && has_money_to_settle(file, today)) return;
+  if (follows_transfer && has_money_to_settle(state, file, today)) return;
   link.due_on.reset();
   if (link.state == LinkState::done) return;
   link.since = ended_on(*file.transfer);
@@ -303,6 +279,13 @@ std::optional<Date> due_of(std::int64_t link, const std::vector<Deadline>& deadl
   return std::nullopt;
 }
 
+/// A holder of shares who became principal head is shown as long as it is so; nothing is missing.
+void warn_of_heads(LinkStatus& link, const Question& question) {
+  if (link.number != distribution) return;
+  auto requirement = judge_requirement("INC-04", question);
+  if (!requirement.findings.empty()) link.requirements.push_back(std::move(requirement));
+}
+
 LinkStatus judge_link(const LinkEntry& entry, const Question& question,
                       const std::vector<Deadline>& deadlines) {
   const auto& file = *question.transfer;
@@ -312,9 +295,9 @@ LinkStatus judge_link(const LinkEntry& entry, const Question& question,
     link.requirements.push_back(judge_requirement(rule, question));
   }
   leave_out(link, file, question.policy());
-  note_overpaid(link, file, question);
+  warn_of_heads(link, question);
   const auto days = days_of(link.number, question.after, file);
-  link.state = state_of(link, days, file, question.around.today);
+  link.state = state_of(link, days, question.after, file, question.around.today);
   link.since = since_of(link.state, days);
   link.who = hands_of(link.requirements);
   if (link.state != LinkState::done) link.due_on = due_of(link.number, deadlines);
@@ -362,7 +345,7 @@ CaseLinks case_links(const Surroundings& around, const State& state, const Trans
       link.since.reset();
       link.due_on.reset();
     }
-    if (file.transfer->state == CaseState::terminated) end(link, file, around.today);
+    if (file.transfer->state == CaseState::terminated) end(link, state, file, around.today);
   }
   return all;
 }

@@ -56,15 +56,15 @@ Finding royalty_note(const Policy& policy, const Contract& contract) {
 /// What concerns the case as a whole and belongs to none of its links.
 std::vector<Finding> notes_of(const Surroundings& around, const State& state,
                               const TransferFile& file) {
-  auto notes = ask("PTH-04", case_question(around, state, file));
-  for (auto& finding : ask("CTR-03", case_question(around, state, file))) {
-    notes.push_back(std::move(finding));
-  }
+  const auto question = case_question(around, state, file);
+  auto notes = ask("PTH-04", question);
+  for (auto& finding : ask("CTR-03", question)) notes.push_back(std::move(finding));
   for (const auto* contract : file.contracts) {
-    const auto dues = expected_dues(*contract);
+    const auto dues = expected_dues(state, *contract);
     const bool is_reminded = std::any_of(
         dues.begin(), dues.end(), [](const PaymentDue& due) { return due.due_on.has_value(); });
-    if (contract->amounts.royalty && !is_reminded && may_bring_more(*contract, around.today)) {
+    if (contract->amounts.royalty && !is_reminded &&
+        may_bring_more(state, *contract, around.today)) {
       notes.push_back(royalty_note(around.policy, *contract));
     }
   }

@@ -34,13 +34,19 @@ RecordResolution approval_of(Matter matter) {
   return act;
 }
 
+/// Of an amount agreed without payments due, part is still to come; shares are no receipt.
+bool brings_rest(const Contract& contract, const Date& today) {
+  return contract.is_live_on(today) && !contract.investment &&
+         contract.received < contract.amounts.total;
+}
+
 }  // namespace
 
 /// The payments that are due, and milestones not reached yet.
 void CaseProposals::money_in() {
   for (const auto* one : file_.contracts) {
     const bool goes_on = c_.state == CaseState::active && one->is_live_on(around_.today);
-    for (const auto& due : expected_dues(*one)) {
+    for (const auto& due : expected_dues(state_, *one)) {
       if (due.milestone && !due.reached_on && goes_on) {
         propose(
             "milestone.reach", one->number, {"CTR-04"},
@@ -54,15 +60,40 @@ void CaseProposals::money_in() {
   }
 }
 
+/// Money under a royalty or an investment that names no payment while some are expected: it may
+/// have been one of them, which only people know.
+void CaseProposals::unnamed_money() {
+  for (const auto* one : file_.contracts) {
+    if (!may_bring_other_money(*one)) continue;
+    const auto expected = expected_dues(state_, *one);
+    if (expected.empty()) continue;
+    const auto first = std::to_string(expected.front().index);
+    for (const auto* receipt : unnamed_receipts(state_, *one)) {
+      propose("act.correct", receipt->number, {"REG-06", "CTR-04"},
+              {"可办：到账 " + receipt->number +
+                   " 没有写明对应哪一笔应收款项，不计入其中任何一笔；"
+                   "是其中一笔的（如第 " +
+                   first + " 笔），更正 /due 写明序号。",
+               "Optional: receipt " + receipt->number +
+                   " names no payment due and counts towards none; if it settles one (as payment " +
+                   first + "), correct /due to its index."});
+    }
+  }
+}
+
 /// The next payment of each contract that is not due yet.
 void CaseProposals::money_to_come() {
   for (const auto* one : file_.contracts) {
-    const auto dues = expected_dues(*one);  // the earliest first
+    const auto dues = expected_dues(state_, *one);  // the earliest first
     const auto next = std::find_if(dues.begin(), dues.end(), [&](const PaymentDue& due) {
       return due.due_on && !due.is_due_by(around_.today);
     });
     if (next != dues.end()) receipt_of(*one, *next);
+    if (one->dues.empty() && brings_rest(*one, around_.today)) {
+      propose("receipt.record", one->number, {"LNK-62"}, why_of({"LNK-62"}, {}));
+    }
   }
+  unnamed_money();
   reserve();
 }
 
@@ -89,10 +120,19 @@ void CaseProposals::receipt_of(const Contract& contract, const PaymentDue& due) 
   wait_for(action, std::move(act));
 }
 
-/// The contract ended and part of it was not received, or was refunded: nobody is urged for it.
+/// The contract ended, or is about public data, and part of it was not received, or was refunded:
+/// nobody is urged for it.
 void CaseProposals::write_off(const Contract& contract, const PaymentDue& due) {
   const auto index = std::to_string(due.index);
   const auto left = (due.amount - due.received).to_text();
+  if (contract.state != ContractState::ended) {
+    propose("due.write_off", contract.number, {"LNK-62", "CLS-06"},
+            {"合同 " + contract.number + " 第 " + index + " 笔（" + due.what + "）尚差 " + left +
+                 " 元：不再收取，核销。",
+             left + " of payment " + index + " (" + due.what + ") of contract " + contract.number +
+                 " is outstanding and not claimed any more: write it off."});
+    return;
+  }
   propose("due.write_off", contract.number, {"LNK-62", "CTR-04"},
           {"合同 " + contract.number + " 已终止，第 " + index + " 笔（" + due.what + "）尚差 " +
                left + " 元；不再收取的核销，仍会收到的待到账时登记（receipt.record）。",
@@ -144,8 +184,12 @@ void CaseProposals::plan() {
   }
   OpenNotice opening;
   opening.plan = Ref<DistributionPlan>(current->id);
-  notice(file_.plan_notices, std::nullopt, std::move(opening), "notice.distribution",
-         current->number, {"INC-05", "PTH-06"},
+  const auto* shown = notice_shown(file_.plan_notices, std::nullopt);
+  const bool is_too_short =
+      shown != nullptr && shown->state == NoticeState::closed && is_unmet("INC-05");
+  const std::vector<const Notice*> none;
+  notice(is_too_short ? none : file_.plan_notices, std::nullopt, std::move(opening),
+         "notice.distribution", current->number, {"INC-05", "PTH-06"},
          {"分配方案 " + current->number + " 已议定，发放前须公示。",
           "Distribution plan " + current->number + " is decided; it is publicised before paying."});
 }
@@ -198,11 +242,15 @@ void CaseProposals::money_out() {
   const auto total = preview.total().to_text();
   const auto count = std::to_string(act.lines.size());
   const auto kinds = kinds_of(act.lines);
-  auto& action =
-      propose("payment.record", c_.number, {"LNK-63", "INC-05", "INC-06"},
-              {"尚有 " + count + " 笔共 " + total + " 元应付未付（" + kinds.zh + "）。",
-               total + " in " + count + " amounts is payable and not paid (" + kinds.en + ")."});
-  await_plan_notice(action);
+  auto& action = propose("payment.record", c_.number, {"LNK-63", "INC-05", "INC-06"},
+                         {"尚有 " + count + " 笔共 " + total + " 元应付未付（" + kinds.zh + "）。",
+                          total + (act.lines.size() == 1 ? "" : " in " + count + " amounts") +
+                              " is payable and not paid (" + kinds.en + ")."});
+  const auto plans = plans_paid_out(state_, c_, act.lines);
+  const auto is_in_force = [&](const Id<DistributionPlan>& id) { return id == c_.plan_in_force; };
+  if (plans.empty() || std::any_of(plans.begin(), plans.end(), is_in_force)) {
+    await_plan_notice(action);
+  }
   for (const auto& deadline : links_.deadlines) {
     if (deadline.what == DeadlineKind::reward_payment && !action.due) action.due = deadline.due_on;
   }

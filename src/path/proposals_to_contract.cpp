@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "acts/talks.hpp"
 #include "path/case_proposals.hpp"
@@ -92,6 +94,11 @@ void CaseProposals::pathway() {
                   "For an extended service its scope is agreed first (negotiation.record)."});
   }
   wait_for(action, std::move(act), {"CTR-01"});
+  const bool may_choose = action.waits_for.empty();
+  if (talks == nullptr || talks->scope || !may_choose || is_proposed("negotiation.record")) return;
+  propose("negotiation.record", c_.number, {"LNK-33"},
+          {"拟选延伸服务的，补记服务范围（scope）；其他路径不必。",
+           "For an extended service record its scope (scope); no other pathway asks for it."});
 }
 
 void CaseProposals::implementation() {
@@ -133,7 +140,19 @@ bool CaseProposals::awaits_talks() const {
   return c_.negotiation() == nullptr && is_by_agreement(c_);
 }
 
+/// The price is void and its notice goes on: it counts for no other price, and ends like any.
+void CaseProposals::void_price_notices() {
+  for (const auto* notice : file_.void_price_notices) {
+    running(*notice, {"CTR-05", "PTH-05"});
+    add_sentence(actions_.back().why,
+                 {"所公示的价格已作废，这次公示不算作其他价格的公示；届满后结束即可。",
+                  "The price it shows is void, and it counts for no other; close it once it is "
+                  "over."});
+  }
+}
+
 void CaseProposals::pricing() {
+  void_price_notices();
   const auto* price = c_.current_pricing();
   if (is_signed()) {  // one publicised meanwhile still ends
     const auto* shown = price == nullptr ? nullptr : notice_shown(file_.price_notices, {});
@@ -259,6 +278,7 @@ void CaseProposals::contract() {
   if (is_unmet("LNK-42")) exempt.push_back("PTH-07");  // what is approved is not planned yet
   auto refusals =
       rehearse(around_, state_, file_, AnyAct::of(signature()), exempt, known_for_signing());
+  const auto avoidable = take_avoidable(refusals, exempt);
   if (c_.current_pricing() == nullptr) before_price(refusals);
   mend_signing(refusals);
   auto& action =
@@ -267,9 +287,41 @@ void CaseProposals::contract() {
   if (is_proposed("pricing.record")) {
     add_sentence(action.why, {"先定价再签约。", "The price is recorded before."});
   }
+  for (const auto& finding : avoidable) {
+    add_sentence(action.why, finding.what);
+    add_sentence(action.why, finding.remedy);
+  }
+  tell_of_pricing(action);
   await_price_notice(action);
   wait(action, refusals);
   if (c_.current_pricing() != nullptr) papers("evidence.before_signing", {"签约前", "signing"});
+}
+
+/// A grant of everything, as long as none is written, collides where a narrower one need not:
+/// told of, and waited for only where that would collide as well.
+std::vector<Finding> CaseProposals::take_avoidable(std::vector<Finding>& refusals,
+                                                   const Exempt& exempt) const {
+  const auto collides = [](const Finding& finding) { return finding.rule == "CTR-03"; };
+  std::vector<Finding> avoidable;
+  auto act = signature();
+  if (!act.grant || std::none_of(refusals.begin(), refusals.end(), collides)) return avoidable;
+  act.grant->field = act.grant->territory = "-";
+  const auto narrow =
+      rehearse(around_, state_, file_, AnyAct::of(std::move(act)), exempt, known_for_signing());
+  if (std::any_of(narrow.begin(), narrow.end(), collides)) return avoidable;
+  std::copy_if(refusals.begin(), refusals.end(), std::back_inserter(avoidable), collides);
+  std::erase_if(refusals, collides);
+  return avoidable;
+}
+
+/// Priced otherwise than decided is warned of, not refused (CTR-05).
+void CaseProposals::tell_of_pricing(NextAction& action) const {
+  const auto other = find_other_pricing(c_);
+  if (!other) return;
+  add_sentence(action.why, *other);
+  add_sentence(action.why,
+               {"按方案重新定价，或修改方案；此前签约会有提醒。",
+                "Price it as planned or change the plan; a signature before is warned of."});
 }
 
 /// A signature before the price was publicised is warned of, not refused (CTR-05).
@@ -309,7 +361,7 @@ void CaseProposals::mend_signing(const std::vector<Finding>& refusals) {
       const auto target = target_of(act);
       if (!contains(finding.mend_by, act) || !target) continue;
       if (act == "approval.record" && awaits_talks()) continue;  // it would count for nobody
-      if (!is_proposed(act)) propose(act, *target, {finding.rule}, finding.what);
+      if (!is_proposed(act, *target)) propose(act, *target, {finding.rule}, finding.what);
       break;
     }
   }

@@ -19,7 +19,7 @@ constexpr std::array<CodeName, 12> names = {{
     {"equity_disposal", {"股权处置", "disposal of equity"}},
     {"technology_leak", {"技术泄露", "leak of technology"}},
     {"equity_custody", {"股权托管", "custody of equity"}},
-    {"related_party", {"关联交易", "dealing between related parties"}},
+    {related_party_risk, {"关联交易", "dealing between related parties"}},
     {"inadequate_protection", {"成果保护不当", "inadequate protection"}},
     {"transfer_failure", {"转化失败", "failed transfer"}},
     {"undue_influence", {"不当影响", "undue influence"}},

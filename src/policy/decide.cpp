@@ -19,6 +19,25 @@ bool moves_money(const AnyAct& act) {
          act.as<RecordDividend>() != nullptr || act.as<DisposeEquity>() != nullptr;
 }
 
+/// Money that came for what counted as public data waits until that turns out to be a mistake.
+/// @rule CLS-06
+bool may_free_money(const AnyAct& act) {
+  return act.as<CancelCertificate>() != nullptr || act.as<ClassifyAchievement>() != nullptr;
+}
+
+/// The cases whose books an act may change.
+std::vector<Id<TransferCase>> cases_to_book(const AnyAct& act, const Outcome& outcome,
+                                            const State& after) {
+  if (moves_money(act)) return cases_of(act, outcome, after);
+  std::vector<Id<TransferCase>> cases;
+  if (!may_free_money(act)) return cases;
+  for (const auto& achievement : subjects_of(act, outcome, after)) {
+    const auto& own = after.get(achievement).cases;
+    cases.insert(cases.end(), own.begin(), own.end());
+  }
+  return cases;
+}
+
 /// What the institution's shares bring is divided like a receipt where the plan rewards people with
 /// it; it is numbered after its contract. @rule INC-03
 void decide_equity_receipt(const State& state, const Ref<Contract>& ref, const Money& amount,
@@ -226,9 +245,8 @@ Outcome decide(const Surroundings& around, const State& state, const Envelope& e
 
 void book(const Surroundings& around, State& after, const Envelope& envelope, const AnyAct& act,
           IdSource& ids, Outcome& outcome) {
-  if (!moves_money(act)) return;
-  for (const auto& transfer : cases_of(act, outcome, after)) {
-    auto booking = around.books.book(after, transfer);
+  for (const auto& transfer : cases_to_book(act, outcome, after)) {
+    auto booking = around.books.book(after, transfer, around.policy);
     if (!booking) continue;
     const auto& c = after.get(transfer);
     booking->id = ids.next();

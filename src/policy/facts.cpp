@@ -108,13 +108,13 @@ std::vector<const Certificate*> contradicting_certificates(const CaseFile& file,
   return found;
 }
 
-bool is_public_data(const State& state, const Achievement& achievement) {
+bool is_public_data(const State& state, const Achievement& achievement, const Policy& policy) {
   const auto* record = achievement.classification();
   if (record != nullptr && record->outcome == Classification::public_data) return true;
   const auto& ids = achievement.certificates;
   return std::any_of(ids.begin(), ids.end(), [&](const Id<Certificate>& id) {
     const auto& certificate = state.get(id);
-    return marks_public_data(certificate.certificate) && !certificate.cancelled_on;
+    return is_contradicting(policy, certificate) && !certificate.cancelled_on;
   });
 }
 

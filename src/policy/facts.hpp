@@ -66,8 +66,8 @@ std::vector<const Certificate*> contradicting_certificates(const CaseFile& file,
 /// CLS-05: a registration of this kind marks public data.
 bool marks_public_data(CertificateKind kind);
 
-/// Public data ☆ as it stands on record, whatever else a policy takes for a mark of it.
-bool is_public_data(const State& state, const Achievement& achievement);
+/// Public data ☆ as it stands on record now, whatever the day: it decides what is divided.
+bool is_public_data(const State& state, const Achievement& achievement, const Policy& policy);
 
 /// Public data ☆ by its classification, or by a registration that marks it as such.
 bool is_public_data(const CaseFile& file, const Policy& policy, const Date& on);
@@ -91,6 +91,12 @@ Text numbers_of(const std::vector<const T*>& items) {
   std::vector<std::string> numbers;
   for (const auto* item : items) numbers.push_back(item->number);
   return listing(numbers);
+}
+template <class T>
+Text numbers_of(const State& state, const std::vector<Id<T>>& ids) {
+  std::vector<const T*> items;
+  for (const auto& id : ids) items.push_back(&state.get(id));
+  return numbers_of(items);
 }
 
 /// "数据产权登记证 C-2（证书号）".

@@ -1,7 +1,9 @@
 #include "policy/income_facts.hpp"
 
 #include <algorithm>
+#include <map>
 
+#include "acts/created.hpp"
 #include "policy/facts.hpp"
 #include "policy/wording.hpp"
 
@@ -66,6 +68,34 @@ bool is_taken_back(const TransferCase& c, const CostItem& cost) {
          });
 }
 
+/// Money that names no payment goes to the earliest ones that were open the day it came: what was
+/// written off later keeps what it had, so that a write-off changes what is expected of no other.
+void settle(std::vector<PaymentDue>& dues, const Receipt& receipt) {
+  auto left = receipt.surviving();
+  for (auto& due : dues) {
+    if (!left.is_positive()) return;
+    const bool was_open = !due.written_off_on || receipt.received_on <= *due.written_off_on;
+    if (!was_open || !(due.received < due.amount)) continue;
+    const auto part = std::min(left, due.amount - due.received);
+    due.received += part;
+    left -= part;
+  }
+}
+
+/// What a party was given of one kind, by receipt.
+std::map<Uuid, Money> given_by_receipt(const State& state, const TransferCase& c,
+                                       const Balance& balance) {
+  std::map<Uuid, Money> given;
+  for (const auto& id : c.bookings) {
+    for (const auto& line : state.get(id).lines) {
+      if (!is_of(balance, line)) continue;
+      const auto [known, is_new] = given.try_emplace(line.receipt.uuid(), line.amount);
+      if (!is_new) known->second += line.amount;
+    }
+  }
+  return given;
+}
+
 /// Its notice came to its end.
 bool was_publicised(const State& state, const DistributionPlan& plan) {
   return std::any_of(plan.notices.begin(), plan.notices.end(), [&](const Id<Notice>& id) {
@@ -126,6 +156,15 @@ const EquityAward* find_award(const TransferCase& c, const Id<Contract>& contrac
   return nullptr;
 }
 
+std::int64_t shares_left(const TransferCase& c, const Contract& contract, std::size_t events) {
+  const auto* award = find_award(c, contract.id);
+  auto left = award != nullptr ? award->institution_shares : contract.investment->shares;
+  for (std::size_t i = 0; i < events; ++i) {
+    if (c.equity_events[i].contract == contract.id) left -= c.equity_events[i].shares;
+  }
+  return left;
+}
+
 const AdoptedScheme* find_scheme(const State& state, const DistributionPlan* plan) {
   return plan == nullptr ? nullptr : state.find(plan->figures.terms.scheme);
 }
@@ -134,23 +173,18 @@ bool rewards_equity_income(const DistributionPlan* plan) {
   return plan != nullptr && plan->equity == EquityMode::equity_income;
 }
 
-std::vector<PaymentDue> expected_dues(const Contract& contract) {
-  std::vector<PaymentDue> dues;
-  auto unnamed = contract.received;  // of a royalty the dues are but a part of what comes in
-  for (const auto& due : contract.dues) {
-    unnamed -= due.received;
-    if (!due.is_settled()) dues.push_back(due);
-  }
+bool may_bring_other_money(const Contract& contract) {
+  return contract.amounts.royalty || contract.investment;
+}
+
+std::vector<PaymentDue> expected_dues(const State& state, const Contract& contract) {
+  auto dues = contract.dues;
   const auto is_earlier = [](const PaymentDue& a, const PaymentDue& b) {
     return a.due_on && (!b.due_on || *a.due_on < *b.due_on);
   };
   std::stable_sort(dues.begin(), dues.end(), is_earlier);
-  for (auto& due : dues) {
-    const bool may_be_other = contract.amounts.royalty || contract.investment;  // as a dividend
-    if (may_be_other || !unnamed.is_positive()) break;
-    const auto part = std::min(unnamed, due.amount - due.received);
-    due.received += part;
-    unnamed -= part;
+  if (!may_bring_other_money(contract)) {
+    for (const auto* receipt : unnamed_receipts(state, contract)) settle(dues, *receipt);
   }
   const auto& end = contract.ended_on;
   std::erase_if(dues, [&](const PaymentDue& due) {
@@ -159,17 +193,38 @@ std::vector<PaymentDue> expected_dues(const Contract& contract) {
   return dues;
 }
 
-bool may_bring_more(const Contract& one, const Date& today) {
+bool may_bring_more(const State& state, const Contract& one, const Date& today) {
   if (one.amounts.royalty && one.is_live_on(today)) {
     const auto most = one.amounts.most();
     return !most || one.received < *most;
   }
-  return !expected_dues(one).empty();
+  return !expected_dues(state, one).empty();
 }
 
-bool may_bring_more(const TransferFile& file, const Date& today) {
+bool may_bring_more(const State& state, const TransferFile& file, const Date& today) {
   return std::any_of(file.contracts.begin(), file.contracts.end(),
-                     [&](const Contract* one) { return may_bring_more(*one, today); });
+                     [&](const Contract* one) { return may_bring_more(state, *one, today); });
+}
+
+std::vector<const Receipt*> unnamed_receipts(const State& state, const Contract& contract) {
+  std::vector<const Receipt*> unnamed;
+  auto left = contract.received;
+  for (const auto& due : contract.dues) left -= due.received;
+  if (!left.is_positive()) return unnamed;
+  const auto& events = state.get(contract.transfer_case).equity_events;
+  const auto is_of_shares = [&](const Id<Receipt>& id) {
+    return std::any_of(events.begin(), events.end(),
+                       [&](const EquityEvent& event) { return event.receipt == id; });
+  };
+  for (const auto& id : contract.receipts) {
+    const auto& receipt = state.get(id);
+    const bool counts = !receipt.due && receipt.surviving().is_positive() && !is_of_shares(id);
+    if (counts) unnamed.push_back(&receipt);
+  }
+  std::stable_sort(unnamed.begin(), unnamed.end(), [](const Receipt* a, const Receipt* b) {
+    return a->received_on < b->received_on;
+  });
+  return unnamed;
 }
 
 bool is_beyond_net(const IncomeTotals& totals) {
@@ -246,12 +301,18 @@ std::vector<CostItem> costs_for(const TransferCase& c, Currency currency) {
   return costs;
 }
 
+std::vector<Id<Achievement>> public_achievements(const State& state, const TransferCase& c,
+                                                 const Policy& policy) {
+  auto found = c.achievements;
+  std::erase_if(found, [&](const Id<Achievement>& id) {
+    return !is_public_data(state, state.get(id), policy);
+  });
+  return found;
+}
+
 std::optional<Id<DistributionPlan>> plan_dividing(const State& state, const TransferCase& c,
-                                                  const Contract& contract) {
-  const auto is_public = [&](const Id<Achievement>& id) {
-    return is_public_data(state, state.get(id));
-  };
-  if (std::any_of(c.achievements.begin(), c.achievements.end(), is_public)) return std::nullopt;
+                                                  const Contract& contract, const Policy& policy) {
+  if (!public_achievements(state, c, policy).empty()) return std::nullopt;
   if (contract.income_version != IncomeVersion::at_signing) return c.plan_in_force;
   std::optional<Id<DistributionPlan>> at_signing;
   for (const auto& id : c.plans) {
@@ -265,6 +326,31 @@ std::optional<Id<DistributionPlan>> plan_dividing(const State& state, const Tran
     }
   }
   return at_signing;
+}
+
+std::vector<Id<DistributionPlan>> plans_paid_out(const State& state, const TransferCase& c,
+                                                 const std::vector<PaymentLine>& lines) {
+  std::vector<Id<DistributionPlan>> plans;
+  for (const auto& balance : c.balances) {
+    auto paying = Money::of_minor(0, balance.paid.currency());
+    for (const auto& line : lines) {
+      if (is_of(balance, line) && line.amount.currency() == paying.currency())
+        paying += line.amount;
+    }
+    if (!paying.is_positive()) continue;
+    const auto given = given_by_receipt(state, c, balance);
+    auto sum = Money::of_minor(0, paying.currency());
+    for (const auto& id : c.receipts) {
+      const auto found = given.find(id.uuid());
+      if (found == given.end() || !found->second.is_positive()) continue;
+      if (sum >= balance.paid + paying) break;
+      sum += found->second;
+      const auto& plan = state.get(id).plan;
+      const bool is_new = plan && std::find(plans.begin(), plans.end(), *plan) == plans.end();
+      if (sum > balance.paid && is_new) plans.push_back(*plan);
+    }
+  }
+  return plans;
 }
 
 Money cash_of(const Contract& contract) {
@@ -304,20 +390,16 @@ Owners owners_of(const State& state, const std::vector<WeightedAchievement>& wei
 std::vector<PersonPart> agreed_weights(const State& state,
                                        const std::vector<WeightedAchievement>& weights) {
   std::vector<PersonPart> parts;
-  Ratio sum;
   for (const auto& [id, weight] : weights) {
     const auto* agreement = find_governing_agreement(state, state.get(id));
     if (agreement == nullptr) continue;
     const auto& terms = agreement->terms;
     for (const auto& one : terms.persons) {
-      const auto part = weight * terms.reward_ratio * one.income_weight;
-      add_part(parts, &PersonPart::person, one.person.target(), part);
-      sum = sum + part;
+      add_part(parts, &PersonPart::person, one.person.target(),
+               weight * terms.reward_ratio * one.income_weight);
     }
   }
-  if (sum.is_zero() || sum.is_negative()) return {};
-  const Ratio inverse(sum.denominator(), sum.numerator());
-  for (auto& part : parts) part.share = part.share * inverse;
+  scale_to_one(parts, [](PersonPart& part) -> Ratio& { return part.share; });
   return parts;
 }
 
@@ -356,13 +438,6 @@ std::vector<JudgedPlan> judged_plans(const Question& q) {
     judged.push_back({&q.after.get(*matter.plan), item_place("matters", i, "plan"), false});
   }
   return judged;
-}
-
-Text people_of(const State& state, const std::vector<Id<Person>>& people) {
-  std::vector<std::string> numbers;
-  numbers.reserve(people.size());
-  for (const auto& person : people) numbers.push_back(state.get(person).number);
-  return listing(numbers);
 }
 
 Money floor_base(const IncomeTotals& totals, OwnershipMode mode) {

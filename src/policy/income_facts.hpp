@@ -26,6 +26,24 @@ bool is_payable(LineKind kind);
 /// The award of a contract's shares; nullptr while there is none.
 const EquityAward* find_award(const TransferCase& c, const Id<Contract>& contract);
 
+/// The institution's shares of a contract that brought shares, as far as the first `events` of the
+/// case left it them.
+std::int64_t shares_left(const TransferCase& c, const Contract& contract, std::size_t events);
+inline std::int64_t shares_left(const TransferCase& c, const Contract& contract) {
+  return shares_left(c, contract, c.equity_events.size());
+}
+
+/// Makes shares one whole in the same proportion; none is left where they add up to nothing.
+/// @param share_of  the share of one of the parts, as a reference
+template <class Parts, class ShareOf>
+void scale_to_one(Parts& parts, ShareOf share_of) {
+  Ratio sum;
+  for (auto& part : parts) sum = sum + share_of(part);
+  if (sum.is_zero() || sum.is_negative()) return parts.clear();
+  const Ratio inverse(sum.denominator(), sum.numerator());
+  for (auto& part : parts) share_of(part) = share_of(part) * inverse;
+}
+
 /// The scheme a plan goes by; nullptr when it goes by none, or there is no plan.
 const AdoptedScheme* find_scheme(const State& state, const DistributionPlan* plan);
 
@@ -33,16 +51,23 @@ const AdoptedScheme* find_scheme(const State& state, const DistributionPlan* pla
 /// @rule INC-03
 bool rewards_equity_income(const DistributionPlan* plan);
 
-/// The payments of a contract still to come. Receipts that name no payment settle the earliest of
-/// them, except under a royalty or an investment, where they may be something else; what falls due
-/// after an early end lapses with it, what fell due before stays due until it is received or
-/// written off. House defaults. @rule CTR-04
-std::vector<PaymentDue> expected_dues(const Contract& contract);
+/// Whether money may come in under a contract that is none of its payments: a royalty, or what
+/// shares bring.
+bool may_bring_other_money(const Contract& contract);
+
+/// The receipts of a contract that name no payment of it, but for what shares brought; by day.
+std::vector<const Receipt*> unnamed_receipts(const State& state, const Contract& contract);
+
+/// The payments of a contract still to come. Receipts that name no payment settle the earliest that
+/// were open the day they came, except where they may be something else; what falls due after an
+/// early end lapses with it, what fell due before stays due until it is received or written off.
+/// House defaults. @rule CTR-04
+std::vector<PaymentDue> expected_dues(const State& state, const Contract& contract);
 
 /// Whether more money may come in under a contract: a payment still expected, or a royalty while it
 /// lives; of a case, under any of its contracts.
-bool may_bring_more(const Contract& one, const Date& today);
-bool may_bring_more(const TransferFile& file, const Date& today);
+bool may_bring_more(const State& state, const Contract& one, const Date& today);
+bool may_bring_more(const State& state, const TransferFile& file, const Date& today);
 
 /// People were given more than the net income.
 bool is_beyond_net(const IncomeTotals& totals);
@@ -87,12 +112,21 @@ Text remedy_of_costs(Currency wanted);
 /// The costs of a case for books in that currency: without those in another that were taken back.
 std::vector<CostItem> costs_for(const TransferCase& c, Currency currency);
 
+/// The achievements of a case that are public data now. @rule CLS-06
+std::vector<Id<Achievement>> public_achievements(const State& state, const TransferCase& c,
+                                                 const Policy& policy);
+
 /// The plan that divides what comes in under a contract from now on: the one in force or, if the
 /// contract keeps to its signature, the one then in force, else the first decided after it. A plan
 /// overtaken before its notice ended divides nothing, and none divides what public data brings.
 /// @rule INC-06, CLS-06
 std::optional<Id<DistributionPlan>> plan_dividing(const State& state, const TransferCase& c,
-                                                  const Contract& contract);
+                                                  const Contract& contract, const Policy& policy);
+
+/// The plans that divided what a payment with these lines pays out: of what everybody was given,
+/// receipt by receipt, what comes after that which was paid before. @rule INC-05
+std::vector<Id<DistributionPlan>> plans_paid_out(const State& state, const TransferCase& c,
+                                                 const std::vector<PaymentLine>& lines);
 
 /// What a contract brings in cash: of an investment only the payments agreed beside the shares.
 Money cash_of(const Contract& contract);
@@ -142,9 +176,6 @@ struct JudgedPlan {
   bool is_draft = false;
 };
 std::vector<JudgedPlan> judged_plans(const Question& q);
-
-/// "P-1、P-2" of people whose ids these are.
-Text people_of(const State& state, const std::vector<Id<Person>>& people);
 
 /// The part of net income the reward is held against: with owners beside the reward, without
 /// theirs (INC-02).

@@ -14,7 +14,9 @@ E get_coded(const std::string& code, const StaticText& noun) {
   if (const auto found = find_enum<E>(code)) return *found;
   Text known;
   for (const auto& entry : EnumTable<E>::table) {
-    append(known, {std::string(entry.code), std::string(entry.code)});
+    if (code == entry.name.zh || code == entry.name.en) return entry.value;
+    append(known, {std::string(entry.name.zh) + "（" + std::string(entry.code) + "）",
+                   std::string(entry.code)});
   }
   throw Error(ErrorCode::invalid,
               {"没有名为“" + code + "”的" + std::string(noun.zh) + "。",

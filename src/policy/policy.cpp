@@ -261,7 +261,8 @@ Citation Policy::cite(const RuleSource& source) const {
 }
 
 Finding Policy::make_finding(std::string_view rule, std::optional<Severity> lowered, Text what,
-                             std::string place, Text remedy) const {
+                             std::string place, Text remedy,
+                             std::vector<std::string> mend_by) const {
   const auto& entry = get_rule(rule);
   Finding finding;
   finding.rule = entry.id;
@@ -269,8 +270,9 @@ Finding Policy::make_finding(std::string_view rule, std::optional<Severity> lowe
   finding.place = std::move(place);
   finding.what = std::move(what);
   finding.remedy = remedy.empty() ? entry.remedy : std::move(remedy);
+  finding.who.reserve(entry.who.size());
   for (const auto who : entry.who) finding.who.emplace_back(to_code(who));
-  finding.mend_by = entry.mend_by;
+  finding.mend_by = mend_by.empty() ? entry.mend_by : std::move(mend_by);
   finding.citations.reserve(entry.sources.size());
   for (const auto& source : entry.sources) finding.citations.push_back(cite(source));
   return finding;

@@ -52,10 +52,14 @@ Id<Achievement> behind(const State& state, const Ref<T>& ref) {
 }  // namespace
 
 void Findings::add_as(std::optional<Severity> lowered, Text what, std::string place, Text remedy) {
+  if (out_ == nullptr) {
+    const auto most = around_.policy.severity_for(around_.policy.get_rule(rule_));
+    refuses_ = refuses_ || std::min(most, lowered.value_or(most)) == Severity::refuse;
+    return;
+  }
   auto named = acts_named(remedy.en);
-  out_.push_back(around_.policy.make_finding(rule_, lowered, std::move(what), std::move(place),
-                                             std::move(remedy)));
-  if (!named.empty()) out_.back().mend_by = std::move(named);
+  out_->push_back(around_.policy.make_finding(rule_, lowered, std::move(what), std::move(place),
+                                              std::move(remedy), std::move(named)));
 }
 
 Predicate find_predicate(std::string_view rule) {
@@ -80,6 +84,19 @@ std::vector<Finding> ask(std::string_view rule, const Question& question) {
     }
   }
   return found;
+}
+
+bool refuses(std::string_view rule, const Question& question) {
+  const auto predicate = find_predicate(rule);
+  if (predicate == nullptr) return false;
+  Findings findings(question.around, rule);
+  try {
+    predicate(question, findings);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::invalid) throw;
+    return true;  // REG-02, as above
+  }
+  return findings.refuses();
 }
 
 std::vector<Id<Achievement>> subjects_of(const AnyAct& act, const Outcome& outcome,

@@ -309,6 +309,32 @@ void judge_notice_subject(const Question& q, const OpenNotice& act, Findings& f)
   if (act.subject() == NoticeSubject::agreed_price) judge_shown_price(q, c, f);
 }
 
+/// Meetings are put on record in the order they were held: the later plan has divided the money
+/// already, and what was paid by the earlier one would be covered by nothing.
+void refuse_overtaken(const Question& q, const DistributionPlan& plan, const std::string& place,
+                      Findings& f) {
+  const auto* later = q.before.find(q.before.get(plan.transfer_case).plan_in_force);
+  if (later == nullptr || !later->decided_on || *later->decided_on <= q.on) return;
+  const auto on = later->decided_on->to_text();
+  f.add(
+      {"方案 " + later->number + " 已于 " + on + " 议定并在案；较早的会议（" + q.on.to_text() +
+           "）须先于它登记。",
+       "Plan " + later->number + ", decided on " + on + ", is on record; the earlier meeting (of " +
+           q.on.to_text() + ") goes on record before it."},
+      place,
+      {"各次会议按先后补录：尚未写入的，把较早的排在前面；较晚的已在案的，较早会议的材料附为佐证"
+       "（evidence.attach），当时的发放按 " +
+           on +
+           " 或其后的日期登记（payment.record），或恢复"
+           "此前的备份后按先后重录。",
+       "Take meetings in by their days: before anything is written, put the earlier ones first. "
+       "Where the later one is on record, attach the papers of the earlier one (evidence.attach) "
+       "and record what was paid by it as of " +
+           on +
+           " or later (payment.record), or restore a backup from before and take them in by their "
+           "days."});
+}
+
 void judge_matter_subject(const Question& q, const Matter& matter, std::size_t i, Findings& f) {
   const bool wants_achievement = is_about_achievement(matter.matter);
   const bool wants_plan = matter.matter == MatterKind::distribution_plan;
@@ -343,6 +369,7 @@ void judge_matter_subject(const Question& q, const Matter& matter, std::size_t i
     const auto& plan = q.before.get(*matter.plan);
     if (plan.state == PlanState::draft) {
       if (matter.outcome != ResolutionOutcome::approved) return;
+      refuse_overtaken(q, plan, item_place("matters", i, "plan"), f);
       return refuse_sent_back(q, plan, item_place("matters", i, "plan"), f);
     }
     const auto state = name_of(plan.state);
@@ -539,16 +566,6 @@ void judge_award(const Question& q, const AwardEquity& act, Findings& f) {
   f.add({contract.number + " 的股权奖励已经实施。",
          "The equity of " + contract.number + " was awarded already."},
         "/contract", {"每份合同只实施一次。", "It is awarded once."});
-}
-
-/// The institution's shares that are left.
-std::int64_t shares_left(const TransferCase& c, const Contract& contract) {
-  const auto* award = find_award(c, contract.id);
-  auto left = award != nullptr ? award->institution_shares : contract.investment->shares;
-  for (const auto& event : c.equity_events) {
-    if (event.contract == contract.id) left -= event.shares;
-  }
-  return left;
 }
 
 void judge_disposal(const Question& q, const DisposeEquity& act, Findings& f) {

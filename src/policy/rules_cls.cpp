@@ -96,12 +96,9 @@ void judge_case(const Question& q, Findings& f) {
 /// Money that came is on record, whatever it came for; nobody is rewarded out of it.
 void note_undivided(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
-  std::vector<std::string> numbers;
-  for (const auto& file : q.transfer->achievements) {
-    if (is_public_data(file, q.policy(), q.on)) numbers.push_back(file.achievement->number);
-  }
-  if (numbers.empty()) return;
-  const auto which = listing(numbers);
+  const auto found = public_achievements(q.after, *q.transfer->transfer, q.policy());
+  if (found.empty()) return;
+  const auto which = numbers_of(q.after, found);
   f.warn({"成果 " + which.zh + " 属公共数据☆：款项记录在案，但不分配，不得计发奖励。",
           "Achievement " + which.en +
               " is public data ☆: the money is on record, but it is not divided and rewards "

@@ -180,7 +180,8 @@ bool is_registration_number(const std::string& text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// One number is of one contract: looked for among those of the case and of its achievements.
+/// One number of an office is of one contract: looked for among those of the case and of its
+/// achievements. Another office may give the same.
 void refuse_taken_number(const Question& q, const RegisterContract& act, Findings& f) {
   std::vector<Id<Contract>> others = q.transfer->transfer->contracts;
   for (const auto& file : q.transfer->achievements) {
@@ -191,6 +192,7 @@ void refuse_taken_number(const Question& q, const RegisterContract& act, Finding
     const auto& other = q.after.get(id);
     if (id == act.contract.target() || !other.registration) continue;
     if (folded(other.registration->registration_no) != folded(act.registration_no)) continue;
+    if (folded(other.registration->office) != folded(act.office)) continue;
     return f.add({"登记编号 " + act.registration_no + " 是合同 " + other.number + " 的。",
                   "The registration number " + act.registration_no + " is that of contract " +
                       other.number + "."},
@@ -470,36 +472,65 @@ bool judge_grant(const LicenceGrant* grant, ContractType type, Findings& f) {
   return is_licence || type == ContractType::assignment;
 }
 
-/// What was assigned is neither assigned nor licensed again; that shows before it comes to a
-/// contract.
-void warn_of_assignment(const Question& q, Pathway pathway, Findings& f) {
+/// What was assigned is neither assigned nor licensed again.
+void warn_of_assignment(const Question& q, const std::string& number, const Contract& other,
+                        Findings& f) {
+  const auto which = describe_contract(q, other);
+  f.warn({"成果 " + number + " 已由合同 " + which.zh + "转让，签不成转让、许可合同。",
+          "Achievement " + number + " was assigned by contract " + which.en +
+              "; no assignment or licence of it can be signed."},
+         place_of_case(q),
+         {"另选延伸服务（pathway.choose），去掉该成果另行立项（case.open），或该合同终止后再办"
+          "（contract.end）。",
+          "Choose an extended service (pathway.choose), open a case without it (case.open), or "
+          "wait for the end of that contract (contract.end)."});
+}
+
+/// What one party has to itself is licensed to nobody else within it.
+void warn_of_exclusive(const Question& q, const std::string& number, const Contract& other,
+                       Findings& f) {
+  const auto& grant = *other.grant;
+  const auto* party = find_transferee(q);
+  const bool is_theirs = party != nullptr && party->id == other.transferee;
+  const bool is_over = grant.until && *grant.until < q.on;
+  if (grant.exclusivity == Exclusivity::non_exclusive || is_theirs || is_over) return;
+  const auto which = describe_contract(q, other);
+  f.warn(
+      {"成果 " + number + " 已由合同 " + which.zh + "许可，同一领域、地域、期限内签不成其他许可。",
+       "Achievement " + number + " is licensed by contract " + which.en +
+           "; no other licence of the same field, territory and term can be signed."},
+      place_of_case(q),
+      {"约定不重叠的领域、地域或期限，或先终止 " + other.number + "（contract.end）。",
+       "Agree on another field, territory or term, or end " + other.number +
+           " first (contract.end)."});
+}
+
+/// Contracts that stand in the way of one like this show before it is drawn up.
+void warn_of_disposals(const Question& q, Pathway pathway, Findings& f) {
   if (pathway == Pathway::extended_service) return;
   for (const auto& file : q.transfer->achievements) {
     const auto& achievement = *file.achievement;
     for (const auto& id : achievement.contracts) {
       const auto& other = q.after.get(id);
-      if (other.type != ContractType::assignment || !other.is_live_on(q.on)) continue;
-      const auto which = describe_contract(q, other);
-      f.warn(
-          {"成果 " + achievement.number + " 已由合同 " + which.zh + "转让，签不成转让、许可合同。",
-           "Achievement " + achievement.number + " was assigned by contract " + which.en +
-               "; no assignment or licence of it can be signed."},
-          place_of_case(q),
-          {"另选延伸服务（pathway.choose），去掉该成果另行立项（case.open），或该合同终止后再办"
-           "（contract.end）。",
-           "Choose an extended service (pathway.choose), open a case without it (case.open), or "
-           "wait for the end of that contract (contract.end)."});
+      if (!other.is_live_on(q.on)) continue;
+      if (other.type == ContractType::assignment) {
+        warn_of_assignment(q, achievement.number, other, f);
+      } else if (other.grant && pathway != Pathway::assignment) {
+        warn_of_exclusive(q, achievement.number, other, f);
+      }
     }
   }
 }
 
 void ctr_03(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
-  if (const auto* act = q.act_as<ChoosePathway>()) return warn_of_assignment(q, act->pathway, f);
+  if (const auto* act = q.act_as<ChoosePathway>()) return warn_of_disposals(q, act->pathway, f);
+  // Of whatever may follow only an assignment that lasts is in the way.
+  if (q.act_as<OpenCase>() != nullptr) return warn_of_disposals(q, Pathway::assignment, f);
   if (q.is_about_record()) {
     const auto& choice = q.transfer->transfer->pathway;
     if (q.transfer->has_live_contract_on(q.on)) return;
-    return warn_of_assignment(q, choice ? choice->pathway : Pathway::licence, f);
+    return warn_of_disposals(q, choice ? choice->pathway : Pathway::licence, f);
   }
   Disposal mine;
   std::vector<Id<Achievement>> achievements;

@@ -106,8 +106,9 @@ std::optional<Money> sum_of(const std::vector<PaymentDue>& dues, Currency curren
   return sum;
 }
 
-/// The dues are in the currency of the contract: others were refused one by one.
-void judge_sum(const ContractAmounts& amounts, const std::vector<PaymentDue>& dues,
+/// The dues are in the currency of the contract: others were refused one by one. Of an investment
+/// they are only the cash beside the shares (`judge_invested`).
+void judge_sum(const ContractAmounts& amounts, bool has_shares, const std::vector<PaymentDue>& dues,
                const std::string& list, bool is_amended, Findings& f) {
   if (dues.empty()) return;
   const auto sum = sum_of(dues, amounts.total.currency());
@@ -125,7 +126,7 @@ void judge_sum(const ContractAmounts& amounts, const std::vector<PaymentDue>& du
                      "total and add payments (contract.amend)."}
               : Text{"改正应收款项，或先变更合同总额（contract.amend）。",
                      "Correct the payments, or amend the total (contract.amend)."});
-  } else if (*sum < amounts.total) {
+  } else if (!has_shares && *sum < amounts.total) {
     f.warn({"应收款项合计 " + sum->to_text() + "，少于合同总额 " + amounts.total.to_text() + "。",
             "The payments due sum to " + sum->to_text() + ", less than the total of " +
                 amounts.total.to_text() + "."},
@@ -212,9 +213,10 @@ void judge_case_currency(const Question& q, const SignContract& act, Findings& f
 
 /// The total of an investment is what the achievement was invested at, with the cash agreed beside
 /// it or without.
-void judge_invested(const SignContract& act, const std::vector<PaymentDue>& dues, Findings& f) {
-  const auto& total = act.amounts.total;
-  const auto& value = act.investment->invested_value;
+void judge_invested(const ContractAmounts& amounts, const Investment& investment,
+                    const std::vector<PaymentDue>& dues, Findings& f) {
+  const auto& total = amounts.total;
+  const auto& value = investment.invested_value;
   const auto cash = sum_of(dues, total.currency());
   if (total.is_zero() || !cash || value.currency() != total.currency() || total == value ||
       total == *cash || total == value + *cash) {
@@ -240,11 +242,11 @@ void judge_signing(const Question& q, const SignContract& act, Findings& f) {
     same = judge_due(act.dues[i], currency, item_place("dues", i), f) && same;
     dues.push_back(as_due(act.dues[i]));
   }
-  if (same) judge_sum(act.amounts, dues, "/dues", false, f);
+  if (same) judge_sum(act.amounts, act.investment.has_value(), dues, "/dues", false, f);
   judge_shape(act.amounts.terms, dues, "/dues", f);
   if (act.investment) {
     const auto& value = act.investment->invested_value;
-    if (same) judge_invested(act, dues, f);
+    if (same) judge_invested(act.amounts, *act.investment, dues, f);
     require_positive(value, {"作价金额", "invested value"}, "/investment/invested_value", f);
     if (act.investment->shares < 1) {
       f.add({"股份数为 " + std::to_string(act.investment->shares) + "，至少为 1。",
@@ -274,7 +276,8 @@ void judge_amending(const Question& q, const AmendContract& act, Findings& f) {
   }
   if (!same) return;
   const std::string list = act.more_dues.empty() ? "/amounts" : "/more_dues";
-  judge_sum(contract.amounts, contract.dues, list, true, f);
+  judge_sum(contract.amounts, contract.investment.has_value(), contract.dues, list, true, f);
+  if (contract.investment) judge_invested(contract.amounts, *contract.investment, contract.dues, f);
   judge_shape(contract.amounts.terms, contract.dues, list, f);
   const auto most = contract.amounts.most();
   if (!most || !(*most < contract.received)) return;
@@ -310,20 +313,39 @@ void warn_of_voucher(const Question& q, const RecordReceipt& act, const Contract
 }
 
 /// A receipt that names no payment due settles the earliest.
-void note_earliest(const Contract& contract, Findings& f) {
-  const auto open = expected_dues(contract);
+void note_earliest(const Question& q, const Contract& contract, Findings& f) {
+  const auto open = expected_dues(q.before, contract);
   if (open.empty()) return;
-  if (contract.amounts.royalty || contract.investment) {  // what comes in may be none of them
+  if (may_bring_other_money(contract)) {
     return f.note({"没有写明对应哪一笔应收款项，不计入其中任何一笔。",
                    "It names no payment due and is counted towards none of them."},
                   "/due",
-                  {"是其中一笔的，写明序号（due）。", "Give the index (due) if it settles one."});
+                  {"是其中一笔的，写明序号（due）；已记的用 act.correct 更正 /due。",
+                   "Give the index (due) if it settles one; of a receipt on record correct /due "
+                   "(act.correct)."});
   }
   const auto index = std::to_string(open.front().index);
   f.note(
       {"没有写明对应哪一笔应收款项，从第 " + index + " 笔起按应收先后抵算。",
        "It names no payment due and is counted towards the earliest, payment " + index + " first."},
-      "/due", {"对应其他款项的，写明序号（due）。", "Give the index (due) if it settles another."});
+      "/due",
+      {"对应其他款项的，写明序号（due）；已记的用 act.correct 更正 /due。",
+       "Give the index (due) if it settles another; of a receipt on record correct /due "
+       "(act.correct)."});
+}
+
+/// What depends on a milestone came in before it is on record that it was reached.
+void note_milestone(const Contract& contract, std::int64_t index, Findings& f) {
+  for (const auto& due : contract.dues) {
+    if (due.index != index || !due.milestone || due.reached_on) continue;
+    const auto number = std::to_string(index);
+    f.note(
+        {"第 " + number + " 笔应收款项（" + due.what + "）的里程碑尚未登记达到。",
+         "The milestone of payment " + number + " (" + due.what + ") is not on record as reached."},
+        "/due",
+        {"已达到的，登记其日期（milestone.reach）；属于预付的可不登记。",
+         "Record the day it was reached (milestone.reach); an advance needs none."});
+  }
 }
 
 /// What came in under a contract but for what its shares brought, which is no payment agreed.
@@ -355,7 +377,8 @@ void judge_receipt(const Question& q, const RecordReceipt& act, Findings& f) {
                " in all, " + received.to_text() + " received)."},
           "/amount");
   }
-  if (!act.due) return note_earliest(contract, f);
+  if (!act.due) return note_earliest(q, contract, f);
+  note_milestone(contract, *act.due, f);
   for (const auto& due : contract.dues) {
     if (due.index != *act.due || !(due.amount - due.received < act.amount)) continue;
     const auto index = std::to_string(due.index);
@@ -440,15 +463,22 @@ void require_price_notice(const Question& q, Findings& f) {
       "/transfer_case");
 }
 
-/// What a royalty brings is not known when it is priced.
+/// What a royalty brings is not known when it is priced. Of an investment the price is of the
+/// shares and of the cash beside them, where they add up.
+template <class Due>
 void compare_price(const ContractAmounts& amounts, const std::optional<Investment>& investment,
-                   const Pricing& pricing, Findings& f) {
-  const auto& worth = worth_of(amounts, investment);
+                   const std::vector<Due>& dues, const Pricing& pricing, Findings& f) {
+  const auto sum = amount_of(amounts, investment, dues);
+  const auto& worth = sum ? *sum : worth_of(amounts, investment);
   if (amounts.royalty || worth == pricing.price) return;
-  f.add({(investment ? "作价金额 " : "合同总额 ") + worth.to_text() + " 与所定价格 " +
+  const bool has_cash = investment && worth != investment->invested_value;
+  const Text what = has_cash ? Text{"作价金额与所附现金合计 ", "Invested value and cash, "}
+                    : investment ? Text{"作价金额 ", "The invested value of "}
+                                 : Text{"合同总额 ", "The contract total of "};
+  f.add({what.zh + worth.to_text() + (has_cash ? "，" : "") + " 与所定价格 " +
              pricing.price.to_text() + " 不同。",
-         std::string(investment ? "The invested value of " : "The contract total of ") +
-             worth.to_text() + " is not the price on record, " + pricing.price.to_text() + "."},
+         what.en + worth.to_text() + (has_cash ? " in all, are" : " is") +
+             " not the price on record, " + pricing.price.to_text() + "."},
         investment ? "/investment/invested_value" : "/amounts/total",
         {"核对价格；价格有变的重新定价并公示（pricing.record、notice.open）。",
          "Check the price; if it changed, record and publicise it anew (pricing.record, "
@@ -468,6 +498,16 @@ Text remedy_without_price(const TransferCase& c) {
           "Record price, venue and buyer of the " + method.en + " (pricing.record), then sign."};
 }
 
+/// Said as soon as it is priced: what was decided and publicised was another way to a price.
+void compare_method(const TransferCase& c, const std::string& place, Findings& f) {
+  auto other = find_other_pricing(c);
+  if (!other) return;
+  f.add(std::move(*other), place,
+        {"按方案重新定价（pricing.record），或修改方案后重新议定并公示（implementation.draft）。",
+         "Price it as planned (pricing.record), or change the plan, decide and publicise it anew "
+         "(implementation.draft)."});
+}
+
 void judge_price_at_signing(const Question& q, const SignContract& act, Findings& f) {
   const auto& c = *q.transfer->transfer;
   const auto* pricing = c.current_pricing();
@@ -476,18 +516,7 @@ void judge_price_at_signing(const Question& q, const SignContract& act, Findings
         {"项目 " + c.number + " 没有记录定价。", "No price of case " + c.number + " is on record."},
         "/transfer_case", remedy_without_price(c));
   }
-  const auto* plan = c.implementation_plan();
-  if (plan != nullptr && plan->pricing != pricing->method) {
-    const auto planned = name_of(plan->pricing).text();
-    const auto done = name_of(pricing->method).text();
-    f.add({"实施方案定的是" + planned.zh + "，实际为" + done.zh + "。",
-           "The implementation plan provides for " + planned.en + ", it was done by " + done.en +
-               "."},
-          "/transfer_case",
-          {"按方案定价，或修改方案后重新议定并公示（implementation.draft）。",
-           "Price it as planned, or change the plan, decide and publicise it anew "
-           "(implementation.draft)."});
-  }
+  compare_method(c, "/transfer_case", f);
   if (pricing->method == PricingMethod::agreement) {
     require_price_notice(q, f);
   } else {
@@ -499,7 +528,7 @@ void judge_price_at_signing(const Question& q, const SignContract& act, Findings
             "/transferee", {"与成交方签订。", "Sign with the buyer."});
     }
   }
-  compare_price(act.amounts, act.investment, *pricing, f);
+  compare_price(act.amounts, act.investment, act.dues, *pricing, f);
 }
 
 /// Another amount than the one that was priced is priced, and publicised, again.
@@ -507,7 +536,7 @@ void judge_price_as_amended(const Question& q, const AmendContract& act, Finding
   const auto* pricing = q.transfer->transfer->current_pricing();
   if (!act.amounts || pricing == nullptr) return;
   const auto& contract = q.after.get(act.contract);
-  compare_price(contract.amounts, contract.investment, *pricing, f);
+  compare_price(contract.amounts, contract.investment, contract.dues, *pricing, f);
   if (pricing->method == PricingMethod::agreement) require_price_notice(q, f);
 }
 
@@ -516,6 +545,7 @@ void ctr_05(const Question& q, Findings& f) {
   if (q.act_as<RecordPricing>() != nullptr) {
     const auto& pricing = q.transfer->transfer->pricing.back();
     require_positive(pricing.price, {"价格", "price"}, "/price", f);
+    compare_method(*q.transfer->transfer, "/method", f);
     if (pricing.method != PricingMethod::agreement) require_market(pricing, "/method", f);
   } else if (const auto* act = signs(q)) {
     judge_price_at_signing(q, *act, f);

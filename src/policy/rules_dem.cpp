@@ -39,18 +39,25 @@ void refuse_repeated(const Question& q, const std::vector<Ref<Person>>& people, 
 }
 
 void judge_meeting(const Question& q, const RecordResolution& act, Findings& f) {
-  if (act.members < 1) {
-    f.add({"应到人数为 " + std::to_string(act.members) + "，至少为 1。",
-           "The number of members is " + std::to_string(act.members) + "; it must be 1 or more."},
+  if (!act.members) {
+    f.add({"没有写应到人数。", "How many members the body has is not stated."}, "/members",
+          {"写明该机构应到人数。", "State how many members the body has."});
+  } else if (*act.members < 1) {
+    f.add({"应到人数为 " + std::to_string(*act.members) + "，至少为 1。",
+           "The number of members is " + std::to_string(*act.members) + "; it must be 1 or more."},
           "/members", {"写明该机构应到人数。", "State how many members the body has."});
-  } else if (act.members < static_cast<std::int64_t>(act.present.size())) {
+  } else if (*act.members < static_cast<std::int64_t>(act.present.size())) {
     const auto present = std::to_string(act.present.size());
-    const auto members = std::to_string(act.members);
+    const auto members = std::to_string(*act.members);
     f.add({"出席 " + present + " 人，多于应到的 " + members + " 人。",
            present + " people were present, more than the " + members + " members."},
           "/present",
           {"核对应到人数；列席而无表决权的不计出席。",
            "Check the number of members; those who only sat in do not count as present."});
+  }
+  if (act.present.empty()) {
+    f.add({"没有写出席人员。", "Who was present is not stated."}, "/present",
+          {"照会议纪要写明出席人员。", "State who was present, as the minutes have it."});
   }
   refuse_repeated(q, act.present, {"出席人员", "those present"}, "/present", f);
   if (!act.minutes) {
@@ -78,6 +85,13 @@ void judge_recusals(const Question& q, const RecordResolution& act, const Matter
 
 void judge_votes(const RecordResolution& act, const Matter& matter, const std::string& place,
                  Findings& f) {
+  if (!matter.in_favour) {
+    f.add({"没有写赞成票数。", "How many voted in favour is not stated."}, place + "/in_favour",
+          {"照会议纪要写明赞成、反对和弃权各多少票。",
+           "State the votes for, against and abstained, as the minutes have them."});
+    return;
+  }
+  if (act.present.empty()) return;  // nobody to compare with, which is said above
   std::vector<Id<Person>> voting;
   for (const auto& person : act.present) {
     const auto id = person.target();
@@ -88,11 +102,11 @@ void judge_votes(const RecordResolution& act, const Matter& matter, const std::s
   }
   // Each count is compared by itself first, so that absurd ones cannot wrap around in the sum.
   const auto entitled = static_cast<std::int64_t>(voting.size());
-  if (std::max({matter.in_favour, matter.against, matter.abstained}) <= entitled &&
-      matter.votes() == entitled) {
+  if (std::max({*matter.in_favour, matter.against, matter.abstained}) <= entitled &&
+      *matter.in_favour + matter.against + matter.abstained == entitled) {
     return;
   }
-  const auto yes = std::to_string(matter.in_favour);
+  const auto yes = std::to_string(*matter.in_favour);
   const auto no = std::to_string(matter.against);
   const auto neither = std::to_string(matter.abstained);
   const auto all = std::to_string(entitled);
@@ -199,21 +213,15 @@ const std::array<Step, 6>& steps() {
   return all;
 }
 
-/// True when the rule finds something missing on the record.
-bool is_unmet(const Question& q, std::string_view rule) {
-  const auto findings = ask(rule, q);
-  return std::any_of(findings.begin(), findings.end(),
-                     [](const Finding& finding) { return finding.severity == Severity::refuse; });
-}
-
+/// True when the rule of the step finds something missing on the record.
 bool is_unmet(const Question& q, const Step& step) {
-  if (!step.of_achievement) return is_unmet(q, step.rule);
+  if (!step.of_achievement) return refuses(step.rule, q);
   return std::any_of(q.transfer->achievements.begin(), q.transfer->achievements.end(),
                      [&](const CaseFile& file) {
                        auto about = q;
                        about.transfer = nullptr;
                        about.file = &file;
-                       return is_unmet(about, step.rule);
+                       return refuses(step.rule, about);
                      });
 }
 

@@ -188,12 +188,12 @@ std::int64_t distinct(const std::vector<Ref<Person>>& people) {
 }
 
 void require_quorum(const Question& q, const RecordResolution& act, Findings& f) {
-  if (act.members < 1) return;  // DEM-01 says so
+  if (act.members.value_or(0) < 1 || act.present.empty()) return;  // DEM-01 says so
   const auto quorum = q.policy().get_ratio("resolution.quorum");
   const auto present = distinct(act.present);
-  if (present >= act.members || Ratio(present, act.members) >= quorum) return;
+  if (present >= *act.members || Ratio(present, *act.members) >= quorum) return;
   const auto count = std::to_string(present);
-  const auto members = std::to_string(act.members);
+  const auto members = std::to_string(*act.members);
   f.add({"出席 " + count + " 人，应到 " + members + " 人，不足法定人数（须达应到的 " +
              quorum.to_text() + "）。",
          "Only " + count + " of " + members + " members were present; the quorum is " +
@@ -217,10 +217,11 @@ std::int64_t voters(const RecordResolution& act, const Matter& matter) {
 void require_majority(const Question& q, const RecordResolution& act, const Matter& matter,
                       const std::string& place, Findings& f) {
   const auto majority = q.policy().get_ratio("resolution.majority");
+  if (!matter.in_favour || act.present.empty()) return;  // DEM-01 says so
   const auto entitled = voters(act, matter);
-  if (entitled > 0 && matter.in_favour > entitled) return;  // DEM-01 counts the votes
-  if (entitled > 0 && Ratio(matter.in_favour, entitled) > majority) return;
-  const auto yes = std::to_string(matter.in_favour);
+  if (entitled > 0 && *matter.in_favour > entitled) return;  // DEM-01 counts the votes
+  if (entitled > 0 && Ratio(*matter.in_favour, entitled) > majority) return;
+  const auto yes = std::to_string(*matter.in_favour);
   const auto all = std::to_string(entitled);
   // With nobody listed the minutes are not at hand; with somebody they say otherwise.
   const auto add = entitled > 0 ? &Findings::add_firm : &Findings::add;

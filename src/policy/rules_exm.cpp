@@ -108,6 +108,22 @@ void require_review(const Question& q, Findings& f) {
   judge_items(q.after.get(review->guide), review->items, place, f);
 }
 
+/// What was declared of the parties is on record: a review that rests on it does not deny it.
+void compare_with_declaration(const Question& q, const ReviewRisks& act, Findings& f) {
+  const auto* talks = q.transfer == nullptr ? nullptr : q.transfer->transfer->negotiation();
+  if (talks == nullptr || !talks->related_party.value_or(false)) return;
+  for (std::size_t i = 0; i < act.items.size(); ++i) {
+    if (act.items[i].risk != related_party_risk || act.items[i].present) continue;
+    f.warn({"协商记录声明属关联交易，此处却写不存在该风险。",
+            "The negotiation on record declares related parties, and here that risk is said to be "
+            "absent."},
+           item_place("items", i, "present"),
+           {"写明存在及应对措施（risks.review）；声明有误的，改正协商记录（negotiation.record）。",
+            "Say that it is present, with the measure (risks.review); if the declaration is wrong, "
+            "correct the negotiation (negotiation.record)."});
+  }
+}
+
 void judge_review(const Question& q, const ReviewRisks& act, Findings& f) {
   const auto& guide = q.after.get(act.guide);
   const auto& now = q.after.settings().guide;
@@ -118,6 +134,7 @@ void judge_review(const Question& q, const ReviewRisks& act, Findings& f) {
           "/guide", {"对照现行指引 " + current + "。", "Review by guide " + current + "."});
   }
   judge_items(guide, act.items, "/items", f);
+  compare_with_declaration(q, act, f);
 }
 
 void exm_01(const Question& q, Findings& f) {

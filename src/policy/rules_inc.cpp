@@ -3,6 +3,7 @@
 #include <map>
 
 #include "kezhuan/core/allocate.hpp"
+#include "policy/facts.hpp"
 #include "policy/income_facts.hpp"
 #include "policy/rules.hpp"
 #include "policy/wording.hpp"
@@ -177,7 +178,7 @@ void judge_owners(const Question& q, const JudgedPlan& judged, Findings& f) {
   }
   std::vector<Id<Person>> owners;
   for (const auto& owner : terms.owners) owners.push_back(owner.person);
-  const auto who = people_of(q.after, owners);
+  const auto who = numbers_of(q.after, owners);
   f.warn({who.zh + " 既按份额得所有权收益，又参与奖励（双重激励）。",
           who.en + ": paid as owners and rewarded as well."},
          field_place(judged, "/ownership"),
@@ -362,7 +363,7 @@ void judge_late_cost(const Question& q, Findings& f) {
        "People were given " + people.to_text() + ", " + over + " more than the " +
            totals.net.to_text() + " of net income that this cost leaves."},
       "/amount",
-      may_bring_more(*q.transfer, q.on)
+      may_bring_more(q.after, *q.transfer, q.on)
           ? Text{"核对成本：多记的冲销（cost.reverse）；无误的，由其后的到账先行弥补，"
                  "此前不再发放。",
                  "Check the cost: take back what is too much (cost.reverse); if it is right, "
@@ -464,7 +465,7 @@ void describe_heads(const Question& q, const std::vector<EquityLine>& people, co
     if (line.excluded) heads.push_back(line.person);
   }
   if (heads.empty()) return;
-  const auto who = people_of(q.after, heads);
+  const auto who = numbers_of(q.after, heads);
   f.note({who.zh + " 于 " + day.to_text() + " 任单位正职领导，不获股权；其权重由其他人员承接。",
           who.en + " was principal head on " + day.to_text() +
               " and gets no shares; the others take over that weight."},
@@ -488,6 +489,10 @@ bool has_head(const Question& q, const DistributionPlan& plan, const Date& day) 
   });
 }
 
+const Text deal_with_shares{"按单位干部管理规定处理所持股权，并留存材料。",
+                            "Deal with the shares as the rules for officials ask, and keep the "
+                            "papers."};
+
 /// The day of the decision counts; who became head since then gets the shares, and it is said.
 void judge_award(const Question& q, const DistributionPlan& plan, Findings& f) {
   const auto& people = q.outcome->equity.value().people;
@@ -503,13 +508,11 @@ void judge_award(const Question& q, const DistributionPlan& plan, Findings& f) {
     }
   }
   if (since.empty()) return;
-  const auto who = people_of(q.after, since);
+  const auto who = numbers_of(q.after, since);
   f.warn({who.zh + " 议定之后（" + decided.to_text() + "）出任正职领导；按议定之日任职，仍获股权。",
           who.en + " became principal head after the decision of " + decided.to_text() +
               "; that day counts, so the shares are awarded."},
-         "/contract",
-         {"按单位干部管理规定处理所持股权，并留存材料。",
-          "Deal with the shares as the rules for officials ask, and keep the papers."});
+         "/contract", deal_with_shares);
 }
 
 /// The day a plan is decided counts: who is head then, and is not in the draft's figures, or the
@@ -523,14 +526,33 @@ void judge_heads_as_decided(const Question& q, const JudgedPlan& judged, Finding
     }
   }
   if (changed.empty()) return;
-  const auto who = people_of(q.after, changed);
+  const auto who = numbers_of(q.after, changed);
   f.warn({"拟定方案以来，" + who.zh + " 的正职任职有变，股数将与草案不同。",
           "Since the draft " + who.en +
               " took or left the post of principal head; the shares will differ."},
          judged.place, {"按现任职另拟方案后再议。", "Draft the plan anew, then decide it."});
 }
 
-/// An award stands; that its holder became head afterwards is said, not undone.
+/// An award stands; that its holder became head since the decision is said as long as it is so.
+void judge_holders(const Question& q, Findings& f) {
+  for (const auto& award : q.transfer->transfer->equity) {
+    std::vector<Id<Person>> heads;
+    for (const auto& line : award.people) {
+      if (line.shares > 0 && !is_principal_head(q.after, line.person, award.decided_on) &&
+          is_principal_head(q.after, line.person, q.on)) {
+        heads.push_back(line.person);
+      }
+    }
+    if (heads.empty()) continue;
+    const auto who = numbers_of(q.after, heads);
+    const auto& contract = q.after.get(award.contract).number;
+    f.warn({who.zh + " 现任正职领导，持有股权奖励（" + contract + "），议定在先。",
+            who.en + " is principal head now and holds shares awarded before (" + contract + ")."},
+           "", deal_with_shares);
+  }
+}
+
+/// The same said of the act that makes the holder head.
 void judge_post(const Question& q, const AssignPost& act, Findings& f) {
   if (act.post != PostKind::principal_head ||
       act.institution.target() != q.after.settings().institution) {
@@ -544,14 +566,13 @@ void judge_post(const Question& q, const AssignPost& act, Findings& f) {
   f.warn(
       {person.number + " 任正职领导，此前已获股权奖励（" + which.zh + "）。",
        person.number + " becomes principal head and was awarded shares before (" + which.en + ")."},
-      "/person",
-      {"按单位干部管理规定处理所持股权，并留存材料。",
-       "Deal with the shares as the rules for officials ask, and keep the papers."});
+      "/person", deal_with_shares);
 }
 
 void inc_04(const Question& q, Findings& f) {
   if (const auto* post = q.act_as<AssignPost>()) return judge_post(q, *post, f);
   if (q.transfer == nullptr) return;
+  if (q.is_about_record()) return judge_holders(q, f);
   for (const auto& judged : judged_plans(q)) {
     if (judged.plan->figures.equity.empty()) continue;
     if (judged.is_draft) describe_heads(q, judged.plan->figures.equity, q.on, "/lines", f);

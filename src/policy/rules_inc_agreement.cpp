@@ -17,14 +17,6 @@ namespace {
 
 using Weights = std::map<Id<Person>, Ratio>;
 
-void scale_to_one(Weights& weights) {
-  Ratio sum;
-  for (const auto& [person, weight] : weights) sum = sum + weight;
-  if (sum.is_zero() || sum.is_negative()) return weights.clear();
-  const Ratio inverse(sum.denominator(), sum.numerator());
-  for (auto& [person, weight] : weights) weight = weight * inverse;
-}
-
 Weights agreed_weights(const Question& q, const std::vector<const Contract*>& contracts) {
   Weights agreed;
   for (const auto& part : agreed_weights(q.after, weights_of(contracts))) {
@@ -52,7 +44,7 @@ Weights planned_weights(const DistributionPlan& plan) {
     auto& sum = planned[line.person.target()];
     sum = sum + line.weight;
   }
-  scale_to_one(planned);
+  scale_to_one(planned, [](auto& part) -> Ratio& { return part.second; });
   return planned;
 }
 
@@ -249,8 +241,8 @@ void warn_of_end(const Question& q, const EndAgreement& act, Findings& f) {
   if (which.empty()) return;
   f.warn({"以协议 " + agreement.number + " 为依据的有：" + which.zh +
               "；终止后其奖励比例、权重和所有权份额对这些款项仍然有效。",
-          which.en + " rest on agreement " + agreement.number +
-              ": its reward ratio, weights and shares go on governing their money after it ends."},
+          "Agreement " + agreement.number + " governs the money of " + which.en +
+              "; its reward ratio, weights and shares go on doing so after it ends."},
          "/agreement",
          {"要改变约定的，另签协议接替（agreement.draft、agreement.enter_force）。",
           "To change what was promised, have another agreement take over (agreement.draft, "

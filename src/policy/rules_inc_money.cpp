@@ -187,10 +187,17 @@ void inc_05(const Question& q, Findings& f) {
     return f.add({"尚无收益分配方案可公示。", "There is no distribution plan to publicise."}, {},
                  {"先拟定分配方案（distribution.draft）。", "Draft one (distribution.draft)."});
   }
-  const bool pays = q.act_as<RecordPayment>() != nullptr;
-  if (!pays && q.act_as<AwardEquity>() == nullptr) return;
-  if (q.transfer->plan_in_force == nullptr) return;  // REG-02 says so
-  judge_notice_of(q, *q.transfer->plan_in_force, pays ? "/transfer_case" : "/contract", f);
+  if (const auto* payment = q.act_as<RecordPayment>()) {
+    const auto plans =
+        plans_paid_out(q.before, q.before.get(payment->transfer_case), payment->lines);
+    for (const auto& id : plans) judge_notice_of(q, q.after.get(id), "/transfer_case", f);
+    if (!plans.empty()) return;
+  } else if (q.act_as<AwardEquity>() == nullptr) {
+    return;
+  }
+  const auto* plan = q.transfer->plan_in_force;
+  if (plan == nullptr) return;  // REG-02 says so
+  judge_notice_of(q, *plan, q.act_as<AwardEquity>() != nullptr ? "/contract" : "/transfer_case", f);
 }
 
 // ---- INC-06: payments
@@ -272,6 +279,24 @@ const Balance* find_balance(const TransferCase& c, const PaymentLine& line) {
   return nullptr;
 }
 
+/// The first day after the payment on which money that was there by then was divided: an old
+/// meeting was taken in late, or out of its order.
+std::optional<Date> divided_later(const Question& q, const TransferCase& c,
+                                  const Balance& balance) {
+  std::optional<Date> first;
+  for (const auto& id : c.bookings) {
+    const auto& booking = q.before.get(id);
+    if (booking.booked_on <= q.on || (first && *first <= booking.booked_on)) continue;
+    const bool divides =
+        std::any_of(booking.lines.begin(), booking.lines.end(), [&](const BookingLine& line) {
+          return is_of(balance, line) && line.amount.is_positive() &&
+                 q.before.get(line.receipt).received_on <= q.on;
+        });
+    if (divides) first = booking.booked_on;
+  }
+  return first;
+}
+
 void judge_due(const Question& q, const PaidPart& part, const TransferCase& before,
                const Balance& balance, Findings& f) {
   const auto due = payable_on(q.before, before, balance, q.on);
@@ -281,6 +306,7 @@ void judge_due(const Question& q, const PaidPart& part, const TransferCase& befo
   if (amount <= due) return;
   if (due < balance.due()) {
     const auto day = q.on.to_text();
+    const auto booked = divided_later(q, before, balance);
     return f.add(
         {who.zh + " 在 " + day + " 可付 " + due.to_text() +
              "（其后到账或入账的不计，其后已付的已扣）；本次 " + amount.to_text() + "，超出 " +
@@ -290,8 +316,16 @@ void judge_due(const Question& q, const PaidPart& part, const TransferCase& befo
              "payment of " +
              amount.to_text() + " exceeds it by " + (amount - due).to_text() + "."},
         place,
-        {"核对发放日期和金额；其后到账的，记在到账之后的发放中。",
-         "Check the day and the amount; money that came later is paid after it came."});
+        booked ? Text{"到账已有，到 " + booked->to_text() +
+                          " 才议定分配：发放前的会议须先于其后的会议补录；后者已在案的，发放记在 " +
+                          booked->to_text() + " 或其后。",
+                      "The money was there and is divided from " + booked->to_text() +
+                          " on: a meeting held before the payment goes on record before later "
+                          "ones; where those are on record, record the payment as of " +
+                          booked->to_text() + " or later."}
+               : Text{"核对发放日期和金额；其后到账的，记在到账之后的发放中。",
+                      "Check the day and the amount; money that came later is paid after it "
+                      "came."});
   }
   f.add({who.zh + " 累计应得 " + balance.entitled.to_text() + "，已付 " + balance.paid.to_text() +
              "，可付 " + due.to_text() + "；本次 " + amount.to_text() + "，超出 " +

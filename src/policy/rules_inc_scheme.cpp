@@ -177,7 +177,7 @@ void judge_signatures(const Question& q, const JudgedPlan& judged, Findings& f) 
   const auto& c = *q.transfer->transfer;
   for (const auto* contract : lasting_contracts(q.after, c)) {
     if (!keeps_to_signature(*contract)) continue;
-    const auto divides = plan_dividing(q.after, c, *contract);
+    const auto divides = plan_dividing(q.after, c, *contract, q.policy());
     if (judged.is_draft ? divides.has_value() : divides != judged.plan->id) continue;
     const auto pinned = versions_at_signature(q.after, contract->signed_on);
     const auto* scheme = find_scheme(q.after, judged.plan);
@@ -200,7 +200,7 @@ void judge_signing(const Question& q, const SignContract& act, Findings& f) {
   if (act.income_version != IncomeVersion::at_signing) return;
   const auto& c = *q.transfer->transfer;
   const auto& contract = q.after.get(c.contracts.back());
-  const auto plan = plan_dividing(q.after, c, contract);
+  const auto plan = plan_dividing(q.after, c, contract, q.policy());
   if (!plan) return;
   judge_at_signing(
       q, q.after.get(*plan), contract, "/income_version",
@@ -308,7 +308,7 @@ std::vector<Payee> payees_of(const RecordPayment& act) {
 void judge_least_payment(const Question& q, const RecordPayment& act, const AdoptedScheme& scheme,
                          Findings& f) {
   const auto least = q.around.books.facts_of(scheme).least_payment;
-  if (!least || !may_bring_more(*q.transfer, q.on)) return;
+  if (!least || !may_bring_more(q.after, *q.transfer, q.on)) return;
   for (const auto& payee : payees_of(act)) {
     if (payee.amount.currency() != least->currency() || payee.amount >= *least) continue;
     const auto who = payee.first->person        ? q.after.get(*payee.first->person).number

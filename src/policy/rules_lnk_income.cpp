@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "policy/facts.hpp"
 #include "policy/income_facts.hpp"
 #include "policy/rules.hpp"
 #include "policy/wording.hpp"
@@ -13,16 +14,34 @@ namespace {
 /// A contract must be there before money is; link 5 says so at length.
 bool lacks_contract(const Question& q, Findings& f) {
   for (const auto* contract : q.transfer->contracts) {
-    if (contract->state != ContractState::ended || !contract->received.is_zero()) return false;
-    if (!expected_dues(*contract).empty()) return false;
+    // one whose money all went back was a contract all the same
+    if (contract->state != ContractState::ended || !contract->receipts.empty()) return false;
+    if (!expected_dues(q.after, *contract).empty()) return false;
   }
   f.add({"尚无有效合同。", "There is no contract in effect."}, {},
         {"先签订合同（contract.sign）。", "Sign the contract first (contract.sign)."});
   return true;
 }
 
+/// Public data in a case: nothing of it is divided, whatever plan there is. @rule CLS-06
+std::optional<Text> find_public_data(const Question& q) {
+  const auto found = public_achievements(q.after, *q.transfer->transfer, q.policy());
+  if (found.empty()) return std::nullopt;
+  const auto which = numbers_of(q.after, found);
+  return Text{"成果 " + which.zh + " 属公共数据☆，不得计发奖励（CLS-06）",
+              "achievement " + which.en + " is public data ☆ and rewards nobody (CLS-06)"};
+}
+
 void lnk_61(const Question& q, Findings& f) {
   if (q.transfer == nullptr || !q.is_about_record() || q.transfer->plan_in_force != nullptr) return;
+  if (const auto why = find_public_data(q)) {
+    return f.add({"没有分配方案：" + why->zh + "，也不拟定。",
+                  "There is no distribution plan: " + why->en + ", so none is drafted."},
+                 {},
+                 {"归类有误的，改正后重新归类（achievement.classify）。",
+                  "If the classification is wrong, put it right and classify again "
+                  "(achievement.classify)."});
+  }
   const auto* draft = q.transfer->current_plan();
   if (draft == nullptr) {
     const bool is_rejected = !q.transfer->plans.empty();
@@ -70,7 +89,7 @@ void describe_due(const Contract& contract, const PaymentDue& due, Findings& f) 
 void lnk_62(const Question& q, Findings& f) {
   if (q.transfer == nullptr || !q.is_about_record() || lacks_contract(q, f)) return;
   for (const auto* contract : q.transfer->contracts) {
-    for (const auto& due : expected_dues(*contract)) describe_due(*contract, due, f);
+    for (const auto& due : expected_dues(q.after, *contract)) describe_due(*contract, due, f);
     if (contract->state == ContractState::ended) continue;
     const auto& total = contract->amounts.total;
     // shares are no receipt: of an investment only the cash agreed as payments due is expected
@@ -105,7 +124,24 @@ std::vector<Text> dues_of(const Question& q) {
   return texts;
 }
 
-/// Paid too much, after a refund: nothing is outstanding, but it should be seen.
+/// Paid too much, and nothing more comes of which it could be taken off: it is to be recovered.
+void require_recovery(const Question& q, const std::vector<Overpaid>& all, Findings& f) {
+  Text who;
+  for (const auto& one : all) {
+    const auto& number = number_of_party(q.after, one);
+    const auto sum = one.amount.to_text();
+    append(who, {number + " 多付 " + sum, number + " " + sum});
+  }
+  f.add({who.zh + "，没有后续到账可抵扣，尚未追回。",
+         "Paid too much, with nothing to come it could be taken off, and not recovered: " + who.en +
+             "."},
+        {},
+        {"按单位规定追回并登记（payment.recover）。",
+         "Recover it by the institution's rules and record that (payment.recover)."});
+}
+
+/// Paid too much, after a refund or a cost, while more may come: nothing is outstanding, but it
+/// should be seen.
 void note_overpaid(const Question& q, Findings& f) {
   for (const auto& balance : q.transfer->transfer->balances) {
     if (!balance.due().is_negative()) continue;
@@ -124,14 +160,33 @@ void note_overpaid(const Question& q, Findings& f) {
 
 void lnk_63(const Question& q, Findings& f) {
   if (q.transfer == nullptr || !q.is_about_record() || lacks_contract(q, f)) return;
+  const auto public_data = find_public_data(q);
   for (const auto* receipt : q.transfer->receipts) {
     if (receipt->plan || receipt->surviving().is_zero()) continue;
+    if (public_data) {
+      f.add(
+          {"到账 " + receipt->number + "（" + receipt->surviving().to_text() + "）不分配：" +
+               public_data->zh + "。",
+           "Receipt " + receipt->number + " (" + receipt->surviving().to_text() +
+               ") is not divided: " + public_data->en + "."},
+          {},
+          {"应退的退还（receipt.refund）；归类有误的，改正后重新归类即自动分配"
+           "（achievement.classify）。",
+           "Give back what is to go back (receipt.refund); if the classification is wrong, put it "
+           "right and classify again, which divides it (achievement.classify)."});
+      continue;
+    }
     f.add({"到账 " + receipt->number + "（" + receipt->surviving().to_text() + "）尚未分配。",
            "Receipt " + receipt->number + " (" + receipt->surviving().to_text() +
                ") is not divided yet."},
           {}, {"议定分配方案后自动分配。", "It is divided once a plan is decided."});
   }
-  note_overpaid(q, f);
+  const auto overpaid = overpaid_of(*q.transfer->transfer);
+  if (!overpaid.empty() && !may_bring_more(q.after, *q.transfer, q.on)) {
+    require_recovery(q, overpaid, f);
+  } else {
+    note_overpaid(q, f);
+  }
   const auto due = dues_of(q);
   if (!due.empty()) {
     const auto list = listing(due);

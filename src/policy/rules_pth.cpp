@@ -52,7 +52,7 @@ std::vector<Text> unsettled_of(const Question& q) {
   for (const auto* contract : q.transfer->contracts) {
     const bool is_live = contract->is_live_on(q.on);
     auto to_come = Money::of_minor(0, contract->amounts.total.currency());
-    for (const auto& due : expected_dues(*contract)) {
+    for (const auto& due : expected_dues(q.after, *contract)) {
       if (is_live || due.is_due_by(q.on)) to_come += due.amount - due.received;
     }
     if (!is_live && to_come.is_zero()) continue;
@@ -99,9 +99,20 @@ void judge_termination(const Question& q, Findings& f) {
   }
   if (all.empty()) return;
   const auto& number = q.transfer->transfer->number;
-  f.warn({"项目 " + number + " 终止时还有未了结的：" + all.zh + "。",
-          "Case " + number + " ends with this unsettled: " + all.en + "."},
-         "/transfer_case",
+  const Text what{"项目 " + number + " 终止时还有未了结的：" + all.zh + "。",
+                  "Case " + number + " ends with this unsettled: " + all.en + "."};
+  if (is_barred(q.around, *q.transfer, q.on)) {
+    return f.warn(
+        what, "/transfer_case",
+        {"终止后仍可了结：记录合同终止（contract.end），不再收取的核销（due.write_off），"
+         "应退的退还（receipt.refund），多发的追回（payment.recover）。属公共数据☆，不再"
+         "分配、发放（CLS-06）。",
+         "It may still be settled: end the contract (contract.end), write off what is not "
+         "claimed (due.write_off), give back what is to go back (receipt.refund), recover "
+         "what was paid too much (payment.recover). Public data ☆ is neither divided nor "
+         "paid out (CLS-06)."});
+  }
+  f.warn(what, "/transfer_case",
          {"终止后仍可了结：合同须终止的记录终止（contract.end），款项照常到账与发放"
           "（receipt.record、payment.record），收不回的核销（due.write_off）。",
           "It may still be settled: end the contract where it ends (contract.end), record what "
@@ -312,7 +323,7 @@ void pth_06(const Question& q, Findings& f) {
 Text name_of_tier(const std::string& code) {
   auto name = name_of_policy_code(code);
   if (name.zh == code) return name;
-  return {name.zh + "（" + code + "）", code};
+  return {name.zh + "（" + code + "）", name.en + " (" + code + ")"};
 }
 
 std::optional<std::size_t> find_tier(const Policy& policy, const std::string& approver) {
@@ -402,10 +413,12 @@ std::vector<const Approval*> approvals_of(const Question& q) {
     const auto talks =
         std::find_if(c.negotiations.begin(), c.negotiations.end(),
                      [&](const Negotiation& one) { return one.index == approval.talks; });
+    const bool is_of_nobody =  // given after talks ended, and none began since
+        talks == c.negotiations.end() && approval.talks > 1 && is_by_agreement(c);
     const bool is_of_other =
         talks != c.negotiations.end() && talks->transferee &&
         (party == nullptr || !are_with(*talks, *party) || is_between_talks(c, approval, *talks));
-    if (!is_of_other) approvals.push_back(&approval);
+    if (!is_of_nobody && !is_of_other) approvals.push_back(&approval);
   }
   return approvals;
 }

@@ -474,10 +474,40 @@ void check_corrected_once(Findings& f, const std::vector<FieldCorrection>& chang
   }
 }
 
+/// Which payment a receipt settles is named afterwards: it must be there, and have room for it. Who
+/// was given what does not change by it.
+void check_due(const Question& q, const Id<Receipt>& id, const FieldCorrection& change,
+               const std::string& place, Findings& f) {
+  const auto& receipt = q.before.get(id);
+  const auto& contract = q.before.get(receipt.contract);
+  const auto found = std::find_if(
+      contract.dues.begin(), contract.dues.end(),
+      [&](const PaymentDue& due) { return std::to_string(due.index) == change.value; });
+  if (found == contract.dues.end()) {
+    const auto all = std::to_string(contract.dues.size());
+    return f.add({contract.number + " 没有第 " + change.value.value_or("") + " 笔应收款项（共 " +
+                      all + " 笔）。",
+                  contract.number + " has no payment due number " + change.value.value_or("") +
+                      " (of " + all + ")."},
+                 place + "/value",
+                 {"核对序号（kezhuan show " + contract.number + "）。",
+                  "Check the index (kezhuan show " + contract.number + ")."});
+  }
+  const auto left = found->amount - found->received;
+  if (receipt.due == found->index || receipt.surviving() <= left) return;
+  f.warn(
+      {"到账 " + receipt.number + "（" + receipt.surviving().to_text() + "）超过第 " +
+           *change.value + " 笔应收款项未收的 " + left.to_text() + "。",
+       "Receipt " + receipt.number + " (" + receipt.surviving().to_text() + ") is more than the " +
+           left.to_text() + " still open on payment " + *change.value + "."},
+      place + "/value", {"核对对应的应收款项。", "Check which payment it settles."});
+}
+
 void reg_06(const Question& q, Findings& f) {
   const auto* act = q.act_as<CorrectRecord>();
   if (act == nullptr) return;
-  if (!find_target(q.before, *act)) {
+  const auto target = find_target(q.before, *act);
+  if (!target) {
     const auto name = name_of(act->kind);
     f.add({std::string(name.zh) + "“" + act->target + "”不在登记库中。",
            std::string(name.en) + " \"" + act->target + "\" is not on record."},
@@ -507,6 +537,8 @@ void reg_06(const Question& q, Findings& f) {
              field->personal ? "A personal value goes in personal_value."
                              : "The new value goes in value."},
             place, {"两项只写其一。", "Give exactly one of the two."});
+    } else if (act->kind == Kind::receipt && change.field == "/due") {
+      check_due(q, Id<Receipt>(*target), change, place, f);
     }
   }
 }

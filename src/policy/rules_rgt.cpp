@@ -3,6 +3,7 @@
 
 #include "kezhuan/acts/acts.hpp"
 #include "policy/facts.hpp"
+#include "policy/income_facts.hpp"
 #include "policy/rules.hpp"
 #include "policy/transfer_facts.hpp"
 #include "policy/wording.hpp"
@@ -295,8 +296,45 @@ void require_persons_consent(const Question& q, Findings& f) {
   }
 }
 
+/// A plan waits for its decision, and may need the consent of whom it gives less (INC-10).
+bool has_plan_to_consent_to(const Question& q) {
+  const auto& cases = q.file->achievement->cases;
+  return std::any_of(cases.begin(), cases.end(), [&](const Id<TransferCase>& id) {
+    const auto& plans = q.after.get(id).plans;
+    return !plans.empty() && q.after.get(plans.back()).state == PlanState::draft;
+  });
+}
+
+/// What somebody owns nothing of needs no consent of theirs.
+void judge_consenting_person(const Question& q, const Id<Person>& person, Findings& f) {
+  bool is_party = false;
+  for (const auto* agreement : q.file->agreements) {
+    if (agreement->state == AgreementState::ended) continue;
+    for (const auto& share : agreement->terms.persons) {
+      if (share.person.target() != person) continue;
+      if (!share.ownership.is_zero()) return;
+      is_party = true;
+    }
+  }
+  if (is_party && has_plan_to_consent_to(q)) return;
+  const auto& who = q.after.get(person).number;
+  const auto& number = q.file->achievement->number;
+  const auto weigh = is_party ? &Findings::note : &Findings::warn;
+  (f.*weigh)(
+      {who + " 没有成果 " + number + " 的所有权份额，其同意不作共有人的同意。",
+       who + " owns no part of achievement " + number + "; this is no consent of a co-owner."},
+      "/person",
+      {"写明同意的共有人；人员收益少于协议约定的，在分配方案拟定后登记其同意（INC-10）。",
+       "Name the co-owner who consents; consent to less than was agreed is recorded once the plan "
+       "is drafted (INC-10)."});
+}
+
 void rgt_03(const Question& q, Findings& f) {
   if (q.transfer != nullptr) return require_persons_consent(q, f);
+  if (const auto* act = q.act_as<RecordConsent>()) {
+    if (act->person && q.file != nullptr) judge_consenting_person(q, act->person->target(), f);
+    return;
+  }
   const auto subject = subject_of(q);
   if (subject.terms == nullptr || !subject.terms->has_person_owner()) return;
   const auto silent = silences(*subject.terms);
@@ -487,49 +525,87 @@ bool is_in_proportion(const std::vector<InstitutionShare>& agreed,
   }
 }
 
-/// Refuses what enters into force against the co-ownership on record, and warns of what can still
-/// be put right: a draft, or an agreement in force that the co-owners have since moved away from.
+/// Where an agreement and the co-ownership on record part; nothing where they agree.
+struct Mismatch {
+  Text what;
+  Text remedy;
+};
+
+std::optional<Mismatch> find_mismatch(const State& state, const Achievement& achievement,
+                                      const AgreementTerms& terms, const std::string& number) {
+  const auto& recorded = achievement.co_owners;
+  if (recorded.empty() || is_in_proportion(terms.institutions, recorded)) return std::nullopt;
+  const auto agreed = listing_of(lines_of(state, terms.institutions));
+  const auto shares = listing_of(lines_of(state, recorded));
+  const auto name = number.empty() ? number : " " + number;
+  return Mismatch{
+      {"协议" + name + " 的机构份额（" + agreed.zh + "）与登记的共有份额（" + shares.zh +
+           "）比例不符。",
+       "The institutions' shares in agreement" + name + " (" + agreed.en +
+           ") are not in the proportion of the co-ownership on record (" + shares.en + ")."},
+      {"另立与共有份额相符的协议（agreement.draft），取代已生效的；登记的共有份额有误的，按共有协议"
+       "重新登记（coownership.record）。",
+       "Draft an agreement with the shares of the co-owners (agreement.draft), which supersedes "
+       "one in force; if it is the co-ownership that is wrong, record it again as agreed "
+       "(coownership.record)."}};
+}
+
+/// Refuses what enters into force, or is in force, against the co-ownership on record; warns of
+/// what can still be put right: a draft, or co-owners who move away from the agreement in force.
 void compare_with_agreement(const Question& q, Findings& f) {
   const auto subject = subject_of(q);
-  const auto& recorded = q.file->achievement->co_owners;
-  if (subject.terms == nullptr || recorded.empty()) return;
-  if (is_in_proportion(subject.terms->institutions, recorded)) return;
-  const auto agreed = listing_of(lines_of(q.after, subject.terms->institutions));
-  const auto shares = listing_of(lines_of(q.after, recorded));
-  const auto name = subject.agreement == nullptr ? std::string() : " " + subject.agreement->number;
-  Text what{"协议" + name + " 的机构份额（" + agreed.zh + "）与登记的共有份额（" + shares.zh +
-                "）比例不符。",
-            "The institutions' shares in agreement" + name + " (" + agreed.en +
-                ") are not in the proportion of the co-ownership on record (" + shares.en + ")."};
-  Text remedy{"改正协议中的机构份额，或按共有协议重新登记共有份额；协议已生效的另立协议取代。",
-              "Correct the shares in the agreement, or record the co-ownership again as agreed; "
-              "supersede an agreement already in force."};
+  if (subject.terms == nullptr) return;
+  auto found = find_mismatch(q.after, *q.file->achievement, *subject.terms,
+                             subject.agreement == nullptr ? "" : subject.agreement->number);
+  if (!found) return;
   const auto place =
       q.act_as<RecordCoOwnership>() != nullptr ? "/shares" : subject.place("institutions");
   if (q.act_as<EnterForce>() != nullptr) {
-    f.add_firm(std::move(what), place, std::move(remedy));
+    f.add_firm(std::move(found->what), place, std::move(found->remedy));
+  } else if (q.is_about_record()) {
+    f.add(std::move(found->what), place, std::move(found->remedy));
   } else {
-    f.warn(std::move(what), place, std::move(remedy));
+    f.warn(std::move(found->what), place, std::move(found->remedy));
   }
+}
+
+/// Money is divided by the agreements that govern: they must say of co-owners what is on record.
+void require_owners_agreed(const Question& q, Findings& f) {
+  const auto contracts = lasting_contracts(q.after, *q.transfer->transfer);
+  for (const auto& [id, weight] : weights_of(contracts)) {
+    const auto& achievement = q.after.get(id);
+    const auto* agreement = find_governing_agreement(q.after, achievement);
+    if (agreement == nullptr) continue;
+    auto found = find_mismatch(q.after, achievement, agreement->terms, agreement->number);
+    if (!found) continue;
+    const auto& number = achievement.number;
+    f.add({"成果 " + number + "：" + found->what.zh, number + ": " + found->what.en},
+          place_of_case(q), std::move(found->remedy));
+  }
+}
+
+/// The other institutions that own a part, on record or by the agreement in force.
+std::vector<Id<Institution>> other_owners(const CaseFile& file, const Id<Institution>& own) {
+  auto shares = file.achievement->co_owners;
+  if (const auto* agreement = file.agreement_in_force) {
+    const auto& agreed = agreement->terms.institutions;
+    shares.insert(shares.end(), agreed.begin(), agreed.end());
+  }
+  std::vector<Id<Institution>> owners;
+  for (const auto& share : shares) {
+    const auto id = share.institution.target();
+    const bool is_known = std::find(owners.begin(), owners.end(), id) != owners.end();
+    if (id != own && !share.share.is_zero() && !is_known) owners.push_back(id);
+  }
+  return owners;
 }
 
 /// Before a contract is signed every other co-owner has consented in writing.
 void require_institutions_consent(const Question& q, Findings& f) {
   for (const auto* file : subject_files(q)) {
-    auto owners = file->achievement->co_owners;
-    if (const auto* agreement = file->agreement_in_force) {
-      const auto& agreed = agreement->terms.institutions;
-      owners.insert(owners.end(), agreed.begin(), agreed.end());
-    }
     std::vector<std::string> silent;
-    for (const auto& owner : owners) {
-      const auto id = owner.institution.target();
-      const auto& number = q.after.get(id).number;
-      if (id == q.transfer->own->id || owner.share.is_zero() || has_consented(q, *file, id) ||
-          std::find(silent.begin(), silent.end(), number) != silent.end()) {
-        continue;
-      }
-      silent.push_back(number);
+    for (const auto& owner : other_owners(*file, q.transfer->own->id)) {
+      if (!has_consented(q, *file, owner)) silent.push_back(q.after.get(owner).number);
     }
     if (silent.empty()) continue;
     const auto who = listing(silent);
@@ -544,9 +620,33 @@ void require_institutions_consent(const Question& q, Findings& f) {
   }
 }
 
+void judge_consenting_institution(const Question& q, const Id<Institution>& institution,
+                                  Findings& f) {
+  const auto owners = other_owners(*q.file, q.after.settings().institution);
+  if (std::find(owners.begin(), owners.end(), institution) != owners.end()) return;
+  const auto& who = q.after.get(institution).number;
+  const auto& number = q.file->achievement->number;
+  const auto listed = owners.empty() ? Text{"无", "none"} : numbers_of(q.after, owners);
+  f.warn({who + " 不是成果 " + number + " 的其他共有单位（" + listed.zh +
+              "），其同意不作共有单位的同意。",
+          who + " is none of the other institutions that own a part of achievement " + number +
+              " (" + listed.en + "); this is no consent of a co-owner."},
+         "/institution",
+         {"写明同意的共有单位；共有尚未登记的，先登记（coownership.record）。",
+          "Name the co-owner that consents; record the co-ownership first (coownership.record) "
+          "where it is not on record."});
+}
+
 void rgt_06(const Question& q, Findings& f) {
-  if (q.transfer != nullptr) return require_institutions_consent(q, f);
+  if (q.transfer != nullptr) {
+    return q.act_as<DraftDistribution>() != nullptr ? require_owners_agreed(q, f)
+                                                    : require_institutions_consent(q, f);
+  }
   if (q.file == nullptr) return;
+  if (const auto* act = q.act_as<RecordConsent>()) {
+    if (act->institution) judge_consenting_institution(q, act->institution->target(), f);
+    return;
+  }
   compare_with_agreement(q, f);
   const auto* act = q.act_as<RecordCoOwnership>();
   if (act == nullptr) return;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "kezhuan/acts/acts.hpp"
@@ -68,14 +69,14 @@ void judge_submission(const Question& q, const SubmitReport& act, Findings& f) {
   }
 }
 
-/// The same case twice in the annual reports of a year would be counted twice.
+/// The same case twice in the annual reports of a year would be counted twice. One sent while the
+/// year was running is no report of it yet: the whole one is asked for.
 void judge_repetition(const Question& q, const SubmitReport& act, Findings& f) {
   if (act.report != ReportKind::annual || q.transfer == nullptr) return;
   for (const auto* report : q.transfer->reports) {
-    if (report == q.transfer->reports.back() || report->report != ReportKind::annual ||
-        report->year != act.year) {
-      continue;
-    }
+    if (report == q.transfer->reports.back() || report->year != act.year) continue;
+    if (!is_whole(*report) && act.year < q.on.year()) continue;
+    if (report->report != ReportKind::annual) continue;
     f.warn({q.transfer->transfer->number + " 已列入 " + std::to_string(act.year) + " 年年度报告 " +
                 report->number + "。",
             q.transfer->transfer->number + " is in the annual report " + report->number + " of " +
@@ -91,10 +92,23 @@ void rpt_01(const Question& q, Findings& f) {
     return judge_repetition(q, *act, f);
   }
   if (q.transfer == nullptr || !q.is_about_record()) return;
-  for (const auto* report : q.transfer->reports) {
-    if (covers(*report, *q.transfer)) return;
+  const auto is_covered = [&](const TransferReport* report) {
+    return covers(*report, *q.transfer);
+  };
+  const auto& reports = q.transfer->reports;
+  if (std::none_of(reports.begin(), reports.end(), is_covered)) {
+    f.add({"尚未列入年度报告，也没有实时报告。", "It is in no annual or real-time report yet."});
   }
-  f.add({"尚未列入年度报告，也没有实时报告。", "It is in no annual or real-time report yet."});
+  for (const auto year : years_to_report(*q.transfer)) {
+    const auto last = last_day_to_report(year);
+    if (q.on <= last) continue;
+    const auto name = std::to_string(year);
+    f.add({name + " 年度报告逾期未报（应于 " + last.to_text() + " 前报送）。",
+           "The annual report of " + name + " is overdue (it was due by " + last.to_text() + ")."},
+          {},
+          {"报送该年度报告并列入本项目（report.submit）。",
+           "Submit the annual report of that year with the case in it (report.submit)."});
+  }
 }
 
 void rpt_02(const Question& q, Findings& f) {

@@ -291,6 +291,19 @@ const Money& worth_of(const ContractAmounts& amounts, const std::optional<Invest
   return investment ? investment->invested_value : amounts.total;
 }
 
+std::optional<Text> find_other_pricing(const TransferCase& c) {
+  const auto* plan = c.implementation_plan();
+  const auto* pricing = c.current_pricing();
+  if (plan == nullptr || pricing == nullptr || plan->pricing == pricing->method) {
+    return std::nullopt;
+  }
+  const auto planned = name_of(plan->pricing).text();
+  const auto done = name_of(pricing->method).text();
+  return Text{
+      "实施方案定的是" + planned.zh + "，实际为" + done.zh + "。",
+      "The implementation plan provides for " + planned.en + ", it was done by " + done.en + "."};
+}
+
 bool is_by_agreement(const TransferCase& c) {
   if (const auto* price = c.current_pricing()) return price->method == PricingMethod::agreement;
   const auto* plan = c.implementation_plan();
@@ -312,6 +325,27 @@ bool is_of_transfer(const TransferFile& file, const TransferReport& report) {
   const Date year_end(static_cast<int>(report.year), 12, 31);
   return has_contract_by(file, std::min(report.submitted_on, year_end));
 }
+
+bool is_whole(const TransferReport& report) {
+  return report.report == ReportKind::annual && report.submitted_on.year() > report.year;
+}
+
+std::vector<int> years_to_report(const TransferFile& file) {
+  std::vector<int> years;
+  for (const auto* contract : file.contracts) years.push_back(contract->signed_on.year());
+  for (const auto* receipt : file.receipts) years.push_back(receipt->received_on.year());
+  for (const auto& event : file.transfer->equity_events) years.push_back(event.on.year());
+  std::sort(years.begin(), years.end());
+  years.erase(std::unique(years.begin(), years.end()), years.end());
+  std::erase_if(years, [&](int year) {
+    return std::any_of(file.reports.begin(), file.reports.end(), [&](const TransferReport* report) {
+      return is_whole(*report) && report->year == year;
+    });
+  });
+  return years;
+}
+
+Date last_day_to_report(int year) { return {year + 1, 3, 31}; }
 
 Text describe_institution(const Institution& institution) {
   return {institution.number + "（" + institution.name + "）",

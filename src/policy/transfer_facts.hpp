@@ -105,6 +105,10 @@ bool is_about_case(const Question& q, const CaseFile& file, const Consent& conse
 /// What a contract is priced at: the invested value, else its total (CTR-05).
 const Money& worth_of(const ContractAmounts& amounts, const std::optional<Investment>& investment);
 
+/// That the price came about otherwise than the implementation plan provides (CTR-05); nothing when
+/// it did not, or there is no price or plan.
+std::optional<Text> find_other_pricing(const TransferCase& c);
+
 /// The price is agreed with somebody, or nothing else is planned yet.
 bool is_by_agreement(const TransferCase& c);
 
@@ -115,6 +119,16 @@ bool has_contract_by(const TransferFile& file, const Date& day);
 /// the report of a year that was over before (EVL-01, RPT-01; house default).
 bool is_of_transfer(const TransferFile& file, const Evaluation& evaluation);
 bool is_of_transfer(const TransferFile& file, const TransferReport& report);
+
+/// An annual report of a year that was over: one of the running year is not complete (RPT-01).
+bool is_whole(const TransferReport& report);
+
+/// The years with a contract, a receipt or a dividend or sale of shares that stand in no whole
+/// annual report, earliest first (RPT-01).
+std::vector<int> years_to_report(const TransferFile& file);
+
+/// By when the annual report of a year is to be submitted: house default, no legal source (RPT-01).
+Date last_day_to_report(int year);
 
 /// "I-7（示例公司）".
 Text describe_institution(const Institution& institution);

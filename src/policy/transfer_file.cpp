@@ -54,6 +54,12 @@ TransferFile load_transfer_file(const State& state, const Id<TransferCase>& tran
   if (const auto* pricing = c.current_pricing()) {
     file.price_notices = load_all(state, pricing->notices);
   }
+  for (const auto& pricing : c.pricing) {
+    if (!pricing.voided) continue;
+    for (const auto* notice : load_all(state, pricing.notices)) {
+      if (notice->state == NoticeState::open) file.void_price_notices.push_back(notice);
+    }
+  }
   if (const auto* plan = file.plan_in_force ? file.plan_in_force : file.current_plan()) {
     file.plan_notices = load_all(state, plan->notices);
   }

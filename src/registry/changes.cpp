@@ -20,6 +20,21 @@ std::uint64_t natural(std::string_view name, std::int64_t value) {
                "since is the number of the last entry seen, 0 from the start; limit 0 is all."});
 }
 
+/// Whoever was told of entries that are not here followed another registry, or a later state of
+/// this one: what is recorded now would get the numbers of those, and be passed over.
+void refuse_ahead(std::uint64_t since, std::uint64_t size) {
+  if (since <= size) return;
+  const auto seen = std::to_string(since), has = std::to_string(size);
+  throw Error(
+      ErrorCode::conflict,
+      {"跟进到了第 " + seen + " 条，而账本只有 " + has + " 条。",
+       "followed up to entry " + seen + ", while the ledger has " + has + "."},
+      {"登记库是否由较早的备份恢复，或换成了另一个？核对接收方多出的条目，再从双方一致的最后一条"
+       "之后跟进；从头起为 0。",
+       "Was the registry restored from an older backup, or is it another one? Compare what the "
+       "follower has beyond it, then go on after the last entry both have; 0 is from the start."});
+}
+
 /// What an act made and named, each once.
 class TouchedList {
  public:
@@ -108,7 +123,8 @@ Changes Snapshot::changes(std::int64_t since, std::int64_t limit) const {
   const auto most = natural("limit", limit);
   auto& store = impl_->bench.store;
   const auto size = store.head().size;
-  if (page.next >= size) return page;
+  refuse_ahead(page.next, size);
+  if (page.next == size) return page;
   const auto last = most == 0 ? size : page.next + std::min(most, size - page.next);
   store.for_each(page.next + 1, last, [&](const LedgerView& row) {
     auto entry = read_entry(row.entry);

@@ -136,7 +136,12 @@ void make_folder(const fs::path& folder) {
   if (folder.has_parent_path()) make_folder(folder.parent_path());
   fs::create_directory(folder, error);
   if (error) throw file_error(error.value(), folder);
-  sync_folder_of(folder);
+  try {
+    sync_folder_of(folder);
+  } catch (const Error&) {
+    fs::remove(folder, error);  // or the next would take it for one that stays
+    throw;
+  }
 }
 
 /// Gives `pending` its place. What stands there already has the same content, or is damaged and

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/edit_distance.hpp"
 #include "core/scan.hpp"
 #include "kezhuan/model/outstanding.hpp"
 #include "policy/wording.hpp"
@@ -20,9 +21,9 @@ using Codes = std::vector<CodeName> (*)();
 struct Filters {
   Kind kind{};
   std::string_view type = {};
-  Codes types = nullptr;  ///< nullptr: any text
-  std::string_view unit = {};
-  std::string contributor = {};  ///< ?1 the person
+  Codes types = nullptr;  ///< nullptr: the ids of rules
+  std::string unit = {};
+  std::string contributor = {};  ///< each ? the person
   std::string_view link = {};    ///< ?1 its number, ?2 the state
   std::string expiring = {};     ///< ?1 first and ?2 last day
   bool has_amount = false;
@@ -39,14 +40,18 @@ constexpr std::string_view achievements_of_person =
 
 std::string contributed() { return "t.id IN (" + std::string(achievements_of_person) + ")"; }
 
-std::string contributed_case() {
-  return "t.id IN (SELECT m.transfer_case FROM case_achievement AS m WHERE m.achievement IN (" +
+/// Of the case that is `column` of a row.
+std::string case_contributed(const std::string& column) {
+  return column +
+         " IN (SELECT m.transfer_case FROM case_achievement AS m WHERE m.achievement IN (" +
          std::string(achievements_of_person) + "))";
 }
+std::string case_of_unit(const std::string& column) {
+  return column +
+         " IN (SELECT m.transfer_case FROM achievement AS a JOIN case_achievement AS m "
+         "ON m.achievement = a.id WHERE a.unit = ?)";
+}
 
-constexpr std::string_view unit_of_case =
-    "t.id IN (SELECT m.transfer_case FROM achievement AS a JOIN case_achievement AS m "
-    "ON m.achievement = a.id WHERE a.unit = ?)";
 constexpr std::string_view link_of_case =
     "t.id IN (SELECT l.transfer_case FROM link_state AS l WHERE l.link = ? AND l.state = ?)";
 constexpr std::string_view expiring_case =
@@ -87,6 +92,9 @@ const std::vector<Filters>& all_filters() {
        .type = "t.about = ?",
        .types = &codes_of<NoticeSubject>,
        .year = "substr(t.last_day, 1, 4) = ?"},
+      {.kind = Kind::agreement,
+       .contributor = "t.achievement IN (" + std::string(achievements_of_person) + ")",
+       .year = "substr(t.effective_from, 1, 4) = ?"},
       {.kind = Kind::prior_right,
        .type = "t.type = ?",
        .types = &codes_of<PriorRightKind>,
@@ -94,8 +102,8 @@ const std::vector<Filters>& all_filters() {
       {.kind = Kind::transfer_case,
        .type = "t.pathway = ?",
        .types = &codes_of<Pathway>,
-       .unit = unit_of_case,
-       .contributor = contributed_case(),
+       .unit = case_of_unit("t.id"),
+       .contributor = case_contributed("t.id"),
        .link = link_of_case,
        .expiring = std::string(expiring_case),
        .year = "substr(t.opened_on, 1, 4) = ?",
@@ -103,15 +111,22 @@ const std::vector<Filters>& all_filters() {
       {.kind = Kind::contract,
        .type = "t.type = ?",
        .types = &codes_of<ContractType>,
+       .unit = case_of_unit("t.transfer_case"),
+       .contributor = case_contributed("t.transfer_case"),
        .expiring = "t.until BETWEEN ? AND ?",
        .has_amount = true,
        .year = "substr(t.signed_on, 1, 4) = ?"},
       {.kind = Kind::receipt, .has_amount = true, .year = "substr(t.received_on, 1, 4) = ?"},
-      {.kind = Kind::payment, .has_amount = true, .year = "substr(t.paid_on, 1, 4) = ?"},
+      {.kind = Kind::plan, .year = "substr(t.drafted_on, 1, 4) = ?"},
+      {.kind = Kind::payment,
+       .contributor = "t.id IN (SELECT l.payment FROM payment_line AS l WHERE l.person = ?)",
+       .has_amount = true,
+       .year = "substr(t.paid_on, 1, 4) = ?"},
       {.kind = Kind::guide, .year = "substr(t.effective_from, 1, 4) = ?"},
       {.kind = Kind::evaluation, .year = "substr(t.issued_on, 1, 4) = ?"},
       {.kind = Kind::report, .year = "t.year = ?"},
-      {.kind = Kind::outstanding, .type = "t.rule = ?"},
+      {.kind = Kind::outstanding, .type = "t.rule = ?", .year = "substr(t.happened, 1, 4) = ?"},
+      {.kind = Kind::scheme, .year = "substr(t.effective_from, 1, 4) = ?"},
   };
   return filters;
 }
@@ -180,6 +195,22 @@ std::string get_code(Kind kind, const StaticText& what, const std::string& writt
               {"应为其中之一：" + known.zh + "。", "Must be one of: " + known.en + "."});
 }
 
+/// The id of a rule, whatever its case; a misspelt one names the nearest.
+std::string get_rule(const Policy& policy, const std::string& written) {
+  const auto wanted = plain(written);
+  const auto* nearest =
+      find_nearest(policy.rules(), wanted, 2, [](const RuleEntry& rule) { return plain(rule.id); });
+  if (nearest != nullptr && plain(nearest->id) == wanted) return nearest->id;
+  Text meant;
+  if (nearest != nullptr)
+    meant = {"是否 " + nearest->id + "？", "Did you mean " + nearest->id + "? "};
+  throw Error(
+      ErrorCode::invalid,
+      {"没有名为“" + written + "”的规则。", "there is no rule \"" + written + "\"."},
+      {meant.zh + "待补事项的类型是规则编号，见 kezhuan policy show。",
+       meant.en + "The type of an outstanding item is the id of a rule: `kezhuan policy show`."});
+}
+
 std::string get_state(const TableSpec& spec, const std::string& state) {
   if (spec.state == "''") {
     const auto kind = name_of(spec.kind);
@@ -243,6 +274,18 @@ std::string year_text(std::int64_t year) {
   return digits.size() < 4 ? std::string(4 - digits.size(), '0') + digits : digits;
 }
 
+/// What no date can have is a slip: nothing at all would be found.
+void require_year(std::int64_t year) {
+  if (year >= Date::min_year && year <= Date::max_year) return;
+  const auto least = std::to_string(Date::min_year);
+  const auto most = std::to_string(Date::max_year);
+  throw Error(
+      ErrorCode::invalid,
+      {"没有 " + std::to_string(year) + " 年：年份从 " + least + " 到 " + most + "。",
+       "there is no year " + std::to_string(year) + ": years are " + least + " to " + most + "."},
+      {"改正年份。", "Mend the year."});
+}
+
 /// "数据集" of "数据库/数据集".
 bool has_alternative(std::string_view name, const std::string& wanted) {
   for (std::size_t from = 0; from <= name.size();) {
@@ -292,8 +335,8 @@ std::string select_list_rows(const TableSpec& spec, Language language) {
          std::string(spec.state) + " FROM " + std::string(spec.table) + " AS t";
 }
 
-ListConditions::ListConditions(const State& state, const Date& today, Kind kind,
-                               const ListQuery& query)
+ListConditions::ListConditions(const State& state, const Policy& policy, const Date& today,
+                               Kind kind, const ListQuery& query)
     : kind_(kind), language_(query.language) {
   const auto& spec = table_spec(kind);
   const auto has = filters_of(kind);
@@ -306,7 +349,7 @@ ListConditions::ListConditions(const State& state, const Date& today, Kind kind,
   if (!query.type.empty()) {
     require(!has.type.empty(), {"类型", "type"});
     add(has.type,
-        {has.types == nullptr ? query.type
+        {has.types == nullptr ? get_rule(policy, query.type)
                               : get_code(kind, {"类型", "type"}, query.type, has.types())});
   }
   if (!query.unit.empty()) {
@@ -316,8 +359,9 @@ ListConditions::ListConditions(const State& state, const Date& today, Kind kind,
   if (!query.contributor.empty()) {
     require(!has.contributor.empty(), {"完成人", "contributor"});
     const auto person = found(state, Kind::person, query.contributor);
+    const auto marks = std::count(has.contributor.begin(), has.contributor.end(), '?');
     add(has.contributor,
-        std::vector<ListSql::Value>(kind == Kind::application ? 1 : 2, ListSql::Value(person)));
+        std::vector<ListSql::Value>(static_cast<std::size_t>(marks), ListSql::Value(person)));
   }
   if (query.link) {
     require(kind == Kind::achievement || !has.link.empty(), {"环节", "link"});
@@ -340,6 +384,7 @@ ListConditions::ListConditions(const State& state, const Date& today, Kind kind,
   }
   if (query.year) {
     require(!has.year.empty(), {"年份", "year"});
+    require_year(*query.year);
     if (kind == Kind::report) {
       add(has.year, {*query.year});
     } else {

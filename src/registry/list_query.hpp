@@ -38,7 +38,8 @@ std::string wanted_link_state(Kind kind, const ListQuery& query);
 /// @throws Error invalid, not_found  as `Snapshot::list`
 class ListConditions {
  public:
-  ListConditions(const State& state, const Date& today, Kind kind, const ListQuery& query);
+  ListConditions(const State& state, const Policy& policy, const Date& today, Kind kind,
+                 const ListQuery& query);
 
   /// id, number, name and state of the rows after `after` in the order of their numbers.
   ListSql rows(std::string_view after, std::int64_t limit) const;

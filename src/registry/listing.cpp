@@ -84,13 +84,13 @@ constexpr std::string_view found_from =
 }  // namespace
 
 std::vector<ListRow> Snapshot::list(Kind kind, const ListQuery& query) const {
-  const ListConditions conditions(impl_->state, today(), kind, query);
+  const ListConditions conditions(impl_->state, policy(today()), today(), kind, query);
   if (kind == Kind::achievement && query.link) return list_by_link(query, conditions);
   return read_rows(impl_->bench.store, conditions.rows(query.after, query.limit), query.language);
 }
 
 std::int64_t Snapshot::count(Kind kind, const ListQuery& query) const {
-  const ListConditions conditions(impl_->state, today(), kind, query);
+  const ListConditions conditions(impl_->state, policy(today()), today(), kind, query);
   if (kind == Kind::achievement && query.link) {
     auto all = query;
     all.limit = 0;

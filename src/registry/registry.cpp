@@ -117,38 +117,17 @@ class Discard {
   std::filesystem::path file_;
 };
 
-/// Backup beside the file, drop, replay. `version` is what the file had when it was looked at.
-std::filesystem::path rebuild_tables(Workbench& bench, const std::optional<std::string>& version,
-                                     const Progress& progress) {
-  auto& store = bench.store;
-  const auto stamp = std::to_string(bench.environment.clock->now().milliseconds());
-  std::filesystem::path backup = store.path().string() + ".before-migration-" + stamp;
-  store.backup_to(backup, progress);  // which verifies the ledger that is built on below
-  Discard backup_unless_done(backup);
-  const ScratchFile scratch;
-  auto expected = Store::create(scratch.path(), row_tables());
-  std::vector<std::uint64_t> altered;
-  Transaction transaction(store);
-  if (store.find_meta(version_key) != version) {  // another process was quicker
-    backup_unless_done.keep();
-    return backup;
-  }
-  renew_schema(store, expected);
-  replay(store, store, progress, [&](const LedgerView& row, const Entry& entry) {
-    if (!fits_columns(row, entry)) altered.push_back(row.seq);
-  });
-  rewrite_columns(store, altered);
-  SqlState state(store);
-  write_all_case_rows(bench, state);
-  store.put_meta(version_key, tables_version);
-  transaction.commit();
-  backup_unless_done.keep();
-  return backup;
-}
-
 void append(std::vector<Problem>& problems, std::vector<Problem> more) {
   problems.insert(problems.end(), std::make_move_iterator(more.begin()),
                   std::make_move_iterator(more.end()));
+}
+
+/// What stands in a damaged file may be no text, and is told in what is wrong with it.
+void make_readable(Problem& problem) {
+  for (auto* text : {&problem.place, &problem.what.zh, &problem.what.en, &problem.remedy.zh,
+                     &problem.remedy.en}) {
+    *text = readable(*text);
+  }
 }
 
 /// "person.register, 2026-03-02, P-1", from the searchable columns and what can be made out of the
@@ -163,83 +142,153 @@ std::string about_entry(const LedgerEntry& entry) {
   return text + ", " + shortened(entry.entry.substr(from, entry.entry.find('"', from) - from));
 }
 
-/// "of entry 5 (person.register, 2026-03-02, P-1) "; empty when no such act can be read.
+/// "of entry 5 (person.register, 2026-03-02, P-1) "
+Text about(const LedgerEntry& entry) {
+  const auto seq = std::to_string(entry.seq);
+  const auto what = about_entry(entry);
+  return {"账册第 " + seq + " 条（" + what + "）的", "of entry " + seq + " (" + what + ") "};
+}
+
+/// Empty when no such act can be read.
 Text about_act(Store& store, const Uuid& act) try {
   const auto entry = store.find_by_act(act);
-  if (!entry) return {};
-  const auto seq = std::to_string(entry->seq);
-  const auto about = about_entry(*entry);
-  return {"账册第 " + seq + " 条（" + about + "）的", "of entry " + seq + " (" + about + ") "};
+  return entry ? about(*entry) : Text{};
 } catch (const Error&) {
   return {};
 }
 
-/// What the vault should hold by the ledger: every commitment of an act, erased if an act did so.
+/// By its place in the ledger, which needs no index.
+Text about_seq(Store& store, std::uint64_t seq) try {
+  const auto entry = store.find_entry(seq);
+  return entry ? about(*entry) : Text{};
+} catch (const Error&) {
+  return {"账册第 " + std::to_string(seq) + " 条的", "of entry " + std::to_string(seq) + " "};
+}
+
+/// Reads the vault row by row, without an index, which may be damaged; where a page cannot be read,
+/// the rest from the end. What is missing then was on that page.
+void walk_vault(Store& store, const std::function<void(const Statement&)>& take) {
+  std::optional<std::int64_t> last;
+  for (const bool is_forward : {true, false}) {
+    try {
+      auto row =
+          store.statement(std::string("SELECT rowid, commitment, salt, value, act_id, erased_on "
+                                      "FROM vault NOT INDEXED ORDER BY rowid") +
+                          (is_forward ? "" : " DESC"));
+      while (row.next()) {
+        if (!is_forward && last && row.integer(0) <= *last) return;
+        if (is_forward) last = row.integer(0);
+        take(row);
+      }
+      if (is_forward) return;
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::integrity) throw;
+    }
+  }
+}
+
+bool fits_commitment(const Statement& row) {
+  Salt salt{};
+  const auto bytes = row.blob(2);
+  std::copy_n(bytes.begin(), std::min(bytes.size(), salt.size()),
+              reinterpret_cast<char*>(salt.data()));
+  return seal(row.text(3), salt) == row.sha256(1);
+}
+
+/// The vault against itself and against the ledger: every commitment of an act, erased if an act
+/// did so.
 class VaultAudit {
  public:
-  void add(Entry& entry) {
+  void add(std::uint64_t seq, Entry& entry) {
     entry.act.visit_personal([&](Personal& personal) {
-      if (personal.commitment)
-        due_.try_emplace(*personal.commitment).first->second.act = entry.envelope.id;
+      if (!personal.commitment) return;
+      auto& due = due_.try_emplace(*personal.commitment).first->second;
+      due.act = entry.envelope.id;
+      due.seq = seq;
     });
     for (const auto& commitment : entry.outcome.erased) {
       due_[commitment].erased_on = entry.envelope.happened.to_text();
     }
   }
 
-  std::vector<Problem> compare(Store& store) const {
-    std::vector<Problem> problems;
-    std::size_t known = 0;
-    auto statement = store.statement(
-        "SELECT commitment, value, act_id, erased_on FROM vault ORDER BY commitment");
-    while (statement.next()) {
-      const auto commitment = statement.sha256(0);
-      const auto found = due_.find(commitment);
-      if (found == due_.end()) {
-        problems.push_back(problem(commitment, {}, {"账册里没有来由", "has no act behind it"}));
-        continue;
-      }
-      ++known;
-      const auto& due = found->second;
-      if (due.act != statement.uuid(2)) {
-        problems.push_back(problem(commitment, about_act(store, due.act),
-                                   {"记在了别的业务动作名下", "is kept under another act's id"}));
-      }
-      const bool is_erased = !due.erased_on.empty();
-      if (is_erased != statement.is_null(1)) {
-        problems.push_back(problem(
-            commitment, about_act(store, due.act),
-            is_erased ? StaticText{"已有删除动作，却仍在库中", "was erased by an act and is there"}
-                      : StaticText{"没有删除动作，却已不在", "is gone without an act of erasure"}));
-      } else if (is_erased && statement.text(3) != due.erased_on) {
-        problems.push_back(
-            problem(commitment, about_act(store, due.act),
-                    {"的删除日期与删除动作不符", "has another day of erasure than the act"}));
-      }
-    }
-    if (known == due_.size()) return problems;
+  std::vector<Problem> compare_all(Store& store) {
+    walk_vault(store, [&](const Statement& row) { compare(store, row); });
     for (const auto& [commitment, due] : due_) {
-      if (store.find_personal(commitment)) continue;
-      problems.push_back(
-          problem(commitment, about_act(store, due.act), {"整行不见了", "is missing altogether"}));
+      if (due.is_seen) continue;
+      note(commitment.to_text(), about_seq(store, due.seq),
+           {"整行不见了，或无法读取", "is missing altogether or cannot be read"});
     }
-    return problems;
+    return std::move(problems_);
+  }
+
+  /// When the ledger is broken, and does not tell what the vault should hold.
+  std::vector<Problem> check_values(Store& store) {
+    walk_vault(store, [&](const Statement& row) {
+      if (has_commitment(row) && (row.is_null(3) || fits_commitment(row))) return;
+      note(place_of(row), about_owner(store, row), altered);
+    });
+    return std::move(problems_);
   }
 
  private:
-  static Problem problem(const Sha256& commitment, const Text& about, const StaticText& what) {
-    return {{},
-            "vault/" + commitment.to_text(),
-            {about.zh + "一项个人信息" + std::string(what.zh) + "。",
-             "a personal value " + about.en + std::string(what.en) + "."},
-            {"个人信息表被改动；请从备份恢复。", "The vault was altered; restore a backup."}};
-  }
+  static constexpr StaticText altered{"与账册中的承诺值不符",
+                                      "does not match its commitment in the ledger"};
 
   struct Due {
-    Uuid act = {};          ///< the one that brought the value
+    Uuid act = {};  ///< the one that brought the value
+    std::uint64_t seq = 0;
     std::string erased_on;  ///< empty unless an act erased it
+    bool is_seen = false;
   };
+
+  void compare(Store& store, const Statement& row) {
+    const auto found = has_commitment(row) ? due_.find(row.sha256(1)) : due_.end();
+    if (found == due_.end()) {
+      note(place_of(row), about_owner(store, row), {"账册里没有来由", "has no act behind it"});
+      return;
+    }
+    auto& due = found->second;
+    due.is_seen = true;
+    const auto say = [&](const StaticText& what) {
+      note(found->first.to_text(), about_seq(store, due.seq), what);
+    };
+    if (row.blob(4).size() != Uuid::Bytes{}.size() || row.uuid(4) != due.act) {
+      say({"记在了别的业务动作名下", "is kept under another act's id"});
+    }
+    const bool is_erased = !due.erased_on.empty();
+    if (is_erased != row.is_null(3)) {
+      say(is_erased ? StaticText{"已有删除动作，却仍在库中", "was erased by an act and is there"}
+                    : StaticText{"没有删除动作，却已不在", "is gone without an act of erasure"});
+    } else if (is_erased && row.text(5) != due.erased_on) {
+      say({"的删除日期与删除动作不符", "has another day of erasure than the act"});
+    } else if (!is_erased && !fits_commitment(row)) {
+      say(altered);
+    }
+  }
+
+  /// A damaged row may have bytes that are none.
+  static bool has_commitment(const Statement& row) {
+    return row.blob(1).size() == Sha256::Bytes{}.size();
+  }
+  static std::string place_of(const Statement& row) {
+    return has_commitment(row) ? row.sha256(1).to_text() : std::to_string(row.integer(0));
+  }
+
+  static Text about_owner(Store& store, const Statement& row) {
+    return row.blob(4).size() == Uuid::Bytes{}.size() ? about_act(store, row.uuid(4)) : Text{};
+  }
+
+  void note(const std::string& place, const Text& about, const StaticText& what) {
+    problems_.push_back(
+        {{},
+         "vault/" + place,
+         {about.zh + "一项个人信息" + std::string(what.zh) + "。",
+          "a personal value " + about.en + std::string(what.en) + "."},
+         {"个人信息表被改动；请从备份恢复。", "The vault was altered; restore a backup."}});
+  }
+
   std::map<Sha256, Due> due_;
+  std::vector<Problem> problems_;
 };
 
 /// What the file says of itself beside the acts: the version of its tables, and how it is hashed.
@@ -258,7 +307,7 @@ std::vector<Problem> verify_settings(Store& store) {
     note("ledger_head/hash_algorithm", std::string(head.text(0)),
          {"应为“sha-256”。", "and should be 'sha-256'."});
   }
-  auto meta = store.statement("SELECT key, value FROM meta ORDER BY key");
+  auto meta = store.statement("SELECT key, value FROM meta NOT INDEXED ORDER BY key");
   while (meta.next()) {
     if (meta.text(0) == version_key || meta.text(0) == erasure_due_key) continue;
     note("meta/" + std::string(meta.text(0)), std::string(meta.text(1)),
@@ -297,36 +346,19 @@ std::uint64_t verify_replay(Workbench& bench, const VerifyRequest& request,
   return count;
 }
 
-/// The ledger being sound, its entries that bring or erase personal values are read.
-std::vector<Problem> verify_vault(Store& store) {
+/// Each personal value against its commitment and, the ledger being sound, against the entries
+/// that bring or erase one.
+std::vector<Problem> verify_vault(Store& store, bool is_sound) {
   VaultAudit vault;
+  if (!is_sound) return vault.check_values(store);
   auto entries = store.statement(
-      "SELECT entry FROM ledger WHERE instr(entry, '\"commitment\":\"') > 0 "
+      "SELECT seq, entry FROM ledger WHERE instr(entry, '\"commitment\":\"') > 0 "
       "OR instr(entry, '\"erased\":[') > 0 ORDER BY seq");
   while (entries.next()) {
-    auto entry = read_entry(entries.text(0));
-    vault.add(entry);
+    auto entry = read_entry(entries.text(1));
+    vault.add(static_cast<std::uint64_t>(entries.integer(0)), entry);
   }
-  auto problems = vault.compare(store);
-  auto statement = store.statement(
-      "SELECT commitment, salt, value, act_id FROM vault WHERE value IS NOT NULL "
-      "ORDER BY commitment");
-  while (statement.next()) {
-    Salt salt{};
-    const auto bytes = statement.blob(1);
-    std::copy_n(bytes.begin(), std::min(bytes.size(), salt.size()),
-                reinterpret_cast<char*>(salt.data()));
-    const auto commitment = statement.sha256(0);
-    if (seal(statement.text(2), salt) == commitment) continue;
-    const auto about = about_act(store, statement.uuid(3));
-    problems.push_back(
-        {{},
-         "vault/" + commitment.to_text(),
-         {about.zh + "一项个人信息与账册中的承诺值不符。",
-          "a personal value " + about.en + "does not match its commitment in the ledger."},
-         {"该值被改动；请从备份恢复。", "It was altered; restore a backup."}});
-  }
-  return problems;
+  return vault.compare_all(store);
 }
 
 /// None when the settings cannot be read: comparing the tables with the ledger will say so.
@@ -402,14 +434,139 @@ std::vector<Problem> verify_evidence(Store& store, const EvidenceStore& files,
   return problems;
 }
 
+/// What is rebuilt from nothing, read without indexes, which may be damaged. The columns for
+/// searching the ledger come from its entries, which are hashed.
+void copy_lasting(Store& from, Store& to) {
+  auto entries = from.statement("SELECT entry FROM ledger NOT INDEXED ORDER BY seq");
+  while (entries.next()) {
+    const auto entry = read_entry(entries.text(0));
+    const auto happened = entry.envelope.happened.to_text();
+    const auto recorded = entry.envelope.recorded.to_text();
+    to.append({entry.envelope.id, entry.act.type().name, happened, recorded, entry.envelope.actor,
+               entries.text(0)});
+  }
+  auto value = from.statement(
+      "SELECT commitment, salt, value, act_id, erased_on FROM vault NOT INDEXED ORDER BY rowid");
+  auto keep = to.statement(
+      "INSERT INTO vault (commitment, salt, value, act_id, erased_on) VALUES (?, ?, ?, ?, ?)");
+  while (value.next()) {
+    keep.bind_blob(1, value.blob(0)).bind_blob(4, value.blob(3));
+    if (value.is_null(2)) {
+      keep.bind(2, nullptr).bind(3, nullptr).bind(5, value.text(4));
+    } else {
+      keep.bind_blob(2, value.blob(1)).bind(3, value.text(2)).bind(5, nullptr);
+    }
+    keep.run();
+  }
+  auto document = from.statement(
+      "SELECT hash, kind, id, version, body FROM document NOT INDEXED ORDER BY rowid");
+  while (document.next()) {
+    to.put_document({document.sha256(0), std::string(document.text(1)),
+                     std::string(document.text(2)), std::string(document.text(3)),
+                     std::string(document.text(4))});
+  }
+}
+
+/// Builds a new file from what is rebuilt from nothing, looks whether all of that is whole, and
+/// puts it in the place of the damaged one. Beside the registry: it holds personal values.
+void rebuild_anew(Workbench& bench, const std::filesystem::path& beside, const Progress& progress) {
+  const Discard file(beside);
+  Workbench fresh(Store::create(beside, row_tables()), bench.environment);
+  auto& store = fresh.store;
+  try {
+    Transaction transaction(store);
+    copy_lasting(bench.store, store);
+    replay(store, store, progress, [](const LedgerView&, const Entry&) {});
+    SqlState state(store);
+    write_all_case_rows(fresh, state);
+    store.put_meta(version_key, tables_version);
+    transaction.commit();
+  } catch (const Error& error) {
+    // Two rows under one key: only damage makes them.
+    if (error.code() == ErrorCode::conflict) throw Error(ErrorCode::integrity, error.problems());
+    throw;
+  }
+  auto problems = verify_vault(store, true);
+  append(problems, verify_documents(store));
+  append(problems, store.check_database());
+  if (!problems.empty()) throw Error(ErrorCode::integrity, std::move(problems));
+  bench.store.replace_with(store);
+}
+
+/// Backup beside the file, drop, replay. `version` is what the file had when it was looked at.
+std::filesystem::path rebuild_tables(Workbench& bench, const std::optional<std::string>& version,
+                                     const Progress& progress) {
+  auto& store = bench.store;
+  const auto stamp = std::to_string(bench.environment.clock->now().milliseconds());
+  std::filesystem::path backup = store.path().string() + ".before-migration-" + stamp;
+  const bool is_damaged = !store.check_database().empty();
+  if (is_damaged) store.keep_to_itself();
+  // Which verifies the ledger that is built on below; damage elsewhere is kept as it is.
+  store.backup_to(backup, progress, {}, CopyCheck::ledger);
+  Discard backup_unless_done(backup);
+  if (is_damaged) {
+    rebuild_anew(bench, store.path().string() + ".rebuilt-" + stamp, progress);
+    backup_unless_done.keep();
+    return backup;
+  }
+  const ScratchFile scratch;
+  auto expected = Store::create(scratch.path(), row_tables());
+  std::vector<std::uint64_t> altered;
+  Transaction transaction(store);
+  if (store.find_meta(version_key) != version) {  // another process was quicker
+    backup_unless_done.keep();
+    return backup;
+  }
+  renew_schema(store, expected);
+  replay(store, store, progress, [&](const LedgerView& row, const Entry& entry) {
+    if (!fits_columns(row, entry)) altered.push_back(row.seq);
+  });
+  rewrite_columns(store, altered);
+  SqlState state(store);
+  write_all_case_rows(bench, state);
+  store.put_meta(version_key, tables_version);
+  transaction.commit();
+  backup_unless_done.keep();
+  return backup;
+}
+
+Text rebuild_remedy() {
+  return {"账册、个人信息与政策文本完好：可由账册重建（kezhuan migrate --rebuild），原样留有备份。",
+          "The ledger, the personal values and the policies are whole: rebuild the file from them "
+          "(kezhuan migrate --rebuild), which keeps a backup of it as it is."};
+}
+
+/// What one look finds; if it stops at a damaged page, that too, so that the others go on.
+template <class Look>
+std::vector<Problem> look_at(const char* place, const StaticText& what, Look&& look) try {
+  return look();
+} catch (const Error& error) {
+  if (error.code() != ErrorCode::integrity) throw;
+  const auto& reason = error.problems().front();
+  return {{{},
+           place,
+           {std::string(what.zh) + "无法读完：" + reason.what.zh,
+            std::string(what.en) + " cannot be read to its end: " + reason.what.en},
+           reason.remedy}};
+}
+
 /// Everything but the ledger's own hashes and the replay.
 /// @param is_sound  the ledger is: a broken one does not tell what the vault should hold
 std::vector<Problem> verify_deeply(Store& store, const EvidenceStore& files, bool is_sound,
                                    const Progress& progress, std::uint64_t& evidence_files) {
-  auto problems = store.check_database();
-  if (is_sound) append(problems, verify_vault(store));
-  append(problems, verify_documents(store));
-  append(problems, verify_evidence(store, files, progress, evidence_files));
+  auto problems = look_at("database", {"登记库文件", "the file of the registry"},
+                          [&] { return store.check_database(); });
+  auto lasting =
+      look_at("vault", {"个人信息表", "the vault"}, [&] { return verify_vault(store, is_sound); });
+  append(lasting, look_at("document", {"政策文本表", "the table of documents"},
+                          [&] { return verify_documents(store); }));
+  if (is_sound && lasting.empty()) {
+    for (auto& problem : problems) problem.remedy = rebuild_remedy();
+  }
+  append(problems, std::move(lasting));
+  append(problems, look_at("evidence", {"佐证材料表", "the table of evidence"}, [&] {
+           return verify_evidence(store, files, progress, evidence_files);
+         }));
   return problems;
 }
 
@@ -419,7 +576,7 @@ std::vector<Problem> verify_deeply(Store& store, const EvidenceStore& files, boo
 void require_whole(Store& store, const EvidenceStore& copies, const Progress& progress) {
   std::uint64_t evidence_files = 0;
   auto problems = verify_documents(store);
-  append(problems, verify_vault(store));
+  append(problems, verify_vault(store, true));
   append(problems, verify_evidence(store, copies, progress, evidence_files));
   if (problems.empty()) return;
   problems.insert(
@@ -583,6 +740,7 @@ VerifyReport Registry::verify(const VerifyRequest& request) const {
   if (request.replay && is_sound) {
     report.replayed = verify_replay(bench, request, report.problems);
   }
+  for (auto& problem : report.problems) make_readable(problem);
   return report;
 }
 
@@ -626,6 +784,8 @@ void Batch::roll_back() {
 }
 
 std::uint64_t Batch::next_seq() const { return impl_->state.next_seq(); }
+
+const State& Batch::state() const { return impl_->state; }
 
 std::optional<RecordedBefore> Batch::find(const Uuid& act) const {
   const auto entry = impl_->state.find_by_act(act);

@@ -163,13 +163,26 @@ void compare_parts(const ChildSpec& spec, Store& recorded, Store& replayed,
   }
 }
 
+Problem unreadable_problem(std::string_view table) {
+  return {
+      {},
+      "table/" + std::string(table),
+      {"数据表 " + std::string(table) + " 损坏，无法读完。",
+       "table " + std::string(table) + " is damaged and cannot be read to its end."},
+      {"数据表可由账册重建（kezhuan migrate --rebuild），原样留有备份。",
+       "Tables can be rebuilt from the ledger (kezhuan migrate --rebuild), which keeps a backup "
+       "of the file as it is."}};
+}
+
 /// Not to be read as it should be declared: comparing the schemas says so.
 template <class Compare>
-void unless_unreadable(Compare&& compare) {
+void unless_unreadable(std::string_view table, std::vector<Problem>& problems, Compare&& compare) {
   try {
     compare();
   } catch (const Error& error) {
-    if (error.code() != ErrorCode::storage) throw;
+    if (error.code() == ErrorCode::storage) return;
+    if (error.code() != ErrorCode::integrity) throw;
+    problems.push_back(unreadable_problem(table));
   }
 }
 
@@ -178,10 +191,12 @@ void unless_unreadable(Compare&& compare) {
 std::vector<Problem> compare_tables(Store& recorded, Store& replayed) {
   std::vector<Problem> problems;
   for (const auto& spec : table_specs()) {
-    unless_unreadable([&] { compare_table(spec, recorded, replayed, problems); });
+    unless_unreadable(spec.table, problems,
+                      [&] { compare_table(spec, recorded, replayed, problems); });
   }
   for (const auto& spec : child_specs()) {
-    unless_unreadable([&] { compare_parts(spec, recorded, replayed, problems); });
+    unless_unreadable(spec.table, problems,
+                      [&] { compare_parts(spec, recorded, replayed, problems); });
   }
   compare_search(recorded, replayed, problems);
   return problems;

@@ -107,6 +107,7 @@ void bind_notice(Statement& s, int i, const Notice& v) {
 }
 void bind_agreement(Statement& s, int i, const RightsAgreement& v) {
   s.bind(i, to_code(v.state)).bind(i + 1, v.achievement.uuid());
+  bind_date(s, i + 2, v.effective_from);
 }
 void bind_prior_right(Statement& s, int i, const PriorRight& v) {
   s.bind(i, to_code(v.state)).bind(i + 1, v.achievement.uuid());
@@ -142,6 +143,7 @@ void bind_receipt(Statement& s, int i, const Receipt& v) {
 }
 void bind_plan(Statement& s, int i, const DistributionPlan& v) {
   s.bind(i, to_code(v.state)).bind(i + 1, v.transfer_case.uuid());
+  bind_date(s, i + 2, v.drafted_on);
 }
 void bind_booking(Statement& s, int i, const Booking& v) {
   s.bind(i, v.transfer_case.uuid());
@@ -169,6 +171,7 @@ void bind_report(Statement& s, int i, const TransferReport& v) {
 void bind_outstanding(Statement& s, int i, const Outstanding& v) {
   s.bind(i, v.zh).bind(i + 1, to_code(v.state)).bind(i + 2, v.rule);
   s.bind(i + 3, v.about).bind(i + 4, v.made).bind(i + 5, v.act);
+  bind_date(s, i + 6, v.happened);
 }
 void bind_scheme(Statement& s, int i, const AdoptedScheme& v) {
   s.bind(i, v.title).bind(i + 1, v.scheme).bind(i + 2, v.scheme_version);
@@ -324,7 +327,7 @@ const std::vector<TableSpec>& table_specs() {
        "t.state"},
       {Kind::agreement,
        "agreement",
-       {"state", "achievement"},
+       {"state", "achievement", "effective_from"},
        &bound<RightsAgreement, bind_agreement>,
        achievement_name,
        "t.state"},
@@ -355,7 +358,7 @@ const std::vector<TableSpec>& table_specs() {
        "''"},
       {Kind::plan,
        "plan",
-       {"state", "transfer_case"},
+       {"state", "transfer_case", "drafted_on"},
        &bound<DistributionPlan, bind_plan>,
        case_name,
        "t.state"},
@@ -386,7 +389,7 @@ const std::vector<TableSpec>& table_specs() {
        "t.state"},
       {Kind::outstanding,
        "outstanding",
-       {"name", "state", "rule", "about", "made", "act"},
+       {"name", "state", "rule", "about", "made", "act", "happened"},
        &bound<Outstanding, bind_outstanding>,
        "t.rule || ' ' || t.name",
        "t.state",

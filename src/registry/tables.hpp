@@ -26,7 +26,7 @@ struct TableSpec {
 };
 
 /// Raised whenever tables.sql or the columns change: an older file is migrated by replay.
-inline constexpr std::string_view tables_version = "9";
+inline constexpr std::string_view tables_version = "10";
 
 /// A table with rows for the parts of one kind of aggregate. Its first two columns are the id of
 /// the aggregate and the number of the part.

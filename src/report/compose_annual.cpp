@@ -166,9 +166,9 @@ class Composer {
       add(row.equity_value, parts[0]);
       add(row.retained_equity, parts[1]);
     }
-    for (const auto& event : c.equity_events) {
-      if (!counts(event.on)) continue;
-      row.equity_events.push_back(shown_event(state_, event));
+    for (std::size_t i = 0; i < c.equity_events.size(); ++i) {
+      if (!counts(c.equity_events[i].on)) continue;
+      row.equity_events.push_back(shown_event(state_, c, i));
     }
   }
 

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "acts/booked_money.hpp"
+#include "income/standing.hpp"
 #include "policy/income_facts.hpp"
 #include "report/booked.hpp"
 #include "report/sources.hpp"
@@ -37,6 +38,7 @@ class Composer {
     report_.printed_at = options.printed_at;
     report_.only_year = scope.year;
     if (scope.transfer_case) report_.only_case = state_.get(*scope.transfer_case).number;
+    if (scope.contract) report_.only_contract = state_.get(*scope.contract).number;
     if (scope.person) report_.only_person = parts_.party(*scope.person);
     if (scope.unit) report_.only_unit = parts_.party(*scope.unit);
   }
@@ -44,12 +46,14 @@ class Composer {
   DistributionReport compose() {
     for (const auto& id : sources_.cases) {
       const auto& c = state_.get(id);
-      if (!concerns_people(c)) continue;
+      if (!concerns_people(c) || !has_contract(c)) continue;
       add_years(c);
+      add_contracts(c);
       add_people(c);
       if (is_active(c)) report_.cases.push_back(compose_case(c));
     }
     for (auto& [key, year] : years_) report_.years.push_back(std::move(year));
+    for (auto& [key, row] : contracts_) report_.contracts.push_back(std::move(row));
     people_ready();
     return std::move(report_);
   }
@@ -74,6 +78,10 @@ class Composer {
     };
     return std::any_of(c.balances.begin(), c.balances.end(), owed) ||
            std::any_of(c.equity.begin(), c.equity.end(), holds);
+  }
+
+  bool has_contract(const TransferCase& c) const {
+    return !scope_.contract || state_.get(*scope_.contract).transfer_case == c.id;
   }
 
   /// Whether there is money or equity to tell of, in the year asked for.
@@ -142,6 +150,65 @@ class Composer {
         auto& year = year_of(payment.paid_on, currency);
         add_paid(year.paid, year.recovered, line.amount);
       }
+    }
+  }
+
+  // -- contracts ---------------------------------------------------------------------------------
+
+  ContractYear& row_of(const Contract& contract, const Date& day) {
+    const auto [found, is_new] = contracts_.try_emplace({contract.number, day.year()});
+    auto& row = found->second;
+    if (is_new) {
+      const auto zero = Money::of_minor(0, contract.amounts.total.currency());
+      row = {contract.number,
+             state_.get(contract.transfer_case).number,
+             parts_.party(contract.transferee),
+             day.year(),
+             zero,
+             zero,
+             zero,
+             zero,
+             zero,
+             zero,
+             zero,
+             zero};
+    }
+    return row;
+  }
+
+  /// The row something that happened on a day counts in; nullptr when it is not asked for.
+  ContractYear* find_row(const Id<Contract>& id, const Date& day) {
+    if (!scope_.has_contract(id) || !scope_.has_year(day)) return nullptr;
+    return &row_of(state_.get(id), day);
+  }
+
+  void add_contracts(const TransferCase& c) {
+    const auto in = [&](const Id<Contract>& id, const Date& day, Money ContractYear::*figure,
+                        const Money& amount) {
+      if (auto* row = find_row(id, day)) add(row->*figure, amount);
+    };
+    for (const auto& id : c.contracts) {
+      const auto& contract = state_.get(id);
+      in(id, contract.signed_on, &ContractYear::contracted, contract.amount());
+    }
+    for (const auto& id : c.receipts) {
+      const auto& receipt = state_.get(id);
+      in(receipt.contract, receipt.received_on, &ContractYear::received, receipt.amount);
+      for (const auto& refund : receipt.refunds) {
+        in(receipt.contract, refund.refunded_on, &ContractYear::refunded, refund.amount);
+      }
+    }
+    for (const auto& id : c.bookings) {
+      const auto& booking = state_.get(id);
+      for (const auto& line : booking.lines) {
+        const auto& contract = state_.get(line.receipt).contract;
+        auto* row = find_row(contract, counts_from(state_, booking, line));
+        if (row != nullptr) add(figure_of(*row, line.kind), line.amount);
+      }
+    }
+    for (const auto& award : c.equity) {
+      auto* row = find_row(award.contract, award.decided_on);
+      if (row != nullptr) row->shares += award.people_shares;
     }
   }
 
@@ -249,7 +316,7 @@ class Composer {
     shown.policy = parts_.policy(c);
     if (const auto* plan = state_.find(c.plan_in_force)) shown.plan = plan_terms(state_, *plan);
     for (const auto& id : c.contracts) {
-      shown.contracts.push_back(parts_.contract(state_.get(id)));
+      if (scope_.has_contract(id)) shown.contracts.push_back(parts_.contract(state_.get(id)));
     }
     add_costs(shown, c);
     add_receipts(shown, c);
@@ -288,9 +355,10 @@ class Composer {
   }
 
   bool is_shown(const Receipt& receipt) const {
-    return scope_.has_year(receipt.received_on) ||
-           std::any_of(receipt.refunds.begin(), receipt.refunds.end(),
-                       [&](const Refund& r) { return scope_.has_year(r.refunded_on); });
+    const auto in_year = [&](const Refund& refund) { return scope_.has_year(refund.refunded_on); };
+    return scope_.has_contract(receipt.contract) &&
+           (scope_.has_year(receipt.received_on) ||
+            std::any_of(receipt.refunds.begin(), receipt.refunds.end(), in_year));
   }
 
   void add_receipts(DistributionCase& shown, const TransferCase& c) const {
@@ -362,7 +430,7 @@ class Composer {
 
   void add_equity(DistributionCase& shown, const TransferCase& c) const {
     for (const auto& award : c.equity) {
-      if (!scope_.has_year(award.decided_on)) continue;
+      if (!scope_.has_year(award.decided_on) || !scope_.has_contract(award.contract)) continue;
       const auto& contract = state_.get(award.contract);
       ReportEquity equity;
       equity.contract = contract.number;
@@ -384,9 +452,10 @@ class Composer {
       equity.institution_shares = award.institution_shares;
       shown.equity.push_back(std::move(equity));
     }
-    for (const auto& event : c.equity_events) {
-      if (!scope_.has_year(event.on)) continue;
-      shown.equity_events.push_back(shown_event(state_, event));
+    for (std::size_t i = 0; i < c.equity_events.size(); ++i) {
+      const auto& event = c.equity_events[i];
+      if (!scope_.has_year(event.on) || !scope_.has_contract(event.contract)) continue;
+      shown.equity_events.push_back(shown_event(state_, c, i));
     }
   }
 
@@ -400,7 +469,7 @@ class Composer {
       if (!receipt.plan) add(sums.undivided, receipt.surviving());
     }
     for (const auto& id : c.bookings) {
-      for (const auto& line : state_.get(id).lines) add(part_of(sums, line.kind), line.amount);
+      for (const auto& line : state_.get(id).lines) add(figure_of(sums, line.kind), line.amount);
     }
     const auto parts = of(zero.currency(), sums.costs_recovered) + sums.other_institutions +
                        sums.owner_income + sums.reward + sums.institution + sums.undivided;
@@ -411,24 +480,13 @@ class Composer {
     return sums;
   }
 
-  static Money& part_of(Conservation& sums, LineKind kind) {
-    switch (kind) {
-      case LineKind::direct_cost:
-      case LineKind::indirect_cost: return sums.costs_recovered;
-      case LineKind::other_institution: return sums.other_institutions;
-      case LineKind::owner_income: return sums.owner_income;
-      case LineKind::reward: return sums.reward;
-      case LineKind::institution: break;
-    }
-    return sums.institution;
-  }
-
   const MoneySources& sources_;
   const State& state_;
   const MoneyScope& scope_;
   MoneyParts parts_;
   DistributionReport report_;
   std::map<std::pair<int, Currency>, YearFigures> years_;
+  std::map<std::pair<std::string, int>, ContractYear> contracts_;
   std::map<PersonKey, std::map<int, PartySum>> people_;
   std::map<std::string, Id<Person>> persons_;
 };

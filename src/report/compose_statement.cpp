@@ -184,10 +184,12 @@ class StatementComposer {
 
   std::vector<StatementWaiting> waiting() const {
     std::vector<StatementWaiting> waiting;
+    const bool is_public = parts_.has_public_data(case_);
     for (const auto& id : case_.receipts) {
       const auto& receipt = state_.get(id);
       if (receipt.plan) continue;
       waiting.push_back({receipt.number, receipt.received_on, receipt.surviving()});
+      if (is_public) waiting.back().public_data = true;
     }
     return waiting;
   }
@@ -547,11 +549,13 @@ void take_record(IncomeStatement& statement, DistributionCase&& record) {
   statement.unrecovered = record.unrecovered;
   statement.balances = std::move(record.balances);
   statement.equity = std::move(record.equity);
+  statement.equity_events = std::move(record.equity_events);
   statement.conservation = record.conservation;
 }
 
 /// Leaves nobody else's amounts or name in it.
 void keep_only(IncomeStatement& statement, const ReportParty& person) {
+  statement.equity_events.clear();
   std::erase_if(statement.balances,
                 [&](const ReportBalance& b) { return b.party.number != person.number; });
   for (auto& award : statement.equity) {

@@ -43,13 +43,53 @@ class TaxNoteComposer {
   }
 
  private:
-  /// The cash reward that is due; 0 when more was paid.
+  /// The cash reward that is due by then; 0 when more was paid.
   Money due() const {
     auto due = Money::of_minor(0, currency_of(state_, case_));
-    for (const auto& balance : case_.balances) {
-      if (balance.kind == LineKind::reward && balance.person == person_) due = balance.due();
+    const auto zero = due;
+    const auto standing = standing_by_then();
+    for (const auto& id : case_.receipts) due += reward_of(standing, id);
+    for (const auto* payment : payments_by_then()) {
+      for (const auto& line : payment->lines) {
+        if (is_theirs(line)) due -= line.amount;
+      }
     }
-    return due.is_negative() ? Money::of_minor(0, due.currency()) : due;
+    return std::max(zero, due);
+  }
+
+  /// What was booked later is not known on that day.
+  StandingLines standing_by_then() const {
+    StandingLines standing;
+    for (const auto& id : case_.bookings) {
+      const auto& booking = state_.get(id);
+      if (booking.booked_on <= on_) standing.take(booking);
+    }
+    return standing;
+  }
+
+  Money reward_of(const StandingLines& standing, const Id<Receipt>& receipt) const {
+    auto reward = Money::of_minor(0, currency_of(state_, case_));
+    if (state_.get(receipt).received_on > on_) return reward;
+    for (const auto& line : standing.of(receipt)) {
+      if (line.kind == LineKind::reward && line.person == person_) reward += line.amount;
+    }
+    return reward;
+  }
+
+  bool is_theirs(const PaymentLine& line) const {
+    return line.kind == LineKind::reward && line.person && line.person->target() == person_;
+  }
+
+  /// By day; old ones may be on record after later ones.
+  std::vector<const Payment*> payments_by_then() const {
+    std::vector<const Payment*> payments;
+    for (const auto& id : case_.payments) {
+      const auto& payment = state_.get(id);
+      if (payment.paid_on <= on_) payments.push_back(&payment);
+    }
+    std::stable_sort(payments.begin(), payments.end(),
+                     [](const auto* a, const auto* b) { return a->paid_on < b->paid_on; });
+    return payments;
   }
 
   /// What a payment paid of the reward, less what was recovered since.
@@ -68,20 +108,13 @@ class TaxNoteComposer {
         if (paid.back().left.is_zero()) paid.pop_back();
       }
     };
-    auto payments = case_.payments;  // old ones may be on record after later ones
-    std::stable_sort(payments.begin(), payments.end(), [&](const auto& a, const auto& b) {
-      return state_.get(a).paid_on < state_.get(b).paid_on;
-    });
-    for (const auto& id : payments) {
-      const auto& payment = state_.get(id);
-      for (const auto& line : payment.lines) {
-        const bool is_theirs =
-            line.kind == LineKind::reward && line.person && line.person->target() == person_;
-        if (!is_theirs) continue;
+    for (const auto* payment : payments_by_then()) {
+      for (const auto& line : payment->lines) {
+        if (!is_theirs(line)) continue;
         if (line.amount.is_negative()) {
           take_back(-line.amount);
         } else {
-          paid.push_back({&payment, line.amount});
+          paid.push_back({payment, line.amount});
         }
       }
     }
@@ -90,13 +123,10 @@ class TaxNoteComposer {
 
   /// Their reward by receipt, the oldest first; only those that gave some.
   std::vector<std::pair<const Receipt*, Money>> rewards() const {
-    const auto standing = standing_lines(state_, case_);
+    const auto standing = standing_by_then();
     std::vector<std::pair<const Receipt*, Money>> rewards;
     for (const auto& id : case_.receipts) {
-      auto reward = Money::of_minor(0, currency_of(state_, case_));
-      for (const auto& line : standing.of(id)) {
-        if (line.kind == LineKind::reward && line.person == person_) reward += line.amount;
-      }
+      const auto reward = reward_of(standing, id);
       if (reward.is_positive()) rewards.emplace_back(&state_.get(id), reward);
     }
     std::stable_sort(rewards.begin(), rewards.end(), [](const auto& a, const auto& b) {
@@ -140,7 +170,8 @@ class TaxNoteComposer {
     ReliefFacts facts;
     facts.nature = nature;
     facts.results = results_of(contract);
-    facts.registered = contract.registration.has_value();
+    facts.registered =
+        contract.registration && contract.registration->registered_on <= part.paid_on;
     const auto notices = notices_of(state_.get(receipt.plan.value()), part.paid_on);
     facts.publicised = !notices.empty();
     facts.registered_first =
@@ -183,9 +214,10 @@ class TaxNoteComposer {
 
   bool has_equity() const {
     return std::any_of(case_.equity.begin(), case_.equity.end(), [&](const EquityAward& award) {
-      return std::any_of(award.people.begin(), award.people.end(), [&](const EquityLine& line) {
-        return line.person == person_ && line.shares > 0;
-      });
+      return award.decided_on <= on_ &&
+             std::any_of(award.people.begin(), award.people.end(), [&](const EquityLine& line) {
+               return line.person == person_ && line.shares > 0;
+             });
     });
   }
 

@@ -47,6 +47,7 @@ class DistributionPage {
                  {"内部版：含个人收益", "Internal: holds people's income"});
     write_charts();
     write_years();
+    write_contract_years();
     write_parties({"分人员", "By person"}, report_.people, false);
     write_parties({"分部门", "By unit"}, report_.units, true);
     for (const auto& one : report_.cases) write_case(one);
@@ -103,7 +104,7 @@ class DistributionPage {
   void write_years() {
     if (report_.years.empty()) return;
     page_.subheading({"分年度", "By year"});
-    page_.begin_table({{{"年度", "Year"}},
+    page_.begin_table({{{"年度", "Year"}, Cell::code},
                        {{"合同金额", "Contracts"}, Cell::number},
                        {{"到账", "Received"}, Cell::number},
                        {{"退款", "Refunded"}, Cell::number},
@@ -126,11 +127,35 @@ class DistributionPage {
     page_.end_table();
   }
 
+  void write_contract_years() {
+    if (report_.contracts.empty()) return;
+    page_.subheading({"分合同", "By contract"});
+    page_.begin_table({{{"合同", "Contract"}, Cell::code},
+                       {{"受让方", "Transferee"}},
+                       {{"年度", "Year"}, Cell::code},
+                       {{"合同金额", "Amount"}, Cell::number},
+                       {{"到账", "Received"}, Cell::number},
+                       {{"退款", "Refunded"}, Cell::number},
+                       {{"收回成本", "Cost recovered"}, Cell::number},
+                       {{"共有机构", "Co-owners"}, Cell::number},
+                       {{"所有权收益", "Owner income"}, Cell::number},
+                       {{"奖励和报酬", "Reward"}, Cell::number},
+                       {{"单位留存", "Institution"}, Cell::number},
+                       {{"奖励股份", "Shares"}, Cell::number}});
+    for (const auto& row : report_.contracts) {
+      page_.row({row.contract, row.transferee.name, std::to_string(row.year), money(row.contracted),
+                 money(row.received), money(row.refunded), money(row.costs_recovered),
+                 money(row.other_institutions), money(row.owner_income), money(row.reward),
+                 money(row.institution), row.shares == 0 ? "" : std::to_string(row.shares)});
+    }
+    page_.end_table();
+  }
+
   void write_parties(const StaticText& title, const std::vector<PartyYear>& rows, bool is_unit) {
     if (rows.empty()) return;
     page_.subheading(title);
     page_.begin_table({{is_unit ? StaticText{"部门", "Unit"} : StaticText{"人员", "Person"}},
-                       {{"年度", "Year"}},
+                       {{"年度", "Year"}, Cell::code},
                        {{"当年应得", "Entitled"}, Cell::number},
                        {{"当年已付", "Paid"}, Cell::number},
                        {{"当年追回", "Recovered"}, Cell::number},
@@ -332,7 +357,7 @@ class DistributionPage {
     page_.row(
         {page_.in({"个人合计", "people"}), "", "", "INC-03", std::to_string(equity.people_shares)},
         "sum");
-    page_.row({page_.in({"单位", "institution"}), "", "", "AST-02",
+    page_.row({page_.in({"单位（决定时）", "institution at the award"}), "", "", "AST-02",
                std::to_string(equity.institution_shares)},
               "sum");
     page_.end_table();
@@ -345,10 +370,12 @@ class DistributionPage {
                        {{"事项", "Event"}},
                        {{"日期", "On"}},
                        {{"股份数", "Shares"}, Cell::number},
-                       {{"收到金额", "Received"}, Cell::number}});
+                       {{"收到金额", "Received"}, Cell::number},
+                       {{"其后单位现有", "Then held"}, Cell::number}});
     for (const auto& event : events) {
       page_.row({event.contract, page_.in(event.event), event.on.to_text(),
-                 event.shares == 0 ? "" : std::to_string(event.shares), money(event.amount)});
+                 event.shares == 0 ? "" : std::to_string(event.shares), money(event.amount),
+                 std::to_string(event.held)});
     }
     page_.end_table();
   }

@@ -1,5 +1,6 @@
 #include "report/markup.hpp"
 #include "report/money_page.hpp"
+#include "report/money_shown.hpp"
 #include "report/statement_shown.hpp"
 
 namespace kezhuan {
@@ -24,6 +25,7 @@ class StatementPage {
     write_waiting();
     write_costs();
     write_equity();
+    write_events();
     page_.conservation(statement_.conservation);
     return page_.finish({statement_.policy}, statement_.ledger_size, statement_.ledger_root,
                         statement_.printed_at, "portrait");
@@ -123,7 +125,8 @@ class StatementPage {
     page_.begin_table(
         {{{"到账", "Receipt"}}, {{"到账日", "Received on"}}, {{"金额", "Amount"}, Cell::number}});
     for (const auto& one : statement_.waiting) {
-      page_.row({one.number, one.received_on.to_text(), show_money(one.amount)});
+      const auto why = one.public_data ? page_.in({"：", ": "}) + page_.in(public_money) : "";
+      page_.row({one.number + why, one.received_on.to_text(), show_money(one.amount)});
     }
     page_.end_table();
   }
@@ -141,6 +144,16 @@ class StatementPage {
     }
     page_.row({page_.in({"尚未收回", "not recovered"}), "", "", show_money(statement_.unrecovered)},
               "sum");
+    page_.end_table();
+  }
+
+  void write_events() {
+    if (statement_.equity_events.empty()) return;
+    page_.subheading({"单位股权事项", "What the institution did with its shares"});
+    page_.begin_table({{{"事项", "Event"}}, {{"规则", "Rule"}, Cell::code}});
+    for (const auto& event : statement_.equity_events) {
+      page_.row({show_event(event, page_.language()), "AST-04"});
+    }
     page_.end_table();
   }
 

@@ -8,11 +8,18 @@ namespace kezhuan {
 namespace {
 
 MoneySources sources_of(const Snapshot& snapshot, const MoneyScope& scope, Language language) {
-  MoneySources sources{snapshot.state(), {}, [&snapshot, language](const Personal& personal) {
+  MoneySources sources{snapshot.state(),
+                       snapshot.policy(snapshot.today()),
+                       {},
+                       [&snapshot, language](const Personal& personal) {
                          return snapshot.reveal(personal, language);
                        }};
   if (scope.transfer_case) {
     sources.cases = {*scope.transfer_case};
+    return sources;
+  }
+  if (scope.contract) {
+    sources.cases = {sources.state.get(*scope.contract).transfer_case};
     return sources;
   }
   ListQuery all;
@@ -52,6 +59,7 @@ DistributionReport load_distribution(const Snapshot& snapshot, const Distributio
     return snapshot.get(kind, number).id;
   };
   if (scope.transfer_case) resolved.transfer_case = case_of(snapshot, *scope.transfer_case);
+  if (scope.contract) resolved.contract = Id<Contract>(id_of(Kind::contract, *scope.contract));
   if (scope.person) resolved.person = Id<Person>(id_of(Kind::person, *scope.person));
   if (scope.unit) resolved.unit = Id<Unit>(id_of(Kind::unit, *scope.unit));
   if (scope.year) resolved.year = checked_year(*scope.year);

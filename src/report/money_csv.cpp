@@ -115,6 +115,7 @@ class DistributionTable {
   std::string write(const DistributionReport& report) {
     for (const auto& one : report.cases) add_case(one);
     for (const auto& year : report.years) add_year(year);
+    for (const auto& row : report.contracts) add_contract_year(row);
     for (const auto& row : report.people) add_party({"人员年度", "person, year"}, row);
     for (const auto& row : report.units) add_party({"部门年度", "unit, year"}, row);
     table_.add(table_.row()
@@ -302,6 +303,32 @@ class DistributionTable {
     figure(name_of(LineKind::institution), year.institution);
     figure({"已付个人", "paid to persons"}, year.paid);
     figure({"从个人追回", "recovered from persons"}, year.recovered);
+  }
+
+  void add_contract_year(const ContractYear& year) {
+    const auto start = [&] {
+      return std::move(table_.row()
+                           .text("row", StaticText{"合同年度", "contract, year"})
+                           .text("case", year.transfer_case)
+                           .text("contract", year.contract)
+                           .number("year", year.year)
+                           .party(year.transferee));
+    };
+    const auto figure = [&](const StaticText& kind, const Money& amount) {
+      table_.add(start().text("kind", kind).amount("amount", amount));
+    };
+    figure({"合同金额", "contract amount"}, year.contracted);
+    figure({"到账", "received"}, year.received);
+    figure({"退款", "refunded"}, year.refunded);
+    figure({"收回成本", "cost recovered"}, year.costs_recovered);
+    figure(name_of(LineKind::other_institution), year.other_institutions);
+    figure(name_of(LineKind::owner_income), year.owner_income);
+    figure(name_of(LineKind::reward), year.reward);
+    figure(name_of(LineKind::institution), year.institution);
+    if (year.shares == 0) return;
+    table_.add(start()
+                   .text("kind", StaticText{"奖励股份", "shares awarded"})
+                   .number("shares", year.shares));
   }
 
   void add_party(const StaticText& kind, const PartyYear& party) {

@@ -74,6 +74,9 @@ std::string show_conservation(const Conservation& sums, Language language) {
 std::string show_scope(const DistributionReport& report, Language language) {
   std::vector<std::string> parts;
   if (report.only_case) parts.push_back(in({"项目 ", "case "}, language) + *report.only_case);
+  if (report.only_contract) {
+    parts.push_back(in({"合同 ", "contract "}, language) + *report.only_contract);
+  }
   if (report.only_year) {
     const auto year = std::to_string(*report.only_year);
     parts.push_back(language == Language::zh ? year + " 年度" : "year " + year);
@@ -113,6 +116,8 @@ std::string show_versions(const ListPolicy& policy, const std::vector<ReportCont
 }
 
 std::string show_plan(const ReportContract& contract, Language language) {
+  if (contract.public_data)
+    return contract.number + in({"：", ": "}, language) + in(public_money, language);
   auto text = contract.number + in({"：", ": "}, language) +
               (contract.plan ? in({"方案 ", "plan "}, language) + *contract.plan
                              : in({"尚无分配方案", "no plan yet"}, language));
@@ -134,6 +139,16 @@ std::string show_period(const AnnualReport& report, Language language) {
   if (report.only_case) return in({"项目 ", "case "}, language) + *report.only_case;
   const auto year = std::to_string(report.year.value_or(0));
   return language == Language::zh ? year + " 年度" : year;
+}
+
+std::string show_event(const ReportEquityEvent& event, Language language) {
+  const auto in = [&](const StaticText& text) { return std::string(text.in(language)); };
+  return event.contract + "  " + event.on.to_text() + "  " +
+         std::string(name_of(event.event).in(language)) +
+         (event.shares == 0 ? "" : "  " + std::to_string(event.shares) + in({" 股", " shares"})) +
+         in({"  收到 ", "  received "}) + show_money(event.amount) +
+         in({"  其后单位现有 ", "  institution then holds "}) + std::to_string(event.held) +
+         in({" 股", " shares"});
 }
 
 }  // namespace kezhuan

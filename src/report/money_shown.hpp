@@ -47,6 +47,10 @@ std::string show(const ListPolicy& policy);
 std::string show_versions(const ListPolicy& policy, const std::vector<ReportContract>& contracts,
                           Language language);
 
+/// Why nothing is divided of what came for public data.
+inline constexpr StaticText public_money{"公共数据☆，不分配，不计发奖励（CLS-06）",
+                                         "public data ☆: not divided, rewards nobody (CLS-06)"};
+
 /// "HT-1：方案 FA-1（办法 FAB-1 …，依签订时的）": by what its income is divided now.
 std::string show_plan(const ReportContract& contract, Language language);
 
@@ -55,5 +59,8 @@ std::string show_figure(const AnnualFigure& figure);
 
 /// "2026 年度" or the case.
 std::string show_period(const AnnualReport& report, Language language);
+
+/// "HT-1 2026-05-15 sale 50,000 shares, received 600,000.00; the institution now holds 0".
+std::string show_event(const ReportEquityEvent& event, Language language);
 
 }  // namespace kezhuan

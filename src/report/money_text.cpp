@@ -61,8 +61,12 @@ void add_case(Lines& out, const DistributionCase& one) {
                      (line.excluded ? out.in({"  正职领导，不得持股", "  head, excluded"}) : ""));
     }
     out.add(2, out.in({"股权 ", "shares "}) + equity.contract +
-                   out.in({"  单位 ", "  institution "}) +
+                   out.in({"  单位（决定时）", "  institution at the award "}) +
                    std::to_string(equity.institution_shares));
+  }
+  for (const auto& event : one.equity_events) {
+    out.add(2, out.in({"单位股权 ", "institution's shares "}) + show_event(event, out.language()) +
+                   "  [AST-04]");
   }
   out.add(2, show_conservation(one.conservation, out.language()));
   out.gap();
@@ -87,6 +91,28 @@ void add_rows(Lines& out, const StaticText& title, const std::vector<PartyYear>&
   out.gap();
 }
 
+void add_contract_rows(Lines& out, const std::vector<ContractYear>& rows) {
+  if (rows.empty()) return;
+  out.add(0, out.in({"分合同", "By contract"}));
+  for (const auto& row : rows) {
+    auto line = std::to_string(row.year) + "  " + row.contract + "  " + row.transferee.name;
+    const auto figure = [&](const StaticText& name, const Money& amount) {
+      if (!amount.is_zero()) line += "  " + out.in(name) + " " + money(amount);
+    };
+    figure({"合同金额", "contract amount"}, row.contracted);
+    figure({"到账", "received"}, row.received);
+    figure({"退款", "refunded"}, row.refunded);
+    figure({"收回成本", "cost recovered"}, row.costs_recovered);
+    figure({"应付共有机构", "payable to co-owners"}, row.other_institutions);
+    figure({"所有权收益", "owner income"}, row.owner_income);
+    figure({"奖励和报酬", "reward"}, row.reward);
+    figure({"单位留存", "institution"}, row.institution);
+    if (row.shares > 0) line += out.in({"  奖励股份 ", "  shares "}) + std::to_string(row.shares);
+    out.add(2, line);
+  }
+  out.gap();
+}
+
 }  // namespace
 
 std::string to_text(const DistributionReport& report, Language language) {
@@ -101,6 +127,7 @@ std::string to_text(const DistributionReport& report, Language language) {
     out.gap();
   }
   for (const auto& one : report.cases) add_case(out, one);
+  add_contract_rows(out, report.contracts);
   add_rows(out, {"分人员", "By person"}, report.people, false);
   add_rows(out, {"分部门", "By unit"}, report.units, true);
   out.mark(report.ledger_size, report.ledger_root);

@@ -5,6 +5,7 @@
 
 #include "acts/booked_money.hpp"
 #include "income/scheme_books.hpp"
+#include "income/standing.hpp"
 #include "kezhuan/core/error.hpp"
 #include "policy/income_facts.hpp"
 #include "report/booked.hpp"
@@ -34,18 +35,6 @@ IncomeTotals difference(IncomeTotals after, const IncomeTotals& before) {
   subtract(after.reward, before.reward);
   subtract(after.institution, before.institution);
   return after;
-}
-
-Money& figure_of(IncomeTotals& totals, LineKind kind) {
-  switch (kind) {
-    case LineKind::direct_cost:
-    case LineKind::indirect_cost: return totals.costs_recovered;
-    case LineKind::other_institution: return totals.other_institutions;
-    case LineKind::owner_income: return totals.owner_income;
-    case LineKind::reward: return totals.reward;
-    case LineKind::institution: break;
-  }
-  return totals.institution;
 }
 
 /// A line counts in another step than that of its booking. The cost it recovers lessened net income
@@ -165,6 +154,10 @@ ReportAchievement MoneyParts::achievement(const Id<Achievement>& id) const {
   return {achievement.number, hidden ? withheld_text() : achievement.name};
 }
 
+bool MoneyParts::has_public_data(const TransferCase& transfer) const {
+  return !public_achievements(state_, transfer, sources_.policy).empty();
+}
+
 ReportContract MoneyParts::contract(const Contract& contract) const {
   ReportContract shown;
   shown.number = contract.number;
@@ -176,7 +169,9 @@ ReportContract MoneyParts::contract(const Contract& contract) const {
   shown.signed_on = contract.signed_on;
   if (contract.registration) shown.registration_no = contract.registration->registration_no;
   shown.income_version = contract.income_version.value_or(IncomeVersion::at_receipt);
-  const auto plan = plan_dividing(state_, state_.get(contract.transfer_case), contract);
+  const auto& transfer = state_.get(contract.transfer_case);
+  if (has_public_data(transfer)) shown.public_data = true;
+  const auto plan = plan_dividing(state_, transfer, contract, sources_.policy);
   if (plan) {
     const auto terms = plan_terms(state_, state_.get(*plan));
     shown.plan = terms.number;
@@ -193,8 +188,11 @@ ReportContract MoneyParts::contract(const Contract& contract) const {
   return shown;
 }
 
-ReportEquityEvent shown_event(const State& state, const EquityEvent& event) {
-  return {event.event, state.get(event.contract).number, event.on, event.shares, event.amount};
+ReportEquityEvent shown_event(const State& state, const TransferCase& c, std::size_t index) {
+  const auto& event = c.equity_events[index];
+  const auto& contract = state.get(event.contract);
+  return {event.event,  contract.number, event.on,
+          event.shares, event.amount,    shares_left(c, contract, index + 1)};
 }
 
 ListPolicy MoneyParts::policy(const TransferCase& transfer) const {
@@ -227,10 +225,6 @@ std::vector<BookedStep> booked_steps(const State& state, const TransferCase& tra
 
 std::vector<std::pair<Date, Money>> net_by_day(const State& state, const TransferCase& transfer) {
   std::vector<std::pair<Date, Money>> days;
-  for (const auto& [day, change] : booked_steps(state, transfer)) {
-    days.emplace_back(day, change.net);
-  }
-  if (!transfer.bookings.empty()) return days;
   for (const auto& id : transfer.receipts) {
     const auto& receipt = state.get(id);
     days.emplace_back(receipt.received_on, receipt.amount);
@@ -240,6 +234,16 @@ std::vector<std::pair<Date, Money>> net_by_day(const State& state, const Transfe
   }
   for (const auto& cost : costs_for(transfer, currency_of(state, transfer))) {
     days.emplace_back(cost.incurred_on, -cost.amount);
+  }
+  if (transfer.bookings.empty()) return days;
+  const auto booked_on = state.get(transfer.bookings.front()).booked_on;
+  std::erase_if(days, [&](const auto& day) { return day.first >= booked_on; });
+  const auto nothing = Money::of_minor(0, currency_of(state, transfer));
+  auto counted = nothing;
+  for (const auto& [day, net] : days) counted += net;
+  for (const auto& [day, change] : booked_steps(state, transfer)) {
+    days.emplace_back(day, change.net - counted);
+    counted = nothing;
   }
   return days;
 }

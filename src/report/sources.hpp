@@ -8,6 +8,7 @@
 
 #include "kezhuan/acts/state.hpp"
 #include "kezhuan/income/scheme.hpp"
+#include "kezhuan/policy/policy.hpp"
 #include "kezhuan/report/annual.hpp"
 #include "kezhuan/report/distribution.hpp"
 #include "kezhuan/report/statement.hpp"
@@ -17,6 +18,7 @@ namespace kezhuan {
 /// What composing a report about money needs from the registry.
 struct MoneySources {
   const State& state;
+  const Policy& policy;                 ///< which certificates mark public data
   std::vector<Id<TransferCase>> cases;  ///< those looked at, in the order of their numbers
   std::function<std::string(const Personal&)> reveal;
 };
@@ -27,7 +29,9 @@ struct MoneyScope {
   std::optional<std::int64_t> year;
   std::optional<Id<Person>> person;
   std::optional<Id<Unit>> unit;
+  std::optional<Id<Contract>> contract = {};
 
+  bool has_contract(const Id<Contract>& id) const { return !contract || id == *contract; }
   bool has_year(const Date& day) const { return !year || day.year() == *year; }
 };
 
@@ -62,6 +66,8 @@ class MoneyParts {
   /// Whom a line booked on these terms goes to, a pool inside the institution too; none for costs.
   std::optional<ReportParty> party(const BookingLine& line, const IncomeTerms& terms) const;
   ReportAchievement achievement(const Id<Achievement>& id) const;
+  /// Then nobody is rewarded out of the case (CLS-06).
+  bool has_public_data(const TransferCase& transfer) const;
   ReportContract contract(const Contract& contract) const;
   ListPolicy policy(const TransferCase& transfer) const;
   /// Read once.
@@ -78,8 +84,8 @@ class MoneyParts {
   mutable std::map<Uuid, Scheme> schemes_;
 };
 
-/// What the institution did with its shares, as reports show it.
-ReportEquityEvent shown_event(const State& state, const EquityEvent& event);
+/// What the institution did with its shares in the event at `index` of a case, as reports show it.
+ReportEquityEvent shown_event(const State& state, const TransferCase& c, std::size_t index);
 
 /// What a reference leads to, where there is one.
 template <class T>
@@ -95,8 +101,8 @@ struct BookedStep {
 };
 std::vector<BookedStep> booked_steps(const State& state, const TransferCase& transfer);
 
-/// Net income by day: with the bookings; while there is none, as money came and costs arose. Sums
-/// to the net income of the case.
+/// Net income by day: as money came and costs arose until the first booking, from then on with the
+/// bookings; the first adds only what was not counted before. Sums to the net income of the case.
 std::vector<std::pair<Date, Money>> net_by_day(const State& state, const TransferCase& transfer);
 
 /// Currency of a case: that of its contracts or costs; CNY while there are none.

@@ -1,4 +1,5 @@
 #include "report/lines.hpp"
+#include "report/money_shown.hpp"
 #include "report/statement_shown.hpp"
 
 namespace kezhuan {
@@ -103,8 +104,9 @@ class StatementText {
     for (const auto& waiting : statement_.waiting) {
       out_.add(0, waiting.received_on.to_text() + out_.in({"  到账 ", "  receipt "}) +
                       waiting.number + "  " + show_money(waiting.amount) +
-                      out_.in({"  尚未分配：还没有施行的分配方案",
-                               "  not divided yet: no plan is in force"}));
+                      (waiting.public_data ? "  " + out_.in(public_money)
+                                           : out_.in({"  尚未分配：还没有施行的分配方案",
+                                                      "  not divided yet: no plan is in force"})));
     }
     if (!statement_.waiting.empty()) out_.gap();
   }
@@ -122,7 +124,11 @@ class StatementText {
                         (line.excluded ? "  [INC-04]" : "  [INC-03]"));
       }
     }
-    if (!statement_.equity.empty()) out_.gap();
+    for (const auto& event : statement_.equity_events) {
+      out_.add(0, out_.in({"单位股权 ", "institution's shares "}) +
+                      show_event(event, out_.language()) + "  [AST-04]");
+    }
+    if (!statement_.equity.empty() || !statement_.equity_events.empty()) out_.gap();
   }
 
   void write_sums() {

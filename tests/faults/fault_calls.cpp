@@ -8,6 +8,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "faults/sync_watch.hpp"
+
 namespace kezhuan::test {
 
 namespace {
@@ -46,7 +48,9 @@ ssize_t write(int file, const void* bytes, size_t size) {
 
 int fsync(int file) {
   if (kezhuan::test::is_failing()) return -1;
-  return static_cast<int>(::syscall(SYS_fsync, file));
+  const auto result = static_cast<int>(::syscall(SYS_fsync, file));
+  if (result == 0) kezhuan::test::SyncWatch::note_sync(file);
+  return result;
 }
 
 int mkdir(const char* path, mode_t mode) noexcept {
@@ -56,6 +60,7 @@ int mkdir(const char* path, mode_t mode) noexcept {
 
 int rename(const char* from, const char* to) noexcept {
   if (kezhuan::test::is_failing()) return -1;
+  kezhuan::test::SyncWatch::note_replaced(to);
   return static_cast<int>(::syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
 }
 

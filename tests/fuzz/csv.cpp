@@ -14,16 +14,6 @@ namespace kezhuan::fuzz {
 
 namespace {
 
-/// Gives the text out in small pieces, so that a character may stand across two of them.
-ReadBytes pieces_of(std::string_view text) {
-  return [text](char* to, std::size_t most) mutable {
-    const auto size = std::min({most, text.size(), std::size_t{61}});
-    std::copy_n(text.data(), size, to);
-    text.remove_prefix(size);
-    return size;
-  };
-}
-
 using Rows = std::vector<std::vector<std::string>>;
 
 Rows read_all(std::string_view text, const CsvOptions& options) {

@@ -30,6 +30,15 @@ std::vector<Problem> refusal_of(const std::function<void()>& read) {
   return {};
 }
 
+ReadBytes pieces_of(std::string_view text) {
+  return [text](char* to, std::size_t most) mutable {
+    const auto size = std::min({most, text.size(), std::size_t{61}});
+    std::copy_n(text.data(), size, to);
+    text.remove_prefix(size);
+    return size;
+  };
+}
+
 std::string_view take_line(std::string_view& input) {
   const auto end = std::min(input.find('\n'), input.size());
   const auto line = input.substr(0, end);

@@ -25,11 +25,11 @@ struct Target {
   void (*run)(std::string_view input);
 };
 
-constexpr std::array targets{Target{"json", run_json},         Target{"canonical", run_canonical},
-                             Target{"policy", run_policy},     Target{"scheme", run_scheme},
-                             Target{"calendar", run_calendar}, Target{"date", run_date},
-                             Target{"money", run_money},       Target{"ratio", run_ratio},
-                             Target{"csv", run_csv},           Target{"cell", run_cell}};
+constexpr std::array targets{
+    Target{"json", run_json},     Target{"canonical", run_canonical}, Target{"policy", run_policy},
+    Target{"scheme", run_scheme}, Target{"calendar", run_calendar},   Target{"date", run_date},
+    Target{"money", run_money},   Target{"ratio", run_ratio},         Target{"csv", run_csv},
+    Target{"cell", run_cell},     Target{"mapping", run_mapping},     Target{"sheet", run_sheet}};
 
 constexpr int changed_inputs = 10'000;
 

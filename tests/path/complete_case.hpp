@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kezhuan/path/next.hpp"
+#include "path/requirements.hpp"
 #include "support/world.hpp"
 
 namespace kezhuan::test {
@@ -62,15 +63,7 @@ inline const LinkStatus& link_of(const NextReport& report, std::int64_t number) 
 }
 
 /// Rules of all links that are not met, in the policy's order.
-inline std::vector<std::string> unmet_of(const NextReport& report) {
-  std::vector<std::string> rules;
-  for (const auto& link : report.links) {
-    for (const auto& requirement : link.requirements) {
-      if (requirement.state == RequirementState::unmet) rules.push_back(requirement.rule);
-    }
-  }
-  return rules;
-}
+inline Codes unmet_of(const NextReport& report) { return unmet_of(report.links); }
 
 inline std::vector<std::string> acts_of(const NextReport& report) {
   std::vector<std::string> acts;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "catch.hpp"
+#include "path/requirements.hpp"
 #include "path/transfer_case.hpp"
 
 using namespace kezhuan;
@@ -8,35 +9,55 @@ using namespace kezhuan::test;
 
 namespace {
 
-using Codes = std::vector<std::string>;
 using Numbers = std::vector<std::int64_t>;
 
 template <class F>
-void edit_case(World& w, F&& edit) {
+void edit_case(Transfer& w, F&& edit) {
   w.state.change(w.get<TransferCase>("ZH-1").id, edit);
 }
 template <class F>
-void edit_contract(World& w, F&& edit) {
+void edit_contract(Transfer& w, F&& edit) {
   w.state.change(w.get<Contract>("HT-1").id, edit);
 }
 template <class F>
-void edit_plan(World& w, F&& edit) {
+void edit_plan(Transfer& w, F&& edit) {
   w.state.change(w.get<DistributionPlan>("FA-1").id, edit);
 }
 template <class F>
-void edit_achievement(World& w, F&& edit) {
+void edit_achievement(Transfer& w, F&& edit) {
   w.state.change(w.get<Achievement>("KZ-1").id, edit);
 }
-void reopen(World& w, const char* notice) {
+template <class F>
+void edit_talks(Transfer& w, F&& edit) {
+  edit_case(w, [&](TransferCase& c) { edit(c.negotiations.back()); });
+}
+template <class F>
+void edit_risks(Transfer& w, F&& edit) {
+  edit_case(w, [&](TransferCase& c) { edit(c.risk_reviews.back().items); });
+}
+template <class F>
+void edit_report(Transfer& w, F&& edit) {
+  w.state.change(w.get<TransferReport>("BG-1").id, edit);
+}
+/// What the only payment due brought is not there.
+void take_money(Contract& c) {
+  c.dues.back().received = Money::of_minor(0, c.dues.back().received.currency());
+  c.received = c.dues.back().received;
+}
+void reopen(Transfer& w, const char* notice) {
   w.state.change(w.get<Notice>(notice).id, [](Notice& n) {
     n.state = NoticeState::open;
     n.closed_on.reset();
   });
 }
-void set_void(World& w, const char* notice) {
+void set_void(Transfer& w, const char* notice) {
   w.state.change(w.get<Notice>(notice).id, [](Notice& n) { n.state = NoticeState::voided; });
 }
-void unpay(World& w, const char* person) {
+template <class F>
+void edit_notice(Transfer& w, const char* notice, F&& edit) {
+  w.state.change(w.get<Notice>(notice).id, edit);
+}
+void unpay(Transfer& w, const char* person) {
   const auto id = w.get<Person>(person).id;
   edit_case(w, [&](TransferCase& c) {
     for (auto& balance : c.balances) {
@@ -44,34 +65,53 @@ void unpay(World& w, const char* person) {
     }
   });
 }
-void prior_right(World& w, const char* holder) {
+void prior_right(Transfer& w, const char* holder) {
   w.must("prior_right.record", "2026-03-20",
          R"({"number": "YX-1", "achievement": "KZ-1", "right": "first_negotiation", "holder": ")" +
              std::string(holder) + R"(", "source": "示例来源", "from": "2026-01-01"})");
 }
 
-/// Takes one fact away from a licence that was carried through to its filed report.
+/// Everything up to the auction, which nobody has been found for.
+void decide_auction(Transfer& w) {
+  w.must(step::open_case());
+  w.must(step::negotiate().with(R"({"transferee": null})"));
+  w.must(step::choose_pathway());
+  w.must(step::draft_implementation().with(R"({"pricing": "auction"})"));
+  w.must(step::decide_implementation());
+  w.must(step::publish_implementation());
+  w.must(step::close_implementation());
+}
+void auction(Transfer& w, const std::string& buyer) {
+  w.must(step::price().with(R"({"method": "auction", "venue": "示例交易所",
+                                "opened_on": "2026-04-18", "buyer": ")" +
+                            buyer + "\"}"));
+}
+
+/// Takes one fact away from a case that has come so far.
 struct Cell {
   const char* lacks;
-  void (*take_away)(World& world);
+  void (*take_away)(Transfer& world);
   Codes unmet;        ///< exactly these rules
   Numbers undone;     ///< exactly these links are not done
   const char* first;  ///< the act suggested first; "-" none at all
+  const char* says;   ///< words of what is said to be missing
 };
 
+/// A licence that was carried through to its filed report.
 const std::vector<Cell>& cells() {
   static const std::vector<Cell> table = {
       // the annual report of the running year stays due
-      {"nothing", [](World&) {}, {}, {}, "report.submit"},
+      {"nothing", [](Transfer&) {}, {}, {}, "report.submit", ""},
 
       // ---- links 1 and 2, seen from the case
       {"a closed notice 1",
-       [](World& w) { reopen(w, "GS-1"); },
+       [](Transfer& w) { reopen(w, "GS-1"); },
        {"DSC-04", "DEM-02"},
        {1, 9},
-       "notice.close"},
+       "notice.close",
+       "Still missing: notice 1."},
       {"an agreement in force",
-       [](World& w) {
+       [](Transfer& w) {
          edit_achievement(w, [](Achievement& a) {
            a.agreement_in_force.reset();
            a.agreements.clear();
@@ -79,22 +119,34 @@ const std::vector<Cell>& cells() {
        },
        {"RGT-05"},
        {2},
-       "agreement.draft"},
+       "agreement.draft",
+       "No rights agreement is in force."},
+      {"the approval of its application",
+       [](Transfer& w) {
+         w.state.change(*w.get<Achievement>("KZ-1").application,
+                        [](Application& a) { a.state = ApplicationState::filed; });
+       },
+       {"DSC-02", "DEM-02"},
+       {1, 9},
+       "resolution.record",
+       "Still missing: the deliberation of link 1."},
 
       // ---- link 3
       {"the asset entry",
-       [](World& w) { edit_achievement(w, [](Achievement& a) { a.asset.reset(); }); },
+       [](Transfer& w) { edit_achievement(w, [](Achievement& a) { a.asset.reset(); }); },
        {"LNK-31"},
        {3},
-       "asset.enter"},
+       "asset.enter",
+       "does not stand in the asset table yet"},
       // ---- link 4
       {"the pathway",
-       [](World& w) { edit_case(w, [](TransferCase& c) { c.pathway.reset(); }); },
+       [](Transfer& w) { edit_case(w, [](TransferCase& c) { c.pathway.reset(); }); },
        {"LNK-41"},
        {4},
-       "pathway.choose"},
+       "pathway.choose",
+       "are not chosen yet"},
       {"the decision of the implementation plan",
-       [](World& w) {
+       [](Transfer& w) {
          edit_case(w, [](TransferCase& c) {
            c.implementation.back().state = ImplementationState::drafted;
            c.implementation.back().decided_on.reset();
@@ -103,33 +155,56 @@ const std::vector<Cell>& cells() {
        },
        {"LNK-42", "DEM-02"},
        {4, 9},
-       "resolution.record"},
+       "resolution.record",
+       "is drafted, not collectively decided"},
       {"the implementation plan",
-       [](World& w) { edit_case(w, [](TransferCase& c) { c.implementation.clear(); }); },
+       [](Transfer& w) { edit_case(w, [](TransferCase& c) { c.implementation.clear(); }); },
        {"LNK-42", "LNK-43", "DEM-02"},
        {4, 9},
-       "implementation.draft"},
+       "implementation.draft",
+       "has no implementation plan yet"},
       {"the end of notice 2",
-       [](World& w) { reopen(w, "GS-2"); },
+       [](Transfer& w) { reopen(w, "GS-2"); },
        {"LNK-43", "DEM-02"},
        {4, 9},
-       "notice.close"},
+       "notice.close",
+       "is publicised by notice GS-2, which is not closed"},
       {"a valid notice 2",
-       [](World& w) { set_void(w, "GS-2"); },
+       [](Transfer& w) { set_void(w, "GS-2"); },
        {"LNK-43", "DEM-02"},
        {4, 9},
-       "notice.open"},
+       "notice.open",
+       "was publicised by notice GS-2, void by an objection upheld"},
+      {"an implementation plan that was not rejected",
+       [](Transfer& w) {
+         edit_case(w, [](TransferCase& c) {
+           c.implementation.back().state = ImplementationState::rejected;
+         });
+       },
+       {"LNK-42", "DEM-02"},
+       {4, 9},
+       "implementation.draft",
+       "is rejected, not collectively decided"},
+      {"notice 2",
+       [](Transfer& w) {
+         edit_case(w, [](TransferCase& c) { c.implementation.back().notices.clear(); });
+       },
+       {"LNK-43", "DEM-02"},
+       {4, 9},
+       "notice.open",
+       "The present implementation plan of case ZH-1 has not been publicised"},
 
       // ---- link 5
       {"the registration of the contract",
-       [](World& w) { edit_contract(w, [](Contract& c) { c.registration.reset(); }); },
+       [](Transfer& w) { edit_contract(w, [](Contract& c) { c.registration.reset(); }); },
        {"CTR-02"},
        {5},
-       "contract.register"},
+       "contract.register",
+       "Contract HT-1 is not registered yet"},
 
       // ---- link 6
       {"the decision of the distribution plan",
-       [](World& w) {
+       [](Transfer& w) {
          edit_plan(w, [](DistributionPlan& plan) {
            plan.state = PlanState::draft;
            plan.decided_on.reset();
@@ -139,67 +214,219 @@ const std::vector<Cell>& cells() {
        },
        {"LNK-61", "DEM-02"},
        {6, 9},
-       "resolution.record"},
+       "resolution.record",
+       "Plan FA-1 is drafted and awaits its decision"},
       {"the end of notice 3",
-       [](World& w) { reopen(w, "GS-3"); },
+       [](Transfer& w) { reopen(w, "GS-3"); },
        {"INC-05", "DEM-02"},
        {6, 9},
-       "notice.close"},
+       "notice.close",
+       "Notice GS-3 ran until 2026-06-26 and is not closed yet"},
       {"a valid notice 3",
-       [](World& w) { set_void(w, "GS-3"); },
+       [](Transfer& w) { set_void(w, "GS-3"); },
        {"INC-05", "DEM-02"},
        {6, 9},
-       "notice.open"},
+       "notice.open",
+       "Notice GS-3 was voided by an upheld objection"},
       {"money that was due",
-       [](World& w) {
+       [](Transfer& w) { edit_contract(w, take_money); },
+       {"LNK-62"},
+       {6},
+       "receipt.record",
+       "is due on 2026-07-31; 1000000.00 outstanding"},
+      {"a payment to one person",
+       [](Transfer& w) { unpay(w, "P-2"); },
+       {"LNK-63"},
+       {6},
+       "payment.record",
+       "Not paid yet: P-2 180000.00"},
+      {"a distribution plan",
+       [](Transfer& w) {
+         edit_case(w, [](TransferCase& c) {
+           c.plans.clear();
+           c.plan_in_force.reset();
+         });
+       },
+       {"LNK-61", "INC-05", "DEM-02"},
+       {6, 9},
+       "distribution.draft",
+       "There is no distribution plan to publicise"},
+      {"a distribution plan that was not rejected",
+       [](Transfer& w) {
+         edit_plan(w, [](DistributionPlan& plan) { plan.state = PlanState::rejected; });
+         edit_case(w, [](TransferCase& c) { c.plan_in_force.reset(); });
+       },
+       {"LNK-61", "INC-05", "DEM-02"},
+       {6, 9},
+       "distribution.draft",
+       "The distribution plan was rejected; another is due"},
+      {"notice 3",
+       [](Transfer& w) { edit_plan(w, [](DistributionPlan& plan) { plan.notices.clear(); }); },
+       {"INC-05", "DEM-02"},
+       {6, 9},
+       "notice.open",
+       "Plan FA-1 has not been publicised; 15 working days"},
+      {"the last day of notice 3",
+       [](Transfer& w) {
+         reopen(w, "GS-3");
+         edit_notice(w, "GS-3", [](Notice& n) { n.last_day = Date(2026, 12, 1); });
+       },
+       {"INC-05", "DEM-02"},
+       {6, 9},
+       "notice.close",
+       "Notice GS-3 is open until 2026-12-01; payment is possible from 2026-12-02"},
+      {"the answer to an objection in notice 3",
+       [](Transfer& w) {
+         reopen(w, "GS-3");
+         edit_notice(w, "GS-3", [](Notice& n) {
+           n.objections.push_back({1, Date(2026, 6, 10), {}, {}, {}, {}, {}});
+         });
+       },
+       {"INC-05", "DEM-02"},
+       {6, 9},
+       "notice.answer",
+       "once the objections are handled"},
+      {"a notice 3 of full length",
+       [](Transfer& w) { edit_notice(w, "GS-3", [](Notice& n) { n.days = 14; }); },
+       {"INC-05", "DEM-02"},
+       {6, 9},
+       "notice.open",
+       "Notice GS-3 lasted 14 working days, less than 15"},
+      {"the milestone of a payment",
+       [](Transfer& w) {
          edit_contract(w, [](Contract& c) {
-           c.dues.back().received = Money::of_minor(0, c.dues.back().received.currency());
-           c.received = c.dues.back().received;
+           take_money(c);
+           c.dues.back().milestone = true;
+           c.dues.back().due_on.reset();
          });
        },
        {"LNK-62"},
        {6},
-       "receipt.record"},
-      {"a payment to one person",
-       [](World& w) { unpay(w, "P-2"); },
-       {"LNK-63"},
+       "milestone.reach",
+       "awaits its milestone; 1000000.00 outstanding"},
+      {"money that was due when the contract ended",
+       [](Transfer& w) {
+         edit_contract(w, [](Contract& c) {
+           take_money(c);
+           c.state = ContractState::ended;
+           c.ended_on = Date(2026, 8, 1);
+         });
+       },
+       {"LNK-62"},
        {6},
-       "payment.record"},
+       "due.write_off",
+       "The contract has ended: record what still comes in"},
+      {"the rest of a contract without payments due",
+       [](Transfer& w) {
+         edit_contract(w, [](Contract& c) {
+           take_money(c);
+           c.dues.clear();
+         });
+       },
+       {"LNK-62"},
+       {6},
+       "receipt.record",
+       "HT-1 is over 1000000.00; 0.00 was received"},
+      {"a plan to divide what came in",
+       [](Transfer& w) {
+         edit_case(w, [](TransferCase& c) {
+           c.plans.clear();
+           c.plan_in_force.reset();
+         });
+         w.state.change(w.get<Receipt>("DZ-1").id, [](Receipt& r) { r.plan.reset(); });
+       },
+       {"LNK-61", "INC-05", "LNK-63", "DEM-02"},
+       {6, 9},
+       "distribution.draft",
+       "Receipt DZ-1 (1000000.00) is not divided yet"},
 
       // ---- links 7 to 10
       {"an evaluation",
-       [](World& w) { edit_case(w, [](TransferCase& c) { c.evaluations.clear(); }); },
+       [](Transfer& w) { edit_case(w, [](TransferCase& c) { c.evaluations.clear(); }); },
        {"EVL-01"},
        {7},
-       "evaluation.issue"},
+       "evaluation.issue",
+       "It is not in an evaluation report yet"},
       {"a guide in force",
-       [](World& w) {
+       [](Transfer& w) {
          auto settings = w.state.settings();
          settings.guide.reset();
          w.state.put(std::move(settings));
        },
        {"EXM-01"},
        {8},
-       "guide.adopt"},
+       "guide.adopt",
+       "has no due-diligence exemption guide in force"},
       {"a review of its risks",
-       [](World& w) { edit_case(w, [](TransferCase& c) { c.risk_reviews.clear(); }); },
+       [](Transfer& w) { edit_case(w, [](TransferCase& c) { c.risk_reviews.clear(); }); },
        {"EXM-01"},
        {8},
-       "risks.review"},
-      {"a report",
-       [](World& w) { edit_case(w, [](TransferCase& c) { c.reports.clear(); }); },
+       "risks.review",
+       "has not been held against the list of risks"},
+      {"an evaluation since there was a contract",
+       [](Transfer& w) {
+         w.state.change(w.get<Evaluation>("PJ-1").id,
+                        [](Evaluation& e) { e.issued_on = Date(2026, 5, 1); });
+       },
+       {"EVL-01"},
+       {7},
+       "evaluation.issue",
+       "It is not in an evaluation report yet"},
+      {"a risk in the review",
+       [](Transfer& w) { edit_risks(w, [](std::vector<RiskItem>& items) { items.pop_back(); }); },
+       {"EXM-01"},
+       {8},
+       "risks.review",
+       "Not held against these risks of guide ZY-1"},
+      {"a measure against a risk that is there",
+       [](Transfer& w) {
+         edit_risks(w, [](std::vector<RiskItem>& items) { items.front().present = true; });
+       },
+       {"EXM-01"},
+       {8},
+       "risks.review",
+       "Risks that are present without a measure"},
+      {"a guide that knows the risk reviewed",
+       [](Transfer& w) {
+         edit_risks(w, [](std::vector<RiskItem>& items) { items.push_back({"moon", false, {}}); });
+       },
+       {"EXM-01"},
+       {8},
+       "risks.review",
+       "Guide ZY-1 has no such risks: moon"},
+      {"a report of a year with a contract",
+       [](Transfer& w) { edit_report(w, [](TransferReport& r) { r.year = 2025; }); },
        {"RPT-01", "RPT-02"},
        {10},
-       "report.submit"},
+       "report.submit",
+       "There is no report to be filed"},
+      {"a report since there was a contract",
+       [](Transfer& w) {
+         edit_report(w, [](TransferReport& r) {
+           r.report = ReportKind::real_time;
+           r.submitted_on = Date(2026, 5, 1);
+         });
+       },
+       {"RPT-01", "RPT-02"},
+       {10},
+       "report.submit",
+       "It is in no annual or real-time report yet"},
+      {"a report",
+       [](Transfer& w) { edit_case(w, [](TransferCase& c) { c.reports.clear(); }); },
+       {"RPT-01", "RPT-02"},
+       {10},
+       "report.submit",
+       "It is in no annual or real-time report yet"},
       {"the filing of the report",
-       [](World& w) {
+       [](Transfer& w) {
          edit_case(w, [](TransferCase& c) { c.reports.clear(); });
          const auto again = step::report().with(R"({"number": "BG-2"})");
          w.must(again.act, again.day, again.data);
        },
        {"RPT-02"},
        {10},
-       "report.file"},
+       "report.file",
+       "Report BG-2 was sent on 2026-10-12 and awaits filing"},
   };
   return table;
 }
@@ -207,37 +434,46 @@ const std::vector<Cell>& cells() {
 /// The same before the contract is signed: the signature settles whom the case deals with.
 const std::vector<Cell>& cells_before_signing() {
   static const std::vector<Cell> table = {
-      {"the signature", [](World&) {}, {"LNK-51", "CTR-02"}, {5}, "contract.sign"},
+      {"the signature",
+       [](Transfer&) {},
+       {"LNK-51", "CTR-02"},
+       {5},
+       "contract.sign",
+       "No technical contract of case ZH-1 is signed yet"},
       {"talks with anybody",
-       [](World& w) {
+       [](Transfer& w) {
          w.must("negotiation.end", "2026-05-19", R"({"transfer_case": "ZH-1", "reason": "示例"})");
        },
        {"LNK-32", "LNK-33", "CTR-06", "LNK-51", "CTR-02"},
        {3, 5},
-       "negotiation.record"},
+       "negotiation.record",
+       "no negotiation under way, so no deliverables are agreed"},
       {"a transferee",
-       [](World& w) {
+       [](Transfer& w) {
          edit_case(w, [](TransferCase& c) { c.negotiations.back().transferee.reset(); });
        },
        {"LNK-32", "LNK-51", "CTR-02"},
        {3, 5},
-       "negotiation.record"},
+       "negotiation.record",
+       "The transferee of case ZH-1 is not identified yet"},
       {"the declaration of a related party",
-       [](World& w) {
+       [](Transfer& w) {
          edit_case(w, [](TransferCase& c) { c.negotiations.back().related_party.reset(); });
        },
        {"CTR-06", "LNK-51", "CTR-02"},
        {3, 5},
-       "negotiation.record"},
+       "negotiation.record",
+       "a dealing between related parties is not declared"},
       {"the deliverables agreed",
-       [](World& w) {
+       [](Transfer& w) {
          edit_case(w, [](TransferCase& c) { c.negotiations.back().deliverables.clear(); });
        },
        {"LNK-33", "LNK-51", "CTR-02"},
        {3, 5},
-       "negotiation.record"},
+       "negotiation.record",
+       "The deliverables of achievement KZ-1 to be transferred are not agreed"},
       {"the settling of somebody else's prior right",
-       [](World& w) {
+       [](Transfer& w) {
          w.must("institution.register", "2026-01-05",
                 R"({"number": "I-other", "name": "他方示例公司", "nature": "company",
                     "credit_code": "91110000MA00000AAT"})");
@@ -245,20 +481,174 @@ const std::vector<Cell>& cells_before_signing() {
        },
        {"RGT-07", "LNK-51", "CTR-02"},
        {3, 5},
-       "prior_right.waive"},
+       "prior_right.waive",
+       "until it is waived or lapses no contract is signed with I-co"},
+      {"deliverables that there are",
+       [](Transfer& w) {
+         edit_talks(w, [](Negotiation& talks) { talks.deliverables.back().keys = {"D9"}; });
+       },
+       {"LNK-33", "LNK-51", "CTR-02"},
+       {3, 5},
+       "negotiation.record",
+       "Achievement KZ-1 has no primary deliverable D9"},
+      {"a word on how the parties are related",
+       [](Transfer& w) { edit_talks(w, [](Negotiation& talks) { talks.related_party = true; }); },
+       {"CTR-06", "LNK-51", "CTR-02"},
+       {3, 5},
+       "negotiation.record",
+       "without saying how they are related"},
+      {"a contract that is alive",
+       [](Transfer& w) {
+         w.must(step::sign());
+         w.must("contract.end", "2026-05-21", R"({"contract": "HT-1", "reason": "示例"})");
+       },
+       {"LNK-51"},
+       {5},
+       "contract.sign",
+       "The contracts of case ZH-1 (HT-1) have ended; none is alive"},
 
   };
   return table;
 }
 
-Codes unmet_of(const std::vector<LinkStatus>& links) {
-  Codes rules;
-  for (const auto& link : links) {
-    for (const auto& requirement : link.requirements) {
-      if (requirement.state == RequirementState::unmet) rules.push_back(requirement.rule);
-    }
-  }
-  return rules;
+/// An extended service before its contract: what it rests on and how far it goes.
+const std::vector<Cell>& cells_of_a_service() {
+  static const std::vector<Cell> table = {
+      {"the signature",
+       [](Transfer&) {},
+       {"LNK-51", "CTR-02"},
+       {5},
+       "contract.sign",
+       "There is no contract to register yet"},
+      {"the scope of the service",
+       [](Transfer& w) { edit_talks(w, [](Negotiation& talks) { talks.scope.reset(); }); },
+       {"LNK-33", "LNK-51", "CTR-02"},
+       {3, 5},
+       "negotiation.record",
+       "Case ZH-1 is an extended service whose scope is not agreed"},
+      {"a listed achievement to rest on",
+       [](Transfer& w) {
+         edit_achievement(w, [](Achievement& a) {
+           a.first_edition.reset();
+           a.last_edition.reset();
+         });
+       },
+       {"DSC-03", "DSC-04", "LNK-33", "LNK-51", "CTR-02"},
+       {1, 3, 5},
+       "edition.freeze",
+       "The extended service rests on no listed achievement ★"},
+  };
+  return table;
+}
+
+/// A transfer by auction before it is held: talks with nobody in particular.
+const std::vector<Cell>& cells_of_an_auction() {
+  static const std::vector<Cell> table = {
+      {"a buyer",
+       [](Transfer&) {},
+       {"LNK-32", "LNK-51", "CTR-02"},
+       {3, 5},
+       "pricing.record",
+       "is priced by listing or auction, and no buyer is on record"},
+      {"declarations as to the buyer",
+       [](Transfer& w) { auction(w, "I-co"); },
+       {"CTR-06", "LNK-51", "CTR-02"},
+       {3, 5},
+       "negotiation.record",
+       "declared before the transferee was known, not as to I-co"},
+      {"talks with the buyer",
+       [](Transfer& w) {
+         edit_talks(w, [&](Negotiation& talks) {
+           talks.transferee = Ref<Institution>(w.get<Institution>("I-own").id);
+         });
+         auction(w, "I-co");
+       },
+       {"CTR-06", "LNK-51", "CTR-02"},
+       {3, 5},
+       "negotiation.end",
+       "Talks and declarations are about I-own"},
+  };
+  return table;
+}
+
+/// An investment whose shares were awarded, up to link 6.
+const std::vector<Cell>& cells_of_an_investment() {
+  static const std::vector<Cell> table = {
+      {"nothing", [](Transfer&) {}, {}, {}, "report.submit", ""},
+      {"the award of the shares",
+       [](Transfer& w) { edit_case(w, [](TransferCase& c) { c.equity.clear(); }); },
+       {"LNK-63"},
+       {6},
+       "equity.award",
+       "The shares of HT-1 are not awarded yet"},
+      {"the cash agreed beside the shares",
+       [](Transfer& w) {
+         edit_contract(w, [](Contract& c) {
+           PaymentDue due;
+           due.amount = Money::parse("5.00");
+           due.due_on = Date(2026, 7, 31);
+           c.dues.push_back(due);
+         });
+       },
+       {"LNK-62"},
+       {6},
+       "receipt.record",
+       "is due on 2026-07-31; 5.00 outstanding"},
+  };
+  return table;
+}
+
+const std::vector<Doubt<Transfer>>& doubts_before_signing() {
+  static const std::vector<Doubt<Transfer>> table = {
+      {"an interest nobody spoke of",
+       [](Transfer& w) {
+         edit_talks(w, [](Negotiation& talks) { talks.declarations.pop_back(); });
+       },
+       "CTR-06", "No declaration of interest by: P-5"},
+      {"an interest that is not described",
+       [](Transfer& w) {
+         edit_talks(w, [](Negotiation& talks) { talks.declarations.back().has_interest = true; });
+       },
+       "CTR-06", "P-5 declared an interest without saying which"},
+      {"a transferee without a code",
+       [](Transfer& w) {
+         w.state.change(w.get<Institution>("I-co").id,
+                        [](Institution& one) { one.credit_code.reset(); });
+       },
+       "CTR-06", "has no unified social credit code on record"},
+      {"a prior right while nobody is at the table",
+       [](Transfer& w) {
+         edit_talks(w, [](Negotiation& talks) { talks.transferee.reset(); });
+         prior_right(w, "I-co");
+       },
+       "RGT-07", "it must be waived or lapse before a contract with anyone else"},
+  };
+  return table;
+}
+
+/// Where the cells start from.
+struct Origin {
+  const char* name;
+  void (*reach)(Transfer& world);
+  std::size_t links;  ///< so many are compared; those after them have not begun
+  const std::vector<Cell>& cells;
+};
+
+const std::vector<Origin>& origins() {
+  static const std::vector<Origin> all = {
+      {"a licence, reported", [](Transfer& w) { w.reported(); }, 10, cells()},
+      {"a licence, priced", [](Transfer& w) { w.priced(); }, 5, cells_before_signing()},
+      {"an extended service, priced", [](Transfer& w) { w.priced(Pathway::extended_service); }, 5,
+       cells_of_a_service()},
+      {"an auction, decided", decide_auction, 5, cells_of_an_auction()},
+      {"an investment, awarded",
+       [](Transfer& w) {
+         w.plan_publicised(Pathway::equity_investment);
+         w.must(step::award_equity());
+       },
+       6, cells_of_an_investment()},
+  };
+  return all;
 }
 
 Numbers undone_of(const std::vector<LinkStatus>& links) {
@@ -271,36 +661,40 @@ Numbers undone_of(const std::vector<LinkStatus>& links) {
 
 }  // namespace
 
-TEST_CASE("Every missing requirement of links 3 to 10 is named, alone, with what mends it first") {
-  Transfer world;
-  world.reported();
-  const auto base = world.state;
-  for (const auto& cell : cells()) {
-    world.state = base;
-    cell.take_away(world);
-    const auto report = next_of_case(world);
-    INFO("lacks " << cell.lacks << "\n" << to_text(report, Language::en));
-    CHECK(unmet_of(report.links) == cell.unmet);
-    CHECK(undone_of(report.links) == cell.undone);
-    CHECK((report.actions.empty() ? "-" : report.actions.front().act) == cell.first);
-    CHECK(report.links.size() == 10);
+TEST_CASE("Every missing requirement of a case is named, alone, with what mends it first") {
+  for (const auto& origin : origins()) {
+    Transfer world;
+    origin.reach(world);
+    const auto base = world.state;
+    for (const auto& cell : origin.cells) {
+      world.state = base;
+      cell.take_away(world);
+      const auto report = next_of_case(world);
+      INFO(origin.name << " lacks " << cell.lacks << "\n" << to_text(report, Language::en));
+      REQUIRE(report.links.size() == 10);
+      const std::vector<LinkStatus> links(
+          report.links.begin(), report.links.begin() + static_cast<std::ptrdiff_t>(origin.links));
+      CHECK(unmet_of(links) == cell.unmet);
+      CHECK(undone_of(links) == cell.undone);
+      CHECK((report.actions.empty() ? "-" : report.actions.front().act) == cell.first);
+      CHECK(said_by(links, RequirementState::unmet).find(cell.says) != std::string::npos);
+    }
   }
 }
 
-TEST_CASE("Every missing requirement of links 3 to 5 is named before a contract is signed") {
+TEST_CASE("What links 3 to 5 only warn of is said, and is not missing") {
   Transfer world;
   world.priced();
   const auto base = world.state;
-  for (const auto& cell : cells_before_signing()) {
+  for (const auto& doubt : doubts_before_signing()) {
     world.state = base;
-    cell.take_away(world);
+    doubt.raise(world);
     const auto report = next_of_case(world);
-    INFO("lacks " << cell.lacks << "\n" << to_text(report, Language::en));
-    const std::vector<LinkStatus> links(report.links.begin(), report.links.begin() + 5);
-    CHECK(unmet_of(links) == cell.unmet);
-    CHECK(undone_of(links) == cell.undone);
-    REQUIRE_FALSE(report.actions.empty());
-    CHECK(report.actions.front().act == cell.first);
+    INFO(doubt.about << "\n" << to_text(report, Language::en));
+    const auto unmet = unmet_of(report.links);
+    CHECK(std::find(unmet.begin(), unmet.end(), doubt.rule) == unmet.end());
+    CHECK(said_by(report.links, RequirementState::met_with_warning).find(doubt.says) !=
+          std::string::npos);
   }
 }
 
@@ -313,41 +707,43 @@ TEST_CASE("Every rule links 3 to 10 require is missing in some case of the table
       const auto misses = [&](const Cell& cell) {
         return std::find(cell.unmet.begin(), cell.unmet.end(), rule) != cell.unmet.end();
       };
-      const auto& early = cells_before_signing();
       INFO(rule);
-      CHECK((std::any_of(cells().begin(), cells().end(), misses) ||
-             std::any_of(early.begin(), early.end(), misses)));
+      CHECK(std::any_of(origins().begin(), origins().end(), [&](const Origin& origin) {
+        return std::any_of(origin.cells.begin(), origin.cells.end(), misses);
+      }));
     }
   }
 }
 
 TEST_CASE("Whatever a case lacks comes with a remedy, someone to act, and acts that exist") {
-  Transfer world;
-  world.reported();
-  const auto base = world.state;
-  for (const auto& cell : cells()) {
-    world.state = base;
-    cell.take_away(world);
-    const auto report = next_of_case(world);
-    INFO("lacks " << cell.lacks);
-    for (const auto& link : report.links) {
-      const bool lacks = !unmet_of({link}).empty();
-      CHECK(link.who.empty() == !lacks);
-      for (const auto& requirement : link.requirements) {
-        for (const auto& finding : requirement.findings) {
-          CHECK_FALSE(finding.what.zh.empty());
-          CHECK_FALSE(finding.what.en.empty());
-          CHECK_FALSE(finding.remedy.zh.empty());
-          CHECK_FALSE(finding.citations.empty());
+  for (const auto& origin : origins()) {
+    Transfer world;
+    origin.reach(world);
+    const auto base = world.state;
+    for (const auto& cell : origin.cells) {
+      world.state = base;
+      cell.take_away(world);
+      const auto report = next_of_case(world);
+      INFO(origin.name << " lacks " << cell.lacks);
+      for (const auto& link : report.links) {
+        const bool lacks = !unmet_of({link}).empty();
+        CHECK(link.who.empty() == !lacks);
+        for (const auto& requirement : link.requirements) {
+          for (const auto& finding : requirement.findings) {
+            CHECK_FALSE(finding.what.zh.empty());
+            CHECK_FALSE(finding.what.en.empty());
+            CHECK_FALSE(finding.remedy.zh.empty());
+            CHECK_FALSE(finding.citations.empty());
+          }
         }
       }
-    }
-    for (const auto& action : report.actions) {
-      CHECK_FALSE(action.why.zh.empty());
-      CHECK_FALSE(action.why.en.empty());
-      CHECK_FALSE(action.who.empty());
-      CHECK_FALSE(action.rules.empty());
-      CHECK((action.act.empty() || find_act_type(action.act) != nullptr));
+      for (const auto& action : report.actions) {
+        CHECK_FALSE(action.why.zh.empty());
+        CHECK_FALSE(action.why.en.empty());
+        CHECK_FALSE(action.who.empty());
+        CHECK_FALSE(action.rules.empty());
+        CHECK((action.act.empty() || find_act_type(action.act) != nullptr));
+      }
     }
   }
 }
@@ -629,4 +1025,22 @@ TEST_CASE("Settling receipts is left out where shares were invested and no cash 
   CHECK(link.requirements[2].state == RequirementState::not_applicable);
   world.must(step::award_equity());
   CHECK(next_of_case(world).links[5].state == done);
+}
+
+TEST_CASE("INC-04 warns: a holder of shares who became principal head stays in sight at link 6") {
+  Transfer world;
+  world.plan_publicised(Pathway::equity_investment);
+  world.must(step::award_equity());
+  world.must("post.assign", "2026-08-03",
+             R"({"person": "P-1", "institution": "I-own", "post": "principal_head",
+                 "from": "2026-08-01"})");
+  const auto report = next_of_case(world);
+  const auto& link = report.links[5];
+  REQUIRE(link.requirements.size() == 5);
+  CHECK(link.requirements[4].rule == "INC-04");
+  CHECK(link.requirements[4].state == RequirementState::met_with_warning);
+  CHECK(link.state == done);
+  for (const auto language : {Language::zh, Language::en}) {
+    CHECK(to_text(report, language).find("INC-04") != std::string::npos);
+  }
 }

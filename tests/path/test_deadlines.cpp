@@ -6,6 +6,7 @@
 
 using namespace kezhuan;
 using namespace kezhuan::test;
+using Catch::Contains;
 
 namespace {
 
@@ -330,4 +331,50 @@ TEST_CASE("PTH-05 passes: within so many working days ends where the calendar do
     CHECK(none.until == outside);
     CHECK(none.limited_to == outside);
   }
+}
+
+TEST_CASE("RGT-06: a co-owner's part is due from the day it was booked until it is paid") {
+  Transfer world;
+  world.must("institution.register", "2026-01-05",
+             R"({"number": "I-uni", "name": "示例大学", "nature": "university"})");
+  world.supersede_agreement("FQ-KZ-1", "FQ-2", "2026-03-20",
+                            R"({"institutions": [{"institution": "I-own", "share": "2/3"},
+                                                 {"institution": "I-uni", "share": "1/3"}],
+          "persons": [{"person": "P-1", "ownership": "0", "income_weight": "3/5"},
+                      {"person": "P-2", "ownership": "0", "income_weight": "2/5"}],
+          "use_right": "individual", "reward_ratio": "1/2", "ownership_sets_weights": true})");
+  world.must("consent.record", "2026-03-20",
+             R"({"achievement": "KZ-1", "institution": "I-uni", "scope": "同意项目 ZH-1"})");
+  const auto owed = [&] {
+    std::vector<Deadline> found;
+    for (auto& one : due_of_case(world)) {
+      if (one.what == DeadlineKind::co_owner_payment) found.push_back(one);
+    }
+    return found;
+  };
+  const auto pay = [&](const char* amount, const char* day) {
+    world.must("payment.record", day,
+               R"({"transfer_case": "ZH-1", "lines": [{"kind": "other_institution",
+                   "institution": "I-uni", "amount": ")" +
+                   std::string(amount) + "\"}]}");
+  };
+  world.plan_publicised();
+  CHECK(owed().empty());
+  world.must(step::receive("600000.00"));
+  world.must(step::receive("400000.00").on("2026-08-03").with(R"({"number": "DZ-2"})"));
+  REQUIRE(owed().size() == 1);  // a third of 900,000.00
+  CHECK(owed()[0].due_on == Date(2026, 7, 1));
+  CHECK(owed()[0].subject == "I-uni");
+  CHECK(owed()[0].people.empty());
+  CHECK(owed()[0].rule == "RGT-06");
+  CHECK_THAT(owed()[0].text.zh, Contains("应付共有机构 I-uni 300000.00"));
+  CHECK(is_duty(DeadlineKind::co_owner_payment));
+  pay("200000.00", "2026-08-04");
+  REQUIRE(owed().size() == 1);
+  CHECK(owed()[0].due_on == Date(2026, 8, 3));  // what was booked first is paid
+  CHECK_THAT(owed()[0].text.en, Contains("100000.00"));
+  world.must("case.terminate", "2026-08-05", R"({"transfer_case": "ZH-1", "reason": "示例"})");
+  CHECK(owed().size() == 1);  // money is settled all the same
+  pay("100000.00", "2026-08-06");
+  CHECK(owed().empty());
 }

@@ -421,3 +421,98 @@ TEST_CASE("LNK-32: talks beside a contract are told of until they lead to one or
   world.must("negotiation.end", "2026-05-27", R"({"transfer_case": "ZH-1", "reason": "示例"})");
   CHECK(find_action(next_of_case(world), "negotiation.end") == nullptr);
 }
+
+namespace {
+
+/// I-uni owns a third of KZ-1 since 2026-04-02, and its agreement says otherwise.
+void let_uni_own(Transfer& world) {
+  world.must("institution.register", "2026-04-02",
+             R"({"number": "I-uni", "name": "示例大学", "nature": "university"})");
+  world.must("coownership.record", "2026-04-02",
+             R"({"achievement": "KZ-1", "shares": [{"institution": "I-own", "share": "2/3"},
+                 {"institution": "I-uni", "share": "1/3"}]})");
+}
+
+}  // namespace
+
+TEST_CASE("RGT-06: who is to consent is asked of the case, not of shares that do not agree") {
+  Transfer world;
+  world.negotiated();
+  let_uni_own(world);
+  const auto report = next_of_case(world);
+  INFO(to_text(report, Language::en));
+  CHECK(report.links[1].state == LinkState::open);
+  REQUIRE(find_action(report, "agreement.draft") != nullptr);
+  CHECK(find_action(report, "coownership.record") != nullptr);
+  REQUIRE(find_action(report, "consent.record") != nullptr);
+  CHECK(find_action(report, "consent.record")->example_args == "consent.record ZH-1");
+  CHECK_THAT(find_action(report, "consent.record")->why.zh, Contains("书面同意：I-uni"));
+  world.must("consent.record", "2026-04-03",
+             R"({"achievement": "KZ-1", "institution": "I-uni", "scope": "同意项目 ZH-1"})");
+  CHECK(find_action(next_of_case(world), "consent.record") == nullptr);
+}
+
+TEST_CASE("RGT-06: a draft that cannot enter into force is offered to be ended") {
+  Transfer world;
+  world.negotiated();
+  let_uni_own(world);
+  world.must("agreement.draft", "2026-04-03",
+             R"({"number": "FQ-9", "achievement": "KZ-1", "terms": {
+                 "institutions": [{"institution": "I-own", "share": "1"}],
+                 "persons": [{"person": "P-1", "ownership": "0", "income_weight": "1"}],
+                 "use_right": "individual", "reward_ratio": "1/2",
+                 "ownership_sets_weights": true}})");
+  const auto report = next_of_case(world);
+  INFO(to_text(report, Language::en));
+  REQUIRE(find_action(report, "agreement.end") != nullptr);
+  CHECK(find_action(report, "agreement.end")->example_args == "agreement.end FQ-9");
+  world.must("agreement.end", "2026-04-03", R"({"agreement": "FQ-9", "reason": "示例"})");
+  CHECK(find_action(next_of_case(world), "agreement.end") == nullptr);
+  CHECK(find_action(next_of_case(world), "agreement.draft") != nullptr);
+}
+
+TEST_CASE("LNK-33: before a pathway is chosen the scope of a service can be recorded") {
+  Transfer world;
+  world.must(step::open_case());
+  world.must(step::negotiate().with(R"({"scope": null})"));
+  const auto report = next_of_case(world);
+  const auto* scope = find_action(report, "negotiation.record");
+  REQUIRE(scope != nullptr);
+  CHECK_THAT(scope->why.zh, Contains("补记服务范围"));
+  world.must(step::negotiate().with(R"({"scope": "示例服务"})"));
+  CHECK(find_action(next_of_case(world), "negotiation.record") == nullptr);
+}
+
+TEST_CASE("CTR-03: a grant nobody wrote yet holds up no signature that a narrower one allows") {
+  const auto signing_after = [](const char* grant) {
+    Transfer world;
+    world.must("institution.register", "2026-03-20",
+               R"({"number": "I-2", "name": "另一公司", "nature": "company"})");
+    world.priced();
+    world.must(step::sign().with(grant));
+    world.must(step::open_case().on("2026-05-21").with(R"({"number": "ZH-2"})"));
+    world.must(step::negotiate()
+                   .on("2026-05-21")
+                   .with(R"({"transfer_case": "ZH-2", "transferee": "I-2"})"));
+    world.must(step::choose_pathway().on("2026-05-21").with(R"({"transfer_case": "ZH-2"})"));
+    world.today = Date(2026, 5, 21);
+    const auto report = next_of_case(world, "ZH-2");
+    return *find_action(report, "contract.sign");
+  };
+  const auto narrow = signing_after(
+      R"({"grant": {"exclusivity": "exclusive", "field": "影像", "territory": "华东"}})");
+  CHECK(std::count(narrow.waits_for.begin(), narrow.waits_for.end(), "CTR-03") == 0);
+  CHECK_THAT(narrow.why.zh, Contains("相冲突") && Contains("缩小领域、地域或期限"));
+  const auto all = signing_after(R"({"grant": {"exclusivity": "exclusive"}})");
+  CHECK(std::count(all.waits_for.begin(), all.waits_for.end(), "CTR-03") == 1);
+}
+
+TEST_CASE("CTR-05: a price found otherwise than planned is told of before it is signed") {
+  Transfer world;
+  world.implementation_decided();
+  world.must(step::price().with(R"({"method": "auction", "venue": "示例",
+                                    "opened_on": "2026-04-10", "buyer": "I-co"})"));
+  const auto report = next_of_case(world);
+  CHECK_THAT(find_action(report, "contract.sign")->why.zh,
+             Contains("实施方案定的是协议定价，实际为拍卖"));
+}

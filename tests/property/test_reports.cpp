@@ -107,6 +107,12 @@ TEST_CASE("property: years sum to the case and are what they were, in whatever o
     auto paid = Money();
     for (const auto& balance : one.balances) paid += balance.paid;
     RC_ASSERT(sum.paid == paid);
+    Money by_contract;
+    for (const auto& row : report.contracts) {
+      by_contract +=
+          row.reward + row.institution + row.costs_recovered + row.refunded - row.received;
+    }
+    RC_ASSERT(by_contract + one.conservation.undivided == Money());
     YearFigures annual;
     for (int year = 2026; year <= 2028; ++year) {
       const auto figures = reader.annual(year);

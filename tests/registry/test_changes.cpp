@@ -98,14 +98,23 @@ TEST_CASE("changes: whoever goes on after new acts sees each of them once") {
   CHECK(numbers(second.entries[1], true) == Lines{"P-9"});
 }
 
-TEST_CASE("changes: beyond the end there is nothing yet, and one waits where one was") {
+TEST_CASE("changes: at the end there is nothing yet, and one waits where one was") {
+  Hospital h;
+  const auto size = h.registry.read().mark().size;
+  const auto page = h.registry.read().changes(static_cast<std::int64_t>(size));
+  CHECK(page.entries.empty());
+  CHECK(page.next == size);
+  CHECK_FALSE(page.has_more);
+}
+
+TEST_CASE("changes: whoever is ahead of the registry is told, as after an older backup") {
   Hospital h;
   const auto size = static_cast<std::int64_t>(h.registry.read().mark().size);
-  for (const auto since : {size, size + 1, INT64_MAX}) {
-    const auto page = h.registry.read().changes(since);
-    CHECK(page.entries.empty());
-    CHECK(page.next == static_cast<std::uint64_t>(since));
-    CHECK_FALSE(page.has_more);
+  for (const auto since : {size + 1, INT64_MAX}) {
+    const auto error = thrown_by<Error>([&] { (void)h.registry.read().changes(since); });
+    CHECK(error.code() == ErrorCode::conflict);
+    CHECK_THAT(error.problems().front().what.en, Contains(std::to_string(since)));
+    CHECK_THAT(error.problems().front().remedy.en, Contains("backup"));
   }
 }
 

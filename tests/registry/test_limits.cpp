@@ -7,8 +7,10 @@
 #include "kezhuan/core/limits.hpp"
 #include "kezhuan/core/money.hpp"
 #include "kezhuan/exchange/csv.hpp"
+#include "kezhuan/exchange/importer.hpp"
 #include "registry/evidence_store.hpp"
 #include "registry/scratch.hpp"
+#include "registry/search_words.hpp"
 #include "registry/sqlite/store.hpp"
 #include "support/hospital.hpp"
 
@@ -79,22 +81,48 @@ void keep_evidence(std::size_t size) {
   static_cast<void>(EvidenceStore(scratch / "r.kz", 1000).put(scratch / "file"));
 }
 
+ReadBytes reading(std::string text) {
+  return [text = std::move(text), at = std::size_t{0}](char* to, std::size_t most) mutable {
+    const auto count = text.copy(to, most, at);
+    at += count;
+    return count;
+  };
+}
+
 void read_row(std::size_t size) {
   CsvOptions options;
   options.max_row_bytes = 1000;
   std::string text = "a,b\n" + std::string(size - 3, 'x') + ",y\n";
-  const auto rows = read_csv(
-      "f.csv",
-      [text, at = std::size_t{0}](char* to, std::size_t most) mutable {
-        const auto count = std::min(most, text.size() - at);
-        text.copy(to, count, at);
-        at += count;
-        return count;
-      },
-      options);
+  const auto rows = read_csv("f.csv", reading(text), options);
   rows->header();
   Row row;
   while (rows->next(row)) continue;
+}
+
+void read_sheet(const std::string& text, const std::string& mapping) {
+  const auto rows = read_csv("f.csv", reading(text));
+  const auto records =
+      map_rows(Mapping::built_in(mapping), *rows, {Date(2026, 1, 6), Uuid(), false});
+  for (ImportRecord record; records->next(record);) continue;
+}
+
+/// With the header in that row.
+void read_below(std::size_t row) {
+  std::string text;
+  for (std::size_t i = 1; i < row; ++i) text += "表头之上第" + std::to_string(i) + "行,,\n";
+  read_sheet(text + "工号,姓名\nP1,甲\n", "people");
+}
+
+void read_group(std::size_t rows) {
+  std::string text = "协议编号,成果编号,工号,收益权重,奖励比例,签订日期\n";
+  for (std::size_t i = 0; i < rows; ++i) text += "X1,C1,P" + std::to_string(i) + ",,,\n";
+  read_sheet(text, "agreements");
+}
+
+void look_for(std::size_t words) {
+  std::string text;
+  for (std::size_t i = 0; i < words; ++i) text += "w" + std::to_string(i) + " ";
+  static_cast<void>(search_expression(text));
 }
 
 }  // namespace
@@ -109,6 +137,9 @@ TEST_CASE("limits: what is as large as it may be is taken, one more is refused a
       {"path", limits::path_bytes, make_at_path, "path is too long"},
       {"evidence", 1000, keep_evidence, "larger than the limit"},
       {"row", 1000, read_row, "1000"},
+      {"row of the header", 10, read_below, "is missing"},
+      {"rows of a record", 10'000, read_group, "more than 10000 rows have one key"},
+      {"words of a search", 64, look_for, "more than 64 words"},
   };
   for (const auto& each : cases) {
     INFO(each.what);

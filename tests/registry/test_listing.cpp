@@ -59,17 +59,18 @@ const std::vector<Filter>& filters() {
 }
 
 /// A code the kind knows, out of what refusing another one says.
-std::string some_type(const State& state, Kind kind) {
+std::string some_type(const State& state, const Policy& policy, Kind kind) {
+  if (kind == Kind::outstanding) return "REG-01";
   ListQuery query;
   query.type = "?";
   try {
-    ListConditions(state, Date(2026, 11, 20), kind, query);
+    ListConditions(state, policy, Date(2026, 11, 20), kind, query);
   } catch (const Error& error) {
     const auto& said = error.problems().front().remedy.en;
     const auto from = said.rfind(": ") + 2;
     return said.substr(from, said.find_first_of(",.", from) - from);
   }
-  return "REG-01";  // any text will do
+  return "?";  // it has none
 }
 
 Numbers plan_of(Store& store, ListSql sql) {
@@ -97,11 +98,13 @@ TEST_CASE("list: every filter of every kind goes by an index, and so does its co
   auto store = Store::open(h.path(), OpenMode::read_only);
   const Transaction still(store, Transaction::Kind::read);
   const SqlState state(store);
+  const auto snapshot = h.registry.read();
+  const auto& policy = snapshot.policy(Date(2026, 11, 20));
   int tried = 0;
   for (const auto& spec : table_specs()) {
     if (spec.kind == Kind::settings) continue;
     const auto look = [&](const std::string& name, const ListQuery& query, bool is_filtered) {
-      const ListConditions conditions(state, Date(2026, 11, 20), spec.kind, query);
+      const ListConditions conditions(state, policy, Date(2026, 11, 20), spec.kind, query);
       for (const auto& sql : {conditions.rows("A", 100), conditions.count()}) {
         for (const auto& step : plan_of(store, sql)) {
           INFO(spec.table << " by " << name << ": " << step << "\n" << sql.sql);
@@ -123,7 +126,7 @@ TEST_CASE("list: every filter of every kind goes by an index, and so does its co
     for (const auto& filter : filters()) {
       ListQuery query;
       filter.set(query);
-      if (!query.type.empty()) query.type = some_type(state, spec.kind);
+      if (!query.type.empty()) query.type = some_type(state, policy, spec.kind);
       if (query.link && spec.kind == Kind::achievement) continue;  // walked, as they are judged
       try {
         look(filter.name, query, true);
@@ -279,12 +282,13 @@ TEST_CASE("list: links of achievements are those that next shows, and few are ju
   auto store = Store::open(h.path(), OpenMode::read_only);
   const Transaction still(store, Transaction::Kind::read);
   const SqlState state(store);
+  const auto& policy = snapshot.policy(Date(2026, 11, 20));
   const auto judged = [&](std::int64_t link, const char* wanted) {
     ListQuery query;
     query.link = link;
     query.link_state = wanted;
-    auto count =
-        prepare(store, ListConditions(state, Date(2026, 11, 20), Kind::achievement, query).count());
+    auto count = prepare(
+        store, ListConditions(state, policy, Date(2026, 11, 20), Kind::achievement, query).count());
     count.next();
     return count.integer(0);
   };
@@ -324,6 +328,48 @@ TEST_CASE("list: filters of cases and of money") {
   CHECK(contract_by("", "999999.99").empty());
   CHECK(contract_by("USD 0", "").empty());
   CHECK_THROWS_AS(contract_by("0", "USD 1000000"), Error);
+}
+
+TEST_CASE(
+    "list: contracts and agreements by their people, payments by whom they pay, all by year") {
+  TransferHospital h;
+  h.pay_case();
+  const auto by = [&](Kind kind, const char* contributor, const char* unit = "",
+                      std::optional<std::int64_t> year = {}) {
+    return listed(h, kind, [&](ListQuery& q) {
+      q.contributor = contributor;
+      q.unit = unit;
+      q.year = year;
+    });
+  };
+  CHECK(by(Kind::contract, "P-2") == Numbers{"HT-1"});
+  CHECK(by(Kind::contract, "P-4").empty());
+  CHECK(by(Kind::contract, "P-2", "", 2026) == Numbers{"HT-1"});
+  CHECK(by(Kind::contract, "", "U-1").empty());  // its achievement is of no unit
+  const auto agreements = by(Kind::agreement, "");
+  REQUIRE_FALSE(agreements.empty());
+  CHECK(by(Kind::agreement, "P-1") == agreements);
+  CHECK(by(Kind::agreement, "P-4").empty());
+  CHECK(by(Kind::agreement, "", "", 2026) == agreements);
+  CHECK(by(Kind::agreement, "", "", 2025).empty());
+  CHECK(by(Kind::payment, "P-1") == Numbers{"FF-2026-001"});
+  CHECK(by(Kind::payment, "P-2") == Numbers{"FF-2026-002"});
+  CHECK(by(Kind::payment, "P-4").empty());
+  CHECK(by(Kind::plan, "", "", 2026) == by(Kind::plan, ""));
+  CHECK(by(Kind::plan, "", "", 2025).empty());
+  CHECK(by(Kind::outstanding, "", "", 2026).empty());
+}
+
+TEST_CASE("list: what is outstanding is asked for by a rule there is") {
+  Hospital h;
+  const auto snapshot = h.registry.read();
+  ListQuery query;
+  query.type = "dsc-02";
+  CHECK(snapshot.list(Kind::outstanding, query).empty());
+  query.type = "DSC-2";
+  const auto error = thrown_by<Error>([&] { snapshot.list(Kind::outstanding, query); });
+  CHECK(error.code() == ErrorCode::invalid);
+  CHECK_THAT(error.problems().front().remedy.en, Contains("Did you mean DSC-02?"));
 }
 
 TEST_CASE("list: pages in the order of numbers give each row once") {

@@ -181,6 +181,12 @@ TEST_CASE(
              Contains("没有来由"));
 }
 
+TEST_CASE("verify: an altered personal value is told beside an altered entry") {
+  CHECK_THAT(after("UPDATE ledger SET entry = replace(entry, '影像科', '影象科') WHERE seq = 3; "
+                   "UPDATE vault SET value = '别人' WHERE rowid = 1"),
+             Contains("ledger/3 ") && Contains("承诺值不符") && !Contains("没有来由"));
+}
+
 TEST_CASE(
     "verify, backup and restore: a personal value lost, blanked or otherwise erased is told") {
   const auto tells_all = [](const std::string& sql, const std::string& what) {

@@ -209,6 +209,12 @@ Step file() {
   return {"report.file", "2026-10-20", R"({"report": "BG-1", "reference": "示例〔1〕"})"};
 }
 
+Step mark_public() {
+  return {"certificate.record", "2026-06-30",
+          R"({"number": "C-open", "achievement": "KZ-1", "certificate": "data_property_right",
+              "certificate_no": "示例", "covers": ["D1"], "issued": "2026-03-01"})"};
+}
+
 Step adopt_scheme(const Scheme& scheme, std::string_view number) {
   const Step bare{"scheme.adopt", "2026-05-21",
                   AnyAct::of(adoption_of(scheme)).write(PersonalForm::value)};
@@ -257,7 +263,8 @@ void Transfer::list_achievements(int count) {
 
 void Transfer::supersede_agreement(const std::string& former, const std::string& number,
                                    std::string_view day, const std::string& terms,
-                                   const std::string& achievement) {
+                                   const std::string& achievement,
+                                   const std::string& other_signer) {
   must("agreement.draft", day,
        R"({"number": ")" + number + R"(", "achievement": ")" + achievement + R"(", "terms": )" +
            terms + "}");
@@ -266,6 +273,7 @@ void Transfer::supersede_agreement(const std::string& former, const std::string&
        {R"("institution": "I-own")", R"("person": "P-1")", R"("person": "P-2")"}) {
     must("agreement.sign", day, named + party + "}");
   }
+  if (!other_signer.empty()) must("agreement.sign", day, named + other_signer + "}");
   must("agreement.enter_force", day, named + R"("supersedes": ")" + former + "\"}");
 }
 
@@ -332,10 +340,32 @@ void Transfer::received() {
   must(step::receive());
 }
 
+void Transfer::priced_together() {
+  must(step::open_case().with(R"({"achievements": ["KZ-1", "KZ-2"]})"));
+  must(step::negotiate().with(
+      R"({"deliverables": [{"achievement": "KZ-1", "keys": ["D1"]},
+                           {"achievement": "KZ-2", "keys": ["D1"]}]})"));
+  must(step::choose_pathway());
+  must(step::draft_implementation());
+  must(step::decide_implementation());
+  must(step::publish_implementation());
+  must(step::close_implementation());
+  must(step::price());
+}
+
 void Transfer::paid() {
   received();
   must(step::pay("P-1", "270000.00"));
   must(step::pay("P-2", "180000.00"));
+}
+
+void Transfer::recovered() {
+  paid();
+  must("receipt.refund", "2026-07-08",
+       R"({"receipt": "DZ-1", "amount": "500000.00", "reason": "示例"})");
+  must("payment.recover", "2026-07-15",
+       R"({"transfer_case": "ZH-1",
+           "lines": [{"kind": "reward", "person": "P-1", "amount": "150000.00"}]})");
 }
 
 void Transfer::reported() {

@@ -50,6 +50,7 @@ Step award_equity();  ///< 07-06
 Step evaluate();      ///< PJ-1, 09-01
 Step report();        ///< BG-1, 10-12
 Step file();          ///< 10-20
+Step mark_public();   ///< C-open, 06-30: a certificate that makes KZ-1 public data
 /// FAB-1, 05-21, with its whole text.
 Step adopt_scheme(const Scheme& scheme, std::string_view number = "FAB-1");
 
@@ -73,21 +74,25 @@ class Transfer : public World {
   /// Another agreement, with these terms (JSON), signed by all and in force on `day`.
   void supersede_agreement(const std::string& former, const std::string& number,
                            std::string_view day, const std::string& terms,
-                           const std::string& achievement = "KZ-1");
+                           const std::string& achievement = "KZ-1",
+                           const std::string& other_signer = "");
 
   // What it takes to get there from where the fixture starts, each with all before it.
   void negotiated();
   void pathway_chosen(Pathway pathway = Pathway::licence);
   void implementation_decided(Pathway pathway = Pathway::licence);
   void priced(Pathway pathway = Pathway::licence);  ///< everything before the signature
+  /// KZ-1 and KZ-2 in one case, up to the price; the price not publicised.
+  void priced_together();
   void signed_(Pathway pathway = Pathway::licence);
   void signed_for_royalties();  ///< a tenth, no fixed amount; approved by the heads' meeting
   void registered(Pathway pathway = Pathway::licence);
   void plan_decided(Pathway pathway = Pathway::licence);  ///< with a cost of 100,000.00
   void plan_publicised(Pathway pathway = Pathway::licence);
-  void received();  ///< of a licence: 1,000,000.00, net 900,000.00, reward 450,000.00
-  void paid();      ///< P-1 270,000.00, P-2 180,000.00
-  void reported();  ///< evaluated, reported and filed
+  void received();   ///< of a licence: 1,000,000.00, net 900,000.00, reward 450,000.00
+  void paid();       ///< P-1 270,000.00, P-2 180,000.00
+  void recovered();  ///< 500,000.00 refunded, and of P-1 150,000.00 recovered
+  void reported();   ///< evaluated, reported and filed
 
   /// What one rule says of the record of a case today.
   std::vector<Finding> missing_of(std::string_view rule, std::string_view transfer_case = "ZH-1");

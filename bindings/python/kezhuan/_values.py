@@ -6,21 +6,25 @@ import contextlib
 import dataclasses
 import datetime
 import enum
+import functools
+import inspect
 import json
 import os
+import sys
 import uuid
 from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar, Sequence, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, Sequence, TypeVar, Union
 
 from . import _core
 
 if TYPE_CHECKING:
-    from .errors import Invalid
+    from .errors import Invalid, Storage
 
 T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
 
 Ref = Union[str, uuid.UUID]
 """A record on the registry: its id, or the number people know it by ("KZ-2026-0001")."""
@@ -89,10 +93,11 @@ class Text:
 class Code(enum.Enum):
     """A stable code with its names: ``Nature.public_medical.value``, ``.zh``, ``.en``."""
 
+    _value_: str
     zh: str
     en: str
 
-    def __new__(cls, code: str, zh: str, en: str) -> Code:
+    def __new__(cls, code: str, zh: str = "", en: str = "") -> Code:
         self = object.__new__(cls)
         self._value_ = code
         self.zh = zh
@@ -255,7 +260,10 @@ class Act(Record):
 
     @classmethod
     def act_page(cls, *, lang: str | None = None) -> str:
-        """What it means, who records it, what it needs: a page of Markdown."""
+        """Its title and its fields, what each means and which must be there: a page of Markdown.
+
+        What the rules ask of it: ``check``; each rule: ``Policy.rule_page``.
+        """
         return _core.act_page(cls.act_type, current_language(lang))
 
 
@@ -339,23 +347,25 @@ def moment_text(now: datetime.date | datetime.datetime | str | None) -> str | No
     return text
 
 
+def _is_not(name: str, value: object, wanted: tuple[str, str], remedy: tuple[str, str]) -> Invalid:
+    """The error to be raised of an argument of another kind."""
+    zh, en = wanted
+    return invalid((f"{name} 要{zh}，不是 {value!r}。", f"{name} is {en}, not {value!r}."), remedy)
+
+
 def given_text(name: str, value: object) -> str:
     """What is to be a text."""
     if isinstance(value, str):
         return value
-    raise invalid(
-        (f"{name} 要文字（str），不是 {value!r}。", f"{name} is a text (str), not {value!r}."),
-        (f"如 {name}=\"…\"。", f"As {name}=\"…\"."),
-    )
+    remedy = (f"如 {name}=\"…\"。", f"As {name}=\"…\".")
+    raise _is_not(name, value, ("文字（str）", "a text (str)"), remedy)
 
 
 def given_number(name: str, value: object, least: int | None = None) -> int:
     """What is to be a whole number, at least so much, which the core can hold."""
     if not isinstance(value, int) or isinstance(value, bool):
-        raise invalid(
-            (f"{name} 要整数（int），不是 {value!r}。", f"{name} is a whole number (int), not {value!r}."),
-            (f"如 {name}=15；文字先用 int(…) 变成数。", f"As {name}=15; make an int of a text first."),
-        )
+        remedy = (f"如 {name}=15；文字先用 int(…) 变成数。", f"As {name}=15; make an int of a text first.")
+        raise _is_not(name, value, ("整数（int）", "a whole number (int)"), remedy)
     if (least is not None and value < least) or abs(value) >= 2**62:
         at_least = ("", "") if least is None else (f"，不小于 {least}", f", at least {least}")
         raise invalid(
@@ -370,10 +380,68 @@ def given(name: str, value: Any, kind: type[T]) -> T:
     if isinstance(value, kind):
         return value
     wanted = f"kezhuan.{kind.__name__}"
-    raise invalid(
-        (f"{name} 要 {wanted}，不是 {value!r}。", f"{name} is a {wanted}, not {value!r}."),
-        (f"先构造或取得一个 {wanted}。", f"Make or read a {wanted} first."),
-    )
+    remedy = (f"先构造或取得一个 {wanted}。", f"Make or read a {wanted} first.")
+    raise _is_not(name, value, (f" {wanted}", f"a {wanted}"), remedy)
+
+
+def given_flag(name: str, value: object) -> bool:
+    """What is to be true or false."""
+    if isinstance(value, bool):
+        return value
+    remedy = (f"写 {name}=True 或 {name}=False。", f"Write {name}=True or {name}=False.")
+    raise _is_not(name, value, (" True 或 False", "True or False"), remedy)
+
+
+def given_path(name: str, value: object) -> str | os.PathLike[str]:
+    """What is to be a file's name."""
+    if isinstance(value, (str, os.PathLike)):
+        return value
+    remedy = ("路径是 str 或 pathlib.Path。", "A path is str or pathlib.Path.")
+    raise _is_not(name, value, ("文件路径", "a path"), remedy)
+
+
+def _object_of(kind: str) -> Callable[[str, object], object]:
+    def tell(name: str, value: object) -> object:
+        return given(name, value, getattr(sys.modules["kezhuan"], kind))
+
+    return tell
+
+
+#: How what an annotation names is told. Others are told where they are read.
+_told: dict[str, Callable[[str, object], object]] = {
+    "bool": given_flag,
+    "int": given_number,
+    "str": given_text,
+    "Path": given_path,
+    **{kind: _object_of(kind) for kind in ("Registry", "Snapshot", "Policy")},
+}
+
+
+def checked(function: F) -> F:
+    """Refuses arguments that are not what the annotations say, in both languages: flags, texts,
+    whole numbers, and objects of this package."""
+    tellers = []
+    for at, parameter in enumerate(inspect.signature(function).parameters.values()):
+        kinds = set(str(parameter.annotation).split(" | "))
+        may_be_none = "None" in kinds
+        kinds.discard("None")
+        if len(kinds) == 1 and kinds <= _told.keys():
+            tellers.append((at, parameter.name, may_be_none, _told[kinds.pop()]))
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        for at, name, may_be_none, tell in tellers:
+            if name in kwargs:
+                value = kwargs[name]
+            elif at < len(args):
+                value = args[at]
+            else:
+                continue
+            if value is not None or not may_be_none:
+                tell(name, value)
+        return function(*args, **kwargs)
+
+    return call  # type: ignore[return-value]
 
 
 def one_of(name: str, value: object, known: Sequence[str]) -> str:
@@ -399,8 +467,26 @@ def text_or_none(value: object) -> str | None:
     return None if value is None else str(value)
 
 
+def unreadable(path: Path, error: OSError) -> Storage:
+    """The error to be raised where a file cannot be read."""
+    from .errors import Problem, Storage
+
+    what = Text(f"读不了文件：{error.strerror}。", f"cannot read the file: {error.strerror}.")
+    remedy = Text("检查路径与权限。", "Check the path and its permissions.")
+    return Storage([Problem("", os.fspath(path), what, remedy)])
+
+
 def read_text(path: Path) -> tuple[str, str]:
     """What a YAML file says, and how problems in it call the file."""
-    with open(path, encoding="utf-8") as file:
-        return file.read(), os.fspath(path)
-
+    try:
+        with open(path, "rb") as file:
+            text = file.read().decode("utf-8-sig")
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except UnicodeDecodeError as error:
+        raise invalid(
+            (f"第 {error.start} 字节起不是 UTF-8。", f"not UTF-8 from byte {error.start} on."),
+            ("用编辑器另存为 UTF-8。", "Save it as UTF-8 in an editor."),
+            os.fspath(path),
+        ) from error
+    return text, os.fspath(path)

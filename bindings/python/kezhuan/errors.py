@@ -81,6 +81,9 @@ def _finding_text(finding: Finding) -> str:
     text = f"{finding.severity.text} {finding.rule}{colon}{finding.what}"
     if finding.remedy:
         text += f"\n  {'补救' if zh else 'Remedy'}{colon}{finding.remedy}"
+    if finding.who:
+        names = ("、" if zh else ", ").join(who.text for who in finding.who)
+        text += f"\n  {'由谁' if zh else 'Who'}{colon}{names}"
     if finding.mend_by:
         text += f"\n  {'可用' if zh else 'By'}{colon}{', '.join(finding.mend_by)}"
     if finding.citations:

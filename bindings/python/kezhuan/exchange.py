@@ -12,6 +12,7 @@ import os
 import pathlib
 import re
 import uuid
+import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -21,7 +22,17 @@ from typing import TYPE_CHECKING, Any, Callable, Iterator, NamedTuple, Sequence
 
 from . import _core
 from ._number_format import number_text, styled
-from ._values import Money, Path, Text, current_language, given, given_text, invalid, read_text
+from ._values import (
+    Money,
+    Path,
+    Text,
+    checked,
+    current_language,
+    given,
+    invalid,
+    read_text,
+    unreadable,
+)
 from .errors import Problem, Storage
 from .tables import _needs
 
@@ -40,10 +51,12 @@ class Mapping:
         self._core = core
 
     @classmethod
+    @checked
     def built_in(cls, id: str) -> Mapping:
         return cls(_core.Mapping.built_in(id))
 
     @classmethod
+    @checked
     def from_yaml(cls, text: str, file: str = "mapping.yaml") -> Mapping:
         return cls(_core.Mapping.from_yaml(text, file))
 
@@ -131,21 +144,8 @@ class _Rejects:
         self.header: list[str] = []
         self._text: list[str] = []
         self._part: pathlib.Path | None = None
-        if self.path is not None and self.path.exists():
-            raise FileExistsError(
-                f"已有这个文件，不覆盖 / this file exists, it is not overwritten: {self.path}"
-            )
-        if self.path is not None and not self.path.parent.is_dir():
-            raise Storage(
-                [
-                    Problem(
-                        "",
-                        str(self.path),
-                        Text("没有这个文件夹。", "there is no such folder."),
-                        Text("先建立它，或换一个路径。", "Make it first, or choose another path."),
-                    )
-                ]
-            )
+        if self.path is not None:
+            _refuse_rejects(self.path)
 
     def add(self, header: list[str], rows: Any, problems: tuple[Problem, ...], text: str) -> None:
         self.header = header
@@ -173,6 +173,29 @@ class _Rejects:
             self._part.unlink(missing_ok=True)
 
 
+def _refuse_rejects(path: pathlib.Path) -> None:
+    """Before anything is read: what cannot be written there."""
+    wrong = None
+    if path.exists():
+        wrong = (
+            Text("已有这个文件，不覆盖。", "this file exists, it is not overwritten."),
+            Text("换一个文件名，或先把它移走。", "Choose another name, or move it away first."),
+        )
+    elif not path.parent.is_dir():
+        wrong = (
+            Text("没有这个文件夹。", "there is no such folder."),
+            Text("先建立它，或换一个路径。", "Make it first, or choose another path."),
+        )
+    if wrong is not None:
+        raise Storage([Problem("", str(path), *wrong)])
+    if path.suffix.lower() in (".xls", ".xlsm", ".xlsb", ".et", ".ods"):
+        raise invalid(
+            (f"退回的行不能写成 {path.suffix}。", f"rejected rows are not written as {path.suffix}."),
+            ("文件名以 .xlsx 或 .csv 结尾。", "Let it end in .xlsx or .csv."),
+            str(path),
+        )
+
+
 def _run(
     call: Callable[
         [bool, bool, bool, _core._OnReject, _core._BeforeCommit, _core._Progress], dict[str, Any]
@@ -198,6 +221,7 @@ def _mapping(mapping: Mapping | str) -> _core.Mapping:
     return (Mapping.built_in(mapping) if isinstance(mapping, str) else given("mapping", mapping, Mapping))._core
 
 
+@checked
 def import_csv(
     registry: Registry,
     file: Path,
@@ -221,6 +245,7 @@ def import_csv(
     :param progress: called now and then with how many records were judged
     """
     path = pathlib.Path(file)
+    _refuse_workbook(path)
     kept = _Rejects(rejects, keep_good)
     call = partial(
         _core.import_csv,
@@ -233,6 +258,7 @@ def import_csv(
     return _run(call, kept, check, legacy, progress)
 
 
+@checked
 def import_rows(
     registry: Registry,
     rows: Iterable[Sequence[object] | dict[str, object]],
@@ -252,10 +278,11 @@ def import_rows(
     """
     lines = (_line(n, row) for n, row in enumerate(_with_header(rows), start=1))
     kept = _Rejects(rejects, keep_good)
-    call = partial(_core.import_rows, registry._core, _mapping(mapping), given_text("name", name), lines)
+    call = partial(_core.import_rows, registry._core, _mapping(mapping), name, lines)
     return _run(call, kept, check, legacy, progress)
 
 
+@checked
 def import_acts(
     registry: Registry,
     file: Path,
@@ -273,6 +300,7 @@ def import_acts(
     return _run(call, kept, check, legacy, progress)
 
 
+@checked
 def import_xlsx(
     registry: Registry,
     file: Path,
@@ -298,10 +326,29 @@ def import_xlsx(
         return _run(call, kept, check, legacy, progress)
 
 
+def _refuse_workbook(path: pathlib.Path) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+    except OSError:
+        return  # which is told when it is read
+    if start in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        raise invalid(
+            ("这是 Excel 工作簿，不是文本。", "this is an Excel workbook, not text."),
+            (
+                "用 import_xlsx（旧的 .xls 先另存为 .xlsx）；或在 Excel 中另存为“CSV UTF-8（逗号分隔）”。",
+                "Use import_xlsx (save an old .xls as .xlsx before); or save it in Excel as "
+                '"CSV UTF-8 (comma delimited)".',
+            ),
+            str(path),
+        )
+
+
 @contextlib.contextmanager
 def _sheet(path: pathlib.Path, sheet: str | None) -> Iterator[Iterator[_Line]]:
     """The rows of a sheet, read as they are asked for: what formulas gave beside what they are."""
-    with _book(path, True) as values, _book(path, False) as formulas:
+    with contextlib.ExitStack() as books:
+        values = books.enter_context(_book(path, True))
         name = values.sheetnames[0] if sheet is None else sheet
         if name not in values.sheetnames:
             known = ", ".join(values.sheetnames)
@@ -310,11 +357,29 @@ def _sheet(path: pathlib.Path, sheet: str | None) -> Iterator[Iterator[_Line]]:
                 (f"可用：{known}。", f"One of {known}."),
                 path.name,
             )
-        both = zip(values[name].iter_rows(), formulas[name].iter_rows())
-        yield (
-            _Line.of(line, [_shown(cell, formula) for cell, formula in zip(row, other)])
-            for line, (row, other) in enumerate(both, start=1)
-        )
+        rows = values[name].iter_rows()
+        if _has_formulas(path):
+            formulas = books.enter_context(_book(path, False))[name].iter_rows()
+            cells = (map(_shown, row, other) for row, other in zip(rows, formulas))
+        else:
+            cells = (map(_shown, row) for row in rows)
+        yield (_Line.of(line, row) for line, row in enumerate(cells, start=1))
+
+
+def _has_formulas(path: pathlib.Path) -> bool:
+    """Whether any part has one: a workbook without is read but once, in half the time."""
+    with zipfile.ZipFile(path) as book:
+        return any(_holds_formula(book, name) for name in book.namelist() if name.endswith(".xml"))
+
+
+def _holds_formula(book: zipfile.ZipFile, name: str) -> bool:
+    with book.open(name) as sheet:
+        before = b""
+        while piece := sheet.read(1 << 20):
+            if re.search(rb"<(\w+:)?f[\s/>]", before + piece):
+                return True
+            before = piece[-64:]  # an element's name may lie across two pieces
+    return False
 
 
 @contextlib.contextmanager
@@ -323,16 +388,7 @@ def _book(path: pathlib.Path, data_only: bool) -> Iterator[Any]:
     try:
         book = load(path, read_only=True, data_only=data_only)
     except OSError as error:
-        raise Storage(
-            [
-                Problem(
-                    "",
-                    str(path),
-                    Text(f"读不了文件：{error.strerror}。", f"cannot read the file: {error.strerror}."),
-                    Text("检查路径与权限。", "Check the path and its permissions."),
-                )
-            ]
-        ) from error
+        raise unreadable(path, error) from error
     except Exception as error:  # whatever a broken file makes of it
         raise invalid(
             ("这不是可以读的 Excel 工作簿。", "this is no Excel workbook that can be read."),
@@ -496,6 +552,10 @@ def _no_text(value: object) -> _Bad:
     )
 
 
+#: Characters a workbook cannot hold, as the pictures Unicode has of them: "␇".
+_pictures = {n: chr(0x2400 + n) for n in range(32) if chr(n) not in "\t\n\r"}
+
+
 _own_columns = ("行号 line", "列 column", "规则 rule", "原因", "办法", "reason", "remedy")
 
 
@@ -510,7 +570,7 @@ def _write_rejects(path: pathlib.Path, header: list[str], rejects: Sequence[Reje
     page = book.active
     assert page is not None
     page.title = "rejects"
-    page.append([*own, *_own_columns])
+    page.append([*(name.translate(_pictures) for name in own), *_own_columns])
     for cell in page[1]:
         cell.font = Font(bold=True)
     page.freeze_panes = "A2"
@@ -535,15 +595,16 @@ def _write_rejects(path: pathlib.Path, header: list[str], rejects: Sequence[Reje
             shown = [*cells[: len(own)], *[""] * (len(own) - len(cells)), *why]
             for column, text in enumerate(shown, start=1):
                 cell = page.cell(row=at, column=column)
-                cell.value = text
+                cell.value = text.translate(_pictures)
                 cell.data_type = "s"  # nothing that came from elsewhere is run as a formula
                 cell.number_format = "@"
             for problem in mine:
                 column_name = _column(problem, line)
                 if column_name in own:
+                    said = f"{problem.what.zh}\n{problem.what.en}"
                     cell = page.cell(row=at, column=own.index(column_name) + 1)
                     cell.fill = mark
-                    cell.comment = Comment(f"{problem.what.zh}\n{problem.what.en}", "kezhuan")
+                    cell.comment = Comment(said.translate(_pictures), "kezhuan")
     for column in range(1, len(own) + len(_own_columns) + 1):
         page.column_dimensions[get_column_letter(column)].width = 18
     book.save(path)

@@ -23,10 +23,13 @@ from ._values import (
     Day,
     Money,
     Path,
+    Record,
     Ref,
     Text,
+    checked,
     current_language,
     day_text,
+    invalid,
     read_text,
     text_or_none,
 )
@@ -42,6 +45,9 @@ from .reports import Report
 from .tables import Table
 
 if TYPE_CHECKING:
+    import pandas
+    import polars
+
     from .registry import Snapshot
 
 Amount = Union[Decimal, int, str]
@@ -50,6 +56,8 @@ R = TypeVar("R")
 Given = Union[R, Mapping[str, Any]]
 
 __all__ = [
+    "EquityDivision",
+    "EquityPart",
     "Figures",
     "Scheme",
     "SimulatedBand",
@@ -63,6 +71,7 @@ __all__ = [
     "SimulationReceipt",
     "SimulationTeam",
     "allocate",
+    "divide_equity",
     "explain",
     "journal",
     "shipped_schemes",
@@ -71,6 +80,7 @@ __all__ = [
 ]
 
 
+@checked
 def explain(
     snapshot: Snapshot, transfer_case: Ref, *, person: Ref | None = None, lang: str | None = None
 ) -> Report[models.IncomeStatement]:
@@ -80,6 +90,7 @@ def explain(
     return Report(_core.explain(snapshot._core, str(transfer_case), who, lang), lang)
 
 
+@checked
 def tax(
     snapshot: Snapshot,
     transfer_case: Ref,
@@ -115,6 +126,7 @@ def tax(
     return Report(core, lang)
 
 
+@checked
 def journal(
     snapshot: Snapshot,
     *,
@@ -138,6 +150,50 @@ def allocate(total: Amount, weights: Iterable[Fraction | Decimal | int | str]) -
     return _core.allocate(total, list(weights))
 
 
+@dataclass(frozen=True)
+class EquityPart(Record):
+    """Somebody's part of an equity reward, in whole shares."""
+
+    id: str
+    weight: Fraction
+    excluded: bool
+    shares: int
+
+
+@dataclass(frozen=True)
+class EquityDivision(Record):
+    """How the shares of an investment are split."""
+
+    people: tuple[EquityPart, ...]
+    people_shares: int
+    institution_shares: int
+
+
+@checked
+def divide_equity(
+    shares: int,
+    reward_ratio: Fraction | Decimal | int | str,
+    people: Iterable[Given[SimulationPerson]],
+    *,
+    excluded: Iterable[str] = (),
+) -> EquityDivision:
+    """Splits whole shares that add up: the people's side is rounded up, then the largest remainders.
+
+    :param people: names and weights, as in ``simulate``
+    :param excluded: principal heads, who may hold none; the others take over their weights (INC-04)
+    """
+    out = [excluded] if isinstance(excluded, str) else list(excluded)
+    parts, theirs, rest = _core.divide_equity(shares, reward_ratio, list(people), out)
+    divided = tuple(EquityPart(*part) for part in parts)
+    unknown = sorted(set(out) - {part.id for part in divided})
+    if unknown:
+        raise invalid(
+            (f"excluded 里有不在 people 中的人：{unknown}。", f"excluded names nobody of people: {unknown}."),
+            ("写 people 里的 id。", "Give ids of people."),
+        )
+    return EquityDivision(divided, theirs, rest)
+
+
 def shipped_schemes() -> list[str]:
     """Ids of the schemes built in."""
     return _core.shipped_schemes()
@@ -150,10 +206,12 @@ class Scheme:
         self._core = core
 
     @classmethod
+    @checked
     def shipped(cls, id: str) -> Scheme:
         return cls(_core.Scheme.shipped(id))
 
     @classmethod
+    @checked
     def from_yaml(cls, text: str, file: str = "scheme.yaml") -> Scheme:
         return cls(_core.Scheme.from_yaml(text, file))
 
@@ -180,7 +238,7 @@ class Scheme:
 
 
 @dataclass(frozen=True)
-class Figures:
+class Figures(Record):
     """Cumulative figures behind the lines of a receipt."""
 
     gross: Money
@@ -197,7 +255,7 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class SimulatedLine:
+class SimulatedLine(Record):
     """A part of one receipt: at which step it leaves, and to whom. Empty: nobody in particular."""
 
     step: str
@@ -210,7 +268,7 @@ class SimulatedLine:
 
 
 @dataclass(frozen=True)
-class SimulatedBand:
+class SimulatedBand(Record):
     """What of a receipt fell into one band; ``up_to`` is None for the last, which has no end."""
 
     achievement: str
@@ -221,7 +279,7 @@ class SimulatedBand:
 
 
 @dataclass(frozen=True)
-class SimulatedEntry:
+class SimulatedEntry(Record):
     """A receipt, or a release of the reserve, and what became of it."""
 
     id: str
@@ -265,6 +323,18 @@ class SimulatedEntries(Sequence[SimulatedEntry]):
 
     def __repr__(self) -> str:
         return f"<{len(self)} × SimulatedEntry>"
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        return self._table().to_dicts()
+
+    def to_pandas(self) -> pandas.DataFrame:
+        return self._table().to_pandas()
+
+    def to_polars(self) -> polars.DataFrame:
+        return self._table().to_polars()
+
+    def _table(self) -> Table[SimulatedEntry]:
+        return Table(self, SimulatedEntry)
 
 
 class Simulation:
@@ -314,6 +384,7 @@ class Simulation:
         return Table((line for entry in self.entries for line in entry.lines), SimulatedLine)
 
 
+@checked
 def simulate(
     scheme: Scheme | str | Sequence[Scheme | str],
     receipts: Iterable[Given[SimulationReceipt]],

@@ -6,7 +6,7 @@ import datetime
 from typing import Sequence
 
 from . import _core
-from ._values import Path, Text, current_language, read_text
+from ._values import Path, Text, checked, current_language, read_text
 from .models import LinkEntry, RuleEntry, SourceEntry
 
 __all__ = ["Policy", "shipped_overlay", "shipped_overlays"]
@@ -17,6 +17,7 @@ def shipped_overlays() -> list[str]:
     return _core.shipped_overlays()
 
 
+@checked
 def shipped_overlay(id: str) -> str:
     """The YAML text of one."""
     return _core.shipped_overlay(id)
@@ -33,6 +34,7 @@ class Policy:
         return cls(_core.Policy.national())
 
     @classmethod
+    @checked
     def from_yaml(cls, text: str, file: str = "policy.yaml") -> Policy:
         return cls(_core.Policy.from_yaml(text, file))
 
@@ -40,6 +42,7 @@ class Policy:
     def load(cls, path: Path) -> Policy:
         return cls.from_yaml(*read_text(path))
 
+    @checked
     def with_overlay(self, text: str, file: str = "overlay.yaml") -> Policy:
         """Tightened by an institution's overlay; a laxer one raises ``Config``, with the line."""
         return Policy(self._core.with_overlay(text, file))
@@ -92,19 +95,27 @@ class Policy:
         """The names of the values, for ``value``."""
         return self._core.values
 
+    @checked
     def get_rule(self, id: str) -> RuleEntry:
         return self._core.get_rule(id)
 
+    @checked
     def value(self, name: str) -> str | tuple[str, ...]:
         """A number, ratio or text as text; a list as a tuple."""
         return self._core.value(name)
 
+    @checked
     def rule_text(self, id: str, *, lang: str | None = None) -> str:
         return self._core.rule_text(id, current_language(lang))
 
+    @checked
     def rule_page(self, id: str, *, lang: str | None = None) -> str:
         """The same as a page of Markdown: what triggers it, its source, how to mend it."""
         return self._core.rule_page(id, current_language(lang))
+
+    def page(self, *, lang: str | None = None) -> str:
+        """Every rule as such a page, by family, one after another."""
+        return self._core.page(current_language(lang))
 
     def to_text(self, *, lang: str | None = None) -> str:
         return self._core.to_text(current_language(lang))

@@ -21,6 +21,7 @@ from typing import (
     Sequence,
     TypedDict,
     Union,
+    overload,
 )
 
 from . import _core
@@ -28,8 +29,10 @@ from ._values import (
     Act,
     Day,
     Path,
+    Record,
     Ref,
     Text,
+    checked,
     current_language,
     day_text,
     given,
@@ -93,7 +96,7 @@ Submitted = Union[Act, Submission, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
-class Touched:
+class Touched(Record):
     """Something on record that an act made or named."""
 
     kind: str
@@ -103,7 +106,7 @@ class Touched:
 
 
 @dataclass(frozen=True)
-class Change:
+class Change(Record):
     """One entry of the ledger. A personal value in ``data`` is its commitment."""
 
     seq: int
@@ -128,6 +131,20 @@ class Changes(Table[Change]):
         super().__init__(rows, Change)
         self.next = next
         self.has_more = has_more
+
+    @overload
+    def __getitem__(self, at: int) -> Change: ...
+    @overload
+    def __getitem__(self, at: slice) -> Changes: ...
+    def __getitem__(self, at: int | slice) -> Change | Changes:
+        """A part of the page goes on where it was cut off."""
+        rows = self._rows
+        if not isinstance(at, slice):
+            return rows[at]
+        end = len(rows) if at.stop is None else range(len(rows))[at].stop
+        if end >= len(rows):
+            return Changes(rows[at], self.next, self.has_more)
+        return Changes(rows[at], rows[end - 1].seq if end > 0 else rows[0].seq - 1, True)
 
 
 def _change(line: str) -> Change:
@@ -272,6 +289,7 @@ class _Recorder:
         self._actor = actor
         self._role = role
 
+    @checked
     def record(
         self,
         act: Submitted,
@@ -288,6 +306,7 @@ class _Recorder:
         """
         return self._core.record(act, happened, id, self._actor, self._role, legacy)
 
+    @checked
     def check(
         self,
         act: Submitted,
@@ -319,6 +338,7 @@ class Batch(_Recorder):
         else:
             self._core.roll_back()
 
+    @checked
     def record_all(
         self,
         acts: Iterable[Submitted],
@@ -377,6 +397,7 @@ class Session(_Recorder):
     def batch(self) -> Batch:
         return Batch(self._core.batch(), self._actor, self._role)
 
+    @checked
     def record_all(
         self,
         acts: Iterable[Submitted],
@@ -442,7 +463,7 @@ class Snapshot:
             return None
 
     def kind_of(self, number_or_id: Ref) -> Kind:
-        return Kind(self._core.key(str(number_or_id))[0])  # type: ignore[call-arg]
+        return Kind(self._core.key(str(number_or_id))[0])
 
     def number_of(self, id: uuid.UUID) -> str:
         """The number people know a record by."""
@@ -486,6 +507,8 @@ class Snapshot:
         """What was recorded after entry ``since``, in order; at most ``limit`` (0: all).
 
         Whoever keeps ``next`` and asks again with it sees every entry once.
+
+        :raises Conflict: ``since`` is beyond the end, as after an older backup was restored
         """
         lines, next, has_more = self._core.changes(
             given_number("since", since), given_number("limit", limit)
@@ -700,13 +723,14 @@ class Registry:
     def calendar(self) -> Calendar:
         return self._calendar
 
+    @checked
     def act_as(self, actor: str, role: str | None = None) -> None:
         """Who acts from now on where nothing else says so, imports too. "unknown" until set."""
-        given_text("actor", actor)
-        self._core.act_as(actor, None if role is None else given_text("role", role))
+        self._core.act_as(actor, role)
         self._actor = actor
         self._role = role
 
+    @checked
     def acting(self, person: str, role: str | None = None) -> Session:
         """``with registry.acting("zhang", "office") as session: session.record(...)``."""
         return Session(self._core, person, role)
@@ -715,6 +739,7 @@ class Registry:
         """Several acts, all or none: ``with registry.batch() as batch: batch.record(...)``."""
         return self.acting(self._actor, self._role).batch()
 
+    @checked
     def record(
         self,
         act: Submitted,
@@ -727,6 +752,7 @@ class Registry:
         session = self.acting(self._actor, self._role)
         return session.record(act, happened=happened, id=id, legacy=legacy)
 
+    @checked
     def record_all(
         self,
         acts: Iterable[Submitted],
@@ -739,6 +765,7 @@ class Registry:
         session = self.acting(self._actor, self._role)
         return session.record_all(acts, happened=happened, legacy=legacy, progress=progress)
 
+    @checked
     def check(
         self,
         act: Submitted,
@@ -768,6 +795,7 @@ class Registry:
         """A consistent copy with evidence, while others go on working; verified."""
         return LedgerMark(*self._core.backup(target))
 
+    @checked
     def verify(
         self,
         *,

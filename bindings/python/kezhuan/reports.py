@@ -10,10 +10,10 @@ from ._values import (
     Path,
     Record,
     Ref,
+    checked,
     current_language,
     field_names,
     field_types,
-    given_number,
     invalid,
     text_or_none,
 )
@@ -128,6 +128,7 @@ class Report(Generic[R]):
             return self.table()._repr_html_()
 
 
+@checked
 def list(
     snapshot: Snapshot, edition: Ref, *, public: bool = False, lang: str | None = None
 ) -> Report[DisclosureList]:
@@ -136,11 +137,13 @@ def list(
     return Report(_core.report_list(snapshot._core, str(edition), public, lang), lang)
 
 
+@checked
 def notice(snapshot: Snapshot, edition: Ref, notice: Ref, *, lang: str | None = None) -> str:
     """The page (HTML) to pin up for a public notice of an edition."""
     return _core.report_notice(snapshot._core, str(edition), str(notice), current_language(lang))
 
 
+@checked
 def diff(
     snapshot: Snapshot, before: Ref, after: Ref, *, public: bool = False, lang: str | None = None
 ) -> Report[EditionDifference]:
@@ -150,6 +153,7 @@ def diff(
     return Report(core, lang)
 
 
+@checked
 def distribution(
     snapshot: Snapshot,
     *,
@@ -157,31 +161,39 @@ def distribution(
     year: int | None = None,
     person: Ref | None = None,
     unit: Ref | None = None,
+    contract: Ref | None = None,
     public: bool = False,
     lang: str | None = None,
 ) -> Report[DistributionReport]:
-    """How income was divided: receipts, costs, what each is entitled to and was paid, and why."""
+    """How income was divided: receipts, costs, what each is entitled to and was paid, and why.
+
+    With ``contract``, receipts and shares are those of the contract; costs, payments and the rows
+    by year, person and unit stay those of its case.
+    """
     lang = current_language(lang)
     core = _core.report_distribution(
         snapshot._core,
         text_or_none(case),
-        None if year is None else given_number("year", year),
+        year,
         text_or_none(person),
         text_or_none(unit),
+        text_or_none(contract),
         public,
         lang,
     )
     return Report(core, lang)
 
 
+@checked
 def annual(
     snapshot: Snapshot, year: int, *, public: bool = False, lang: str | None = None
 ) -> Report[AnnualReport]:
     """The figures of a year's report, with the cases behind each."""
     lang = current_language(lang)
-    return Report(_core.report_annual(snapshot._core, given_number("year", year), public, lang), lang)
+    return Report(_core.report_annual(snapshot._core, year, public, lang), lang)
 
 
+@checked
 def case(
     snapshot: Snapshot, transfer_case: Ref, *, public: bool = False, lang: str | None = None
 ) -> Report[AnnualReport]:

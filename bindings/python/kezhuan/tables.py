@@ -10,7 +10,7 @@ from decimal import Decimal
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Generic, Iterable, Iterator, Sequence, TypeVar, overload
 
-from . import _notebook
+from . import _notebook, models
 from ._values import Code, Money, Record, Text, _plain, field_names, field_types, invalid
 
 if TYPE_CHECKING:
@@ -61,6 +61,11 @@ def _polars_type(annotation: str) -> Any:
     """How a frame holds a field; None: as it finds it."""
     import polars
 
+    kind = annotation.split(" | ")[0]
+    if kind.startswith("Sequence["):  # in a list everything is plain, as JSON has it
+        inner = _polars_type(kind.partition("[")[2].rstrip("]"))
+        plain = inner if inner in (polars.Int64, polars.Boolean) else polars.String
+        return None if inner is None else polars.List(plain)
     types = {
         "str": polars.String,
         "Ref": polars.String,
@@ -73,7 +78,9 @@ def _polars_type(annotation: str) -> Any:
         "datetime.date": polars.Date,
         "datetime.datetime": polars.Datetime("us", "UTC"),
     }
-    return types.get(annotation.split(" | ")[0])
+    if kind not in types and issubclass(getattr(models, kind, object), Code):
+        return polars.String
+    return types.get(kind)
 
 
 class Table(Sequence[R], Generic[R]):

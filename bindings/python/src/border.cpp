@@ -301,6 +301,11 @@ class Reader {
              {"用 Fraction(1, 3)、Decimal(\"0.25\") 或文字 \"33.3%\"。",
               "Use Fraction(1, 3), Decimal(\"0.25\") or the text \"33.3%\"."});
     }
+    if (wants(shape, Form::parsed) && shape->pattern == TextForm<Date>::pattern) {
+      refuse(place,
+             {"这里要日期，不是 " + shown + "。", "a date is wanted here, not " + shown + "."},
+             {"用 datetime.date 或 \"2026-03-02\"。", "Use datetime.date or \"2026-03-02\"."});
+    }
     refuse(place,
            {"不能用浮点数（" + shown + "）：它不精确。",
             "a float (" + shown + ") cannot be used: it is not exact."},
@@ -445,10 +450,17 @@ void put(Node& node, std::string_view key, Node value) {
   node.items.push_back(std::move(value));
 }
 
+/// What stands by that name in a submission.
+const Shape* submission_field(std::string_view key, const ActType* type) {
+  if (key == "happened") return &shape_of<Date>;
+  return key == "data" && type != nullptr ? type->shape : nullptr;
+}
+
 void put_given(Node& node, std::string_view key, nb::handle value) {
   if (value.is_none()) return;
   const Place root;
-  put(node, key, Reader().read(value, Place{&root, key, 0}, nullptr, 1));
+  const auto* shape = submission_field(key, nullptr);
+  put(node, key, Reader().read(value, Place{&root, key, 0}, shape, 1));
 }
 
 /// What a whole submission has that is a mapping already.
@@ -464,7 +476,7 @@ Node from_mapping(nb::handle value, nb::handle happened, const Actor& actor, nb:
     const nb::object item = value[key];
     if (item.is_none()) continue;
     const auto written = key_of(key, root);
-    const Shape* shape = written == "data" && type != nullptr ? type->shape : nullptr;
+    const Shape* shape = submission_field(written, type);
     put(node, written, Reader().read(item, Place{&root, written, 0}, shape, 1));
   }
   const auto add = [&](const char* key, nb::handle given) {
@@ -482,15 +494,6 @@ Node from_mapping(nb::handle value, nb::handle happened, const Actor& actor, nb:
 
 Node to_node(nb::handle value, const Shape* shape, const Place& place) {
   return Reader().read(value, place, inner(shape), 0);
-}
-
-Money money_from(nb::handle value) {
-  const auto node = to_node(value, &shape_of<Money>);
-  Reading reading;
-  Money money;
-  read_value(reading, node, Place{}, money);
-  if (!reading.problems().empty()) throw Error(ErrorCode::invalid, reading.problems());
-  return money;
 }
 
 Node submission_node(nb::handle value, nb::handle happened, const Actor& actor, nb::handle id,

@@ -21,8 +21,16 @@ namespace kezhuan::python {
 /// @param place  where it stands in what is read
 Node to_node(nanobind::handle value, const Shape* shape = nullptr, const Place& place = {});
 
-/// An amount: Decimal, int or text. @throws Error invalid
-Money money_from(nanobind::handle value);
+/// One value as what it is to be, such as an amount. @throws Error invalid, with its place
+template <class T>
+T value_from(nanobind::handle value, const Place& place = {}) {
+  const auto node = to_node(value, &shape_of<T>, place);
+  Reading reading;
+  T read{};
+  read_value(reading, node, place, read);
+  if (!reading.problems().empty()) throw Error(ErrorCode::invalid, reading.problems());
+  return read;
+}
 
 /// Who acts where a submission does not say.
 struct Actor {

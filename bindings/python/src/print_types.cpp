@@ -80,6 +80,11 @@ std::string type_of(const Shape& shape) {
   throw std::logic_error("a form without a type");
 }
 
+std::string type_of(const FieldShape& field) {
+  const auto* codes = codes_in(field);
+  return codes == nullptr ? type_of(*field.shape) : "Sequence[" + class_of(*codes) + "]";
+}
+
 std::string default_of(const FieldShape& field) {
   if (field.is_required) return {};
   return field.shape->form == Form::list ? "()" : "None";
@@ -135,7 +140,7 @@ class Printer {
 
  private:
   void print_field(const FieldShape& field) {
-    out_ += "    " + python_name(field.name) + ": " + type_of(*field.shape);
+    out_ += "    " + python_name(field.name) + ": " + type_of(field);
     const auto value = default_of(field);
     if (has_keyword_only_ && !value.empty()) out_ += " = " + value;
     out_ += "\n    \"\"\"" + escaped(doc_of(field)) + "\"\"\"\n";
@@ -150,7 +155,7 @@ class Printer {
     out_ += "\n    def __init__(\n        self,\n        *,\n";
     for (const auto& field : fields) {
       const auto value = default_of(field);
-      out_ += "        " + python_name(field.name) + ": " + type_of(*field.shape) +
+      out_ += "        " + python_name(field.name) + ": " + type_of(field) +
               (value.empty() ? "" : " = " + value) + ",\n";
     }
     out_ += "    ) -> None:\n";

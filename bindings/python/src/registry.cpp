@@ -1,5 +1,6 @@
 #include "registry.hpp"
 
+#include <future>
 #include <vector>
 
 #include <nanobind/stl/optional.h>
@@ -86,8 +87,36 @@ void PyRegistry::close() {
   });
 }
 
+namespace {
+
+/// Reads and records in one turn, the GIL free.
+Recorded record_node(Batch& batch, const Node& node) { return batch.record(read_submission(node)); }
+
+/// What came of some items of an iterable: all of them, or those before the one that failed.
+struct Outcome {
+  std::vector<Recorded> recorded;
+  std::exception_ptr failure;
+};
+
+bool record_nodes(Batch& batch, const std::vector<Node>& nodes, std::vector<Recorded>& recorded) {
+  for (const auto& node : nodes) recorded.push_back(record_node(batch, node));
+  return true;
+}
+
+}  // namespace
+
 /// `_core.Batch`.
 class PyBatch {
+  template <class F>
+  auto record_in_turn(const F& work) {
+    if (!open_->batch) throw_finished();
+    refuse_failed();
+    has_failed_ = true;
+    auto recorded = work(*open_->batch);
+    has_failed_ = false;
+    return recorded;
+  }
+
  public:
   PyBatch(std::shared_ptr<Turn> turn, std::shared_ptr<Opened> opened) : turn_(std::move(turn)) {
     turn_->take([&] {
@@ -106,12 +135,23 @@ class PyBatch {
   /// What records: after it threw, the batch is good for nothing.
   template <class F>
   auto record(F&& work) {
-    return use([&](Batch& batch) {
-      refuse_failed();
-      has_failed_ = true;
-      auto recorded = work(batch);
-      has_failed_ = false;
-      return recorded;
+    return turn_->take([&] { return record_in_turn(work); });
+  }
+  /// Records in another thread, while Python goes on in this one.
+  /// @param nodes  stay as they are until it is done
+  std::future<Outcome> record_meanwhile(const std::vector<Node>& nodes) {
+    use([&](Batch&) { refuse_failed(); });
+    return std::async(std::launch::async, [this, &nodes] {
+      Outcome outcome;
+      try {
+        turn_->take_without_python([&] {
+          record_in_turn(
+              [&](Batch& batch) { return record_nodes(batch, nodes, outcome.recorded); });
+        });
+      } catch (const std::exception&) {
+        outcome.failure = std::current_exception();
+      }
+      return outcome;
     });
   }
 
@@ -218,9 +258,6 @@ PyRegistry create_registry(nb::handle path, nb::handle founding, const Policy& p
   return PyRegistry(std::make_shared<Opened>(std::move(around), std::move(registry)));
 }
 
-/// Reads and records in one turn, the GIL free.
-Recorded record_node(Batch& batch, const Node& node) { return batch.record(read_submission(node)); }
-
 /// Nodes of the next items, at most so many; fewer at the end.
 std::vector<Node> take_nodes(nb::handle iterator, std::size_t most, std::size_t before,
                              const Actor& actor, nb::handle happened, bool legacy) {
@@ -242,32 +279,36 @@ std::vector<Node> take_nodes(nb::handle iterator, std::size_t most, std::size_t 
   return nodes;
 }
 
-/// Records whatever the iterable gives; the batch is good for nothing after an exception.
+Outcome wait_for(std::future<Outcome>& pending) {
+  nb::gil_scoped_release free;
+  return pending.get();
+}
+
+/// Records whatever the iterable gives; the batch is good for nothing after an exception. While
+/// some items are judged, the iterable gives the next.
 nb::list record_all(PyBatch& batch, nb::handle items, nb::handle happened, const Actor& actor,
                     bool legacy, nb::handle progress) {
   const auto iterator = nb::steal(PyObject_GetIter(items.ptr()));
   if (!iterator.is_valid()) nb::raise_python_error();
-  constexpr std::size_t at_once = 64;
+  const auto take = [&](std::size_t before) {
+    return take_nodes(iterator, 64, before, actor, happened, legacy);
+  };
   nb::list all;
-  std::size_t done = 0;
-  for (;;) {
-    const auto nodes = take_nodes(iterator, at_once, done, actor, happened, legacy);
-    if (nodes.empty()) break;
-    std::vector<Recorded> recorded;
-    recorded.reserve(nodes.size());
-    std::exception_ptr failure;
+  for (auto nodes = take(0); !nodes.empty();) {
+    auto pending = batch.record_meanwhile(nodes);
+    std::vector<Node> next;
+    std::exception_ptr wrong;
     try {
-      batch.record([&](Batch& open) {
-        for (const auto& node : nodes) recorded.push_back(record_node(open, node));
-        return true;
-      });
-    } catch (const std::exception&) {
-      failure = std::current_exception();
+      next = take(nb::len(all) + nodes.size());
+    } catch (...) {
+      wrong = std::current_exception();
     }
-    if (failure) raise_at(done + recorded.size(), failure);
+    auto [recorded, failure] = wait_for(pending);
+    if (failure) raise_at(nb::len(all) + recorded.size(), failure);
     for (auto& each : recorded) all.append(nb::cast(std::move(each)));
-    done += nodes.size();
-    if (!progress.is_none()) progress(done);
+    if (!progress.is_none()) progress(nb::len(all));
+    if (wrong) std::rethrow_exception(wrong);
+    nodes = std::move(next);
   }
   return all;
 }

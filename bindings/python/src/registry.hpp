@@ -54,6 +54,12 @@ class Turn {
     refuse_forked();
     refuse_nested();
     nanobind::gil_scoped_release free;
+    return take_without_python(std::forward<F>(work));
+  }
+
+  /// The same in a thread that does not hold the GIL.
+  template <class F>
+  auto take_without_python(F&& work) {
     const std::lock_guard lock(mutex_);
     const Owner owner(owner_);
     return std::forward<F>(work)();

@@ -59,7 +59,17 @@ class PyReport {
     throw Error(
         ErrorCode::invalid,
         {"这份报表没有“" + format + "”格式。", "the report does not come as \"" + format + "\"."},
-        {"可用：json、text、csv、html 中它有的。", "Use another of json, text, csv, html."});
+        {"可用：" + formats<R>("、") + "。", "Use one of " + formats<R>(", ") + "."});
+  }
+
+  /// What a report comes as.
+  template <class R>
+  static std::string formats(const std::string& comma) {
+    std::string all = "json";
+    if constexpr (requires(const R& r) { to_text(r, Language::zh); }) all += comma + "text";
+    if constexpr (requires(const R& r) { to_csv(r, Language::zh); }) all += comma + "csv";
+    if constexpr (requires(const R& r) { to_html(r, Language::zh); }) all += comma + "html";
+    return all;
   }
 
   std::function<nb::object()> data_;
@@ -77,7 +87,7 @@ std::optional<Date> day_of(const std::optional<std::string>& day) {
   return day ? std::optional(Date::parse(*day)) : std::nullopt;
 }
 
-Money money_of(nb::handle value) { return value.is_none() ? Money() : money_from(value); }
+Money money_of(nb::handle value) { return value.is_none() ? Money() : value_from<Money>(value); }
 
 PyReport tax_note(PySnapshot& self, const std::string& transfer_case, const std::string& person,
                   const std::optional<std::string>& on, nb::handle reward, nb::handle income,
@@ -159,9 +169,11 @@ void bind_reports(nb::module_& module) {
       "report_distribution",
       [](PySnapshot& self, const std::optional<std::string>& transfer_case,
          std::optional<std::int64_t> year, const std::optional<std::string>& person,
-         const std::optional<std::string>& unit, bool is_public, const std::string& lang) {
+         const std::optional<std::string>& unit, const std::optional<std::string>& contract,
+         bool is_public, const std::string& lang) {
         DistributionScope scope;
         scope.transfer_case = transfer_case;
+        scope.contract = contract;
         scope.year = year;
         scope.person = person;
         scope.unit = unit;
@@ -170,7 +182,7 @@ void bind_reports(nb::module_& module) {
         });
       },
       "snapshot"_a, "case"_a.none(), "year"_a.none(), "person"_a.none(), "unit"_a.none(),
-      "public"_a, "lang"_a);
+      "contract"_a.none(), "public"_a, "lang"_a);
   module.def(
       "report_annual",
       [](PySnapshot& self, std::int64_t year, bool is_public, const std::string& lang) {

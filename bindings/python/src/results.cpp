@@ -55,9 +55,8 @@ const Class& class_of(const Shape& shape) {
 }
 
 /// Its members by their places in the table of codes.
-nb::object member_of(const Shape& shape, const void* value) {
+nb::object member_of(const Shape& shape, std::string_view code) {
   static auto* members = new std::unordered_map<const void*, nb::object>;
-  const auto code = shape.code(value);
   for (const auto& entry : shape.codes) {
     if (entry.code != code) continue;
     auto& member = (*members)[&entry];
@@ -70,6 +69,19 @@ nb::object member_of(const Shape& shape, const void* value) {
   return nb::none();
 }
 
+nb::object members_of(const Shape& codes, const std::vector<std::string>& texts) {
+  nb::list members;
+  for (const auto& text : texts) members.append(member_of(codes, text));
+  return nb::tuple(members);
+}
+
+nb::object field_of(const FieldShape& field, const void* value) {
+  const auto* held = field.in(value);
+  const auto* codes = codes_in(field);
+  if (codes == nullptr) return to_python(*field.shape, held);
+  return members_of(*codes, *static_cast<const std::vector<std::string>*>(held));
+}
+
 nb::object object_of(const Shape& shape, const void* value) {
   const auto& made = class_of(shape);
   const auto& fields = shape.object().fields;
@@ -77,7 +89,7 @@ nb::object object_of(const Shape& shape, const void* value) {
   std::vector<PyObject*> arguments = {nullptr};  // the place in front is the call's own
   held.reserve(fields.size());
   for (const auto& field : fields) {
-    held.push_back(to_python(*field.shape, field.in(value)));
+    held.push_back(field_of(field, value));
     arguments.push_back(held.back().ptr());
   }
   auto result = nb::steal(PyObject_Vectorcall(
@@ -137,7 +149,7 @@ nb::object to_python(const Shape& shape, const void* value) {
       return to_python(std::string_view(reference.number));
     }
     case Form::parsed: return parsed_of(shape, value);
-    case Form::code: return member_of(shape, value);
+    case Form::code: return member_of(shape, shape.code(value));
     case Form::optional: {
       const auto* held = shape.held(value);
       return held == nullptr ? nb::none() : to_python(*shape.item, held);

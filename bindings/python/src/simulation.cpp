@@ -107,11 +107,7 @@ void add_receipt(Simulation& simulation, nb::handle item, std::size_t index) {
   const Place root;
   const Place list{&root, "receipts", 0};
   const Place place{&list, {}, index};
-  const auto node = to_node(item, &shape_of<SimulationReceipt>, place);
-  Reading reading;
-  SimulationReceipt receipt;
-  read_value(reading, node, place, receipt);
-  if (!reading.problems().empty()) throw Error(ErrorCode::invalid, reading.problems());
+  const auto receipt = value_from<SimulationReceipt>(item, place);
   try {
     simulation.add(receipt);
   } catch (const Error& error) {

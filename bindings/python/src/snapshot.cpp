@@ -71,7 +71,7 @@ std::optional<std::int64_t> find_number(const nb::dict& given, const char* key) 
 
 void take_money(const nb::dict& given, const char* key, std::optional<Money>& out) {
   const auto value = find_in(given, key);
-  if (value.is_valid()) out = money_from(value);
+  if (value.is_valid()) out = value_from<Money>(value);
 }
 
 ListQuery list_query(const nb::dict& given) {

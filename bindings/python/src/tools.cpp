@@ -1,4 +1,7 @@
 // Policy, calendar, and what needs no registry.
+#include <algorithm>
+#include <utility>
+
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/shared_ptr.h>
 #include <nanobind/stl/string.h>
@@ -7,6 +10,7 @@
 #include "kezhuan/acts/table.hpp"
 #include "kezhuan/core/allocate.hpp"
 #include "kezhuan/core/ratio.hpp"
+#include "kezhuan/income/simulation.hpp"
 #include "kezhuan/policy/calendar_file.hpp"
 #include "kezhuan/policy/policy.hpp"
 #include "kezhuan/policy/policy_page.hpp"
@@ -89,6 +93,8 @@ void bind_policy(nb::module_& module) {
            [](const Policy& p, const std::string& id, const std::string& lang) {
              return rule_page(get_rule(p, id), p, language_of(lang));
            })
+      .def("page", [](const Policy& p,
+                      const std::string& lang) { return policy_page(p, language_of(lang)); })
       .def("to_text", [](const Policy& p, const std::string& lang) {
         return policy_to_text(p, language_of(lang));
       });
@@ -173,23 +179,47 @@ void bind_acts(nb::module_& module) {
       nb::arg());
 }
 
-Ratio ratio_from(nb::handle value) {
-  const auto node = to_node(value, &shape_of<Ratio>);
-  Reading reading;
-  Ratio ratio;
-  read_value(reading, node, Place{}, ratio);
-  if (!reading.problems().empty()) throw Error(ErrorCode::invalid, reading.problems());
-  return ratio;
+/// One of those who share equity: his name, and his part before it is divided.
+std::pair<std::string, EquityPart> holder_from(nb::handle value, std::size_t index) {
+  const Place root;
+  const Place list{&root, "people", 0};
+  const Place place{&list, {}, index};
+  const auto person = value_from<SimulationPerson>(value, place);
+  EquityPart part;
+  part.weight = person.weight.value_or(Ratio(1));
+  return {person.id, part};
+}
+
+nb::tuple divide_shares(std::int64_t shares, nb::handle reward_ratio, nb::handle people,
+                        const std::vector<std::string>& excluded) {
+  std::vector<std::string> names;
+  std::vector<EquityPart> parts;
+  for (nb::handle each : people) {
+    auto [name, part] = holder_from(each, parts.size());
+    part.excluded = std::find(excluded.begin(), excluded.end(), name) != excluded.end();
+    names.push_back(std::move(name));
+    parts.push_back(part);
+  }
+  const auto division = divide_equity(shares, value_from<Ratio>(reward_ratio), std::move(parts));
+  nb::list divided;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto& part = division.people[i];
+    divided.append(nb::make_tuple(names[i], to_python(part.weight), part.excluded, part.shares));
+  }
+  return nb::make_tuple(nb::tuple(divided), division.people_shares, division.institution_shares);
 }
 
 void bind_allocate(nb::module_& module) {
+  module.def("divide_equity", &divide_shares, "shares"_a, "reward_ratio"_a.none(), "people"_a,
+             "excluded"_a);
   module.def(
       "allocate",
       [](nb::object total, nb::object weights) {
         std::vector<Ratio> ratios;
-        for (nb::handle weight : weights) ratios.push_back(ratio_from(weight));
+        for (nb::handle weight : weights) ratios.push_back(value_from<Ratio>(weight));
         nb::list parts;
-        for (const auto& part : allocate(money_from(total), ratios)) parts.append(to_python(part));
+        for (const auto& part : allocate(value_from<Money>(total), ratios))
+          parts.append(to_python(part));
         return parts;
       },
       "total"_a.none(), "weights"_a);

@@ -94,6 +94,11 @@ const std::vector<NamedType>& named_types() { return collected().types(); }
 
 std::string_view name_of_type(const Shape& shape) { return collected().find(shape); }
 
+const Shape* codes_in(const FieldShape& field) {
+  const bool is_texts = field.shape->form == Form::list && field.shape->item->form == Form::text;
+  return is_texts && field.name == "who" ? &shape_of<Who> : nullptr;
+}
+
 std::string python_name(std::string_view name) {
   constexpr std::array reserved = {
       std::string_view("and"),     std::string_view("as"),     std::string_view("assert"),

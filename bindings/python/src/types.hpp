@@ -21,6 +21,9 @@ const std::vector<NamedType>& named_types();
 /// The name of what an object's or a code's shape is of; empty when it is not among them.
 std::string_view name_of_type(const Shape& shape);
 
+/// The codes that a list of texts holds, where C++ keeps codes as text; nothing for other fields.
+const Shape* codes_in(const FieldShape& field);
+
 /// A field's name as Python may write it: "from" is "from_".
 std::string python_name(std::string_view name);
 

@@ -2,7 +2,10 @@
 
 import datetime
 import json
+import os
 import signal
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -79,7 +82,7 @@ def test_rejects_go_to_a_file_that_is_imported_when_mended(office, tmp_path):
     assert report.is_written and report.rejected == 1
     text = rejects.read_text(encoding="utf-8-sig")
     assert "P003" in text and "P001" not in text
-    with pytest.raises(FileExistsError):
+    with pytest.raises(kezhuan.Storage, match="not overwritten"):
         kezhuan.import_csv(office, path, "people", rejects=rejects)
     mended = tmp_path / "mended.csv"
     mended.write_text(text.replace("U-9", "U-1"), encoding="utf-8")
@@ -111,6 +114,29 @@ def test_a_workbook_comes_in_and_its_rejects_are_marked(office, tmp_path):
     report = kezhuan.import_xlsx(office, mended, "people")
     assert report.is_written and report.rejected == 0
     assert {row.number for row in office.list("person")} == {"P001", "P002", "P003"}
+
+
+def test_characters_a_workbook_cannot_hold_are_shown_in_its_rejects(office, tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    path = tmp_path / "rejects.xlsx"
+    rows = [*PEOPLE, ["P003", "示\x07例", "U-9"]]
+    report = kezhuan.import_rows(office, rows, "people", rejects=path)
+    assert report.is_written and report.rejected == 1
+    assert openpyxl.load_workbook(path).active["B2"].value == "示␇例"
+
+
+@pytest.mark.parametrize("name", ["r.xls", "r.xlsm", "R.ODS"])
+def test_rejects_are_not_written_as_what_they_are_not(office, tmp_path, name):
+    with pytest.raises(kezhuan.Invalid, match="Let it end in .xlsx or .csv"):
+        kezhuan.import_rows(office, PEOPLE, "people", rejects=tmp_path / name)
+    assert not list(tmp_path.glob("[rR].*")) and len(office.list("person")) == 0
+
+
+def test_a_workbook_given_as_csv_is_sent_to_where_it_is_read(office, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_bytes(b"PK\x03\x04rest")
+    with pytest.raises(kezhuan.Invalid, match="Use import_xlsx"):
+        kezhuan.import_csv(office, path, "people")
 
 
 def test_cells_are_read_as_they_are_shown(tmp_path):
@@ -183,6 +209,38 @@ def test_ctrl_c_in_a_long_import_leaves_nothing_written(office, ctrl_c):
     office.record(
         acts.RegisterUnit(name="乙", institution="H-1", number="U-2"), happened=DAY
     )
+
+
+INTERRUPTED = """
+import sys, kezhuan
+path, sheet, today = sys.argv[1:]
+with kezhuan.open(path, now=today) as registry:
+    def progress(done):
+        print(done, flush=True)
+    try:
+        kezhuan.import_csv(registry, sheet, "people", progress=progress)
+    except KeyboardInterrupt:
+        raise SystemExit(130)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "kill"), reason="needs signals")
+def test_ctrl_c_from_outside_ends_an_import_and_leaves_nothing_written(office, tmp_path):
+    size = office.read().mark.size
+    sheet = csv(tmp_path, [PEOPLE[0], *([f"P{n:05d}", f"示例{n}", "U-1"] for n in range(50000))])
+    path = office.path
+    office.close()
+    child = subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTED, path, str(sheet), "2026-03-02"],
+        stdout=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    assert child.stdout.readline().strip().isdigit()
+    child.send_signal(signal.SIGINT)
+    child.communicate(timeout=60)
+    assert child.returncode == 130
+    with kezhuan.open(path, now="2026-03-02") as again:
+        assert again.read().mark.size == size and again.verify(replay=True).is_whole
 
 
 def test_ctrl_c_while_acts_are_recorded_leaves_nothing_written(office, ctrl_c):

@@ -6,7 +6,7 @@ import os
 import pytest
 
 import kezhuan
-from kezhuan import acts
+from kezhuan import acts, income, models
 
 DAY = datetime.date(2026, 3, 2)
 
@@ -126,6 +126,26 @@ WRONG = {
     "calendar unit": lambda r: kezhuan.Calendar.national().last_day_of_period(DAY, 5, "week"),
     "allocate": lambda r: kezhuan.income.allocate(0.1, [1, 2]),
     "allocate weight": lambda r: kezhuan.income.allocate(1, [0.5]),
+    "record legacy text": lambda r: r.record(unit("U-1"), happened=DAY, legacy="yes"),
+    "record happened float": lambda r: r.record(unit("U-1"), happened=3.5),
+    "check legacy number": lambda r: r.check(unit("U-1"), happened=DAY, legacy=1),
+    "acting nobody": lambda r: r.acting(None),
+    "acting blank": lambda r: r.acting("").record(unit("U-1"), happened=DAY),
+    "verify replay text": lambda r: r.verify(replay="yes"),
+    "import check text": lambda r: kezhuan.import_xlsx(r, "a.xlsx", "people", check="no"),
+    "import keep_good text": lambda r: kezhuan.import_csv(r, "a.csv", "people", keep_good="no"),
+    "import without registry": lambda r: kezhuan.import_acts(None, "a.jsonl"),
+    "import without file": lambda r: kezhuan.import_acts(r, None),
+    "mapping number": lambda r: kezhuan.Mapping.built_in(5),
+    "list public text": lambda r: kezhuan.reports.list(r.read(), "QD-001", public="yes"),
+    "annual of registry": lambda r: kezhuan.reports.annual(r, 2026),
+    "explain of registry": lambda r: income.explain(r, "ZH-1"),
+    "tax months text": lambda r: income.tax(r.read(), "ZH-1", "P-1", months="3"),
+    "simulate face value": lambda r: income.simulate("consensus", [], face_value="no"),
+    "equity shares text": lambda r: income.divide_equity("9", "1/2", [{"id": "甲"}]),
+    "equity ratio float": lambda r: income.divide_equity(9, 0.5, [{"id": "甲"}]),
+    "equity excludes nobody": lambda r: income.divide_equity(9, "1/2", [{"id": "甲"}], excluded=["乙"]),
+    "rule number": lambda r: kezhuan.Policy.national().get_rule(5),
     "alarm": lambda r: r.due().to_icalendar(alarm_days="3"),
 }
 
@@ -136,6 +156,33 @@ def test_what_cannot_be_is_refused_with_a_remedy_in_both_languages(registry, use
         use(registry)
     for problem in caught.value.problems:
         assert problem.what.zh and problem.what.en and problem.remedy.zh and problem.remedy.en
+
+
+def test_a_day_that_is_a_number_is_told_as_a_day(registry):
+    for act in (unit("U-1"), {"act": "unit.register", "data": {}, "happened": 3.5}):
+        with pytest.raises(kezhuan.Invalid, match="a date is wanted here"):
+            registry.record(act, happened=3.5)
+
+
+def test_a_registry_opened_to_read_says_how_it_may_be_written(registry, today):
+    with kezhuan.open(registry.path, access="read_only", now=today) as reader:
+        with pytest.raises(kezhuan.Storage, match="opened read-only") as caught:
+            reader.record(unit("U-1"), happened=DAY)
+    assert "reading and writing" in caught.value.problems[0].remedy.en
+
+
+def test_a_format_that_a_report_lacks_is_answered_with_those_it_has(registry):
+    report = kezhuan.reports.annual(registry.read(), 2026)
+    with pytest.raises(kezhuan.Invalid, match="Use one of json, text, csv, html"):
+        report._core.text("pdf", "en")
+
+
+def test_who_mends_it_is_told_with_a_refusal(registry):
+    with pytest.raises(kezhuan.Refused, match="Who: transfer office") as caught:
+        registry.record(unit("U-1", institution="H-9"), happened=DAY)
+    assert caught.value.findings[0].who == (models.Who.office,)
+    with kezhuan.language("zh"):
+        assert "由谁：成果转化管理部门" in str(caught.value)
 
 
 def test_a_slip_in_the_name_of_a_filter_is_answered_with_the_nearest(registry):
@@ -152,3 +199,17 @@ def test_a_bad_seed_in_the_environment_is_told(registry, monkeypatch):
 def test_no_limit_is_all(registry):
     registry.record_all((unit(f"U-{n}") for n in range(3)), happened=DAY)
     assert len(registry.list("unit", limit=0)) == len(registry.list("unit", limit=None)) == 3
+
+
+@pytest.mark.parametrize(
+    "load", [kezhuan.Mapping.load, kezhuan.Policy.load, kezhuan.Calendar.load, income.Scheme.load]
+)
+def test_a_document_that_cannot_be_read_says_which_and_why(tmp_path, load):
+    with pytest.raises(kezhuan.Storage, match="nowhere.yaml") as caught:
+        load(tmp_path / "nowhere.yaml")
+    assert isinstance(caught.value, OSError) and caught.value.problems[0].remedy.zh
+    other = tmp_path / "gb.yaml"
+    other.write_bytes("标题: 甲\n".encode("gb18030"))
+    with pytest.raises(kezhuan.Invalid, match="UTF-8") as wrong:
+        load(other)
+    assert wrong.value.problems[0].place == str(other)

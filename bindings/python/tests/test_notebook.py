@@ -2,9 +2,6 @@
 
 import datetime
 import html.parser
-import json
-import os
-import pathlib
 
 import pytest
 
@@ -80,25 +77,8 @@ def test_a_simulation_shows_who_gets_what():
     assert "table" in tags_of(simulated)
 
 
-@pytest.mark.skipif("KEZHUAN_SOURCE" not in os.environ, reason="needs the examples")
-def test_a_board_is_a_picture(tmp_path, founding):
-    examples = pathlib.Path(os.environ["KEZHUAN_SOURCE"]) / "examples"
-    founding = acts.FoundRegistry(
-        name=founding.name,
-        institution=acts.RegisterInstitution(
-            name="示例", nature=models.InstitutionNature.public_medical, number="I-001"
-        ),
-    )
-    day = datetime.date(2026, 8, 3)
-    with kezhuan.create(tmp_path / "r.kz", founding, actor="office", now=day, seed=1) as registry:
-        for file in (examples / "first_achievement/evidence").iterdir():
-            registry.keep_file(file)
-        for name in ("first_achievement/[1-8]-*.json*", "first_transfer/1-*.jsonl"):
-            for file in sorted(examples.glob(name)):
-                text = file.read_text(encoding="utf-8")
-                said = text.splitlines() if file.suffix == ".jsonl" else [text]
-                registry.record_all(map(json.loads, said))
-        board = registry.board("ZH-2026-001")
+def test_a_board_is_a_picture(transferred):
+    board = transferred.board("ZH-2026-001")
     assert board._repr_html_().startswith("<svg") and "title" in tags_of(board)
     assert "完成" not in board._repr_html_()
     with kezhuan.language("zh"):

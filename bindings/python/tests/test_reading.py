@@ -40,6 +40,36 @@ def test_changes_page_by_page_are_the_whole(registry):
         registry.changes(since=-1)
 
 
+def test_a_part_of_a_page_goes_on_behind_its_last_entry(registry):
+    registry.record_all((unit(n) for n in range(3)), happened=DAY)
+    page = registry.changes(limit=4)
+    assert page.has_more and (page[1:].next, page[1:].has_more) == (page.next, True)
+    assert page[:2].next == 2 and page[:2].has_more
+    assert (page[:0].next, page[1:-1].next, page[:9].next) == (0, 3, 4)
+    whole = registry.changes()
+    assert whole[1:].next == whole.next and not whole[1:].has_more
+
+
+def test_whoever_is_ahead_of_the_registry_is_told(registry):
+    assert len(registry.changes(since=2)) == 0
+    with pytest.raises(kezhuan.Conflict, match="older backup"):
+        registry.changes(since=3)
+    with pytest.raises(kezhuan.Conflict):
+        next(registry.read().follow(since=3))
+
+
+def test_what_an_entry_touched_is_plain_in_tables(registry):
+    registry.record(unit(1), happened=DAY)
+    (row,) = registry.changes(since=2).to_dicts()
+    assert row["touched"][0]["kind"] == "unit" and row["touched"][0]["is_new"] is True
+    json.dumps(row["touched"])
+    json.dumps([change.to_dict() for change in registry.changes()])
+    polars = pytest.importorskip("polars")
+    frame = registry.changes().to_polars()
+    assert isinstance(frame.schema["touched"], polars.List)
+    assert polars.Object not in frame.schema.values()
+
+
 def test_records_are_known_by_number_and_id(registry):
     recorded = registry.record(unit(1), happened=DAY)
     with registry.read() as snapshot:
@@ -73,6 +103,9 @@ def test_reports_come_as_objects_and_files(registry, tmp_path):
         with pytest.raises(ValueError):
             annual.save(tmp_path / "a.pdf")
         assert reports.distribution(snapshot).to_dicts() == []
+        assert reports.distribution(snapshot).to_dicts("contracts") == []
+        with pytest.raises(kezhuan.NotFound):
+            reports.distribution(snapshot, contract="HT-1")
         assert income.journal(snapshot, lang="en").startswith(";")
         with pytest.raises(kezhuan.NotFound):
             income.explain(snapshot, "ZH-1")
@@ -258,6 +291,17 @@ def test_entries_and_what_a_search_finds_are_counted(registry):
         assert {change.version for change in snapshot.follow()} >= {1}
 
 
+def test_a_distribution_by_contract(transferred):
+    with transferred.read() as snapshot:
+        all_rows = reports.distribution(snapshot).data.contracts
+        one = reports.distribution(snapshot, contract=all_rows[0].contract)
+    assert one.data.only_contract == all_rows[0].contract
+    assert one.data.contracts == all_rows[:1] and len(all_rows) == 1
+    assert "By contract" in one.text() and "By contract" in one.html()
+    assert all_rows[0].contract in one.csv()
+    assert one.to_dicts("contracts")[0]["received"] == all_rows[0].received
+
+
 def test_an_empty_table_keeps_its_columns(registry):
     for module in ("pandas", "polars"):
         pytest.importorskip(module)
@@ -266,6 +310,9 @@ def test_an_empty_table_keeps_its_columns(registry):
         assert "number" in getattr(registry.list("person"), turn)().columns
         assert "paid" in getattr(reports.distribution(registry.read(), year=2026), turn)().columns
         assert "act" in getattr(registry.changes(since=2), turn)().columns
+    polars = pytest.importorskip("polars")
+    schema = registry.due().to_polars().schema
+    assert polars.Null not in schema.values() and schema["who"] == polars.List(polars.String)
 
 
 def test_polars_has_days_and_amounts_typed(registry):
@@ -284,6 +331,33 @@ def test_polars_has_days_and_amounts_typed(registry):
         "consensus", [{"date": day, "amount": "USD 10"}], people=[{"id": "甲", "weight": 1}]
     )
     assert set(result.lines().to_polars()["amount_currency"]) == {"USD"}
+
+
+def test_entries_of_a_simulation_turn_into_tables():
+    polars = pytest.importorskip("polars")
+    (result,) = income.simulate(
+        "consensus", [{"date": DAY, "amount": 1000}], people=[{"id": "甲", "weight": 1}]
+    )
+    (row,) = result.entries.to_dicts()
+    assert row["amount"] == 1000 and row["so_far"]["gross"] == "1000.00"
+    assert list(result.entries.to_pandas()["amount"]) == [1000]
+    assert result.entries.to_polars().schema["date"] == polars.Date
+    json.dumps(result.entries[0].to_dict())
+
+
+def test_shares_are_whole_and_add_up():
+    people = [{"id": name, "weight": "1/3"} for name in "甲乙丙"]
+    equity = income.divide_equity(2_000_000, "1/2", people)
+    assert [part.shares for part in equity.people] == [333_334, 333_333, 333_333]
+    assert (equity.people_shares, equity.institution_shares) == (1_000_000, 1_000_000)
+    assert equity.people[0].weight == Fraction(1, 3)
+    without = income.divide_equity(11, Fraction(1, 2), people, excluded=["甲"])
+    assert [part.shares for part in without.people] == [0, 3, 3] and without.people[0].excluded
+    assert (without.people_shares, without.institution_shares) == (6, 5)
+    with pytest.raises(kezhuan.Invalid, match="/people/1/weight"):
+        income.divide_equity(9, "1/2", [people[0], {"id": "乙", "weight": 0.5}])
+    with pytest.raises(kezhuan.Invalid, match="INC-04"):
+        income.divide_equity(9, "1/2", people, excluded=list("甲乙丙"))
 
 
 def test_what_is_looked_at_in_a_notebook_shows_itself(registry):

@@ -114,6 +114,13 @@ def test_lists_page_and_become_tables(registry):
     assert rows.to_dicts()[0]["name"] == "数据集 0"
     with pytest.raises(kezhuan.Invalid):
         registry.list("achievement", amount_from=3)
+    snapshot = registry.read()
+    for kind in ("agreement", "contract", "payment"):
+        assert snapshot.count(kind, contributor="P-1") == len(snapshot.list(kind, year=DAY.year)) == 0
+    assert snapshot.count("contract", unit="U-1") == snapshot.count("plan", year=DAY.year) == 0
+    assert snapshot.count("outstanding", type="DSC-02", year=DAY.year) == 0
+    with pytest.raises(kezhuan.Invalid, match="DSC-02"):
+        snapshot.list("outstanding", type="DSC-2")
 
 
 def test_a_batch_is_all_or_nothing(registry):

@@ -134,6 +134,16 @@ def test_a_formula_that_was_never_worked_out_is_a_problem_of_its_cell(office, tm
     assert [row.number for row in office.list("person")] == ["P2"]
 
 
+@pytest.mark.parametrize("cell, times", [("U-1", 1), ('="U-"&"1"', 2)])
+def test_a_workbook_without_formulas_is_read_once(office, tmp_path, monkeypatch, cell, times):
+    openpyxl = pytest.importorskip("openpyxl")
+    path = workbook(tmp_path / "a.xlsx", [HEADER, ["P1", "示例甲", cell]])
+    load, loads = openpyxl.load_workbook, []
+    monkeypatch.setattr(openpyxl, "load_workbook", lambda *a, **k: loads.append(a) or load(*a, **k))
+    report = kezhuan.import_xlsx(office, path, "people")
+    assert len(loads) == times and report.is_written == (times == 1)
+
+
 def test_an_error_value_is_a_problem_of_its_cell(office, tmp_path):
     path = workbook(tmp_path / "a.xlsx", [HEADER, ["P1", "#N/A", "U-1"]])
     report = kezhuan.import_xlsx(office, path, "people")

@@ -107,3 +107,33 @@ def test_a_batch_in_one_thread_is_not_disturbed_by_another(registry):
         thread.join()
         assert len(errors) == 1
     assert [row.number for row in registry.list("unit")] == ["U-1"]
+
+
+def test_what_an_iterable_raises_later_does_not_hide_a_refusal_before(registry):
+    """The next items are taken while those before are judged; what came first is told."""
+    size = registry.read().mark.size
+
+    def units():
+        for n in range(100):
+            yield unit(n if n != 10 else 9)
+        raise ZeroDivisionError("my own")
+
+    with pytest.raises(kezhuan.Refused) as caught:
+        registry.record_all(units(), happened=DAY)
+    assert caught.value.index == 10
+    assert registry.read().mark.size == size
+
+
+def test_an_iterable_may_look_at_the_batch_that_takes_it_in(registry):
+    seen = []
+    with registry.batch() as batch:
+
+        def units():
+            for n in range(200):
+                seen.append(batch.next_seq)
+                yield unit(n)
+
+        recorded = batch.record_all(units(), happened=DAY)
+    assert [each.number for each in recorded] == [f"U-{n}" for n in range(200)]
+    assert seen == sorted(seen) and seen[-1] > seen[0]
+    assert registry.verify(replay=True).is_whole

@@ -72,7 +72,7 @@ struct RecordResolution {
   std::optional<Uuid> id;
   std::optional<std::string> number;
   DecidingBody body = DecidingBody::academic_committee;
-  std::int64_t members = 0;
+  std::optional<std::int64_t> members;
   std::vector<Ref<Person>> present;
   std::vector<Matter> matters;
   std::optional<Ref<Evidence>> minutes;
@@ -86,7 +86,7 @@ struct RecordResolution {
     v.field("members", &A::members,
             {"应到人数", "members entitled to attend", "DEM-01", no_marks, "3"});
     v.field("present", &A::present,
-            {"出席人员", "present", "DEM-01", at_least_one | json_example, R"(["P-2","P-3"])"});
+            {"出席人员", "present", "DEM-01", json_example, R"(["P-2","P-3"])"});
     v.field("matters", &A::matters, {"议题", "matters", "DEM-01", at_least_one});
     v.field("minutes", &A::minutes, {"会议纪要（佐证材料）", "minutes (evidence)", "DEM-01"});
   }

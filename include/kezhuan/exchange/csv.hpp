@@ -22,8 +22,9 @@ struct CsvOptions {
 
 /// Reads CSV (RFC 4180) as Excel writes it: cells in double quotes with any of delimiter, line
 /// break and doubled quote in them; lines end with CRLF, LF or CR; a first line "sep=;" names the
-/// delimiter, else it is the one of tab, comma and semicolon that the header has most of. Blank
-/// rows, and rows of blank cells, are passed over. Blanks around a cell without quotes are dropped.
+/// delimiter, else it is the one of tab, comma and semicolon that the first line with any has most
+/// of. Blank rows, and rows of blank cells, are passed over. Blanks around a cell without quotes
+/// are dropped.
 ///
 /// Errors invalid, with file and line: a quote where none may be, or one that is never closed; a
 /// row over the limit; what `TextFile` refuses; no row at all.

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kezhuan/acts/table.hpp"
@@ -75,8 +76,10 @@ class RecordSource {
   /// of the record's acts. Safe from another thread.
   virtual Problem locate(const ImportRecord& record, const ImportAct& act,
                          Problem problem) const = 0;
-  /// What other records name it by; empty when that is not known.
-  virtual std::string number_of(const ImportRecord& /*record*/) const { return {}; }
+  /// What it would put on record, by kind and number, as far as that is known.
+  virtual std::vector<std::pair<Kind, std::string>> made_by(const ImportRecord& /*record*/) const {
+    return {};
+  }
   /// Whether the place of a problem is a column that the sheet does not have.
   virtual bool lacks_column(const Problem& /*problem*/) const { return false; }
   /// How people call what names a record: "工号 P001".

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,8 @@ class RowSource {
   virtual const Row& header() = 0;
   /// The next row that is not blank; false at the end. @throws Error invalid: unreadable from here
   virtual bool next(Row& row) = 0;
+  /// What stands between its cells, once the header was read; of a workbook nothing.
+  virtual std::optional<char> delimiter() const { return {}; }
   /// How much of the input was taken so far, in bytes; 0 when that is not known.
   virtual std::uint64_t bytes_read() const { return 0; }
 };

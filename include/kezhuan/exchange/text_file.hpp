@@ -54,6 +54,7 @@ class TextFile {
   std::size_t decode_utf8(std::string& out);
   void check_one_encoding();
   [[noreturn]] void throw_two_encodings() const;
+  [[noreturn]] void throw_zero_bytes() const;
   [[noreturn]] void throw_bad_byte(std::size_t at, const std::string& before) const;
 
   std::string name_;

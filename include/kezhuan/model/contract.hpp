@@ -447,7 +447,7 @@ struct Receipt {
     v.field("contract", &A::contract, {"合同", "contract"});
     v.field("amount", &A::amount, {"到账金额", "amount", "CTR-04"});
     v.field("received_on", &A::received_on, {"到账日", "received on", "CTR-04"});
-    v.field("due", &A::due, {"对应应收款项", "payment due it settles", "CTR-04"});
+    v.field("due", &A::due, {"对应应收款项", "payment due it settles", "CTR-04", amendable});
     v.field("voucher", &A::voucher, {"凭证号", "voucher number", {}, amendable});
     v.field("refunds", &A::refunds, {"退款", "refunds"});
     v.field("plan", &A::plan, {"所依分配方案", "plan it was divided by"});

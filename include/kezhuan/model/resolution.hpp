@@ -82,22 +82,21 @@ constexpr bool is_about_achievement(MatterKind kind) {
 }
 
 /// One matter decided: votes are counts, because who voted how is nobody's business years later.
-/// It concerns an achievement, a transfer case or a distribution plan, as its kind says.
+/// Of an old record they may not be known any more (DEM-01). It concerns an achievement, a transfer
+/// case or a distribution plan, as its kind says.
 struct Matter {
   MatterKind matter = MatterKind::application;
   std::optional<Ref<Achievement>> achievement;
   std::optional<Ref<TransferCase>> transfer_case;
   std::optional<Ref<DistributionPlan>> plan;
   ResolutionOutcome outcome = ResolutionOutcome::approved;
-  std::int64_t in_favour = 0;
+  std::optional<std::int64_t> in_favour;  ///< absent: the count is not on record
   std::int64_t against = 0;
   std::int64_t abstained = 0;
   std::vector<Ref<Person>> recused;
   std::optional<std::string> reasons;
   std::optional<Classification> finds;  ///< of a classification review
 
-  /// All that were cast, abstentions included.
-  std::int64_t votes() const { return in_favour + against + abstained; }
   /// Is it about this achievement?
   bool concerns(const Id<Achievement>& id) const {
     return achievement && achievement->target() == id;
@@ -127,8 +126,8 @@ struct Resolution {
   std::string number;
   DecidingBody body = DecidingBody::academic_committee;
   Date held_on;
-  std::int64_t members = 0;  ///< entitled to attend
-  std::vector<Ref<Person>> present;
+  std::optional<std::int64_t> members;  ///< entitled to attend; absent: not on record
+  std::vector<Ref<Person>> present;     ///< none: not on record
   std::vector<Matter> matters;
   std::optional<Ref<Evidence>> minutes;
 

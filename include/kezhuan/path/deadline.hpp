@@ -33,6 +33,7 @@ enum class DeadlineKind {
   grant_end = 11,          ///< last day of a use grant; the data may not be used from then on
   objection_answer = 12,   ///< an objection to an open notice, to be answered
   overpayment = 13,        ///< somebody was paid more than is due to them
+  co_owner_payment = 14,   ///< another institution's part of what came in, booked and not paid
 };
 
 template <>
@@ -54,6 +55,8 @@ struct EnumTable<DeadlineKind> {
       EnumEntry<E>{E::grant_end, "grant_end", {"数据使用许可到期", "use grant ends"}},
       EnumEntry<E>{E::objection_answer, "objection_answer", {"异议答复", "objection to answer"}},
       EnumEntry<E>{E::overpayment, "overpayment", {"多付待追回", "paid too much"}},
+      EnumEntry<E>{
+          E::co_owner_payment, "co_owner_payment", {"应付共有机构", "co-owner to be paid"}},
   };
 };
 
@@ -102,6 +105,8 @@ struct Deadline {
 /// A reward is to be paid within 6 months of the receipt where provincial law says so (a reminder
 /// everywhere else); within 36 months for the tax relief; a year's annual report by 31 March of the
 /// next (house default, no legal source).
+/// What a co-owning institution is entitled to is due from the day it was booked (house default,
+/// no legal source).
 /// What somebody was paid too much is due from the day a refund or a cost made it so (house
 /// default, no legal source).
 /// @param file  loaded from `state`

@@ -303,9 +303,11 @@ class Policy {
   /// A finding of one rule, its remedy, people and citations taken from the policy.
   /// @param lowered  a severity below the rule's own; one above it has no effect
   /// @param remedy   instead of the rule's own, when this case has a better one
+  /// @param mend_by  likewise the acts that mend it
   /// @throws Error config: no such rule
   Finding make_finding(std::string_view rule, std::optional<Severity> lowered, Text what,
-                       std::string place = {}, Text remedy = {}) const;
+                       std::string place = {}, Text remedy = {},
+                       std::vector<std::string> mend_by = {}) const;
 
  private:
   struct Body;

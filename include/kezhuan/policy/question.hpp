@@ -35,10 +35,11 @@ struct IncomeBooks {
   virtual ~IncomeBooks() = default;
 
   /// What has to be booked so that the bookings of a case match its receipts, costs and plans as
-  /// they are; nothing when they do. The id and number of the booking are left to the caller.
+  /// they are; nothing when they do. What came for public data by this policy stays undivided. The
+  /// id and number of the booking are left to the caller.
   /// @throws Error invalid INC-06
-  virtual std::optional<BookingOutcome> book(const State& state,
-                                             const Id<TransferCase>& transfer) const = 0;
+  virtual std::optional<BookingOutcome> book(const State& state, const Id<TransferCase>& transfer,
+                                             const Policy& policy) const = 0;
   /// The full terms of a plan and what everybody would get by it. @throws Error invalid INC-04
   virtual PlanFigures figure(const State& state, const DraftDistribution& act,
                              const Date& on) const = 0;
@@ -100,7 +101,9 @@ class Findings {
  public:
   /// Appends to `out`, which must outlive it.
   Findings(const Surroundings& around, std::string_view rule, std::vector<Finding>& out)
-      : around_(around), rule_(rule), out_(out) {}
+      : around_(around), rule_(rule), out_(&out) {}
+  /// Keeps nothing of what it is given but whether it refuses.
+  Findings(const Surroundings& around, std::string_view rule) : around_(around), rule_(rule) {}
 
   /// Adds a finding with the rule's own severity and remedy, unless another remedy is given.
   void add(Text what, std::string place = {}, Text remedy = {}) {
@@ -111,7 +114,7 @@ class Findings {
   /// Adds one that an old record is refused for as well, whatever its rule lets it lack (REG-08).
   void add_firm(Text what, std::string place = {}, Text remedy = {}) {
     add_as({}, std::move(what), std::move(place), std::move(remedy));
-    out_.back().is_firm = true;
+    if (out_ != nullptr) out_->back().is_firm = true;
   }
   /// Adds a warning.
   void warn(Text what, std::string place = {}, Text remedy = {}) {
@@ -122,10 +125,14 @@ class Findings {
     add_as(Severity::note, std::move(what), std::move(place), std::move(remedy));
   }
 
+  /// Whether any of those added refuses, where none is kept.
+  bool refuses() const { return refuses_; }
+
  private:
   const Surroundings& around_;
   std::string rule_;
-  std::vector<Finding>& out_;
+  std::vector<Finding>* out_ = nullptr;
+  bool refuses_ = false;
 };
 
 /// A rule's predicate. Pure: reads the question, adds findings, changes nothing.
@@ -137,6 +144,8 @@ Predicate find_predicate(std::string_view rule);
 
 /// Asks one rule. @throws Error config when the policy has no such rule
 std::vector<Finding> ask(std::string_view rule, const Question& question);
+/// Whether it refuses, which takes less than being told why. @throws as `ask`
+bool refuses(std::string_view rule, const Question& question);
 
 /// The achievements an act concerns, in the order the act names them. The state is the one *after*
 /// the act, so that what it created counts.

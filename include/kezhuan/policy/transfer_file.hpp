@@ -25,6 +25,7 @@ struct TransferFile {
   std::vector<const Notice*> implementation_notices;  ///< of the current implementation plan
   std::vector<const Notice*> price_notices;           ///< of the current price
   std::vector<const Notice*> plan_notices;            ///< of the plan in force, else the last draft
+  std::vector<const Notice*> void_price_notices;      ///< still open, of prices that are void
   const Guide* guide = nullptr;                       ///< in force at the institution; may be null
   std::vector<const Evaluation*> evaluations;         ///< the case is in
   std::vector<const TransferReport*> reports;         ///< the case is in

@@ -88,10 +88,12 @@ struct ListQuery {
   /// type of a contract, the pathway of a case, what a notice is about; of an outstanding item its
   /// rule.
   std::string type = {};
-  /// Number or id of a unit: of an achievement, a person; of a case, by its achievements.
+  /// Number or id of a unit: of an achievement, a person; of a case or contract, by the
+  /// achievements.
   std::string unit = {};
   /// Number or id of a person whom the present application of an achievement names as contributor,
-  /// or who leads it; of an application, whom it names; of a case, by its achievements.
+  /// or who leads it; of an application, whom it names; of an agreement, a case or a contract, by
+  /// the achievements; of a payment, who was paid.
   std::string contributor = {};
   /// 1 or 2 of an achievement, 1 to 10 of a case: only those where this link is in `link_state`
   /// (code or name of `LinkState`; empty: open). An achievement's links are judged as they are
@@ -108,8 +110,9 @@ struct ListQuery {
   std::optional<Money> amount_to = {};  ///< see `amount_from`
   /// Year of the day it was registered (achievement), issued (certificate, evaluation), granted
   /// (grant), held (resolution), frozen (edition), opened (case), signed (contract), received
-  /// (receipt), paid (payment); in which a notice ends or a guide takes effect; of a report, the
-  /// year it is about.
+  /// (receipt), drafted (plan), paid (payment); in which a notice ends, or a guide, an agreement or
+  /// a scheme takes effect; of an outstanding item, in which happened what lacks something; of a
+  /// report, the year it is about.
   std::optional<std::int64_t> year = {};
   /// Only what an old record lacks something of, not settled yet (REG-08).
   bool outstanding = false;
@@ -228,9 +231,9 @@ class Snapshot {
 
   /// What was recorded after entry `since` (0: from the start), for another system to follow the
   /// registry: at most `limit` entries, 0: all. Whoever keeps `Changes::next` and asks again with
-  /// it sees every entry once and in order, whatever was recorded in between. Beyond the end there
-  /// is nothing yet, and `next` is `since`.
-  /// @throws Error invalid  `since` or `limit` is negative
+  /// it sees every entry once and in order, whatever was recorded in between. At the end there is
+  /// nothing yet. @throws Error invalid: one is negative; conflict: `since` is beyond the end, as
+  /// after an older backup
   Changes changes(std::int64_t since = 0, std::int64_t limit = 1000) const;
 
   /// Ledger entries `from`..`to` (both included, from 1) in order, as canonical JSON.
@@ -272,6 +275,8 @@ class Batch {
 
   /// What the next entry will be called.
   std::uint64_t next_seq() const;
+  /// What is on record, with what the batch did; until its next call.
+  const State& state() const;
   /// The act with this id, on record or in the batch.
   std::optional<RecordedBefore> find(const Uuid& act) const;
   /// Makes it durable; the batch is then spent. @throws Error storage: nothing was written;

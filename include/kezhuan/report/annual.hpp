@@ -70,7 +70,8 @@ struct EnumTable<FigureKind> {
       EnumEntry<E>{E::retained, "retained", {"单位留存现金", "cash kept by the institution"}},
       EnumEntry<E>{E::retained_equity,
                    "retained_equity",
-                   {"单位持股（按作价金额折算）", "institution's shares (at the invested value)"}},
+                   {"单位持股（奖励决定时，按作价金额折算）",
+                    "institution's shares at the award (at the invested value)"}},
       EnumEntry<E>{E::dividends, "dividends", {"股权分红收入", "dividends received"}},
       EnumEntry<E>{E::equity_proceeds, "equity_proceeds", {"股权处置收入", "proceeds of shares"}},
   };
@@ -164,7 +165,7 @@ struct AnnualProject {
             {"应付共有机构", "payable to co-owners", "RGT-06"});
     v.field("retained", &A::retained, {"单位留存", "kept by the institution"});
     v.field("retained_equity", &A::retained_equity,
-            {"单位持股金额", "institution's shares, value"});
+            {"单位持股金额（奖励决定时）", "institution's shares at the award, value"});
     v.field("equity_events", &A::equity_events, {"单位股权事项", "equity events", "AST-04"});
     v.field("persons", &A::persons, {"受奖励人数", "persons rewarded"});
     v.field("policy", &A::policy, {"适用政策", "policy", "PTH-04"});

@@ -24,9 +24,12 @@ namespace [[gnu::visibility("default")]] kezhuan {
 
 class Snapshot;
 
-/// What the report is about; numbers or ids. Whatever is absent does not narrow it.
+/// What the report is about; numbers or ids. Whatever is absent does not narrow it. Costs, net
+/// income and payments are of a case, not of one of its contracts: with `contract` they, and the
+/// rows by year, person and unit, stay those of the whole case.
 struct DistributionScope {
   std::optional<std::string> transfer_case;  ///< one case
+  std::optional<std::string> contract;       ///< what came in under one contract, and its shares
   std::optional<std::int64_t> year;          ///< one calendar year
   std::optional<std::string> person;         ///< what one person gets
   std::optional<std::string> unit;           ///< what the people of one unit get
@@ -74,6 +77,7 @@ struct ReportContract {
   IncomeVersion income_version = IncomeVersion::at_receipt;
   std::optional<std::string> plan = {};    ///< that divides what comes in under it now
   std::optional<std::string> scheme = {};  ///< which that plan goes by: number, id and version
+  std::optional<bool> public_data = {};    ///< true: public data in the case, nothing is divided
   Money total;                             ///< tax-inclusive
   Money technical;                         ///< technical transaction amount
   Money received;                          ///< refunds taken off
@@ -104,6 +108,8 @@ struct ReportContract {
             {"收益分配适用版本", "which plan divides its income", "INC-06"});
     v.field("plan", &A::plan, {"现依分配方案", "plan that divides its income", "INC-06"});
     v.field("scheme", &A::scheme, {"所依收益分配办法", "scheme the plan goes by", "INC-11"});
+    v.field("public_data", &A::public_data,
+            {"公共数据☆，不分配", "public data ☆: not divided", "CLS-06"});
     v.field("total", &A::total, {"合同总额（含税）", "contract total (tax-inclusive)", "CTR-04"});
     v.field("technical", &A::technical, {"技术交易额", "technical transaction amount", "CTR-04"});
     v.field("received", &A::received, {"已到账（减退款）", "received, less refunds", "CTR-04"});
@@ -280,7 +286,7 @@ struct ReportEquity {
     v.field("people", &A::people, {"个人持股", "people", "INC-03"});
     v.field("people_shares", &A::people_shares, {"个人股份", "people's shares", "INC-03"});
     v.field("institution_shares", &A::institution_shares,
-            {"单位股份", "institution's shares", "AST-02"});
+            {"单位股份（决定时）", "institution's shares at the award", "AST-02"});
     v.field("reward_ratio", &A::reward_ratio, {"个人所占比例", "people's part", "INC-03"});
     v.field("weights_held", &A::weights_held, {"持股人员权重合计", "weights of holders", "INC-03"});
     v.field("weights_given", &A::weights_given,
@@ -295,6 +301,7 @@ struct ReportEquityEvent {
   Date on;
   std::int64_t shares = 0;
   Money amount;
+  std::int64_t held = 0;  ///< by the institution, of that contract, after it
 
   template <class V>
   static void describe(V& v) {
@@ -304,6 +311,7 @@ struct ReportEquityEvent {
     v.field("on", &A::on, {"日期", "on"});
     v.field("shares", &A::shares, {"处置股份", "shares given away"});
     v.field("amount", &A::amount, {"收到金额", "amount received"});
+    v.field("held", &A::held, {"其后单位现有股份", "shares the institution holds after it"});
   }
 };
 
@@ -465,15 +473,53 @@ struct PartyYear {
   }
 };
 
-/// The report on income distribution: of a case, a year, a person or a unit.
+/// What one contract brought in one year and how that was divided, by the bookings of the year.
+struct ContractYear {
+  std::string contract;
+  std::string transfer_case;
+  ReportParty transferee;
+  std::int64_t year = 0;
+  Money contracted;  ///< in the year it was signed; of an investment the value invested
+  Money received;
+  Money refunded;
+  Money costs_recovered;
+  Money other_institutions;
+  Money owner_income;
+  Money reward;
+  Money institution;
+  std::int64_t shares = 0;  ///< awarded to people
+
+  template <class V>
+  static void describe(V& v) {
+    using A = ContractYear;
+    v.field("contract", &A::contract, {"合同", "contract"});
+    v.field("transfer_case", &A::transfer_case, {"项目", "case"});
+    v.field("transferee", &A::transferee, {"受让方（乙方）", "transferee"});
+    v.field("year", &A::year, {"年度", "year"});
+    v.field("contracted", &A::contracted, {"合同金额", "contract amount"});
+    v.field("received", &A::received, {"到账", "received"});
+    v.field("refunded", &A::refunded, {"退款", "refunded"});
+    v.field("costs_recovered", &A::costs_recovered, {"收回成本", "cost recovered", "INC-01"});
+    v.field("other_institutions", &A::other_institutions,
+            {"应付共有机构", "payable to co-owners", "RGT-06"});
+    v.field("owner_income", &A::owner_income, {"所有权收益", "owner income"});
+    v.field("reward", &A::reward, {"奖励和报酬", "reward", "INC-02"});
+    v.field("institution", &A::institution, {"单位留存", "kept by the institution"});
+    v.field("shares", &A::shares, {"奖励股份", "shares awarded", "INC-03"});
+  }
+};
+
+/// The report on income distribution: of a case, a contract, a year, a person or a unit.
 struct DistributionReport {
   std::string institution;
   std::optional<std::string> only_case;
+  std::optional<std::string> only_contract;
   std::optional<std::int64_t> only_year;
   std::optional<ReportParty> only_person;
   std::optional<ReportParty> only_unit;
   bool public_rendering = false;
   std::vector<YearFigures> years;
+  std::vector<ContractYear> contracts;
   std::vector<PartyYear> people;
   std::vector<PartyYear> units;
   std::vector<DistributionCase> cases;
@@ -486,11 +532,13 @@ struct DistributionReport {
     using A = DistributionReport;
     v.field("institution", &A::institution, {"机构", "institution"});
     v.field("only_case", &A::only_case, {"限于项目", "of this case only"});
+    v.field("only_contract", &A::only_contract, {"限于合同", "of this contract only"});
     v.field("only_year", &A::only_year, {"限于年度", "of this year only"});
     v.field("only_person", &A::only_person, {"限于人员", "of this person only"});
     v.field("only_unit", &A::only_unit, {"限于部门", "of this unit only"});
     v.field("public_rendering", &A::public_rendering, {"公示版", "public rendering", "DSC-04"});
     v.field("years", &A::years, {"分年度", "by year"});
+    v.field("contracts", &A::contracts, {"分合同", "by contract"});
     v.field("people", &A::people, {"分人员", "by person"});
     v.field("units", &A::units, {"分部门", "by unit"});
     v.field("cases", &A::cases, {"项目", "cases"});
@@ -502,7 +550,7 @@ struct DistributionReport {
 
 /// Gathers the cases in scope that have a contract, a cost, money or equity; of a year, those in
 /// which something of the sort happened in it.
-/// @throws Error not_found REG-01: no such case, person or unit
+/// @throws Error not_found REG-01: no such case, contract, person or unit
 /// @rule INC-06
 DistributionReport load_distribution(const Snapshot& snapshot, const DistributionScope& scope,
                                      const ReportOptions& options);

@@ -251,13 +251,16 @@ struct StatementPlan {
 struct StatementWaiting {
   std::string number;
   Date received_on;
-  Money amount;  ///< less refunds
+  Money amount;                          ///< less refunds
+  std::optional<bool> public_data = {};  ///< true: it came for public data, nothing is divided
 
   template <class V>
   static void describe(V& v) {
     v.field("number", &StatementWaiting::number, {"到账编号", "receipt number"});
     v.field("received_on", &StatementWaiting::received_on, {"到账日", "received on"});
     v.field("amount", &StatementWaiting::amount, {"金额（减退款）", "amount, less refunds"});
+    v.field("public_data", &StatementWaiting::public_data,
+            {"公共数据☆，不分配", "public data ☆: not divided", "CLS-06"});
   }
 };
 
@@ -276,7 +279,8 @@ struct IncomeStatement {
   std::vector<StatementWaiting> waiting;
   std::vector<ReportBalance> balances;
   std::vector<ReportEquity> equity;
-  Conservation conservation;  ///< of the whole case
+  std::vector<ReportEquityEvent> equity_events;  ///< of the institution; none for one person
+  Conservation conservation;                     ///< of the whole case
   std::int64_t ledger_size = 0;
   Sha256 ledger_root;
   Timestamp printed_at;
@@ -297,6 +301,7 @@ struct IncomeStatement {
     v.field("waiting", &A::waiting, {"尚未分配的到账", "receipts not divided yet"});
     v.field("balances", &A::balances, {"应得与已付", "entitled and paid", "INC-06"});
     v.field("equity", &A::equity, {"股权奖励", "equity awards", "INC-03"});
+    v.field("equity_events", &A::equity_events, {"单位股权事项", "equity events", "AST-04"});
     v.field("conservation", &A::conservation, {"收支核对", "conservation", "INC-06"});
     v.field("ledger_size", &A::ledger_size, {"账本条数", "ledger size"});
     v.field("ledger_root", &A::ledger_root, {"账本根哈希", "ledger root"});

@@ -27,23 +27,26 @@ void copy_pages(SQLite::Database& from, const fs::path& to, const fs::path& targ
   }
   copy.exec("PRAGMA journal_mode = DELETE");  // one plain file, readable where nothing is writable
   // The original's log may still hold what was erased; the copy has none.
-  copy.exec("DELETE FROM meta WHERE key = '" + std::string(erasure_due_key) + "'");
+  copy.exec("DELETE FROM meta NOT INDEXED WHERE key = '" + std::string(erasure_due_key) + "'");
 } catch (const SQLite::Exception& error) {
   throw storage_error(error, target);
 }
 
-void verify_copy(const fs::path& path, const LedgerHead& expected, const Progress& progress) {
+void verify_copy(const fs::path& path, const LedgerHead& expected, const Progress& progress,
+                 CopyCheck check) {
   auto copy = Store::open(path, OpenMode::read_only);
-  auto report = copy.verify_ledger({expected, progress});
-  auto problems = copy.check_database();
-  problems.insert(problems.begin(), report.problems.begin(), report.problems.end());
+  auto problems = copy.verify_ledger({expected, progress}).problems;
+  if (check == CopyCheck::everything) {
+    const auto more = copy.check_database();
+    problems.insert(problems.end(), more.begin(), more.end());
+  }
   if (!problems.empty()) throw Error(ErrorCode::integrity, std::move(problems));
 }
 
 }  // namespace
 
 LedgerHead Store::backup_to(const fs::path& given, const Progress& progress,
-                            const std::function<void()>& before) {
+                            const std::function<void()>& before, CopyCheck check) {
   const auto path = fs::absolute(given);
   refuse_existing(path);
   PendingFile pending(path);
@@ -52,10 +55,27 @@ LedgerHead Store::backup_to(const fs::path& given, const Progress& progress,
   Transaction snapshot(*this, Transaction::Kind::read);
   const auto copied = head();
   copy_pages(impl_->database, pending.path(), path, progress);
-  verify_copy(pending.path(), copied, progress);
+  verify_copy(pending.path(), copied, progress, check);
   if (before) before();
   if (!pending.publish(path, PendingFile::Existing::keep)) throw exists_error(path);
   return copied;
+}
+
+void Store::keep_to_itself() {
+  impl_->exec("PRAGMA locking_mode = EXCLUSIVE");
+  impl_->exec("BEGIN IMMEDIATE");  // takes the lock, which from now on outlives the transaction
+  impl_->exec("COMMIT");
+}
+
+void Store::replace_with(Store& fresh) try {
+  {
+    SQLite::Backup copying(impl_->database, fresh.impl_->database);
+    const int code = copying.executeStep(-1);
+    if (code != SQLITE_DONE) throw storage_error(code, sqlite3_errstr(code), impl_->path);
+  }
+  impl_->exec("PRAGMA wal_checkpoint(TRUNCATE)");
+} catch (const SQLite::Exception& error) {
+  throw storage_error(error, impl_->path);
 }
 
 }  // namespace kezhuan

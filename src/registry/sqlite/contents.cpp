@@ -1,4 +1,5 @@
-// The vault, adopted documents and settings.
+// The vault, adopted documents and settings. The few documents and settings are found without their
+// indexes, which may be damaged.
 
 #include "registry/sqlite/impl.hpp"
 
@@ -78,14 +79,15 @@ void Store::put_document(const StoredDocument& document) {
 }
 
 std::optional<StoredDocument> Store::find_document(const Sha256& hash) {
-  auto row = statement("SELECT hash, kind, id, version, body FROM document WHERE hash = ?");
+  auto row =
+      statement("SELECT hash, kind, id, version, body FROM document NOT INDEXED WHERE hash = ?");
   row.bind(1, hash);
   return row.next() ? std::optional(document_of(row)) : std::nullopt;
 }
 
 std::vector<StoredDocument> Store::documents(std::string_view kind) {
   auto row = statement(
-      "SELECT hash, kind, id, version, body FROM document WHERE kind = ? "
+      "SELECT hash, kind, id, version, body FROM document NOT INDEXED WHERE kind = ? "
       "ORDER BY id, version, hash");
   row.bind(1, kind);
   std::vector<StoredDocument> found;
@@ -104,7 +106,7 @@ void Store::put_meta(std::string_view key, std::string_view value) {
 }
 
 std::optional<std::string> Store::find_meta(std::string_view key) {
-  auto row = statement("SELECT value FROM meta WHERE key = ?");
+  auto row = statement("SELECT value FROM meta NOT INDEXED WHERE key = ?");
   row.bind(1, key);
   return row.next() ? std::optional(std::string(row.text(0))) : std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
+#include "core/scan.hpp"
 #include "kezhuan/core/limits.hpp"
 #include "registry/sqlite/impl.hpp"
 
@@ -90,9 +91,17 @@ Error read_only_error(const std::string& name, const std::string& reason) {
 
 }  // namespace
 
+Error opened_read_only_error(const fs::path& path) {
+  const auto name = path.string();
+  return {ErrorCode::storage,
+          {"登记库“" + name + "”是以只读方式打开的，不能写入",
+           "the registry '" + name + "' was opened read-only: nothing can be written"},
+          {"需要写入时，以读写方式重新打开", "open it again for reading and writing"}};
+}
+
 Error storage_error(int code, std::string_view detail, const fs::path& path) {
   const auto name = path.string();
-  const std::string reason(detail);
+  const auto reason = readable(detail);  // of a damaged file it may quote what is no text
   if (code == SQLITE_IOERR_SHMSIZE) return no_room_error(name);
   switch (code & 0xff) {
     case SQLITE_BUSY:

@@ -116,6 +116,7 @@ void distrust(sqlite3* database);
 
 /// Error storage: something stands at `path` already.
 Error exists_error(const std::filesystem::path& path);
+Error opened_read_only_error(const std::filesystem::path& path);
 
 /// Refuses a path that the database library would not take. @throws Error storage
 void refuse_long(const std::filesystem::path& path);

@@ -181,7 +181,7 @@ void Store::Impl::truncate_log() {
 
 void Store::Impl::resume_erasure() {
   {
-    auto row = statement("SELECT value FROM meta WHERE key = ?");
+    auto row = statement("SELECT value FROM meta NOT INDEXED WHERE key = ?");
     row.bind(1, erasure_due_key);
     if (!row.next()) return;
     erasure_mark = std::string(row.text(0));
@@ -336,7 +336,7 @@ void Store::work(std::function<void(Store&)> work) {
 
 Transaction::Transaction(Store& store, Kind kind) : impl_(store.impl_.operator->()) {
   if (impl_->transaction) throw std::logic_error("kezhuan: a transaction within a transaction");
-  if (kind == Kind::write && impl_->read_only) impl_->fail(SQLITE_READONLY);
+  if (kind == Kind::write && impl_->read_only) throw opened_read_only_error(impl_->path);
   impl_->statement(kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN").run();
   impl_->transaction = kind;
   try {

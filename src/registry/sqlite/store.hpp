@@ -105,6 +105,10 @@ struct StoredDocument {
 /// In `meta` from an erasure until the write-ahead log was cleared of what was erased.
 inline constexpr std::string_view erasure_due_key = "erasure_due";
 
+/// What of a copy is looked at before it has its name: everything, or the ledger alone when a
+/// damaged file is kept as it is.
+enum class CopyCheck { everything, ledger };
+
 using Salt = std::array<std::uint8_t, 16>;
 
 /// The commitment to a personal value: SHA-256(salt || value).
@@ -206,7 +210,8 @@ class Store {
   /// Root of the first `size` entries, from the stored leaves.
   /// @throws Error not_found  there are fewer entries
   Sha256 root_at(std::uint64_t size);
-  /// The database's own checks: pages, indexes, constraints, foreign keys.
+  /// The database's own checks: pages, indexes, constraints, foreign keys. `place` is
+  /// "table/<name>", or "database" for what belongs to no table.
   std::vector<Problem> check_database();
 
   // Vault. Writing needs a write transaction.
@@ -248,7 +253,15 @@ class Store {
   /// @throws Error storage    something already stands at `path`
   /// @throws Error integrity  the copy does not verify; nothing is left at `path`
   LedgerHead backup_to(const std::filesystem::path& path, const Progress& progress = {},
-                       const std::function<void()>& before = {});
+                       const std::function<void()>& before = {},
+                       CopyCheck check = CopyCheck::everything);
+
+  /// Keeps every other program out until this Store ends.
+  /// @throws Error storage  another has the file open
+  void keep_to_itself();
+  /// Puts the content of `fresh` in the place of all there is, page by page, in one transaction:
+  /// whatever the old pages say. Outside a transaction.
+  void replace_with(Store& fresh);
 
  private:
   friend class Transaction;

@@ -49,6 +49,14 @@ TEST_CASE("csv: the delimiter is the one the header has most of, or the one it i
   CHECK(rows_of("sep=;\r\na;b;c\r\n1;2;3\r\n") == expected);
   CHECK(rows_of("\"a,x\";b\n") == Cells{{"a,x", "b"}});
   CHECK(rows_of("a;b,c\n", {{}, ','}) == Cells{{"a;b", "c"}});
+  // below a title that has none, however it is cut into pieces
+  for (const std::size_t piece : {1U, 3U, 4096U}) {
+    CHECK(rows_of("人员表\na;b\n", {}, piece) == Cells{{"人员表"}, {"a", "b"}});
+    CHECK(rows_of("人员表\na\n", {}, piece) == Cells{{"人员表"}, {"a"}});
+  }
+  const auto source = table("人员表\na;b\n");
+  source->header();
+  CHECK(source->delimiter() == ';');
 }
 
 TEST_CASE("csv: a row knows the line of the file it begins on") {

@@ -485,6 +485,27 @@ TEST_CASE("importer: what a record refers to was rejected before: its line comes
   CHECK(report.problems[2].remedy.zh.find("先改正") == std::string::npos);
 }
 
+TEST_CASE("importer: what is missing is not a rejected record of another kind with its number") {
+  Hospital h;
+  const auto report = take_acts(
+      h.registry,
+      R"({"act":"unit.register","happened":"2999-01-02","data":{"institution":"I-own","name":"示例科","number":"X-8"}})"
+      "\n"
+      R"({"act":"achievement.register","happened":"2025-01-02","data":{"name":"示例甲","number":"KZ-8","form":"dataset","level":"primary","sources":["S-1"],"lead":"X-8"}})"
+      "\n");
+  REQUIRE(report.problems.size() == 2);
+  CHECK_THAT(report.problems[1].what.zh, Contains("人员“X-8”不在登记库中"));
+  CHECK(report.problems[1].remedy.zh.find("先改正") == std::string::npos);
+}
+
+TEST_CASE("importer: a number that is taken may be the same record, entered otherwise") {
+  Hospital h;
+  const auto report = take(h.registry, "工号,姓名\nP-1,示例甲\n");
+  REQUIRE(report.problems.size() == 1);
+  CHECK(report.problems[0].rule == "REG-03");
+  CHECK_THAT(report.problems[0].remedy.zh, Contains("kezhuan show P-1"));
+}
+
 TEST_CASE("importer: an act refers to one rejected before, and its line comes first") {
   Hospital h;
   const auto report = take_acts(

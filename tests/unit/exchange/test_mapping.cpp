@@ -5,6 +5,7 @@
 #include "kezhuan/core/error.hpp"
 #include "kezhuan/core/node.hpp"
 #include "kezhuan/exchange/importer.hpp"
+#include "support/hospital.hpp"
 #include "table.hpp"
 
 using namespace kezhuan;
@@ -326,6 +327,112 @@ TEST_CASE("mapping: nobody has signed where the sheet says no, whatever its word
   CHECK(unclear[0].problems.at(0).place == "t.csv:2:已签署");
 }
 
+TEST_CASE("mapping: whether an act is done goes by what the values say a word stands for") {
+  const auto mapping = Mapping::from_yaml(
+      "schema: kezhuan/import/1\nmapping: m\ntitle: {zh: 例, en: example}\nkey: [A]\n"
+      "columns:\n  - {name: A}\n  - {name: B, values: {待定: 否, 无: 另有约定, 否: 是}}\nacts:\n"
+      "  - act: person.register\n    when: [B]\n    happened: {column: A, default: today}\n"
+      "    data: {name: {column: A}}\n",
+      "m.yaml");
+  const auto acts = [&](const std::string& cell) {
+    return records(mapping, "A,B\n2020.1.2," + cell + "\n").at(0).acts.size();
+  };
+  CHECK(acts("待定") == 0);  // says no by its value alone
+  CHECK(acts("无") == 1);    // and these say no by themselves
+  CHECK(acts("否") == 1);
+  CHECK(acts("×") == 0);  // of which the values say nothing
+  CHECK(acts("办妥") == 1);
+}
+
+TEST_CASE("mapping: where the values are yes and no, another word is refused, not taken for yes") {
+  const auto mapping = Mapping::from_yaml(
+      "schema: kezhuan/import/1\nmapping: m\ntitle: {zh: 例, en: example}\nkey: [A]\n"
+      "columns:\n  - {name: A}\n  - {name: B, values: {已授权: 是, 受理中: 否}}\n  - {name: C}\n"
+      "acts:\n  - act: person.register\n    when: [B]\n    happened: {column: A}\n"
+      "    data: {name: {column: C}}\n",
+      "m.yaml");
+  const auto record = [&](const std::string& cell) {
+    return records(mapping, "A,B,C\n2020.1.2," + cell + ",甲\n").at(0);
+  };
+  CHECK(record("已授权").acts.size() == 1);
+  CHECK(record("√").acts.size() == 1);
+  const auto unknown = record("撤回");
+  CHECK(unknown.acts.empty());
+  REQUIRE(unknown.problems.size() == 1);
+  CHECK(unknown.problems[0].place == "t.csv:2:B");
+  CHECK_THAT(unknown.problems[0].remedy.zh, Contains("可写：已授权、受理中"));
+  // the cell is there and says no
+  const auto denied = record("受理中");
+  CHECK(denied.acts.empty());
+  CHECK(denied.problems.empty());
+  REQUIRE(denied.warnings.size() == 1);
+  CHECK_THAT(denied.warnings[0].what.zh,
+             Contains("“B”写的是“受理中”") && Contains("没有用到：C") && !Contains("没有内容"));
+  CHECK_THAT(denied.warnings[0].remedy.zh, !Contains("填上"));
+  CHECK_THAT(record("").warnings.at(0).what.zh, Contains("“B”没有内容"));
+}
+
+TEST_CASE("mapping: a certificate is on record once it was granted, and cancelled with its day") {
+  const std::string header =
+      "成果编号,成果名称,成果类型,负责人工号,登记日期,数据来源编号,证书号,证书类型,状态,失效日期\n";
+  const auto mapping = Mapping::built_in("achievements");
+  const auto record = [&](const std::string& status) {
+    return records(mapping, header + "K1,示例,数据集,P1,2020.1.2,S1,Z-1,软著," + status + "\n")
+        .at(0);
+  };
+  const auto acts = [&](const std::string& status) {
+    const auto made = record(status);
+    CHECK(made.problems.empty());
+    return made.acts.size();
+  };
+  for (const auto* granted : {"已授权,", "已登记,", "有效,", "是,", ",", "/,"}) {
+    INFO(granted);
+    CHECK(acts(granted) == 2);
+    CHECK(record(granted).warnings.empty());
+  }
+  for (const auto* pending : {"受理中,", "申请中,", "否,", "已驳回,"}) {
+    INFO(pending);
+    CHECK(acts(pending) == 1);
+    REQUIRE(record(pending).warnings.size() == 1);
+    CHECK_THAT(record(pending).warnings[0].what.zh,
+               Contains("“状态”写的是“") && Contains("证书类型"));
+  }
+  for (const auto* ended : {"已失效,2022.3.4", "已注销,2022.3.4", "已撤销,2022.3.4"}) {
+    INFO(ended);
+    const auto made = record(ended);
+    CHECK(made.problems.empty());
+    REQUIRE(made.acts.size() == 3);
+    CHECK(made.acts[2].submission.act.as<CancelCertificate>() != nullptr);
+    CHECK(made.acts[2].submission.happened == Date(2022, 3, 4));
+  }
+  const auto dayless = record("已失效,");
+  CHECK(dayless.acts.empty());
+  REQUIRE(dayless.problems.size() == 1);
+  CHECK(dayless.problems[0].place == "t.csv:2:失效日期");
+  const auto unknown = record("在办,");
+  CHECK(unknown.acts.empty());
+  REQUIRE(unknown.problems.size() == 1);
+  CHECK(unknown.problems[0].place == "t.csv:2:状态");
+  CHECK_THAT(unknown.problems[0].remedy.zh, Contains("已授权") && Contains("受理中"));
+  CHECK_THAT(record("已授权,2022.3.4").warnings.at(0).what.zh,
+             Contains("“状态”写的是“已授权”") && Contains("失效日期"));
+}
+
+TEST_CASE("mapping: a header that names no column says by what it was split") {
+  const auto said = refusal("people", "工号；姓名,部门\nP1；甲,x\n");
+  CHECK_THAT(said.remedy.zh, Contains("按逗号分成 2 列"));
+  const auto tabs = [] {
+    auto rows = table("工号\t姓名\nP1\t甲\n", {{}, ';'});
+    map_rows(Mapping::built_in("people"), *rows, defaults);
+  };
+  const auto error = thrown_by<Error>(tabs);
+  CHECK_THAT(
+      error.problems().front().remedy.en,
+      Contains("split by semicolon, has 1 columns, with a tab") && Contains("--delimiter tab"));
+  // one column that is known is enough: the delimiter was right
+  CHECK(refusal("people", "姓名,部门\n甲,x\n").remedy.zh.find("逗号") == std::string::npos);
+}
+
 TEST_CASE("mapping: what nobody signed is not in force, and both columns are named") {
   const std::string header = "协议编号,成果编号,工号,收益权重,奖励比例,签订日期,已签署,生效日期\n";
   const auto mapping = Mapping::built_in("agreements");
@@ -356,6 +463,34 @@ TEST_CASE("mapping: cells of an act that is not done are told, with the column i
   CHECK_THAT(found[0].warnings[2].what.zh,
              Contains("申报日期") && Contains("其他完成人") && Contains("副交付物"));
   CHECK(found[1].warnings.empty());
+}
+
+TEST_CASE("mapping: a character lost in saving is warned of") {
+  const auto mapping = Mapping::built_in("people");
+  const auto warnings = [&](const std::string& name) {
+    const auto found = records(mapping, "工号,姓名\nP1," + name + "\n");
+    CHECK(found.at(0).acts.size() == 1);
+    return found[0].warnings;
+  };
+  for (const auto* lost : {"王?", "?小明", "王?明"}) {
+    INFO(lost);
+    REQUIRE(warnings(lost).size() == 1);
+    CHECK(warnings(lost)[0].place == "t.csv:2:姓名");
+  }
+  for (const auto* whole : {"王？", "Who?", "王㛃"}) CHECK(warnings(whole).empty());
+}
+
+TEST_CASE("mapping: below a table, who made it and when is no record") {
+  const auto passed = [](const std::string& row) {
+    const auto found =
+        records(Mapping::built_in("people"), "工号,姓名,职务,备注\nP1,示例甲,,\n" + row + "\n");
+    return found.size() == 1;
+  };
+  CHECK(passed("制表人：示例丙,,2020.1.5,"));
+  CHECK(passed("制表人：示例丙,,,日期：2020年1月5日"));
+  CHECK(passed("日期：2020.1.5,,,"));
+  CHECK_FALSE(passed("复核：示例公司,示例丙,,"));
+  CHECK_FALSE(passed("复核：示例公司,1001,,"));
 }
 
 TEST_CASE("mapping: a row of merged cells goes with the record above, all or none") {

@@ -133,6 +133,8 @@ TEST_CASE("text file: a wrong byte names its line") {
 TEST_CASE("text file: what is no text is named") {
   CHECK_THAT(problem_of("PK\x03\x04....").what.zh, Contains("工作簿"));
   CHECK_THAT(problem_of(encoded("a,b\n", "UTF-16LE")).remedy.zh, Contains("utf-16le"));
+  CHECK_THAT(problem_of(encoded("a,b\n", "UTF-16BE")).remedy.zh, Contains("utf-16be"));
+  CHECK_THAT(problem_of(encoded("工号,姓名\n1,甲\n", "UTF-16BE")).remedy.en, Contains("utf-16be"));
 }
 
 TEST_CASE("text file: a 0x1A at the end is dropped, one inside is kept") {

@@ -321,6 +321,14 @@ TEST_CASE("INC-07 passes: of a deficit in shared costs the institution bears its
   CHECK(deficit.totals.unrecovered() == yuan("30.00"));
 }
 
+TEST_CASE("INC-07 passes: before any receipt, too, shared costs count by the institution's part") {
+  auto shared = terms("50%", "1");
+  shared.other_institutions = {{institution(2), Ratio(1, 3)}};
+  const auto deficit = divide_income(story(shared, {cost(Category::ip_fees, "90.00")}, {}));
+  CHECK(deficit.totals.net == yuan("-60.00"));
+  CHECK(deficit.totals.unrecovered() == yuan("90.00"));
+}
+
 TEST_CASE("INC-06 passes: new terms never change what was booked before") {
   auto changed = story(terms("50%", "1:1"), {cost(Category::ip_fees, "150.00")},
                        {"100.01", "150.00", "100.00"});

@@ -169,6 +169,28 @@ TEST_CASE("INC-02 warns: by scheme, example 9: 70% of gross exceeds net income")
         std::string::npos);
 }
 
+TEST_CASE("INC-02 warns: beside a co-owner, of a reward above the institution's own net income") {
+  auto terms = scheme_terms("gross-70");
+  terms.other_institutions = {{"B", Ratio(1, 3)}};
+  const auto division = divide_by_scheme(
+      scheme_story(terms, {cost(Category::ip_fees, "400000")}, {receipt("1000000.00")}));
+  REQUIRE_FALSE(division.warnings.empty());
+  CHECK(division.warnings.front().en ==
+        "people get 466666.67, which exceeds net income of 400000.00 (116.67%)");
+}
+
+TEST_CASE("INC-08 passes: what a scheme counts is unrecovered before any money, the rest is told") {
+  auto scheme = shipped_scheme("consensus");
+  scheme.costs->counts = {Category::ip_fees};
+  const auto division = divide_by_scheme(scheme_story(
+      scheme_terms(scheme),
+      {cost(Category::ip_fees, "10.00"), cost(Category::management_fee, "500.00")}, {}));
+  CHECK(division.unrecovered == yuan("10.00"));
+  REQUIRE(division.warnings.size() == 2);
+  CHECK(division.warnings[0].en == "10.00 of costs not recovered");
+  CHECK(division.warnings[1].en == "500.00 of costs that the scheme does not count");
+}
+
 TEST_CASE("INC-06 passes: by scheme, example 10: amounts beyond what a double can hold") {
   auto scheme = shipped_scheme("consensus");
   scheme.bands.table[0].shares = {{"people", Ratio(1)}};

@@ -82,3 +82,52 @@ TEST_CASE("INC-11 refuses a person in a pool that none of the schemes has") {
   const std::vector<Scheme> schemes = {shipped_scheme("consensus")};
   CHECK_THROWS_AS(simulation.check_pools(schemes), Error);
 }
+
+TEST_CASE("INC-06 refuses who stands twice, and shares that are no whole, with their place") {
+  SimulationInput good;
+  good.receipts = {receipt("2026-03-02", "10.00")};
+  const auto person = [](const char* id, const char* weight) {
+    SimulationPerson made;
+    made.id = id;
+    made.weight = Ratio::parse(weight);
+    return made;
+  };
+  auto input = good;
+  input.people = {person("甲", "1"), person("甲", "2")};
+  CHECK(place_of(input) == "/people/1");
+  input.people = {person("甲", "60%"), person("乙", "50%")};
+  CHECK(place_of(input) == "/people");
+  input.people = {person("甲", "0"), person("乙", "0")};
+  CHECK(place_of(input) == "/people");
+  input.people = {person("甲", "3"), person("乙", "-1")};
+  CHECK(place_of(input) == "/people/1/weight");
+  input.people = {person("甲", "3"), person("乙", "2")};
+  CHECK(place_of(input) == "nothing is wrong");
+
+  input.owners = {{"丙", Ratio(1, 10), {}}, {"丙", Ratio(1, 10), {}}};
+  CHECK(place_of(input) == "/owners/1");
+  input.owners = {{"丙", Ratio(11, 10), {}}};
+  CHECK(place_of(input) == "/owners");
+  input = good;
+  input.teams = {{"A", Ratio(1)}, {"A", Ratio(1)}};
+  CHECK(place_of(input) == "/teams/1");
+}
+
+TEST_CASE("INC-06 refuses a schedule that does not give each achievement its weight") {
+  SimulationInput input;
+  input.receipts = {receipt("2026-03-02", "10.00")};
+  input.receipts[0].schedule = "7:3";
+  CHECK(place_of(input) == "/receipts/0");
+  input.achievements = {"A", "B"};
+  CHECK(place_of(input) == "nothing is wrong");
+}
+
+TEST_CASE("INC-11 tells of income from before the scheme took effect") {
+  SimulationInput input;
+  input.receipts = {receipt("2026-03-02", "10.00"), receipt("2025-03-02", "10.00")};
+  Simulation simulation(input);
+  auto scheme = shipped_scheme("consensus");
+  CHECK(simulation.divide(scheme).warnings.size() == 1);
+  scheme.effective_from = Date::parse("2025-03-02");
+  CHECK(simulation.divide(scheme).warnings.empty());
+}

@@ -57,16 +57,7 @@ TEST_CASE("INC-10: each achievement counts by the ratio its own agreement promis
                             "use_right": "individual", "reward_ratio": "4/5",
                             "ownership_sets_weights": false})",
                         "KZ-2");
-  w.must(step::open_case().with(R"({"achievements": ["KZ-1", "KZ-2"]})"));
-  w.must(step::negotiate().with(
-      R"({"deliverables": [{"achievement": "KZ-1", "keys": ["D1"]},
-                           {"achievement": "KZ-2", "keys": ["D1"]}]})"));
-  w.must(step::choose_pathway());
-  w.must(step::draft_implementation());
-  w.must(step::decide_implementation());
-  w.must(step::publish_implementation());
-  w.must(step::close_implementation());
-  w.must(step::price());
+  w.priced_together();
   w.must(step::publish_price());
   w.must(step::close_price());
   w.must(step::approve_case());

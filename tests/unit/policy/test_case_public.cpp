@@ -14,12 +14,6 @@ using Catch::Contains;
 
 namespace {
 
-void mark_public(Transfer& w, const char* on) {
-  w.must("certificate.record", on,
-         R"({"number": "C-open", "achievement": "KZ-1", "certificate": "data_property_right",
-             "certificate_no": "示例", "covers": ["D1"], "issued": "2026-03-01"})");
-}
-
 const Step valuation{"valuation.record", "2026-05-18",
                      R"({"transfer_case": "ZH-1", "amount": "1.00", "method": "收益法",
                          "appraiser": "示例", "valued_on": "2026-05-01"})"};
@@ -92,7 +86,7 @@ TEST_CASE("CLS-06 refuses: every act that takes public data on along the path") 
     Transfer w;
     found->second.first(w);
     const auto& act = found->second.second;
-    mark_public(w, act.day.c_str());
+    w.must(step::mark_public().on(act.day));
     CHECK_THAT(said("CLS-06", w.check(act)), Contains("refuse /") && Contains("属公共数据☆"));
   }
 }
@@ -101,7 +95,7 @@ TEST_CASE("CLS-06 passes: a decision against the plan of what turned out to be p
   Transfer w;
   w.pathway_chosen();
   w.must(step::draft_implementation());
-  mark_public(w, "2026-04-08");
+  w.must(step::mark_public().on("2026-04-08"));
   auto reject = step::decide_implementation();
   const auto at = reject.data.find("approved");
   reject.data.replace(at, std::string("approved").size(), "rejected");
@@ -111,7 +105,7 @@ TEST_CASE("CLS-06 passes: a decision against the plan of what turned out to be p
 TEST_CASE("CLS-06 warns: money for public data is on record and rewards nobody") {
   Transfer w;
   w.plan_publicised();
-  mark_public(w, "2026-06-30");
+  w.must(step::mark_public().on("2026-06-30"));
   CHECK_THAT(said("CLS-06", w.record(step::receive())),
              Contains("warn /contract 成果 KZ-1 属公共数据☆：款项记录在案，但不分配"));
   CHECK(w.transfer().balances.empty());
@@ -121,4 +115,62 @@ TEST_CASE("CLS-06 warns: money for public data is on record and rewards nobody")
   w.must("certificate.cancel", "2026-07-02", R"({"certificate": "C-open", "reason": "示例"})");
   w.must(step::cost().on("2026-07-02"));
   CHECK(w.transfer().totals.reward.is_positive());
+}
+
+TEST_CASE("CLS-06: once the mistake is cleared, the money that came meanwhile is divided") {
+  Transfer w;
+  w.plan_publicised();
+  w.must(step::mark_public().on("2026-06-30"));
+  w.must(step::receive());
+  CHECK(w.transfer().bookings.empty());
+  w.must("certificate.cancel", "2026-07-02", R"({"certificate": "C-open", "reason": "示例"})");
+  CHECK(w.transfer().totals.reward == Money::parse("450000.00"));
+  CHECK(said("INC-06", w.check(step::pay("P-1", "270000.00"))) == "");
+
+  Transfer classified;  // found to be public data, then classified again
+  classified.plan_publicised();
+  classified.must(step::mark_public().on("2026-06-29"));
+  classified.must("achievement.classify", "2026-06-30", R"({"achievement": "KZ-1"})");
+  classified.must(step::receive());
+  classified.must("certificate.cancel", "2026-07-02",
+                  R"({"certificate": "C-open", "reason": "示例"})");
+  CHECK(classified.transfer().bookings.empty());  // the classification stands
+  classified.must("achievement.classify", "2026-07-03", R"({"achievement": "KZ-1"})");
+  CHECK(classified.transfer().totals.reward == Money::parse("450000.00"));
+}
+
+TEST_CASE("CLS-06: what a policy takes for a mark of public data keeps money undivided too") {
+  Transfer w;
+  w.plan_publicised();
+  w.policy = w.policy.with_overlay(R"(schema: kezhuan/policy-overlay/1
+id: example-strict
+version: "1"
+title: {zh: "示例", en: "example"}
+extends: {id: ")" + w.policy.id() + R"(", version: ")" +
+                                       w.policy.version() + R"("}
+effective_from: 2026-01-01
+rules: []
+values:
+  - name: contradicting_certificates
+    value: [data_property_right, data_product, data_asset, copyright]
+links: []
+)",
+                                   "overlay.yaml");
+  w.must(step::mark_public().with(R"({"certificate": "copyright"})"));
+  CHECK_THAT(said("CLS-06", w.record(step::receive())), Contains("但不分配"));
+  CHECK(w.transfer().bookings.empty());
+}
+
+TEST_CASE("CLS-06: the record says that public data has no plan and rewards nobody") {
+  Transfer w;
+  w.registered();
+  w.must(step::mark_public().on("2026-06-30"));
+  CHECK_THAT(said(w.missing_of("LNK-61")), Contains("KZ-1 属公共数据☆，不得计发奖励"));
+  w.must(step::receive());
+  CHECK_THAT(said(w.missing_of("LNK-63")), Contains("到账 DZ-1（1000000.00）不分配"));
+  const auto end =
+      w.check("case.terminate", "2026-07-02", R"({"transfer_case": "ZH-1", "reason": "示例"})");
+  for (const auto& finding : end.findings) {
+    if (finding.rule == "PTH-03") CHECK_THAT(finding.remedy.zh, !Contains("payment.record"));
+  }
 }

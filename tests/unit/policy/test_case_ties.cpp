@@ -41,20 +41,6 @@ void agree(Transfer& w, const std::string& number, const std::string& former, co
                         achievement);
 }
 
-/// One case about KZ-1 and KZ-2, priced.
-void price_two(Transfer& w) {
-  w.must(step::open_case().with(R"({"achievements": ["KZ-1", "KZ-2"]})"));
-  w.must(step::negotiate().with(
-      R"({"deliverables": [{"achievement": "KZ-1", "keys": ["D1"]},
-                           {"achievement": "KZ-2", "keys": ["D1"]}]})"));
-  w.must(step::choose_pathway());
-  w.must(step::draft_implementation());
-  w.must(step::decide_implementation());
-  w.must(step::publish_implementation());
-  w.must(step::close_implementation());
-  w.must(step::price());
-}
-
 Step amend(const std::string& more) {
   return {"contract.amend", "2026-06-01", R"({"contract": "HT-1", "what": "示例", )" + more + "}"};
 }
@@ -198,7 +184,7 @@ TEST_CASE("INC-10 warns: money received and paid by a plan whose agreement was s
 TEST_CASE("INC-10 refuses: a contract of royalties alone beside a priced one, owned otherwise") {
   Transfer w(2);
   agree(w, "FQ-3", "FQ-KZ-2", "2026-03-20", "1/2", "1/4", "KZ-2");
-  price_two(w);
+  w.priced_together();
   w.must(step::publish_price());
   w.must(step::close_price());
   w.must(step::approve_case().with(R"({"approver": "head_meeting"})"));
@@ -421,7 +407,7 @@ TEST_CASE("INC-06: what somebody was paid too much is offset against the next pa
 
 TEST_CASE("INC-06 refuses: weights of achievements too fine to be told apart exactly") {
   Transfer w(2);
-  price_two(w);
+  w.priced_together();
   w.must(step::approve_case().with(R"({"approver": "head_meeting", "amount": "90000000000.00"})"));
   w.must(step::review_risks());
   const auto contract = [&](const char* number, const char* total, const char* share,

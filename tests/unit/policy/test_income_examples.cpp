@@ -173,6 +173,30 @@ TEST_CASE("example 2: two institutions share, then the own one rewards its peopl
   CHECK(t.rewards() == "83333.34 83333.34 83333.33");
 }
 
+TEST_CASE(
+    "RGT-06 refuses: a plan against the co-ownership on record; agreed anew it pays the fen") {
+  Example t("1000000.00");
+  t.sign_licence();
+  t.must(step::cost("ip_fees", "20000.00"));
+  t.must("coownership.record", "2026-06-01",
+         R"({"achievement": "KZ-1", "shares": [{"institution": "I-own", "share": "2/3"},
+             {"institution": "I-uni", "share": "1/3"}]})");
+  CHECK_THAT(said("RGT-06", t.check(step::draft_plan())),
+             Contains("refuse /transfer_case 成果 KZ-1：协议 FQ-KZ-1 的机构份额（I-own 1）"));
+  t.supersede_agreement("FQ-KZ-1", "FQ-2", "2026-06-01",
+                        R"({"institutions": [{"institution": "I-own", "share": "2/3"},
+                                             {"institution": "I-uni", "share": "1/3"}],
+          "persons": [{"person": "P-1", "ownership": "0", "income_weight": "3/5"},
+                      {"person": "P-2", "ownership": "0", "income_weight": "2/5"}],
+          "use_right": "individual", "reward_ratio": "1/2", "ownership_sets_weights": true})",
+                        "KZ-1", R"("institution": "I-uni")");
+  CHECK_FALSE(t.plan("{}").is_refused());
+  t.receive(1, "1000000.00", "2026-07-01");
+  CHECK(t.entitled(LineKind::other_institution, "I-uni") == "326666.67");
+  CHECK(t.reward() == "326666.67");
+  CHECK(t.kept() == "326666.66");
+}
+
 TEST_CASE("example 3: owners by agreement, with the reward beside theirs or in its place") {
   Example t("700000.00");
   t.agree(R"([{"institution": "I-own", "share": "7/10"}])",

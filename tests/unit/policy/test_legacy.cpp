@@ -351,6 +351,18 @@ TEST_CASE("REG-08 refuses: a vote on one's own matter, and a count that says oth
   CHECK(decision.is_refused());
 }
 
+TEST_CASE("REG-08 records: a decision nobody counted is on record, and what is missing with it") {
+  OldRecords w;
+  w.file_bare_application();
+  const auto decision = w.check("resolution.record", "2026-03-04",
+                                R"({"body": "academic_committee", "matters":
+                                    [{"matter": "application", "achievement": "KZ-1",
+                                      "outcome": "approved", "against": 0, "abstained": 0}]})");
+  CHECK_FALSE(decision.is_refused());
+  CHECK(all_are(of(decision, "DEM-01"), Severity::warn));
+  CHECK(one_says(of(decision, "DEM-01"), "没有写赞成票数"));
+}
+
 TEST_CASE("REG-08 refuses: a classification is never settled on minutes that are not there") {
   OldRecords w;
   w.must("source.register", "2026-03-02",

@@ -13,12 +13,6 @@ std::string signing(Transfer& w, const char* rule, const std::string& patch = "{
   return said(rule, w.check(step::sign().with(patch)));
 }
 
-void mark_public(Transfer& w, const char* on) {
-  w.must("certificate.record", on,
-         R"({"number": "C-open", "achievement": "KZ-1", "certificate": "data_property_right",
-             "certificate_no": "示例", "covers": ["D1"], "issued": "2026-03-01"})");
-}
-
 Step prior_right(const char* holder) {
   return {"prior_right.record", "2026-03-20",
           R"({"number": "YX-1", "achievement": "KZ-1", "right": "first_negotiation",
@@ -64,18 +58,18 @@ TEST_CASE("CLS-06 passes: an achievement ★ in a case, up to its reward") {
 
 TEST_CASE("CLS-06 refuses: public data on every act of a case and on the reward") {
   Transfer opening;
-  mark_public(opening, "2026-03-20");
+  opening.must(step::mark_public().on("2026-03-20"));
   CHECK_THAT(said("CLS-06", opening.check(step::open_case())),
              Contains("refuse /achievements/0 成果 KZ-1 属公共数据☆"));
   Transfer w;
   w.priced();
-  mark_public(w, "2026-05-18");
+  w.must(step::mark_public().on("2026-05-18"));
   CHECK_THAT(said("CLS-06", w.check(step::choose_pathway().on("2026-05-18"))),
              Contains("refuse /transfer_case"));
   CHECK_THAT(signing(w, "CLS-06"), Contains("refuse /transfer_case 成果 KZ-1 属公共数据☆"));
   Transfer paying;
   paying.received();
-  mark_public(paying, "2026-07-02");
+  paying.must(step::mark_public().on("2026-07-02"));
   CHECK_THAT(said("CLS-06", paying.check(step::pay("P-1", "1.00"))),
              Contains("refuse /transfer_case"));
   CHECK_THAT(said("CLS-06",
@@ -83,7 +77,7 @@ TEST_CASE("CLS-06 refuses: public data on every act of a case and on the reward"
              Contains("refuse /transfer_case"));
   Transfer shares;
   shares.plan_publicised(Pathway::equity_investment);
-  mark_public(shares, "2026-07-02");
+  shares.must(step::mark_public().on("2026-07-02"));
   CHECK_THAT(said("CLS-06", shares.check(step::award_equity())), Contains("refuse /contract"));
 }
 
@@ -184,6 +178,37 @@ TEST_CASE("RGT-06 refuses: signing without the consent of each co-owning institu
   w.must("consent.record", "2026-05-18",
          R"({"achievement": "KZ-1", "institution": "I-other", "scope": "示例"})");
   CHECK(signing(w, "RGT-06") == "");
+}
+
+TEST_CASE("RGT-06 refuses: a signature while co-owners and the agreement in force part (LNK-02)") {
+  Transfer w;
+  w.priced();
+  register_other(w);
+  w.must("coownership.record", "2026-05-18",
+         R"({"achievement": "KZ-1", "shares": [{"institution": "I-own", "share": "2/3"},
+             {"institution": "I-other", "share": "1/3"}]})");
+  w.must("consent.record", "2026-05-18",
+         R"({"achievement": "KZ-1", "institution": "I-other", "scope": "同意项目 ZH-1"})");
+  CHECK_THAT(said("LNK-02", w.check(step::sign())),
+             Contains("refuse /transfer_case 成果 KZ-1 环节2未完成（RGT-06）") &&
+                 Contains("I-own 2/3、I-other 1/3"));
+}
+
+TEST_CASE("RGT-03, RGT-06 warn: a consent of somebody who owns nothing") {
+  Transfer w;
+  register_other(w);
+  w.must(step::open_case());
+  const auto consent = [&](const std::string& who) {
+    return w.check("consent.record", "2026-05-18",
+                   R"({"achievement": "KZ-1", "scope": "示例", )" + who + "}");
+  };
+  CHECK_THAT(said("RGT-06", consent(R"("institution": "I-other")")),
+             Contains("warn /institution I-other 不是成果 KZ-1 的其他共有单位（无）"));
+  CHECK_THAT(said("RGT-03", consent(R"("person": "P-5")")),
+             Contains("warn /person P-5 没有成果 KZ-1 的所有权份额"));
+  CHECK_THAT(said("RGT-03", consent(R"("person": "P-1")")), Contains("note /person P-1"));
+  let_persons_own(w);
+  CHECK(said("RGT-03", consent(R"("person": "P-1")")) == "");
 }
 
 TEST_CASE("RGT-07 passes: no prior right, or its holder is the transferee, or it was waived") {

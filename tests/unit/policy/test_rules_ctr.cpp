@@ -327,6 +327,14 @@ TEST_CASE("CTR-03 passes: a grant once the contract in its way has ended") {
   CHECK(w.second(exclusive) == "");
 }
 
+TEST_CASE("CTR-03 warns: a case of what was assigned, as it is opened") {
+  Licensed w("", Pathway::assignment);
+  CHECK_THAT(
+      said("CTR-03", w.check(step::open_case().on("2026-05-21").with(R"({"number": "ZH-3"})"))),
+      Contains("warn /transfer_case 成果 KZ-1 已由合同 HT-1") ||
+          Contains("warn  成果 KZ-1 已由合同 HT-1"));
+}
+
 TEST_CASE("CTR-03 refuses: any licence and any assignment after an assignment") {
   Licensed w("", Pathway::assignment);
   CHECK_THAT(w.second(open_to_all),
@@ -455,6 +463,35 @@ TEST_CASE("CTR-04 warns: payments due that do not add up to the total or fit the
              Contains("warn /dues 支付方式为按里程碑支付"));
 }
 
+TEST_CASE("CTR-04 passes: cash beside shares is not all that the contract is worth") {
+  Transfer w;
+  w.pathway_chosen(Pathway::equity_investment);
+  for (const auto* total : {"1300000.00", "1000000.00", "300000.00"}) {
+    INFO(total);
+    CHECK(signing(w, "CTR-04",
+                  R"({"amounts": {"total": ")" + std::string(total) + R"(", "technical": "1.00"},
+                      "dues": [{"what": "现金", "amount": "300000.00", "due_on": "2026-07-01"}]})",
+                  Pathway::equity_investment) == "");
+  }
+  CHECK_THAT(signing(w, "CTR-04",
+                     R"({"amounts": {"total": "1200000.00", "technical": "1.00"},
+                         "dues": [{"what": "现金", "amount": "300000.00",
+                                   "due_on": "2026-07-01"}]})",
+                     Pathway::equity_investment),
+             Contains("warn /amounts/total"));
+}
+
+TEST_CASE("CTR-04 notes: money for a milestone that is not on record as reached") {
+  Transfer w;
+  w.priced();
+  w.must(step::sign().with(R"({"amounts": {"terms": "milestones"}, "dues": [
+      {"what": "交付", "amount": "1000000.00", "milestone": true}]})"));
+  CHECK_THAT(receiving(w, R"({"due": 1})"), Contains("note /due 第 1 笔应收款项（交付）的里程碑"));
+  w.must("milestone.reach", "2026-06-01",
+         R"({"contract": "HT-1", "due": 1, "due_on": "2026-07-01"})");
+  CHECK(receiving(w, R"({"due": 1})") == "");
+}
+
 TEST_CASE("CTR-04 passes: receipts up to the contract; of an uncapped royalty any") {
   Transfer w;
   w.registered();
@@ -563,6 +600,16 @@ TEST_CASE("CTR-05 warns: a contract at another price, or priced in another way t
           .with(
               R"({"method": "auction", "venue": "示例", "opened_on": "2026-05-06", "buyer": "I-co"})"));
   CHECK_THAT(signing(w, "CTR-05"), Contains("实施方案定的是协议定价，实际为拍卖"));
+}
+
+TEST_CASE("CTR-05 warns: as soon as it is priced in another way than planned") {
+  Transfer w;
+  w.implementation_decided();
+  CHECK(said("CTR-05", w.check(step::price())) == "");
+  CHECK_THAT(said("CTR-05", w.check(step::price().with(
+                                R"({"method": "auction", "venue": "示例",
+                                    "opened_on": "2026-04-10", "buyer": "I-co"})"))),
+             Contains("warn /method 实施方案定的是协议定价，实际为拍卖"));
 }
 
 TEST_CASE("CTR-05 warns: a listing without venue, day or buyer, or announced after its end") {

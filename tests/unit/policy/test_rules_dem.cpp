@@ -65,6 +65,26 @@ TEST_CASE("DEM-01 refuses: more present than there are members") {
   CHECK_THAT(w.on(meeting), Contains("refuse /members 应到人数为 0"));
 }
 
+TEST_CASE("DEM-01 refuses: a meeting of which nobody says who was there and how they voted") {
+  MeetingWorld w;
+  const std::string matter =
+      R"("matters": [{"matter": "application", "achievement": "KZ-1", "outcome": "approved",
+                      "against": 0, "abstained": 0)";
+  const auto decision = w.check("resolution.record", "2026-03-04",
+                                R"({"body": "academic_committee", )" + matter + "}]}");
+  CHECK(decision.is_refused());
+  const auto what = said("DEM-01", decision);
+  CHECK_THAT(what, Contains("refuse /members 没有写应到人数") &&
+                       Contains("refuse /present 没有写出席人员") &&
+                       Contains("refuse /matters/0/in_favour 没有写赞成票数"));
+  CHECK(said("DSC-02", decision) == "");  // nothing to be compared with a quorum or a majority
+  const auto uncounted =
+      w.check("resolution.record", "2026-03-04",
+              R"({"body": "academic_committee", "members": 3, "present": ["P-3", "P-4"], )" +
+                  matter + "}]}");
+  CHECK(said("DEM-01", uncounted) == "refuse /matters/0/in_favour 没有写赞成票数。\n" + no_minutes);
+}
+
 TEST_CASE("DEM-01 refuses: somebody present twice, who does not get two votes") {
   MeetingWorld w;
   Meeting meeting;

@@ -54,6 +54,17 @@ TEST_CASE("EXM-01 warns: risks left out, present without a measure, or of a guid
              Contains("warn /guide 对照的指引 ZY-1 已由 ZY-2 取代"));
 }
 
+TEST_CASE("EXM-01 warns: a review that denies the related parties declared in the talks") {
+  Transfer w;
+  w.negotiated();
+  CHECK_THAT(said("EXM-01", w.check(step::review_risks())), !Contains("关联交易"));
+  w.must(step::negotiate()
+             .on("2026-04-03")
+             .with(R"({"related_party": true, "related_what": "示例"})"));
+  CHECK_THAT(said("EXM-01", w.check(step::review_risks())),
+             Contains("协商记录声明属关联交易，此处却写不存在该风险"));
+}
+
 TEST_CASE("EXM-01 warns: a guide that leaves out risks the consensus names") {
   Transfer w;
   const auto guide =

@@ -262,7 +262,9 @@ TEST_CASE("INC-04 refuses: the principal head alone") {
       R"({"lines": [{"person": "P-1", "role": "contributor", "weight": "1"}]})");
   const auto decision = t.check(alone);
   CHECK(decision.is_refused());
-  CHECK(decision.has("INC-04"));
+  CHECK_THAT(said_of("INC-04", decision),
+             Contains("refuse /lines 没有可以获得股权的人员：方案中有权重的只有 "
+                      "P-1（部门 U-1，正职领导）"));
   const auto citing = alone.with(R"({"cites_policy": "示例政策第3条"})");
   const auto cited = t.check(citing);
   CHECK_FALSE(said_of("INC-04", cited).find("refuse") != std::string::npos);
@@ -341,6 +343,23 @@ TEST_CASE("INC-04 warns: a holder of awarded shares becomes principal head") {
   CHECK(assign("P-4", "principal_head") == "");
 }
 
+TEST_CASE("INC-04 warns: at link 6 as long as the holder of shares is principal head") {
+  Equity t;
+  t.must(step::draft_plan());
+  t.publicise();
+  t.must(step::award_equity());
+  CHECK(said(t.missing_of("INC-04")) == "");
+  t.must("post.assign", "2026-08-03",
+         R"({"person": "P-1", "institution": "I-own", "post": "principal_head",
+             "from": "2026-08-01"})");
+  CHECK_THAT(said(t.missing_of("INC-04")),
+             Contains("warn  P-1 现任正职领导，持有股权奖励（HT-1）"));
+  t.must("post.end", "2026-09-01",
+         R"({"person": "P-1", "institution": "I-own", "post": "principal_head",
+             "until": "2026-08-31"})");
+  CHECK(said(t.missing_of("INC-04")) == "");
+}
+
 // ---- INC-05
 
 TEST_CASE("INC-05 passes: paid after 15 working days of notice of this very plan") {
@@ -381,9 +400,10 @@ TEST_CASE("INC-05 refuses: an upheld objection voids the notice; a new plan need
              Contains("公示 GS-3 因异议成立而作废"));
 
   Transfer other;
-  other.received();
-  other.must(step::draft_plan().on("2026-07-02").with(R"({"number": "FA-2"})"));
-  other.must(step::decide_plan("FA-2").on("2026-07-03"));
+  other.plan_publicised();
+  other.must(step::draft_plan().on("2026-06-29").with(R"({"number": "FA-2"})"));
+  other.must(step::decide_plan("FA-2").on("2026-06-30"));
+  other.must(step::receive());
   CHECK_THAT(said_of("INC-05", other.check(step::pay("P-1", "270000.00"))),
              Contains("分配方案 FA-2 尚未公示"));
 }

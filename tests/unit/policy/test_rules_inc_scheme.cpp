@@ -678,7 +678,7 @@ TEST_CASE(
     figure();
     FAIL("nothing was refused");
   } catch (const Error& error) {
-    CHECK_THAT(error.problems().front().remedy.zh, Contains("per_case"));
+    CHECK_THAT(error.problems().front().remedy.zh, Contains("accumulate 写 case"));
     CHECK_THAT(error.problems().front().remedy.zh, Contains("奖励比例"));
   }
   scheme.version = "2";

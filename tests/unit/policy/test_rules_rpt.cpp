@@ -49,11 +49,16 @@ TEST_CASE("RPT-01 warns: twice in a year, a real-time report of several cases") 
   t.paid();
   t.must(step::open_case().with(R"({"number": "ZH-2"})"));
   t.must(step::report());
+  CHECK_THAT(said("RPT-01", t.check(step::report().with(R"({"number": "BG-2"})"))),
+             Contains("warn /cases ZH-1 已列入 2026 年年度报告 BG-1。"));
   t.today = Date(2027, 2, 1);
-  CHECK(said("RPT-01", t.check(step::report().on("2027-02-01").with(R"({"number": "BG-2"})"))) ==
-        "warn /cases ZH-1 已列入 2026 年年度报告 BG-1。\n");
+  const auto whole = step::report().on("2027-02-01");
+  // the one of the running year was not the whole: its own is asked for, and no repetition
+  CHECK(said("RPT-01", t.record(whole.with(R"({"number": "BG-2"})"))) == "");
+  CHECK(said("RPT-01", t.check(whole.with(R"({"number": "BG-3"})"))) ==
+        "warn /cases ZH-1 已列入 2026 年年度报告 BG-2。\n");
   CHECK_THAT(said("RPT-01", t.check(step::report().with(
-                                R"({"number": "BG-2", "report": "real_time",
+                                R"({"number": "BG-4", "report": "real_time",
                                     "cases": ["ZH-1", "ZH-2"]})"))),
              Contains("warn /cases 实时报告写了 2 个项目"));
 }

@@ -48,7 +48,8 @@ class MoneyReader {
 
  private:
   MoneySources sources() const {
-    MoneySources all{world_.state, {}, [](const Personal& name) { return name.value; }};
+    MoneySources all{
+        world_.state, world_.policy, {}, [](const Personal& name) { return name.value; }};
     for (int i = 1; i < 10; ++i) {
       const auto number = "ZH-" + std::to_string(i);
       const auto id = world_.state.find_number(Kind::transfer_case, number);

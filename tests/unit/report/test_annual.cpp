@@ -3,6 +3,7 @@
 
 using namespace kezhuan;
 using namespace kezhuan::test;
+using Catch::Contains;
 
 namespace {
 
@@ -42,12 +43,7 @@ TEST_CASE("RPT-01 passes: each figure of the year names the cases behind it") {
 
 TEST_CASE("annual figures: what was recovered from people stands beside what they were paid") {
   Transfer t;
-  t.paid();
-  t.must("receipt.refund", "2026-07-08",
-         R"({"receipt": "DZ-1", "amount": "500000.00", "reason": "示例"})");
-  t.must("payment.recover", "2026-07-15",
-         R"({"transfer_case": "ZH-1",
-             "lines": [{"kind": "reward", "person": "P-1", "amount": "150000.00"}]})");
+  t.recovered();
   const auto report = MoneyReader(t).annual(2026);
   CHECK(figure(report, FigureKind::reward_paid).amount == money("450000.00"));
   CHECK(figure(report, FigureKind::reward_recovered).amount == money("150000.00"));
@@ -119,6 +115,14 @@ TEST_CASE("annual figures: dividends and proceeds of shares are told with their 
   CHECK(figure(report, FigureKind::equity_proceeds).amount == money("8000.00"));
   REQUIRE(report.projects.size() == 1);
   CHECK(report.projects[0].equity_events.size() == 3);
+  const auto kept = t.transfer().equity.front().institution_shares;
+  CHECK(report.projects[0].equity_events[1].held == kept);
+  CHECK(report.projects[0].equity_events[2].held == kept - 1000);
+  const auto sale = "1000 股  收到 8,000.00  其后单位现有 " + std::to_string(kept - 1000) + " 股";
+  CHECK_THAT(to_text(MoneyReader(t).distribution(), Language::zh), Contains(sale));
+  CHECK_THAT(to_text(MoneyReader(t).statement("ZH-1"), Language::zh), Contains(sale));
+  CHECK_THAT(to_html(MoneyReader(t).statement("ZH-1"), Language::zh), Contains(sale));
+  CHECK(MoneyReader(t).statement("ZH-1", "P-1").equity_events.empty());
   CHECK(figure(MoneyReader(t).annual(2025), FigureKind::dividends).cases.empty());
 }
 
@@ -130,4 +134,21 @@ TEST_CASE("real-time figures: one case over its whole life") {
   CHECK(report.only_case == "ZH-1");
   CHECK_FALSE(report.year);
   CHECK(figure(report, FigureKind::net_income).amount == money("900000.00"));
+}
+
+TEST_CASE("annual figures: net income counts once, in the year the money came") {
+  Transfer t;
+  t.registered();
+  t.must(step::cost());
+  t.must(step::receive());
+  t.today = Date(2027, 3, 1);
+  const auto net = [&](int year) {
+    return figure(MoneyReader(t).annual(year), FigureKind::net_income).amount;
+  };
+  CHECK(net(2026) == money("900000.00"));
+  t.must(step::draft_plan().on("2027-01-10"));
+  t.must(step::decide_plan().on("2027-01-11"));
+  CHECK(net(2026) == money("900000.00"));
+  CHECK(net(2027) == money("0.00"));
+  CHECK(figure(MoneyReader(t).annual(2027), FigureKind::cash_reward).amount == money("450000.00"));
 }

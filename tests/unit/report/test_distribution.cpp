@@ -152,6 +152,72 @@ TEST_CASE("distribution: scopes narrow to a case, year, person and unit") {
   CHECK(reader.distribution(scope).units.size() == 1);
 }
 
+TEST_CASE("distribution: rows by contract and year sum to the year, and one can be asked for") {
+  Transfer t;
+  t.plan_publicised();
+  t.must(step::sign().on("2026-06-30").with(R"({"number": "HT-2"})"));
+  t.must(step::receive("600000.00"));
+  t.must(step::receive("400000.00")
+             .on("2026-08-03")
+             .with(R"({"number": "DZ-2", "contract": "HT-2"})"));
+  t.must("receipt.refund", "2026-09-01",
+         R"({"receipt": "DZ-2", "amount": "100000.00", "reason": "示例"})");
+  const MoneyReader reader(t);
+  const auto all = reader.distribution();
+  REQUIRE(all.contracts.size() == 2);
+  ContractYear sum;
+  for (const auto& row : all.contracts) {
+    INFO(row.contract);
+    CHECK(row.transfer_case == "ZH-1");
+    CHECK(row.transferee.number == "I-co");
+    CHECK(row.received - row.refunded == row.costs_recovered + row.reward + row.institution);
+    sum.received += row.received;
+    sum.refunded += row.refunded;
+    sum.contracted += row.contracted;
+    sum.reward += row.reward;
+    sum.institution += row.institution;
+  }
+  const auto& year = all.years.at(0);
+  CHECK(sum.received == year.received);
+  CHECK(sum.refunded == year.refunded);
+  CHECK(sum.contracted == year.contracted);
+  CHECK(sum.reward == year.reward);
+  CHECK(sum.institution == year.institution);
+  CHECK(all.contracts[1].received == money("400000.00"));
+  CHECK(all.contracts[1].refunded == money("100000.00"));
+
+  MoneyScope scope;
+  scope.contract = reader.id_of<Contract>("HT-2");
+  const auto one = reader.distribution(scope);
+  CHECK(one.only_contract == "HT-2");
+  REQUIRE(one.contracts.size() == 1);
+  CHECK(to_canonical_json(one.contracts[0]) == to_canonical_json(all.contracts[1]));
+  const auto& shown = one.cases.at(0);
+  REQUIRE(shown.contracts.size() == 1);
+  REQUIRE(shown.receipts.size() == 1);
+  CHECK(shown.receipts[0].number == "DZ-2");
+  CHECK(shown.costs.size() == all.cases.at(0).costs.size());  // of the whole case
+  CHECK(one.people.at(0).entitled == all.people.at(0).entitled);
+  CHECK(has(to_text(one, Language::zh), "2026  HT-2  示例公司  合同金额 1,000,000.00"));
+  CHECK(has(to_csv(one, Language::zh), "\r\n合同年度,ZH-1,HT-2,"));
+  CHECK_FALSE(has(to_csv(one, Language::zh), "HT-1"));
+  CHECK(has(to_html(one, Language::en), "By contract"));
+  CHECK(has(to_html(one, Language::en), "contract HT-2"));
+  scope.year = 2025;
+  CHECK(reader.distribution(scope).contracts.empty());
+}
+
+TEST_CASE("distribution: a contract of shares has those awarded in its row") {
+  Transfer t;
+  t.plan_publicised(Pathway::equity_investment);
+  t.must(step::award_equity());
+  const auto report = MoneyReader(t).distribution();
+  REQUIRE(report.contracts.size() == 1);
+  CHECK(report.contracts[0].shares == 166667);
+  CHECK(report.contracts[0].contracted == money("1000000.00"));
+  CHECK(has(to_csv(report, Language::en), ",shares awarded,"));
+}
+
 TEST_CASE("distribution: what is unpaid at the end of a year is still due in the next") {
   Transfer t;
   t.received();
@@ -165,12 +231,7 @@ TEST_CASE("distribution: what is unpaid at the end of a year is still due in the
 
 TEST_CASE("distribution: what was recovered has a column, and what is due counts it") {
   Transfer t;
-  t.paid();
-  t.must("receipt.refund", "2026-07-08",
-         R"({"receipt": "DZ-1", "amount": "500000.00", "reason": "示例"})");
-  t.must("payment.recover", "2026-07-15",
-         R"({"transfer_case": "ZH-1",
-             "lines": [{"kind": "reward", "person": "P-1", "amount": "150000.00"}]})");
+  t.recovered();
   const auto report = MoneyReader(t).distribution();
   CHECK(report.years.at(0).paid == money("450000.00"));
   CHECK(report.years[0].recovered == money("150000.00"));

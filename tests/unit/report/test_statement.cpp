@@ -259,12 +259,7 @@ TEST_CASE("INC-07 passes: a cost after the last receipt is an entry, and moves n
 
 TEST_CASE("INC-06 passes: what is recovered is told as that, not as a payment") {
   Transfer t;
-  t.paid();
-  t.must("receipt.refund", "2026-07-08",
-         R"({"receipt": "DZ-1", "amount": "500000.00", "reason": "示例"})");
-  t.must("payment.recover", "2026-07-15",
-         R"({"transfer_case": "ZH-1",
-             "lines": [{"kind": "reward", "person": "P-1", "amount": "150000.00"}]})");
+  t.recovered();
   const auto statement = MoneyReader(t).statement("ZH-1", "P-1");
   const auto& recovery = entry_of(statement, EntryCause::recovery);
   CHECK(recovery.settled == money("120000.00"));
@@ -456,4 +451,22 @@ TEST_CASE("INC-11 passes: pools of a scheme are named in the language of the rea
   reader.options.language = Language::en;
   CHECK(has(to_text(reader.statement("ZH-1"), Language::en), "reserve held in reserve"));
   CHECK(has(to_text(reader.statement("ZH-1"), Language::en), "department the department"));
+}
+
+TEST_CASE("CLS-06: reports say that public data rewards nobody, not that a plan is awaited") {
+  Transfer t;
+  t.registered();
+  t.must(step::mark_public());
+  t.must(step::receive());
+  const auto statement = MoneyReader(t).statement("ZH-1");
+  REQUIRE(statement.waiting.size() == 1);
+  CHECK(statement.waiting[0].public_data == true);
+  const std::string why = "公共数据☆，不分配，不计发奖励（CLS-06）";
+  for (const auto& shown : {to_text(statement, Language::zh), to_html(statement, Language::zh),
+                            to_text(MoneyReader(t).distribution(), Language::zh),
+                            to_html(MoneyReader(t).distribution(), Language::zh)}) {
+    CHECK_THAT(shown, Catch::Contains(why));
+    CHECK_THAT(shown, !Catch::Contains("尚无分配方案"));
+    CHECK_THAT(shown, !Catch::Contains("还没有施行的分配方案"));
+  }
 }

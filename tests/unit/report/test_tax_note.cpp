@@ -62,6 +62,23 @@ TEST_CASE("TAX-02 passes: what was paid is looked at on its own day, the rest on
   CHECK(note.receipts[1].relief.answer == Relief::not_eligible);
 }
 
+TEST_CASE("tax note: what came in, was paid or registered after the day asked about is not in it") {
+  Transfer t;
+  t.received();
+  t.must(step::pay("P-1", "100000.00"));
+  const auto note = [&](const Date& day) {
+    return MoneyReader(t).tax_note("ZH-1", "P-1", paid_on(day));
+  };
+  CHECK(note(Date(2026, 7, 6)).reward == Money::parse("170000.00"));
+  const auto before_payment = note(Date(2026, 7, 5));
+  CHECK(before_payment.reward == Money::parse("270000.00"));
+  REQUIRE(before_payment.receipts.size() == 1);
+  CHECK_FALSE(before_payment.receipts[0].payment);
+  const auto before_receipt = note(Date(2026, 6, 30));
+  CHECK(before_receipt.reward.is_zero());
+  CHECK(before_receipt.receipts.empty());
+}
+
 TEST_CASE("TAX-03 refuses: a contract registered only after the notice of the plan began") {
   Transfer t;
   t.signed_();

@@ -722,6 +722,72 @@ TEST_CASE("vault: a reader that keeps erased values in the log is reported, and 
         std::string::npos);
 }
 
+TEST_CASE("vault: an erasure held back by a reader does not hold up those who write") {
+  const Scratch scratch;
+  const auto path = scratch / "r";
+  auto store = Store::create(path);  // it would wait ten seconds for the reader
+  Sha256 commitment;
+  {
+    Transaction transaction(store);
+    commitment = store.put_personal("留痕姓名", Salt{7}, id_of(1));
+    transaction.commit();
+  }
+  auto reader = Store::open(path, OpenMode::read_only);
+  const Transaction snapshot(reader, Transaction::Kind::read);
+  std::atomic<bool> is_erasing = true;
+  std::string refused;
+  std::thread other([&] {
+    try {
+      auto writer = Store::open(path, OpenMode::read_write, {std::chrono::seconds(2)});
+      for (std::uint64_t number = 1; is_erasing; ++number) fill(writer, number, number);
+    } catch (const Error& error) {
+      refused = error.what();
+    }
+  });
+  {
+    Transaction transaction(store);
+    store.erase_personal(commitment, Date(2026, 11, 21));
+    transaction.commit();
+  }
+  CHECK(store.is_scrub_due());
+  is_erasing = false;
+  other.join();
+  CHECK(refused.empty());
+}
+
+TEST_CASE("store: while the machine stands still, nobody's waiting time runs out") {
+  const Scratch scratch;
+  const auto path = scratch / "r";
+  { auto created = Store::create(path); }
+  int begin[2];
+  REQUIRE(::pipe(begin) == 0);
+  const auto waiting = ::fork();  // before this process opens the file: locks are a process's own
+  if (waiting == 0) {
+    char now = 0;
+    if (::read(begin[0], &now, 1) != 1) ::_exit(2);
+    try {
+      auto writer = Store::open(path, OpenMode::read_write, {std::chrono::seconds(2)});
+      fill(writer, 1, 1);
+    } catch (const std::exception&) {
+      ::_exit(1);
+    }
+    ::_exit(0);
+  }
+  auto store = Store::open(path);
+  auto holder = std::make_unique<Transaction>(store);
+  CHECK(::write(begin[1], "", 1) == 1);
+  std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  ::kill(waiting, SIGSTOP);
+  std::this_thread::sleep_for(std::chrono::seconds(3));
+  ::kill(waiting, SIGCONT);
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));  // the holder stood still as well
+  holder.reset();
+  int status = 0;
+  ::waitpid(waiting, &status, 0);
+  CHECK(status == 0);
+  for (const int end : begin) ::close(end);
+}
+
 TEST_CASE("vault: an erasure held back by a reader is known and finished by whoever opens next") {
   const Scratch scratch;
   const auto path = scratch / "r";

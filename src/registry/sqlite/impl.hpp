@@ -36,18 +36,23 @@ struct FinalizeStatement {
 using StatementPointer = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
 /// Sleeps for a random part of a millisecond, so that waiting writers neither starve nor march
-/// in step, until `limit` has passed.
+/// in step, until `limit` has been waited. Where the whole machine stood still, so did the holder
+/// of the lock: of one sleep no more than a moment counts.
 class Waiter {
  public:
   explicit Waiter(std::chrono::milliseconds limit)
       : limit_(limit), random_(std::random_device{}()) {}
   void attach(sqlite3* database);
+  /// Sets how long to wait from now on, and returns how long it was.
+  std::chrono::milliseconds set_limit(std::chrono::milliseconds limit) {
+    return std::exchange(limit_, limit);
+  }
 
  private:
   static int on_busy(void* self, int count);
 
   std::chrono::milliseconds limit_;
-  std::chrono::steady_clock::time_point start_;
+  std::chrono::steady_clock::duration waited_{};
   std::minstd_rand random_;
 };
 

@@ -101,16 +101,35 @@ Way way_to_read(const fs::path& path) {
 void Waiter::attach(sqlite3* database) { sqlite3_busy_handler(database, &Waiter::on_busy, this); }
 
 int Waiter::on_busy(void* self, int count) {
+  constexpr std::chrono::steady_clock::duration moment = std::chrono::milliseconds(50);
   auto& waiter = *static_cast<Waiter*>(self);
-  const auto now = std::chrono::steady_clock::now();
-  if (count == 0) waiter.start_ = now;
-  if (now - waiter.start_ >= waiter.limit_) return 0;
+  if (count == 0) waiter.waited_ = {};
+  if (waiter.waited_ >= waiter.limit_) return 0;
   // Who has waited long asks oftener, and so comes before who has just begun.
-  const bool is_old = now - waiter.start_ > std::chrono::milliseconds(100);
+  const bool is_old = waiter.waited_ > std::chrono::milliseconds(100);
   std::uniform_int_distribution<int> microseconds(is_old ? 20 : 200, is_old ? 80 : 1'800);
+  const auto start = std::chrono::steady_clock::now();
   std::this_thread::sleep_for(std::chrono::microseconds(microseconds(waiter.random_)));
+  waiter.waited_ += std::min(std::chrono::steady_clock::now() - start, moment);
   return 1;
 }
+
+namespace {
+
+class BriefWait {
+ public:
+  explicit BriefWait(Waiter& waiter)
+      : waiter_(waiter), limit_(waiter.set_limit(std::chrono::milliseconds(50))) {}
+  BriefWait(const BriefWait&) = delete;
+  BriefWait& operator=(const BriefWait&) = delete;
+  ~BriefWait() { waiter_.set_limit(limit_); }
+
+ private:
+  Waiter& waiter_;
+  std::chrono::milliseconds limit_;
+};
+
+}  // namespace
 
 // Connection -----------------------------------------------------------------------------------
 
@@ -161,8 +180,10 @@ void Store::Impl::finish_work() {
   }
 }
 
+/// Meanwhile nobody can write, and a reader may read for long: it is tried for a moment only.
 void Store::Impl::truncate_log() {
   {
+    const BriefWait brief(waiter);
     auto query = statement("PRAGMA wal_checkpoint(TRUNCATE)");
     scrub_due = !query.next() || query.integer(0) != 0;
   }

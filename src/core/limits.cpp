@@ -68,7 +68,7 @@ const std::vector<Limit>& all() {
        {"480 字节", "480 bytes"},
        {"拒绝；请用较短的路径", "refused; use a shorter path"}},
       {{"等待其他写入者", "waiting for another writer"},
-       {"10 秒", "10 s"},
+       {"30 秒", "30 s"},
        {"报错并指出占用者，未写入", "an error that names who holds it; nothing was written"}},
   };
   return lines;

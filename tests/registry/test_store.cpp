@@ -725,7 +725,7 @@ TEST_CASE("vault: a reader that keeps erased values in the log is reported, and 
 TEST_CASE("vault: an erasure held back by a reader does not hold up those who write") {
   const Scratch scratch;
   const auto path = scratch / "r";
-  auto store = Store::create(path);  // it would wait ten seconds for the reader
+  auto store = Store::create(path);  // it would wait half a minute for the reader
   Sha256 commitment;
   {
     Transaction transaction(store);
@@ -812,7 +812,7 @@ TEST_CASE("vault: an erasure held back by a reader is known and finished by whoe
   CHECK(traces());
   CHECK(Store::open(path, OpenMode::read_only).is_scrub_due());
   const auto start = std::chrono::steady_clock::now();
-  CHECK(Store::open(path).is_scrub_due());  // its waiting limit is ten seconds: it does not wait
+  CHECK(Store::open(path).is_scrub_due());  // its waiting limit is half a minute: it does not wait
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
   Store::open(path, OpenMode::read_only).backup_to(scratch / "copy");
   CHECK_FALSE(Store::open(scratch / "copy", OpenMode::read_only).find_meta(erasure_due_key));

@@ -345,7 +345,7 @@ class Registry {
   Recorded record(const Submission& submission);
 
   /// Begins several acts at once; others wait to write. @throws Error storage: opened read-only, or
-  /// still waiting for another writer after 10 s
+  /// still waiting for another writer after 30 s
   Batch batch();
 
   /// Adopts a policy from its effective date on; existing entries keep theirs (PTH-04).

@@ -41,7 +41,7 @@ enum class OpenMode { read_only, read_write };
 
 struct OpenOptions {
   /// How long to wait for other writers before giving up. House default, no legal source.
-  std::chrono::milliseconds wait = std::chrono::seconds(10);
+  std::chrono::milliseconds wait = std::chrono::seconds(30);
 };
 
 /// One entry to append. The views need to live only during the call.

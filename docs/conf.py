@@ -64,9 +64,6 @@ def prepare(app, docname, source):  # what Sphinx calls with each page it reads
     text = source[0]
     if docname == root_doc:
         text += contents()
-    if docname.startswith("acts"):
-        text = re.sub(r"\| ([A-Z]{3}-\d\d) \|",
-                      lambda id: f"| [{id[1]}](rules.md#{id[1].lower()}) |", text)
     # anchors of the reference pages become targets, so that links to them are checked
     text = re.sub(r'^<a id="([\w-]+)"></a>$', r"(\1)=", text, flags=re.M)
     if chinese:

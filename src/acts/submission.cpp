@@ -238,21 +238,4 @@ std::string example_submission(const ActType& type, const Date& happened) {
          schema_detail::json_text(happened.to_text()) + R"(,"data":)" + type.example() + "}";
 }
 
-std::string act_page(const ActType& type, Language language) {
-  const bool zh = language == Language::zh;
-  std::string page = "# " + std::string(type.name) + " · " + std::string(type.title.in(language));
-  page += zh ? "\n\n| 字段 | 含义 | 类型 | 必填 | 规则 | 标记 |\n"
-             : "\n\n| field | meaning | type | required | rule | marks |\n";
-  page += "|---|---|---|---|---|---|\n";
-  for (const auto& field : type.fields()) {
-    std::string marks;
-    if (field.personal) marks += zh ? "个人信息 " : "personal ";
-    if ((field.marks & confidential) != 0) marks += zh ? "保密 " : "confidential ";
-    page += "| `" + field.path + "` | " + field.name.in(language) + " | " +
-            field.type.in(language) + " | " + (field.required ? "✓" : "") + " | " + field.rule +
-            " | " + marks + "|\n";
-  }
-  return page;
-}
-
 }  // namespace kezhuan

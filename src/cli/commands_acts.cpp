@@ -20,6 +20,7 @@
 #include "core/ahead.hpp"
 #include "core/scan.hpp"
 #include "kezhuan/core/write.hpp"
+#include "kezhuan/policy/act_page.hpp"
 
 namespace kezhuan::cli {
 
@@ -428,16 +429,18 @@ int list_act_types(const Context& context) {
   return done;
 }
 
-int print_act_pages(const Context& context) {
-  print(context.in("# 业务动作\n", "# The acts\n"));
-  for (const auto& type : act_types()) print("\n#" + act_page(type, context.language));
+int print_act_pages(Context& context, const std::string& name) {
+  const auto language = context.language;
+  const auto* type = name.empty() ? nullptr : &get_act_type(name);
+  const auto policy = policy_in_force(context);
+  print(type == nullptr ? act_pages(policy, language) : act_page(*type, policy, language));
   return done;
 }
 
-int schema(const Context& context, const std::string& name, bool docs) {
-  if (name.empty()) return docs ? print_act_pages(context) : list_act_types(context);
-  const auto& type = get_act_type(name);
-  print(docs ? act_page(type, context.language) : indent_json(submission_schema(type)) + "\n");
+int schema(Context& context, const std::string& name, bool docs) {
+  if (docs) return print_act_pages(context, name);
+  if (name.empty()) return list_act_types(context);
+  print(indent_json(submission_schema(get_act_type(name))) + "\n");
   return done;
 }
 

@@ -45,15 +45,8 @@ void print_policy(const Context& context, const Policy& policy, const Shown& sho
                      : rule_to_text(entry, policy, context.language));
 }
 
-/// The registry's policy today, or the national one where there is no registry.
 int show_policy(Context& context, const Shown& shown) {
-  if (!context.has_registry()) {
-    print_policy(context, national_policy(), shown);
-    return done;
-  }
-  auto registry = context.open(Access::read_only);
-  const auto snapshot = registry.read();
-  print_policy(context, snapshot.policy(snapshot.today()), shown);
+  print_policy(context, policy_in_force(context), shown);
   return done;
 }
 

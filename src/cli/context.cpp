@@ -92,6 +92,13 @@ Registry Context::open(Access access) {
   return registry;
 }
 
+Policy policy_in_force(Context& context) {
+  if (!context.has_registry()) return national_policy();
+  auto registry = context.open(Access::read_only);
+  const auto snapshot = registry.read();
+  return snapshot.policy(snapshot.today());
+}
+
 std::string require_natural(const Context& context, const std::string& text) {
   return text.rfind('-', 0) == 0 ? context.in("不能是负数", "must not be negative") : std::string();
 }

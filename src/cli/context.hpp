@@ -63,6 +63,9 @@ class Context {
   std::shared_ptr<const WorkingCalendar> calendar_;
 };
 
+/// The registry's policy today, or the national one where there is no registry.
+Policy policy_in_force(Context& context);
+
 /// For the check of an option: why a number below zero will not do; empty for any other.
 std::string require_natural(const Context& context, const std::string& text);
 

@@ -7,11 +7,6 @@ namespace kezhuan {
 
 namespace {
 
-std::string paragraph(const StaticText& name, const std::string& text, Language language) {
-  if (text.empty()) return {};
-  return "\n**" + in(name, language) + in({"**：", "**: "}, language) + text + "\n";
-}
-
 std::string anchor_of(const RuleEntry& rule) {
   auto anchor = rule.id;
   for (auto& letter : anchor) letter = ascii_lower(letter);

@@ -88,6 +88,11 @@ std::string acts_to_text(const std::vector<std::string>& acts, Language language
   return joined(parts, comma, language);
 }
 
+std::string paragraph(const StaticText& name, const std::string& text, Language language) {
+  if (text.empty()) return {};
+  return "\n**" + in(name, language) + in({"**：", "**: "}, language) + text + "\n";
+}
+
 std::string triggers_of(const RuleEntry& rule, const Policy& policy, Language language) {
   std::vector<std::string> links;
   for (const auto& link : policy.links()) {

@@ -25,6 +25,9 @@ std::string who_of(const RuleEntry& rule, Language language);
 /// of one that has neither.
 std::string triggers_of(const RuleEntry& rule, const Policy& policy, Language language);
 
+/// A paragraph of a page, "**Remedy**: …"; empty when there is nothing to say.
+std::string paragraph(const StaticText& name, const std::string& text, Language language);
+
 /// Acts with their titles.
 std::string acts_to_text(const std::vector<std::string>& acts, Language language);
 

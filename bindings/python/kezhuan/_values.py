@@ -22,6 +22,7 @@ from . import _core
 
 if TYPE_CHECKING:
     from .errors import Invalid, Storage
+    from .policy import Policy
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -259,12 +260,15 @@ class Act(Record):
         return answer
 
     @classmethod
-    def act_page(cls, *, lang: str | None = None) -> str:
-        """Its title and its fields, what each means and which must be there: a page of Markdown.
+    def act_page(cls, *, policy: Policy | None = None, lang: str | None = None) -> str:
+        """What it is for, what comes before it, its rules, its fields and an example, in Markdown.
 
-        What the rules ask of it: ``check``; each rule: ``Policy.rule_page``.
+        :param policy: whose rules are named (the national one); each rule: ``Policy.rule_page``
         """
-        return _core.act_page(cls.act_type, current_language(lang))
+        from .policy import Policy  # which builds on this module
+
+        chosen = Policy.national() if policy is None else given("policy", policy, Policy)
+        return _core.act_page(cls.act_type, chosen._core, current_language(lang))
 
 
 _field_names: dict[Any, tuple[str, ...]] = {}

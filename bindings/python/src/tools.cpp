@@ -11,6 +11,7 @@
 #include "kezhuan/core/allocate.hpp"
 #include "kezhuan/core/ratio.hpp"
 #include "kezhuan/income/simulation.hpp"
+#include "kezhuan/policy/act_page.hpp"
 #include "kezhuan/policy/calendar_file.hpp"
 #include "kezhuan/policy/policy.hpp"
 #include "kezhuan/policy/policy_page.hpp"
@@ -163,9 +164,10 @@ void bind_acts(nb::module_& module) {
   module.def("act_example", [](const std::string& name, const std::string& happened) {
     return example_submission(get_act_type(name), Date::parse(happened));
   });
-  module.def("act_page", [](const std::string& name, const std::string& lang) {
-    return act_page(get_act_type(name), language_of(lang));
-  });
+  module.def("act_page",
+             [](const std::string& name, const Policy& policy, const std::string& lang) {
+               return act_page(get_act_type(name), policy, language_of(lang));
+             });
   // How a value comes in, as JSON: for those who want to see what an act says.
   module.def(
       "to_json", [](nb::object value) { return to_json(to_node(value)); }, nb::arg().none());

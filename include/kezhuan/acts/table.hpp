@@ -158,7 +158,4 @@ std::string submission_schema(const ActType& type);
 /// A filled-in submission to edit.
 std::string example_submission(const ActType& type, const Date& happened);
 
-/// The documentation page of one act, Markdown, from what its `describe` says.
-std::string act_page(const ActType& type, Language language);
-
 }  // namespace kezhuan

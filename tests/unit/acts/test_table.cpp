@@ -79,31 +79,6 @@ TEST_CASE("the table of aggregates follows the kinds") {
   }
 }
 
-TEST_CASE("the page of an act names every field, its meaning and its rule, in both languages") {
-  for (const auto& type : act_types()) {
-    const auto zh = act_page(type, Language::zh);
-    const auto en = act_page(type, Language::en);
-    CAPTURE(type.name);
-    CHECK(zh.find("# " + std::string(type.name) + " · " + std::string(type.title.zh)) == 0);
-    CHECK(en.find("# " + std::string(type.name) + " · " + std::string(type.title.en)) == 0);
-    for (const auto& field : type.fields()) {
-      CAPTURE(field.path);
-      CHECK(zh.find("| `" + field.path + "` | " + field.name.zh + " | ") != std::string::npos);
-      CHECK(en.find("| `" + field.path + "` | " + field.name.en + " | ") != std::string::npos);
-      CHECK(field.name.zh != field.name.en);
-      CHECK((field.rule.empty() || en.find("| " + field.rule + " |") != std::string::npos));
-    }
-  }
-}
-
-TEST_CASE("the page of an act marks what is personal and what is confidential") {
-  CHECK(act_page(*find_act_type("person.register"), Language::zh).find("| 个人信息 |") !=
-        std::string::npos);
-  const auto application = act_page(*find_act_type("application.file"), Language::en);
-  CHECK(application.find("| `content.value.expected_value` | expected value | amount of money (at "
-                         "most 2 decimals) |  | DSC-01 | confidential |") != std::string::npos);
-}
-
 TEST_CASE("the references of an act are met with their kind and place") {
   auto act = act_of("application.file", R"({"achievement": "KZ-1", "applicant": "P-1", "content": {
     "rights": {"ownership": "x", "use": "x", "income": "x"},

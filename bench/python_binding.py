@@ -12,12 +12,14 @@ import datetime
 import hashlib
 import json
 import pathlib
+import re
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import uuid
+from typing import Optional
 
 import pandas
 
@@ -59,7 +61,8 @@ def timed(work):
 
 
 def with_sqlalchemy(path, submissions):
-    """The script an office would write: classes mapped to the same tables, one commit; no rules."""
+    """The script an office would write: classes mapped to the same tables, one commit; no rules and
+    no proofs."""
     from sqlalchemy import create_engine, func, select
     from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -70,6 +73,7 @@ def with_sqlalchemy(path, submissions):
         __tablename__ = "achievement"
         id: Mapped[bytes] = mapped_column(primary_key=True)
         number: Mapped[str]
+        application: Mapped[Optional[bytes]]
 
     class Person(Base):
         __tablename__ = "person"
@@ -95,6 +99,11 @@ def with_sqlalchemy(path, submissions):
         role: Mapped[str]
         main: Mapped[int]
 
+    class Search(Base):
+        __tablename__ = "search"
+        rowid: Mapped[int] = mapped_column(primary_key=True)
+        words: Mapped[str]
+
     class Entry(Base):
         __tablename__ = "ledger"
         seq: Mapped[int] = mapped_column(primary_key=True)
@@ -107,13 +116,15 @@ def with_sqlalchemy(path, submissions):
         entry: Mapped[str]
 
     with Session(create_engine(f"sqlite:///{path}")) as session:
-        achievements = {row.number: row.id for row in session.scalars(select(Achievement))}
+        achievements = {row.number: row for row in session.scalars(select(Achievement))}
         people = {row.number: row.id for row in session.scalars(select(Person))}
         seq = session.scalar(select(func.max(Entry.seq))) or 0
         doc = session.scalar(select(func.max(Application.doc))) or 0
+        first_row = 10 << 32  # of applications in the index for searching
         for n, said in enumerate(submissions, start=1):
             data = said["data"]
-            id, achievement = uuid.uuid4().bytes, achievements[data["achievement"]]
+            id, of = uuid.uuid4().bytes, achievements[data["achievement"]]
+            of.application, achievement = id, of.id
             text = json.dumps(said, ensure_ascii=False, sort_keys=True)
             now = datetime.datetime.now(datetime.timezone.utc).isoformat()
             session.add(
@@ -131,6 +142,13 @@ def with_sqlalchemy(path, submissions):
                         main=int(each.get("main", False)),
                     )
                 )  # fmt: skip
+            titles = " ".join(each["title"] for each in data["content"]["primary"])
+            session.add(
+                Search(
+                    rowid=first_row + doc + n,
+                    words=f"SB 2026 {n:06d} " + re.sub("([\u4e00-\u9fff])", r" \1 ", titles),
+                )
+            )  # fmt: skip
             session.add(
                 Entry(
                     seq=seq + n, act_id=uuid.uuid4().bytes, type=said["act"],

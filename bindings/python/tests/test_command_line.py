@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 import kezhuan
 
 
@@ -33,3 +35,10 @@ def test_it_may_be_called_again_in_one_process(registry, capfd):
     for _ in range(2):
         assert _core.run_cli(["kezhuan", "--registry", path, "--json", "list", "unit"]) == 0
     assert capfd.readouterr().out.count('{"rows":[]}') == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell and pipes as POSIX has them")
+def test_a_pipe_that_nobody_reads_ends_it_without_a_word():
+    command = f"'{sys.executable}' -m kezhuan --lang en schema --docs | head -1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert done.stdout.splitlines() == ["# The acts", "141"] and done.stderr == ""

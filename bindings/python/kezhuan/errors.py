@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Sequence
 
-from ._values import Text, current_language
+from ._values import Record, Text, current_language
 
 if TYPE_CHECKING:
     from .models import Finding
@@ -26,7 +26,7 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class Problem:
+class Problem(Record):
     """One thing wrong: where, what, and what would mend it."""
 
     rule: str

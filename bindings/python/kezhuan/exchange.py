@@ -25,6 +25,7 @@ from ._number_format import number_text, styled
 from ._values import (
     Money,
     Path,
+    Record,
     Text,
     checked,
     current_language,
@@ -86,7 +87,7 @@ class Mapping:
 
 
 @dataclass(frozen=True)
-class Reject:
+class Reject(Record):
     """One record that was not taken: its rows as they stand, and everything wrong with it."""
 
     rows: tuple[tuple[int, tuple[str, ...]], ...]
@@ -94,7 +95,7 @@ class Reject:
 
 
 @dataclass(frozen=True)
-class ImportReport:
+class ImportReport(Record):
     """What an import found and did."""
 
     records: int

@@ -29,6 +29,7 @@ from ._values import (
     checked,
     current_language,
     day_text,
+    field_names,
     invalid,
     read_text,
     text_or_none,
@@ -328,6 +329,12 @@ class SimulatedEntries(Sequence[SimulatedEntry]):
         return self._table().to_dicts()
 
     def to_pandas(self) -> pandas.DataFrame:
+    def _repr_html_(self) -> str:
+        first = self[:60]
+        names = field_names(SimulatedEntry)
+        rows = [[getattr(entry, name) for name in names] for entry in first]
+        return _notebook.table(names, rows, len(self) - len(first))
+
         return self._table().to_pandas()
 
     def to_polars(self) -> polars.DataFrame:

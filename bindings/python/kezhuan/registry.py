@@ -44,7 +44,7 @@ from ._values import (
     text_or_none,
 )
 from .calendar import Calendar
-from .errors import Decision, NotFound, Problem
+from .errors import Decision, Error, NotFound, Problem
 from .models import CaseBoard, Deadline, FoundRegistry, Kind, NextReport, Settings, Who
 from .policy import Policy
 from .tables import Rows, Table
@@ -169,7 +169,7 @@ def _change(line: str) -> Change:
 
 
 @dataclass(frozen=True)
-class RecordedBefore:
+class RecordedBefore(Record):
     """Where an act stands that was recorded before."""
 
     seq: int
@@ -177,7 +177,7 @@ class RecordedBefore:
 
 
 @dataclass(frozen=True)
-class LedgerMark:
+class LedgerMark(Record):
     """Size and root of the ledger: what a later check is compared with."""
 
     size: int
@@ -188,7 +188,7 @@ class LedgerMark:
 
 
 @dataclass(frozen=True)
-class VerifyReport:
+class VerifyReport(Record):
     """What ``verify`` found: whole when there are no problems."""
 
     mark: LedgerMark
@@ -285,6 +285,10 @@ class _Recorder:
     """What a session and a batch have in common: acts by somebody."""
 
     def __init__(self, core: _core.Registry | _core.Batch, actor: str, role: str | None) -> None:
+def _in_role(role: str | None) -> str:
+    return "" if role is None else f" as {role}"
+
+
         self._core = core
         self._actor = actor
         self._role = role
@@ -328,6 +332,13 @@ class Batch(_Recorder):
         return self
 
     def __exit__(
+    def __repr__(self) -> str:
+        try:
+            at = f"next entry {self.next_seq}"
+        except Error:
+            at = "ended"
+        return f"<Batch of {self._actor}{_in_role(self._role)}, {at}>"
+
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
@@ -393,6 +404,9 @@ class Session(_Recorder):
 
     def __exit__(self, *error: object) -> None:
         return None
+    def __repr__(self) -> str:
+        return f"<Session of {self._actor}{_in_role(self._role)}>"
+
 
     def batch(self) -> Batch:
         return Batch(self._core.batch(), self._actor, self._role)
@@ -426,6 +440,12 @@ class Snapshot:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+    def __repr__(self) -> str:
+        try:
+            return f"<Snapshot of {self.mark.size} entries, {self.today}>"
+        except Error:
+            return "<Snapshot, closed>"
+
 
     def close(self) -> None:
         self._core.close()

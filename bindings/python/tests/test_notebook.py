@@ -77,6 +77,27 @@ def test_a_simulation_shows_who_gets_what():
     assert "table" in tags_of(simulated)
 
 
+def test_what_verify_and_an_import_found_are_tables(filled):
+    assert "table" in tags_of(filled.verify())
+    rows = [["工号", "姓名"], ["", "甲"]]
+    report = kezhuan.import_rows(filled, rows, "people", check=True)
+    assert report.problems and "table" in tags_of(report)
+    assert report.to_dict()["problems"][0]["what"]["zh"]
+    entries = income.simulate("consensus", [{"date": DAY, "amount": 1000}] * 70)[0].entries
+    assert "table" in tags_of(entries) and "… 10" in entries._repr_html_()
+
+
+def test_what_is_open_says_what_it_is(filled):
+    with filled.acting("zhang", "office") as session, session.batch() as batch:
+        said = [repr(each) for each in (session, batch)]
+    assert said == ["<Session of zhang as office>", "<Batch of zhang as office, next entry 4>"]
+    assert repr(batch) == "<Batch of zhang as office, ended>"
+    snapshot = filled.read()
+    assert repr(snapshot) == "<Snapshot of 3 entries, 2026-03-02>"
+    snapshot.close()
+    assert repr(snapshot) == "<Snapshot, closed>"
+
+
 def test_a_board_is_a_picture(transferred):
     board = transferred.board("ZH-2026-001")
     assert board._repr_html_().startswith("<svg") and "title" in tags_of(board)

@@ -35,6 +35,7 @@ from .errors import NotFound as NotFound
 from .errors import Problem as Problem
 from .errors import Refused as Refused
 from .errors import Storage as Storage
+from .errors import WrongType as WrongType
 from .exchange import ImportReport as ImportReport
 from .exchange import Mapping as Mapping
 from .exchange import import_acts as import_acts

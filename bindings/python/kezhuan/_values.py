@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime
+import difflib
 import enum
 import functools
 import inspect
@@ -14,9 +15,9 @@ import sys
 import uuid
 from contextvars import ContextVar
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Callable, ClassVar, Sequence, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, Mapping, Sequence, TypeVar, Union
 
 from . import _core
 
@@ -114,30 +115,53 @@ class Code(enum.Enum):
         return str(self.value)
 
 
+_exact = (
+    "用文字或 Decimal（由文字构造），如 Money(\"0.10\")；浮点数不精确。",
+    "Use a text or a Decimal made from text, as Money(\"0.10\"): a float is not exact.",
+)
+
+
+def _two_currencies(one: str, other: object) -> Invalid:
+    return invalid(
+        (f"币种不同：{one}、{other}。", f"two currencies: {one}, {other}."),
+        ("先换算成同一币种。", "Convert one of them first."),
+    )
+
+
+def _is_currency(code: object) -> bool:
+    return isinstance(code, str) and len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()
+
+
 class Money(Decimal):
     """An exact amount with its currency: a ``Decimal`` that knows it is yuan, or what else.
 
     ``Money("1234.56")``, ``Money("USD 12.30")``. Sums and comparisons of two currencies raise
-    ``ValueError``; whatever else ``Decimal`` does gives a plain ``Decimal``.
+    ``Invalid``; whatever else ``Decimal`` does gives a plain ``Decimal``.
     """
 
     __slots__ = ("currency",)
     currency: str
 
     def __new__(cls, amount: str | int | Decimal, currency: str | None = None) -> Money:
-        if isinstance(amount, float):
-            raise TypeError(
-                "浮点数不精确，用文字 / a float is not exact, use a text: Money(\"0.10\")"
-            )
         if isinstance(amount, str):
             front, blank, rest = amount.partition(" ")
             if blank:
                 if currency not in (None, front):
-                    raise ValueError(f"{amount!r}: {currency!r}?")
+                    raise _two_currencies(front, currency)
                 currency, amount = front, rest
-        elif isinstance(amount, Money) and currency is None:
-            currency = amount.currency
-        value = Decimal(amount)
+        elif isinstance(amount, Money):
+            currency = amount.currency if currency is None else currency
+        elif not isinstance(amount, (Decimal, int)) or isinstance(amount, bool):
+            raise _is_not("amount", amount, ("精确的数额", "an exact amount"), _exact)
+        if currency is not None and not _is_currency(currency):
+            raise invalid(
+                (f"没有币种 {currency!r}。", f"there is no currency {currency!r}."),
+                ("用三个大写字母，如 \"USD\"。", "Use three capital letters, as \"USD\"."),
+            )
+        try:
+            value = Decimal(amount)
+        except InvalidOperation as error:
+            raise invalid((f"{amount!r} 不是数额。", f"{amount!r} is no amount."), _exact) from error
         # At least the two decimals people write; more would be no amount, which the core says.
         exponent = value.as_tuple().exponent
         if isinstance(exponent, int) and exponent > -2 and value.adjusted() < 24:
@@ -148,9 +172,7 @@ class Money(Decimal):
 
     def _same(self, other: object) -> None:
         if isinstance(other, Money) and other.currency != self.currency:
-            raise ValueError(
-                f"币种不同 / two currencies: {self.currency}, {other.currency}"
-            )
+            raise _two_currencies(self.currency, other.currency)
 
     def __add__(self, other: Any) -> Any:
         self._same(other)
@@ -253,9 +275,7 @@ class Act(Record):
     @classmethod
     def act_example(cls, happened: Day) -> dict[str, Any]:
         """A submission of it to be edited, as ``record`` takes it."""
-        day = day_text(happened)
-        assert day is not None
-        answer = json.loads(_core.act_example(cls.act_type, day))
+        answer = json.loads(_core.act_example(cls.act_type, given_day("happened", happened)))
         assert isinstance(answer, dict)
         return answer
 
@@ -320,11 +340,14 @@ def day_text(day: datetime.date | str | None) -> str | None:
         return day
     if isinstance(day, datetime.datetime) or not isinstance(day, datetime.date):
         kind = type(day).__name__
+        of_moment = "value.date()"
+        if getattr(day, "tzinfo", None) is not None:  # which day it is depends on where
+            of_moment = "value.astimezone(ZoneInfo(\"Asia/Shanghai\")).date()"
         raise invalid(
-            (f"这里要日期，不是 {kind}。", f"a day is wanted here, not {kind}."),
+            (f"这里要日期，不是 {kind}。", f"a date is wanted here, not {kind}."),
             (
-                "用 datetime.date 或 \"2026-03-02\"；datetime 先用 .date() 取其日。",
-                "Use datetime.date or \"2026-03-02\"; of a datetime its .date().",
+                f"用 datetime.date 或 \"2026-03-02\"；datetime 先用 {of_moment} 取其日。",
+                f"Use datetime.date or \"2026-03-02\"; of a datetime take {of_moment}.",
             ),
         )
     return day.isoformat()
@@ -353,15 +376,31 @@ def moment_text(now: datetime.date | datetime.datetime | str | None) -> str | No
 
 def _is_not(name: str, value: object, wanted: tuple[str, str], remedy: tuple[str, str]) -> Invalid:
     """The error to be raised of an argument of another kind."""
+    from .errors import Problem, WrongType  # which builds on this module
+
     zh, en = wanted
-    return invalid((f"{name} 要{zh}，不是 {value!r}。", f"{name} is {en}, not {value!r}."), remedy)
+    what = Text(f"{name} 要{zh}，不是 {value!r}。", f"{name} is {en}, not {value!r}.")
+    return WrongType([Problem("", "", what, Text(*remedy))])
+
+
+def is_unicode(text: str) -> bool:
+    """Whether it can be written: half of a surrogate pair by itself cannot."""
+    return text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
 
 
 def given_text(name: str, value: object) -> str:
     """What is to be a text."""
-    if isinstance(value, str):
+    if isinstance(value, str) and is_unicode(value):
         return value
     remedy = (f"如 {name}=\"…\"。", f"As {name}=\"…\".")
+    if isinstance(value, str):
+        raise invalid(
+            (
+                f"{name} 里有孤立的代理码位，不是合格的 Unicode。",
+                f"there is a lone surrogate in {name}: it is not good Unicode.",
+            ),
+            ("检查它从哪里读来，编码是否正确。", "Look where it was read from and with which encoding."),
+        )
     raise _is_not(name, value, ("文字（str）", "a text (str)"), remedy)
 
 
@@ -383,7 +422,8 @@ def given(name: str, value: Any, kind: type[T]) -> T:
     """What is to be an object of a class of this package."""
     if isinstance(value, kind):
         return value
-    wanted = f"kezhuan.{kind.__name__}"
+    is_of_top = getattr(sys.modules["kezhuan"], kind.__name__, None) is kind
+    wanted = f"{'kezhuan' if is_of_top else kind.__module__}.{kind.__name__}"
     remedy = (f"先构造或取得一个 {wanted}。", f"Make or read a {wanted} first.")
     raise _is_not(name, value, (f" {wanted}", f"a {wanted}"), remedy)
 
@@ -397,44 +437,167 @@ def given_flag(name: str, value: object) -> bool:
 
 
 def given_path(name: str, value: object) -> str | os.PathLike[str]:
-    """What is to be a file's name."""
-    if isinstance(value, (str, os.PathLike)):
-        return value
+    """What is to be a file's name, such as the system takes it."""
     remedy = ("路径是 str 或 pathlib.Path。", "A path is str or pathlib.Path.")
-    raise _is_not(name, value, ("文件路径", "a path"), remedy)
+    if not isinstance(value, (str, os.PathLike)) or not isinstance(os.fspath(value), str):
+        raise _is_not(name, value, ("文件路径", "a path"), remedy)
+    try:
+        is_good = b"\0" not in os.fsencode(value)
+    except UnicodeEncodeError:
+        is_good = False
+    if not is_good or not os.fspath(value):
+        raise invalid(
+            (f"{name} 不能作文件名：{value!r}。", f"{name} cannot be the name of a file: {value!r}."),
+            (
+                "写出路径，不含空字符和不合格的 Unicode。",
+                "Give a path without null characters and without what is no good Unicode.",
+            ),
+        )
+    return value
 
 
-def _object_of(kind: str) -> Callable[[str, object], object]:
+def given_ref(name: str, value: object) -> str:
+    """What is to be the number or the id of a record."""
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    if isinstance(value, str):
+        return given_text(name, value)
+    remedy = (f"如 {name}=\"KZ-2026-0001\"，或一个 UUID。", f"As {name}=\"KZ-2026-0001\", or a UUID.")
+    raise _is_not(name, value, ("编号（str）或标识（UUID）", "a number (str) or an id (UUID)"), remedy)
+
+
+def given_code(name: str, value: object) -> str:
+    """What is to be a code, or its text."""
+    return str(value) if isinstance(value, Code) else given_text(name, value)
+
+
+def given_day(name: str, value: Any) -> str:
+    """What is to be a day."""
+    text = day_text(value)
+    return given_text(name, text)
+
+
+def _given_moment(name: str, value: Any) -> object:
+    return given_text(name, moment_text(value))
+
+
+def _given_many(name: str, value: object) -> object:
+    # what can be gone through by itself; a text would be taken letter by letter
+    is_many = hasattr(type(value), "__iter__") or hasattr(type(value), "__getitem__")
+    if isinstance(value, (str, bytes)) or not is_many:
+        remedy = (f"如 {name}=[…]。", f"As {name}=[…].")
+        raise _is_not(name, value, ("若干项（列表等）", "several things (a list or the like)"), remedy)
+    return value
+
+
+def _given_function(name: str, value: object) -> object:
+    if not callable(value):
+        remedy = ("给一个函数，如 print。", "Give a function, as print.")
+        raise _is_not(name, value, ("函数", "a function"), remedy)
+    return value
+
+
+def _object_of(place: str) -> Callable[[str, object], object]:
     def tell(name: str, value: object) -> object:
-        return given(name, value, getattr(sys.modules["kezhuan"], kind))
+        module, _, kind = f"kezhuan.{place}".rpartition(".")
+        return given(name, value, getattr(sys.modules[module], kind))
 
     return tell
 
 
+_Teller = Callable[[str, object], object]
+
 #: How what an annotation names is told. Others are told where they are read.
-_told: dict[str, Callable[[str, object], object]] = {
+_told: dict[str, _Teller] = {
     "bool": given_flag,
     "int": given_number,
     "str": given_text,
     "Path": given_path,
-    **{kind: _object_of(kind) for kind in ("Registry", "Snapshot", "Policy")},
+    "Ref": given_ref,
+    "uuid.UUID": given_ref,
+    "Day": given_day,
+    "Now": _given_moment,
+    **{kind: given_code for kind in ("Kind", "Who", "Classification", "CertificateKind")},
+    **{kind: _object_of(kind) for kind in ("Registry", "Snapshot", "Policy", "Calendar", "LedgerMark")},
+    "Mapping": _object_of("Mapping"),
+    "Scheme": _object_of("income.Scheme"),
+    "Certificate": _object_of("models.Certificate"),
+    **{kind: _given_function for kind in ("Callable", "Progress")},
+    **{kind: _given_many for kind in ("Iterable", "Sequence")},
 }
 
 
+def _kinds_of(annotation: str) -> list[str]:
+    """What a union is of; what is in brackets belongs to what stands before them."""
+    depth, kinds = 0, [""]
+    for c in annotation:
+        depth += (c == "[") - (c == "]")
+        if c == "|" and depth == 0:
+            kinds.append("")
+        else:
+            kinds[-1] += c
+    return [kind.strip() for kind in kinds]
+
+
+def _teller_of(annotation: str) -> tuple[bool, list[_Teller]]:
+    """Whether it may be None, and how each kind it may be is told; none if one is told elsewhere."""
+    kinds = _kinds_of(annotation)
+    tellers = []
+    for kind in kinds:
+        if kind != "None":
+            head, bracket, _ = kind.partition("[")
+            # Mapping[str, Any] is a dict of somebody's, Mapping the class of this package
+            known = head in ("Callable", "Iterable", "Sequence") if bracket else head in _told
+            if not known:
+                return True, []
+            tellers.append(_told[head])
+    return "None" in kinds, tellers
+
+
+def _tell(tellers: list[_Teller], name: str, value: object) -> None:
+    """Any of them may take it; what the first says of it is told."""
+    first: Exception | None = None
+    for tell in tellers:
+        try:
+            tell(name, value)
+            return
+        except ValueError as error:
+            first = first or error
+    if first is not None:
+        raise first
+
+
+def check_asked(asked: Mapping[str, object], known: type) -> None:
+    """The same of keyword arguments that a class of their own names."""
+    told = _tellers_of(known)
+    for name, value in asked.items():
+        if name not in told:
+            near = difflib.get_close_matches(name, told, 1)
+            one_of("argument", name, near or sorted(told))
+        may_be_none, tellers = told[name]
+        if value is not None or not may_be_none:
+            _tell(tellers, name, value)
+
+
+@functools.lru_cache(maxsize=None)
+def _tellers_of(known: type) -> dict[str, tuple[bool, list[_Teller]]]:
+    def text(annotation: Any) -> str:
+        return str(getattr(annotation, "__forward_arg__", annotation))
+
+    return {name: _teller_of(text(kind)) for name, kind in known.__annotations__.items()}
+
+
 def checked(function: F) -> F:
-    """Refuses arguments that are not what the annotations say, in both languages: flags, texts,
-    whole numbers, and objects of this package."""
+    """Refuses arguments that are not what the annotations say, in both languages."""
     tellers = []
     for at, parameter in enumerate(inspect.signature(function).parameters.values()):
-        kinds = set(str(parameter.annotation).split(" | "))
-        may_be_none = "None" in kinds
-        kinds.discard("None")
-        if len(kinds) == 1 and kinds <= _told.keys():
-            tellers.append((at, parameter.name, may_be_none, _told[kinds.pop()]))
+        may_be_none, told = _teller_of(str(parameter.annotation))
+        if told:
+            tellers.append((at, parameter.name, may_be_none, told))
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
-        for at, name, may_be_none, tell in tellers:
+        for at, name, may_be_none, told in tellers:
             if name in kwargs:
                 value = kwargs[name]
             elif at < len(args):
@@ -442,7 +605,7 @@ def checked(function: F) -> F:
             else:
                 continue
             if value is not None or not may_be_none:
-                tell(name, value)
+                _tell(told, name, value)
         return function(*args, **kwargs)
 
     return call  # type: ignore[return-value]

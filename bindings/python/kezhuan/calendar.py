@@ -5,14 +5,9 @@ from __future__ import annotations
 import datetime
 
 from . import _core
-from ._values import Day, Path, day_text, given_number, given_text, one_of, read_text
+from ._values import Day, Path, checked, given_day, one_of, read_text
 
 __all__ = ["Calendar"]
-
-
-def _day(day: Day) -> str:
-    text = day_text(day)
-    return given_text("day", text)
 
 
 class Calendar:
@@ -27,10 +22,12 @@ class Calendar:
         return cls(_core.Calendar.national())
 
     @classmethod
+    @checked
     def from_yaml(cls, text: str, file: str = "calendar.yaml") -> Calendar:
         return cls(_core.Calendar.from_yaml(text, file))
 
     @classmethod
+    @checked
     def load(cls, path: Path) -> Calendar:
         return cls.from_yaml(*read_text(path))
 
@@ -57,26 +54,33 @@ class Calendar:
     def hash(self) -> str:
         return self._core.hash
 
+    @checked
     def covers(self, day: Day) -> bool:
         """Whether it is known which days around it are working days."""
-        return self.first_day.isoformat() <= _day(day) <= self.last_day.isoformat()
+        return self.first_day.isoformat() <= given_day("day", day) <= self.last_day.isoformat()
 
+    @checked
     def is_working_day(self, day: Day) -> bool:
-        return self._core.is_working_day(_day(day))
+        return self._core.is_working_day(given_day("day", day))
 
+    @checked
     def add_working_days(self, start: Day, n: int) -> datetime.date:
         """The n-th working day after ``start``, which is not counted."""
-        return self._core.add_working_days(_day(start), given_number("n", n))
+        return self._core.add_working_days(given_day("start", start), n)
 
+    @checked
     def count_working_days(self, from_exclusive: Day, to_inclusive: Day) -> int:
-        return self._core.count_working_days(_day(from_exclusive), _day(to_inclusive))
+        return self._core.count_working_days(given_day("from_exclusive", from_exclusive), given_day("to_inclusive", to_inclusive))
 
+    @checked
     def working_days_in_year(self, year: int) -> int:
-        return self._core.working_days_in_year(given_number("year", year))
+        return self._core.working_days_in_year(year)
 
+    @checked
     def next_working_day_on_or_after(self, day: Day) -> datetime.date:
-        return self._core.next_working_day_on_or_after(_day(day))
+        return self._core.next_working_day_on_or_after(given_day("day", day))
 
+    @checked
     def last_day_of_period(
         self, start: Day, n: int, unit: str = "working_day"
     ) -> datetime.date:
@@ -85,4 +89,4 @@ class Calendar:
         :param unit: "working_day", or "calendar_day": then a day off moves on to a working day
         """
         is_working = one_of("unit", unit, ("working_day", "calendar_day")) == "working_day"
-        return self._core.last_day_of_period(_day(start), given_number("n", n), is_working)
+        return self._core.last_day_of_period(given_day("start", start), n, is_working)

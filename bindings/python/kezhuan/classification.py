@@ -11,11 +11,10 @@ with registry.read() as snapshot:
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 from . import _core
-from ._values import Day, Ref, day_text
+from ._values import Day, Ref, checked, day_text, given_day
 from .models import (
     AchievementForm,
     Certificate,
@@ -78,6 +77,7 @@ def _is_ours(rule: str) -> bool:
     return rule.startswith(("CLS-", "DLV-"))
 
 
+@checked
 def classify(
     snapshot: Snapshot, achievement: Ref, *, on: Day | None = None
 ) -> ClassificationRecord:
@@ -89,18 +89,21 @@ def classify(
     return snapshot._core.classify(str(achievement), day_text(on))
 
 
+@checked
 def recorded(snapshot: Snapshot, achievement: Ref) -> ClassificationRecord | None:
     """The classification on record that counts: the last; None before the first."""
     records = snapshot.get(achievement, "achievement").classifications
     return records[-1] if records else None
 
 
+@checked
 def requirements(snapshot: Snapshot, achievement: Ref) -> Table[Requirement]:
     """What classification and deliverables require, met or not, with what is missing."""
     links = snapshot.next(achievement).links
     return Table(each for link in links for each in link.requirements if _is_ours(each.rule))
 
 
+@checked
 def hints(snapshot: Snapshot, achievement: Ref) -> Table[NextAction]:
     """What may be done about them: act, why, by whom."""
     return Table(
@@ -108,26 +111,31 @@ def hints(snapshot: Snapshot, achievement: Ref) -> Table[NextAction]:
     )
 
 
+@checked
 def rules(policy: Policy) -> tuple[RuleEntry, ...]:
     """The rules on classification and deliverables."""
     return tuple(rule for rule in policy.rules if _is_ours(rule.id))
 
 
+@checked
 def is_eligible(outcome: Classification | str) -> bool:
     """True for what may be managed as an achievement (★)."""
     return _core.is_eligible(str(outcome))
 
 
+@checked
 def is_own_registration(certificate: CertificateKind | str) -> bool:
     """True for registrations the institution makes itself, under its own measure (DLV-07)."""
     return _core.is_own_registration(str(certificate))
 
 
-def is_valid_on(certificate: Certificate, day: datetime.date) -> bool:
+@checked
+def is_valid_on(certificate: Certificate, day: Day) -> bool:
     """Issued by that day, not expired, not cancelled (DLV-05)."""
-    return _core.is_valid_on(certificate, day.isoformat())
+    return _core.is_valid_on(certificate, given_day("day", day))
 
 
-def is_cancelled_on(certificate: Certificate, day: datetime.date) -> bool:
+@checked
+def is_cancelled_on(certificate: Certificate, day: Day) -> bool:
     """Whether it was cancelled by that day: it then marks nothing as public data (CLS-05)."""
-    return _core.is_cancelled_on(certificate, day.isoformat())
+    return _core.is_cancelled_on(certificate, given_day("day", day))

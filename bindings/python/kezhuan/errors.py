@@ -22,6 +22,7 @@ __all__ = [
     "Problem",
     "Refused",
     "Storage",
+    "WrongType",
 ]
 
 
@@ -151,6 +152,10 @@ class Invalid(Error, ValueError):
     """The input is malformed or breaks a value's invariant."""
 
     code = "invalid"
+
+
+class WrongType(Invalid, TypeError):
+    """An argument is of a kind that is not taken: a float as money, a list as a number."""
 
 
 class Config(Error):

@@ -29,8 +29,8 @@ from ._values import (
     Text,
     checked,
     current_language,
-    given,
     invalid,
+    is_unicode,
     read_text,
     unreadable,
 )
@@ -62,6 +62,7 @@ class Mapping:
         return cls(_core.Mapping.from_yaml(text, file))
 
     @classmethod
+    @checked
     def load(cls, path: Path) -> Mapping:
         return cls.from_yaml(*read_text(path))
 
@@ -70,6 +71,7 @@ class Mapping:
         return _core.Mapping.built_in_ids()
 
     @staticmethod
+    @checked
     def built_in_text(id: str) -> str:
         """The YAML text of one, to be edited."""
         return _core.Mapping.built_in_text(id)
@@ -219,7 +221,7 @@ def _run(
 
 
 def _mapping(mapping: Mapping | str) -> _core.Mapping:
-    return (Mapping.built_in(mapping) if isinstance(mapping, str) else given("mapping", mapping, Mapping))._core
+    return (Mapping.built_in(mapping) if isinstance(mapping, str) else mapping)._core
 
 
 @checked
@@ -501,7 +503,7 @@ def _cell_text(value: object) -> str | _Bad:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, str):
-        return value if _is_unicode(value) else _no_text(value)
+        return value if is_unicode(value) else _no_text(value)
     if isinstance(value, enum.Enum):
         return str(value.value)
     if isinstance(value, Text):
@@ -534,10 +536,6 @@ def _cell_text(value: object) -> str | _Bad:
     if isinstance(value, (uuid.UUID, Fraction, datetime.timedelta)):
         return str(value)
     return _no_text(value)
-
-
-def _is_unicode(text: str) -> bool:
-    return text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
 
 
 def _no_text(value: object) -> _Bad:

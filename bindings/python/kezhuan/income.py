@@ -30,6 +30,8 @@ from ._values import (
     current_language,
     day_text,
     field_names,
+    given,
+    given_text,
     invalid,
     read_text,
     text_or_none,
@@ -146,6 +148,7 @@ def journal(
     )
 
 
+@checked
 def allocate(total: Amount, weights: Iterable[Fraction | Decimal | int | str]) -> list[Money]:
     """Splits an amount by weights, to the fen and without remainder: the largest remainders first."""
     return _core.allocate(total, list(weights))
@@ -176,14 +179,14 @@ def divide_equity(
     reward_ratio: Fraction | Decimal | int | str,
     people: Iterable[Given[SimulationPerson]],
     *,
-    excluded: Iterable[str] = (),
+    excluded: Iterable[str] | str = (),
 ) -> EquityDivision:
     """Splits whole shares that add up: the people's side is rounded up, then the largest remainders.
 
     :param people: names and weights, as in ``simulate``
     :param excluded: principal heads, who may hold none; the others take over their weights (INC-04)
     """
-    out = [excluded] if isinstance(excluded, str) else list(excluded)
+    out = [excluded] if isinstance(excluded, str) else [given_text("excluded", id) for id in excluded]
     parts, theirs, rest = _core.divide_equity(shares, reward_ratio, list(people), out)
     divided = tuple(EquityPart(*part) for part in parts)
     unknown = sorted(set(out) - {part.id for part in divided})
@@ -217,6 +220,7 @@ class Scheme:
         return cls(_core.Scheme.from_yaml(text, file))
 
     @classmethod
+    @checked
     def load(cls, path: Path) -> Scheme:
         return cls.from_yaml(*read_text(path))
 
@@ -325,16 +329,16 @@ class SimulatedEntries(Sequence[SimulatedEntry]):
     def __repr__(self) -> str:
         return f"<{len(self)} × SimulatedEntry>"
 
-    def to_dicts(self) -> list[dict[str, Any]]:
-        return self._table().to_dicts()
-
-    def to_pandas(self) -> pandas.DataFrame:
     def _repr_html_(self) -> str:
         first = self[:60]
         names = field_names(SimulatedEntry)
         rows = [[getattr(entry, name) for name in names] for entry in first]
         return _notebook.table(names, rows, len(self) - len(first))
 
+    def to_dicts(self) -> list[dict[str, Any]]:
+        return self._table().to_dicts()
+
+    def to_pandas(self) -> pandas.DataFrame:
         return self._table().to_pandas()
 
     def to_polars(self) -> polars.DataFrame:
@@ -415,8 +419,8 @@ def simulate(
     :param face_value: take the thresholds of a foreign scheme at face value
     :raises Invalid: what is wrong with its row and field; ``index`` says which receipt it was
     """
-    given = [scheme] if isinstance(scheme, (str, Scheme)) else scheme
-    schemes = [Scheme.shipped(each) if isinstance(each, str) else each for each in given]
+    chosen = [scheme] if isinstance(scheme, (str, Scheme)) else scheme
+    schemes = [Scheme.shipped(each) if isinstance(each, str) else given("scheme", each, Scheme) for each in chosen]
     divided = _core.simulate(
         {
             "costs": list(costs),

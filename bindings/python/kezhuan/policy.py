@@ -39,6 +39,7 @@ class Policy:
         return cls(_core.Policy.from_yaml(text, file))
 
     @classmethod
+    @checked
     def load(cls, path: Path) -> Policy:
         return cls.from_yaml(*read_text(path))
 
@@ -47,6 +48,7 @@ class Policy:
         """Tightened by an institution's overlay; a laxer one raises ``Config``, with the line."""
         return Policy(self._core.with_overlay(text, file))
 
+    @checked
     def with_overlay_file(self, path: Path) -> Policy:
         return self.with_overlay(*read_text(path))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import json
 import os
 import uuid
@@ -32,10 +31,12 @@ from ._values import (
     Record,
     Ref,
     Text,
+    check_asked,
     checked,
     current_language,
     day_text,
-    given,
+    given_code,
+    given_day,
     given_number,
     given_text,
     moment_text,
@@ -211,10 +212,11 @@ def _surroundings(
         seed = int(text) if text.isdecimal() else given_number("KEZHUAN_SEED", text)
     if seed is not None:
         given_number("seed", seed, 0)
-    own = None if calendar is None else given("calendar", calendar, Calendar)._core
+    own = None if calendar is None else calendar._core
     return moment_text(now), seed, own
 
 
+@checked
 def create(
     path: Path,
     founding: FoundRegistry | Mapping[str, Any],
@@ -231,13 +233,13 @@ def create(
     :param now: for tests and demos: the clock stands still there (default: KEZHUAN_NOW)
     :param seed: for tests and demos: ids that are the same each time (default: KEZHUAN_SEED)
     """
-    chosen = Policy.national() if policy is None else given("policy", policy, Policy)
-    given_text("actor", actor)
+    chosen = Policy.national() if policy is None else policy
     around = _surroundings(now, seed, calendar)
     core = _core.Registry.create(path, founding, chosen._core, actor, *around)
     return Registry(core, actor, None, calendar)
 
 
+@checked
 def open(
     path: Path,
     *,
@@ -254,12 +256,12 @@ def open(
     each thread opens it for itself, or reads a snapshot of its own.
     """
     one_of("access", access, ("read_write", "read_only"))
-    given_text("actor", actor)
     around = _surroundings(now, seed, calendar)
     core = _core.Registry.open(path, access == "read_only", *around)
     return Registry(core, actor, role, calendar)
 
 
+@checked
 def migrate(
     path: Path, *, now: Now | None = None, calendar: Calendar | None = None
 ) -> str | None:
@@ -268,6 +270,7 @@ def migrate(
     return _core.migrate(path, moment, own, False)
 
 
+@checked
 def rebuild(path: Path, *, now: Now | None = None, calendar: Calendar | None = None) -> str:
     """Makes the tables anew from the ledger; the path of the backup."""
     moment, _, own = _surroundings(now, None, calendar)
@@ -276,19 +279,20 @@ def rebuild(path: Path, *, now: Now | None = None, calendar: Calendar | None = N
     return backup
 
 
+@checked
 def restore(backup: Path, target: Path) -> LedgerMark:
     """Puts a backup in a new place, with its evidence. It is verified first."""
     return LedgerMark(*_core.restore(backup, target))
+
+
+def _in_role(role: str | None) -> str:
+    return "" if role is None else f" as {role}"
 
 
 class _Recorder:
     """What a session and a batch have in common: acts by somebody."""
 
     def __init__(self, core: _core.Registry | _core.Batch, actor: str, role: str | None) -> None:
-def _in_role(role: str | None) -> str:
-    return "" if role is None else f" as {role}"
-
-
         self._core = core
         self._actor = actor
         self._role = role
@@ -328,10 +332,6 @@ class Batch(_Recorder):
 
     _core: _core.Batch
 
-    def __enter__(self) -> Batch:
-        return self
-
-    def __exit__(
     def __repr__(self) -> str:
         try:
             at = f"next entry {self.next_seq}"
@@ -339,6 +339,10 @@ class Batch(_Recorder):
             at = "ended"
         return f"<Batch of {self._actor}{_in_role(self._role)}, {at}>"
 
+    def __enter__(self) -> Batch:
+        return self
+
+    def __exit__(
         self,
         kind: type[BaseException] | None,
         error: BaseException | None,
@@ -388,6 +392,7 @@ class Batch(_Recorder):
         """What the next entry will be called."""
         return self._core.next_seq
 
+    @checked
     def find(self, act: uuid.UUID | str) -> RecordedBefore | None:
         """The act with this id, on record or in the batch."""
         found = self._core.find(str(act))
@@ -399,14 +404,14 @@ class Session(_Recorder):
 
     _core: _core.Registry
 
+    def __repr__(self) -> str:
+        return f"<Session of {self._actor}{_in_role(self._role)}>"
+
     def __enter__(self) -> Session:
         return self
 
     def __exit__(self, *error: object) -> None:
         return None
-    def __repr__(self) -> str:
-        return f"<Session of {self._actor}{_in_role(self._role)}>"
-
 
     def batch(self) -> Batch:
         return Batch(self._core.batch(), self._actor, self._role)
@@ -435,17 +440,17 @@ class Snapshot:
         self._core = core
         self._calendar = calendar
 
-    def __enter__(self) -> Snapshot:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
     def __repr__(self) -> str:
         try:
             return f"<Snapshot of {self.mark.size} entries, {self.today}>"
         except Error:
             return "<Snapshot, closed>"
 
+    def __enter__(self) -> Snapshot:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
     def close(self) -> None:
         self._core.close()
@@ -464,10 +469,12 @@ class Snapshot:
         """What the registry says of itself: whose it is, which policies it adopted."""
         return self._core.settings
 
+    @checked
     def policy(self, day: Day | None = None) -> Policy:
         """The policy that applies to what happens on ``day`` (today)."""
         return Policy(self._core.policy(day_text(day) or self.today.isoformat()))
 
+    @checked
     def get(self, number_or_id: Ref, kind: Kind | str | None = None) -> Any:
         """A record by number or id: an object of the class of its kind, such as ``Achievement``.
 
@@ -475,6 +482,7 @@ class Snapshot:
         """
         return self._core.get(str(number_or_id), "" if kind is None else str(kind))
 
+    @checked
     def find(self, number_or_id: Ref, kind: Kind | str | None = None) -> Any | None:
         """The same; None when it is not on record."""
         try:
@@ -482,24 +490,30 @@ class Snapshot:
         except NotFound:
             return None
 
+    @checked
     def kind_of(self, number_or_id: Ref) -> Kind:
         return Kind(self._core.key(str(number_or_id))[0])
 
+    @checked
     def number_of(self, id: uuid.UUID) -> str:
         """The number people know a record by."""
         return self._core.number_of(str(id))
 
+    @checked
     def next(self, number_or_id: Ref) -> NextReport:
         """Where an achievement or a case stands, what is missing, what may be done."""
         return self._core.next(str(number_or_id), "zh")[0]
 
+    @checked
     def next_text(self, number_or_id: Ref, *, lang: str | None = None) -> str:
         return self._core.next(str(number_or_id), current_language(lang))[1]
 
+    @checked
     def board(self, transfer_case: Ref) -> CaseBoard:
         """The path board of a case: its ten links."""
         return self._core.board(str(transfer_case))
 
+    @checked
     def board_text(
         self, transfer_case: Ref, format: str = "text", *, lang: str | None = None
     ) -> str:
@@ -508,9 +522,10 @@ class Snapshot:
         chosen = one_of("format", format, formats)
         return self._core.board_text(str(transfer_case), chosen, current_language(lang))
 
+    @checked
     def due(self, **asked: Unpack[DueAsked]) -> Due:
         """What is overdue, and what falls due ``until`` a day or ``within`` so many working days."""
-        _check_names(asked, DueAsked)
+        check_asked(asked, DueAsked)
         person = asked.get("person")
         return Due(
             self._core.due(
@@ -523,6 +538,7 @@ class Snapshot:
             )
         )
 
+    @checked
     def changes(self, *, since: int = 0, limit: int = 1000) -> Changes:
         """What was recorded after entry ``since``, in order; at most ``limit`` (0: all).
 
@@ -531,10 +547,11 @@ class Snapshot:
         :raises Conflict: ``since`` is beyond the end, as after an older backup was restored
         """
         lines, next, has_more = self._core.changes(
-            given_number("since", since), given_number("limit", limit)
+            since, limit
         )
         return Changes((_change(line) for line in lines), next, has_more)
 
+    @checked
     def follow(self, *, since: int = 0) -> Iterator[Change]:
         """Every entry after ``since``, page by page."""
         page = self.changes(since=since)
@@ -543,24 +560,29 @@ class Snapshot:
             page = self.changes(since=page.next)
             yield from page
 
+    @checked
     def list(self, kind: Kind | str, **filters: Unpack[ListFilters]) -> Rows:
         """The records of one kind, by number; every filter must hold. See ``ListFilters``."""
         return Rows(str(kind), *self._core.list(str(kind), _filters(filters)))
 
+    @checked
     def count(self, kind: Kind | str, **filters: Unpack[ListFilters]) -> int:
         """How many ``list`` would give."""
         return self._core.count(str(kind), _filters(filters))
 
+    @checked
     def search(self, words: str, **asked: Unpack[SearchAsked]) -> Rows:
         """What all the words are in: names, titles, parts of numbers. People are found by number."""
         of = _search(words, asked)
         return Rows("", *self._core.search(of.words, of.kinds, of.after, of.limit, of.lang))
 
+    @checked
     def count_found(self, words: str, **asked: Unpack[SearchAsked]) -> int:
         """How many ``search`` would give without ``limit``."""
         of = _search(words, asked)
         return self._core.count_found(of.words, of.kinds, of.lang)
 
+    @checked
     def entries(self, first: int = 1, last: int | None = None) -> List[str]:
         """The entries of the ledger from ``first`` to ``last`` (the end) as they are hashed, in JSON."""
         size = self.mark.size
@@ -595,7 +617,7 @@ class ListFilters(TypedDict, total=False):
 class SearchAsked(TypedDict, total=False):
     """What ``search`` and ``count_found`` may be told besides the words."""
 
-    kinds: Sequence[Kind | str]
+    kinds: Sequence[Kind | str] | Kind | str
     after: str
     limit: int
     """at most so many (100); 0: all"""
@@ -616,17 +638,9 @@ class DueAsked(TypedDict, total=False):
     """only what this role has to do"""
 
 
-def _check_names(given: Mapping[str, object], known: type) -> None:
-    names = sorted(known.__annotations__)
-    for name in given:
-        if name not in names:
-            near = difflib.get_close_matches(name, names, 1)
-            one_of("argument", name, near or names)
-
-
 def _filters(given: Mapping[str, Any]) -> dict[str, Any]:
     """Keyword arguments as the core takes them: codes and references as text."""
-    _check_names(given, ListFilters)
+    check_asked(given, ListFilters)
     as_they_are = ("amount_from", "amount_to", "outstanding")
     numbers = {"limit": 0, "link": 1, "expiring_within": 0, "year": 1}
     filters: dict[str, Any] = {"language": current_language()}
@@ -636,9 +650,7 @@ def _filters(given: Mapping[str, Any]) -> dict[str, Any]:
         if name in numbers:
             filters[name] = given_number(name, value, numbers[name])
         else:
-            filters[name] = value if name in as_they_are else str(value)
-    if not isinstance(given.get("outstanding", False), bool):
-        one_of("outstanding", given["outstanding"], ("True", "False"))
+            filters[name] = value if name in as_they_are else given_text(name, str(value))
     return filters
 
 
@@ -652,11 +664,11 @@ class _Search:
 
 
 def _search(words: str, asked: Mapping[str, Any]) -> _Search:
-    _check_names(asked, SearchAsked)
+    check_asked(asked, SearchAsked)
     kinds = asked.get("kinds", ())
     return _Search(
         given_text("words", words),
-        [str(kind) for kind in ((kinds,) if isinstance(kinds, (str, Kind)) else kinds)],
+        [given_code("kinds", kind) for kind in ((kinds,) if isinstance(kinds, (str, Kind)) else kinds)],
         given_text("after", asked.get("after", "")),
         given_number("limit", asked.get("limit", 100), 0),
         current_language(asked.get("lang")),
@@ -691,15 +703,18 @@ class Due(Table[Deadline]):
             "known until the next year's holidays are announced.",
         )
 
+    @checked
     def to_text(self, *, lang: str | None = None) -> str:
         """For a terminal: overdue first, with the working days left."""
         text = self._core.text("text", current_language(lang), None)
         return text + (self.limit_text.in_(lang) + "\n" if self.limit_text else "")
 
+    @checked
     def to_csv(self, *, lang: str | None = None) -> str:
         """For a spreadsheet: with byte order mark and CRLF."""
         return self._core.text("csv", current_language(lang), None)
 
+    @checked
     def to_icalendar(self, *, alarm_days: int | None = None, lang: str | None = None) -> str:
         """For a calendar (.ics): an event each, with an alarm so many days before if asked for."""
         days = None if alarm_days is None else given_number("alarm_days", alarm_days, 0)
@@ -802,15 +817,17 @@ class Registry:
         """An unchanging view of what is on record now."""
         return Snapshot(_core.read(self._core), self._calendar)
 
+    @checked
     def adopt(self, policy: Policy, *, happened: Day) -> Recorded:
         """Adopts a policy from its effective date on; what is on record keeps its own."""
-        day = given_text("happened", day_text(happened))
-        return self._core.adopt(given("policy", policy, Policy)._core, day)
+        return self._core.adopt(policy._core, given_day("happened", happened))
 
+    @checked
     def keep_file(self, file: Path) -> str:
         """Takes a copy into the evidence folder; its SHA-256, for ``AttachEvidence``."""
         return self._core.keep_file(file)
 
+    @checked
     def backup(self, target: Path) -> LedgerMark:
         """A consistent copy with evidence, while others go on working; verified."""
         return LedgerMark(*self._core.backup(target))
@@ -832,7 +849,6 @@ class Registry:
         """
         mark = None
         if saved is not None:
-            given("saved", saved, LedgerMark)
             mark = given_number("saved.size", saved.size, 0), given_text("saved.root", saved.root)
         size, root, files, replayed, problems = self._core.verify(mark, replay, deep, progress)
         return VerifyReport(LedgerMark(size, root), files, replayed, problems)
@@ -844,34 +860,41 @@ class Registry:
 
     # What a snapshot of this moment answers.
 
+    @checked
     def next(self, number_or_id: Ref) -> NextReport:
         with self.read() as snapshot:
             return snapshot.next(number_or_id)
 
+    @checked
     def board(self, transfer_case: Ref) -> CaseBoard:
         with self.read() as snapshot:
             return snapshot.board(transfer_case)
 
+    @checked
     def due(self, **asked: Unpack[DueAsked]) -> Due:
         """As ``Snapshot.due``."""
         with self.read() as snapshot:
             return snapshot.due(**asked)
 
+    @checked
     def list(self, kind: Kind | str, **filters: Unpack[ListFilters]) -> Rows:
         """As ``Snapshot.list``."""
         with self.read() as snapshot:
             return snapshot.list(kind, **filters)
 
+    @checked
     def search(self, words: str, **asked: Unpack[SearchAsked]) -> Rows:
         """As ``Snapshot.search``."""
         with self.read() as snapshot:
             return snapshot.search(words, **asked)
 
+    @checked
     def changes(self, *, since: int = 0, limit: int = 1000) -> Changes:
         """As ``Snapshot.changes``."""
         with self.read() as snapshot:
             return snapshot.changes(since=since, limit=limit)
 
+    @checked
     def get(self, number_or_id: Ref, kind: Kind | str | None = None) -> Any:
         """As ``Snapshot.get``."""
         with self.read() as snapshot:

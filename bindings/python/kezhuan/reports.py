@@ -66,17 +66,21 @@ class Report(Generic[R]):
     def json(self) -> str:
         return self._core.text("json", self._lang)
 
+    @checked
     def text(self, *, lang: str | None = None) -> str:
         return self._core.text("text", current_language(lang or self._lang))
 
+    @checked
     def csv(self, *, lang: str | None = None) -> str:
         """For a spreadsheet: with byte order mark and CRLF, as Excel wants it."""
         return self._core.text("csv", current_language(lang or self._lang))
 
+    @checked
     def html(self, *, lang: str | None = None) -> str:
         """A page that fetches nothing from anywhere, to print."""
         return self._core.text("html", current_language(lang or self._lang))
 
+    @checked
     def save(self, path: Path, *, lang: str | None = None) -> pathlib.Path:
         """Writes .html, .csv, .json or .txt, by the name's ending."""
         file = pathlib.Path(path)
@@ -99,6 +103,7 @@ class Report(Generic[R]):
             if isinstance(getattr(self.data, name), tuple)
         }
 
+    @checked
     def table(self, name: str | None = None) -> Table[Any]:
         """One list of it; without a name the one it is about, as the people of a distribution."""
         kind = type(self.data)
@@ -112,12 +117,15 @@ class Report(Generic[R]):
         of = field_types(kind)[name].partition("[")[2].rstrip("]")
         return Table(rows, getattr(models, of, None))
 
+    @checked
     def to_dicts(self, name: str | None = None) -> List[Dict[str, Any]]:  # `list` is a report here
         return self.table(name).to_dicts()
 
+    @checked
     def to_pandas(self, name: str | None = None) -> pandas.DataFrame:
         return self.table(name).to_pandas()
 
+    @checked
     def to_polars(self, name: str | None = None) -> polars.DataFrame:
         return self.table(name).to_polars()
 

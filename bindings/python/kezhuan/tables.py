@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Generic, Iterable, Iterator, Sequence, TypeVar, overload
 
 from . import _notebook, models
-from ._values import Code, Money, Record, Text, _plain, field_names, field_types, invalid
+from ._values import Code, Money, Record, Text, _plain, checked, field_names, field_types, invalid
 
 if TYPE_CHECKING:
     import pandas
@@ -91,6 +91,7 @@ class Table(Sequence[R], Generic[R]):
 
     _shown = 60
 
+    @checked
     def __init__(self, rows: Iterable[R], of: type[R] | None = None) -> None:
         self._rows = tuple(rows)
         self._of = type(self._rows[0]) if self._rows else of

@@ -463,6 +463,19 @@ void put_given(Node& node, std::string_view key, nb::handle value) {
   put(node, key, Reader().read(value, Place{&root, key, 0}, shape, 1));
 }
 
+/// True or false, or nothing, which is false.
+bool flag_from(nb::handle value, std::string_view key) {
+  if (value.is(Py_True)) return true;
+  if (value.is(Py_False) || value.is_none()) return false;
+  const Place root;
+  const auto written = std::string(key);
+  refuse(Place{&root, key, 0},
+         {"这里要 True 或 False，不是 " + class_name(value) + "。",
+          "True or False is wanted here, not " + class_name(value) + "."},
+         {"写 " + written + "=True 或 " + written + "=False。",
+          "Write " + written + "=True or " + written + "=False."});
+}
+
 /// What a whole submission has that is a mapping already.
 Node from_mapping(nb::handle value, nb::handle happened, const Actor& actor, nb::handle id,
                   bool legacy) {
@@ -503,14 +516,13 @@ Node submission_node(nb::handle value, nb::handle happened, const Actor& actor, 
   if (known.taken == Taken::mapping) return from_mapping(value, happened, actor, id, legacy);
   const auto& name = Classes::get();
   if (known.taken == Taken::record && known.act.empty() && nb::hasattr(value, name.act)) {
-    const nb::object own_id = nb::getattr(value, name.id);
-    const nb::object own_actor = nb::getattr(value, name.actor);
-    const nb::object own_role = nb::getattr(value, name.role);
-    const nb::object day = nb::getattr(value, name.happened);
-    return submission_node(nb::getattr(value, name.act), day,
+    const auto own = [&](const nb::str& key) { return nb::getattr(value, key, nb::none()); };
+    const nb::object own_actor = own(name.actor);
+    const nb::object own_role = own(name.role);
+    return submission_node(own(name.act), own(name.happened),
                            {own_actor.is_none() ? actor.name : own_actor,
                             own_actor.is_none() && own_role.is_none() ? actor.role : own_role},
-                           own_id, nb::cast<bool>(nb::getattr(value, name.legacy)));
+                           own(name.id), flag_from(own(name.legacy), "legacy"));
   }
   const Place root;
   if (known.act.empty()) {

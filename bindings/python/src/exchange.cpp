@@ -194,7 +194,8 @@ CsvOptions csv_options(const std::optional<std::string>& encoding,
       throw Error(
           ErrorCode::invalid,
           {"分隔符只能是逗号、分号或制表符。", "the delimiter is a comma, a semicolon or a tab."},
-          {});
+          {"用 \",\"、\";\" 或 \"\\t\"；不写则由文件看出。",
+           "Use \",\", \";\" or \"\\t\"; left out, it is seen from the file."});
     }
     options.delimiter = delimiter->front();
   }

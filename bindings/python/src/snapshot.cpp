@@ -283,7 +283,7 @@ void bind_snapshot(nb::module_& module) {
               return classify(file, day ? Date::parse(*day) : s.today());
             }));
           },
-          nb::arg(), nb::arg().none())
+          "achievement"_a, "day"_a.none())
       .def("changes",
            [](PySnapshot& self, std::int64_t since, std::int64_t limit) {
              std::vector<std::string> lines;

@@ -170,15 +170,15 @@ void bind_acts(nb::module_& module) {
              });
   // How a value comes in, as JSON: for those who want to see what an act says.
   module.def(
-      "to_json", [](nb::object value) { return to_json(to_node(value)); }, nb::arg().none());
+      "to_json", [](nb::object value) { return to_json(to_node(value)); }, "value"_a.none());
   module.def(
       "submission_json",
       [](nb::object value, nb::object happened, nb::object id, nb::object actor, nb::object role,
          bool legacy) {
         return to_json(submission_node(value, happened, {actor, role}, id, legacy));
       },
-      nb::arg().none(), nb::arg().none(), nb::arg().none(), nb::arg().none(), nb::arg().none(),
-      nb::arg());
+      "value"_a.none(), "happened"_a.none(), "id"_a.none(), "actor"_a.none(), "role"_a.none(),
+      "legacy"_a);
 }
 
 /// One of those who share equity: his name, and his part before it is divided.

@@ -25,8 +25,15 @@ def test_money_keeps_its_currency_and_never_mixes():
     assert Money("12.30") != dollars and Money("12.30") == Decimal("12.3")
     for again in (copy.copy(dollars), copy.deepcopy(dollars), pickle.loads(pickle.dumps(dollars))):
         assert again == dollars and again.currency == "USD"
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="a float is not exact"):
         Money(0.1)
+    with pytest.raises(kezhuan.Invalid, match="two currencies: USD, CNY"):
+        dollars - yuan
+    for wrong in ("", "12,5", None, True, [1]):
+        with pytest.raises(kezhuan.Invalid):
+            Money(wrong)
+    with pytest.raises(kezhuan.Invalid, match="three capital letters"):
+        Money(5, "usd")
 
 
 def test_codes_know_their_names():

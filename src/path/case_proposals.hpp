@@ -75,6 +75,7 @@ class CaseProposals {
   void unnamed_money();
   void receipt_of(const Contract& contract, const PaymentDue& due);
   void write_off(const Contract& contract, const PaymentDue& due);
+  void after_end(const Contract& contract, const PaymentDue& due);
   void costs();
   void plan();
   void decision(const std::string& target, Matter matter, Codes rules, Text why);

@@ -34,6 +34,23 @@ RecordResolution approval_of(Matter matter) {
   return act;
 }
 
+/// What is still to come of a payment, all at once.
+RecordReceipt receipt_for(const Contract& contract, const PaymentDue& due) {
+  RecordReceipt act;
+  act.contract = Ref<Contract>(contract.id);
+  act.amount = due.amount - due.received;
+  act.due = due.index;
+  return act;
+}
+
+/// Money of this payment, or of none that was named, went back.
+bool has_refund_of(const State& state, const Contract& contract, const PaymentDue& due) {
+  return std::any_of(contract.receipts.begin(), contract.receipts.end(), [&](const auto& id) {
+    const auto& receipt = state.get(id);
+    return !receipt.refunds.empty() && receipt.due.value_or(due.index) == due.index;
+  });
+}
+
 /// Of an amount agreed without payments due, part is still to come; shares are no receipt.
 bool brings_rest(const Contract& contract, const Date& today) {
   return contract.is_live_on(today) && !contract.investment &&
@@ -101,7 +118,7 @@ void CaseProposals::receipt_of(const Contract& contract, const PaymentDue& due) 
   const auto index = std::to_string(due.index);
   const auto left = (due.amount - due.received).to_text();
   const auto day = due.due_on->to_text();
-  if (!contract.is_live_on(around_.today)) return write_off(contract, due);
+  if (!contract.is_live_on(around_.today)) return after_end(contract, due);
   const bool is_late = due.due_on < around_.today;
   Text why{"合同 " + contract.number + " 第 " + index + " 笔（" + due.what + "）应于 " + day +
                " 前到账，尚差 " + left + " 元。",
@@ -113,33 +130,49 @@ void CaseProposals::receipt_of(const Contract& contract, const PaymentDue& due) 
   }
   auto& action = propose("receipt.record", contract.number, {"LNK-62", "CTR-04"}, std::move(why));
   action.due = due.due_on;
-  RecordReceipt act;
-  act.contract = Ref<Contract>(contract.id);
-  act.amount = due.amount - due.received;
-  act.due = due.index;
-  wait_for(action, std::move(act));
+  wait_for(action, receipt_for(contract, due));
 }
 
-/// The contract ended, or is about public data, and part of it was not received, or was refunded:
-/// nobody is urged for it.
+/// The contract is about public data and part of it was not received: nobody is urged for it.
 void CaseProposals::write_off(const Contract& contract, const PaymentDue& due) {
   const auto index = std::to_string(due.index);
   const auto left = (due.amount - due.received).to_text();
-  if (contract.state != ContractState::ended) {
-    propose("due.write_off", contract.number, {"LNK-62", "CLS-06"},
-            {"合同 " + contract.number + " 第 " + index + " 笔（" + due.what + "）尚差 " + left +
-                 " 元：不再收取，核销。",
-             left + " of payment " + index + " (" + due.what + ") of contract " + contract.number +
-                 " is outstanding and not claimed any more: write it off."});
-    return;
+  propose("due.write_off", contract.number, {"LNK-62", "CLS-06"},
+          {"合同 " + contract.number + " 第 " + index + " 笔（" + due.what + "）尚差 " + left +
+               " 元：不再收取，核销。",
+           left + " of payment " + index + " (" + due.what + ") of contract " + contract.number +
+               " is outstanding and not claimed any more: write it off."});
+}
+
+/// What was due when the contract ended still comes, or it is written off: only people know, and
+/// what is owed comes first. What was given back is not expected once more.
+void CaseProposals::after_end(const Contract& contract, const PaymentDue& due) {
+  const auto index = std::to_string(due.index);
+  const auto left = (due.amount - due.received).to_text();
+  const bool went_back = has_refund_of(state_, contract, due);
+  if (!went_back) {
+    auto& action = propose(
+        "receipt.record", contract.number, {"LNK-62", "CTR-04"},
+        {"合同 " + contract.number + " 已终止，终止前到期的第 " + index + " 笔（" + due.what +
+             "）尚差 " + left + " 元：到账时登记。",
+         "Contract " + contract.number + " has ended; " + left + " of payment " + index + " (" +
+             due.what + "), due before it did, is still to come: record it when it does."});
+    action.due = due.due_on;
+    wait_for(action, receipt_for(contract, due));
   }
   propose("due.write_off", contract.number, {"LNK-62", "CTR-04"},
-          {"合同 " + contract.number + " 已终止，第 " + index + " 笔（" + due.what + "）尚差 " +
-               left + " 元；不再收取的核销，仍会收到的待到账时登记（receipt.record）。",
-           "Contract " + contract.number + " has ended; " + left + " of payment " + index + " (" +
-               due.what +
-               ") was not received or was refunded. Write off what is not claimed any "
-               "more, and record what still comes in (receipt.record)."});
+          went_back
+              ? Text{"合同 " + contract.number + " 已终止，第 " + index + " 笔（" + due.what +
+                         "）退款后尚差 " + left +
+                         " 元；不再收取的核销，仍会收到的待到账时登记（receipt.record）。",
+                     "Contract " + contract.number + " has ended; " + left + " of payment " +
+                         index + " (" + due.what +
+                         ") is open after a refund. Write off what is not claimed any more, and "
+                         "record what still comes in (receipt.record)."}
+              : Text{"或者：第 " + index + " 笔（" + due.what + "）的 " + left +
+                         " 元确定不再收取，核销。",
+                     "Or: " + left + " of payment " + index + " (" + due.what +
+                         ") is not claimed any more; write it off."});
 }
 
 /// A plan draws on what it cost: asked before it is drafted, and lacking to nobody.

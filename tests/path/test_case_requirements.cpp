@@ -314,7 +314,7 @@ const std::vector<Cell>& cells() {
        },
        {"LNK-62"},
        {6},
-       "due.write_off",
+       "receipt.record",
        "The contract has ended: record what still comes in"},
       {"the rest of a contract without payments due",
        [](Transfer& w) {

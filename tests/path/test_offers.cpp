@@ -152,7 +152,12 @@ TEST_CASE(
   world.must("contract.end", "2026-08-01", R"({"contract": "HT-1", "reason": "示例"})");
   world.must("case.terminate", "2026-08-01", R"({"transfer_case": "ZH-1", "reason": "示例"})");
   world.today = Date(2026, 8, 3);
-  REQUIRE(find_action(next_of_case(world), "due.write_off") != nullptr);
+  const auto report = next_of_case(world);
+  REQUIRE(report.actions.size() >= 2);
+  CHECK(report.actions[0].act == "receipt.record");  // what is owed before what is given up
+  CHECK(report.actions[0].waits_for.empty());
+  CHECK(report.actions[1].act == "due.write_off");
+  CHECK_THAT(report.actions[1].why.zh, Contains("或者"));
   CHECK_FALSE(due_of_case(world).empty());
   world.must("due.write_off", "2026-08-03", R"({"contract": "HT-1", "due": 1, "reason": "示例"})");
   CHECK(find_action(next_of_case(world), "due.write_off") == nullptr);
@@ -238,6 +243,18 @@ TEST_CASE(
                   .check("due.write_off", "2026-07-22",
                          R"({"contract": "HT-1", "due": 1, "reason": "示例"})")
                   .is_refused());
+}
+
+TEST_CASE("CTR-04: money given back before the contract ended is not asked for once more") {
+  Transfer world;
+  world.paid();
+  world.must("receipt.refund", "2026-07-20",
+             R"({"receipt": "DZ-1", "amount": "1000000.00", "reason": "示例"})");
+  world.must("contract.end", "2026-08-01", R"({"contract": "HT-1", "reason": "示例"})");
+  world.today = Date(2026, 8, 3);
+  const auto report = next_of_case(world);
+  CHECK(find_action(report, "receipt.record") == nullptr);
+  CHECK(find_action(report, "due.write_off") != nullptr);
 }
 
 TEST_CASE("PTH-07: the papers signing and paying ask for are offered, without holding them up") {

@@ -175,6 +175,13 @@ void ctr_01(const Question& q, Findings& f) {
 
 // ---------------------------------------------------------------- CTR-02
 
+/// The number itself, however it was typed: in groups, full-width.
+std::string bare_number(std::string_view text) {
+  auto bare = folded(text);
+  std::erase(bare, '-');
+  return bare;
+}
+
 bool is_registration_number(const std::string& text) {
   return (text.size() == 14 || text.size() == 16) &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -188,10 +195,11 @@ void refuse_taken_number(const Question& q, const RegisterContract& act, Finding
     const auto& more = file.achievement->contracts;
     others.insert(others.end(), more.begin(), more.end());
   }
+  const auto number = bare_number(act.registration_no);
   for (const auto& id : others) {
     const auto& other = q.after.get(id);
     if (id == act.contract.target() || !other.registration) continue;
-    if (folded(other.registration->registration_no) != folded(act.registration_no)) continue;
+    if (bare_number(other.registration->registration_no) != number) continue;
     if (folded(other.registration->office) != folded(act.office)) continue;
     return f.add({"登记编号 " + act.registration_no + " 是合同 " + other.number + " 的。",
                   "The registration number " + act.registration_no + " is that of contract " +
@@ -203,7 +211,7 @@ void refuse_taken_number(const Question& q, const RegisterContract& act, Finding
 
 void judge_registration(const Question& q, const RegisterContract& act, Findings& f) {
   refuse_taken_number(q, act, f);
-  if (is_registration_number(act.registration_no)) return;
+  if (is_registration_number(bare_number(act.registration_no))) return;
   f.warn({"登记编号“" + act.registration_no + "”不是14位或16位数字。",
           "The registration number \"" + act.registration_no + "\" does not have 14 or 16 digits."},
          "/registration_no",

@@ -214,6 +214,22 @@ TEST_CASE("CTR-02 passes: another office gives the same registration number") {
   CHECK(said("CTR-02", w.check(again.with(R"({"office": "另一登记机构"})"))) == "");
 }
 
+TEST_CASE("CTR-02 refuses: the same registration number and office, spelled otherwise") {
+  Transfer w;
+  w.registered();
+  w.must(step::sign().with(R"({"number": "HT-2"})"));
+  const auto spelled = [&](const char* number, const char* office) {
+    const auto again = step::register_contract().with(R"({"contract": "HT-2"})");
+    return said("CTR-02", w.check(again.with(R"({"registration_no": ")" + std::string(number) +
+                                             R"(", "office": ")" + office + "\"}")));
+  };
+  CHECK_THAT(spelled("2026 1100 0100 01", "示例登记机构"), Contains("是合同 HT-1 的"));
+  CHECK_THAT(spelled("２０２６１１０００１０００１", "示例 登记机构　"),
+             Contains("是合同 HT-1 的"));
+  CHECK_THAT(spelled("2026-1100-0100-01", "示例登记机构"), Contains("是合同 HT-1 的"));
+  CHECK(spelled("2026 1100 0100 02", "示例登记机构") == "");  // and no doubt about its form
+}
+
 TEST_CASE("RPT-01 refuses: on the record, a year that was never reported once it is overdue") {
   Transfer w;
   w.paid();

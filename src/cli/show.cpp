@@ -8,6 +8,7 @@
 #include "kezhuan/acts/aggregates.hpp"
 #include "kezhuan/core/node.hpp"
 #include "kezhuan/policy/code_names.hpp"
+#include "policy/income_facts.hpp"
 #include "registry/entry.hpp"
 
 namespace kezhuan::cli {
@@ -165,6 +166,30 @@ void add_defaults(Kind kind, Node& body) {
   }
 }
 
+std::vector<Id<Contract>> contracts_of(const State& state, const AggregateKey& key) {
+  if (key.kind == Kind::contract) return {Id<Contract>(key.id)};
+  if (key.kind == Kind::transfer_case) return state.get(Id<TransferCase>(key.id)).contracts;
+  if (key.kind == Kind::achievement) return state.get(Id<Achievement>(key.id)).contracts;
+  return {};
+}
+
+/// What no record holds, since it follows from award and events: the institution's shares of now.
+std::string shares_held(const State& state, const AggregateKey& key, Language language) {
+  std::string out;
+  for (const auto& id : contracts_of(state, key)) {
+    const auto& contract = state.get(id);
+    if (!contract.investment) continue;
+    const auto left = shares_left(state.get(contract.transfer_case), contract);
+    const auto held = std::to_string(left);
+    const auto all = std::to_string(contract.investment->shares);
+    out += language == Language::zh
+               ? "单位现有股份  合同 " + contract.number + "：" + held + "（共 " + all + "）\n"
+               : "shares the institution holds now  contract " + contract.number + ": " + held +
+                     " of " + all + "\n";
+  }
+  return out.empty() ? out : "\n" + out;
+}
+
 }  // namespace
 
 std::string record_to_text(const Snapshot& snapshot, const AggregateKey& key, Language language) {
@@ -174,7 +199,7 @@ std::string record_to_text(const Snapshot& snapshot, const AggregateKey& key, La
   RecordText text(snapshot, fields, language);
   text.add_object(body, {}, 0);
   return std::string(name_of(key.kind).in(language)) + " " + snapshot.number_of(key.id) + "\n\n" +
-         text.take();
+         text.take() + shares_held(snapshot.state(), key, language);
 }
 
 namespace {

@@ -10,6 +10,7 @@
 #include "cli/policy_choice.hpp"
 #include "kezhuan/core/write.hpp"
 #include "kezhuan/policy/policy_page.hpp"
+#include "policy/newer_text.hpp"
 
 namespace kezhuan::cli {
 
@@ -46,7 +47,9 @@ void print_policy(const Context& context, const Policy& policy, const Shown& sho
 }
 
 int show_policy(Context& context, const Shown& shown) {
-  print_policy(context, policy_in_force(context), shown);
+  const auto policy = policy_in_force(context);
+  print_policy(context, policy, shown);
+  if (context.has_registry()) tell_of_other_text(context, policy);
   return done;
 }
 
@@ -151,6 +154,11 @@ void add_adopt(CLI::App& policy, Context& context) {
 }
 
 }  // namespace
+
+void tell_of_other_text(const Context& context, const Policy& adopted) {
+  const auto told = other_text_shipped(adopted, national_policy());
+  if (!told.empty()) complain(context.in("提示：", "Note: ") + context.in(told) + "\n");
+}
 
 Policy choose_policy(const std::string& overlay) {
   const auto base = national_policy();

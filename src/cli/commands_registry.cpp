@@ -173,12 +173,18 @@ void print_report(const Context& context, const VerifyReport& report, bool looke
 int verify(Context& context, const VerifyOptions& options) {
   auto request = request_of(options);
   VerifyReport report;
+  auto registry = context.open(Access::read_only);
   watch(context, [&](const Progress& progress) {
     request.progress = progress;
-    report = context.open(Access::read_only).verify(request);
+    report = registry.verify(request);
   });
   print_report(context, report, request.deep);
-  return report.problems.empty() ? done : failed;
+  if (!report.problems.empty()) return failed;
+  if (request.deep) {
+    const auto snapshot = registry.read();
+    tell_of_other_text(context, snapshot.policy(snapshot.today()));
+  }
+  return done;
 }
 
 void add_verify(CLI::App& app, Context& context) {

@@ -153,6 +153,13 @@ const AdoptedPolicy* find_adopted(const State& state, const Sha256& hash) {
   return nullptr;
 }
 
+/// Id and version; where both are those of the other, the beginning of its hash too.
+std::string name_beside(const AdoptedPolicy& policy, const AdoptedPolicy& other) {
+  const auto name = policy.id + " " + policy.version;
+  if (policy.id != other.id || policy.version != other.version) return name;
+  return name + " (" + policy.hash.to_text().substr(0, 8) + ")";
+}
+
 void pth_04(const Question& q, Findings& f) {
   if (q.transfer == nullptr) return;
   const auto& c = *q.transfer->transfer;
@@ -170,10 +177,10 @@ void pth_04(const Question& q, Findings& f) {
   const auto* own = find_adopted(q.after, c.policy);
   const auto* current = find_policy_on(q.after.settings(), q.on);  // of new cases
   if (own == nullptr || current == nullptr || own->hash == current->hash) return;
-  f.note({"项目 " + c.number + " 沿用规则 " + own->id + " " + own->version + "；现行的是 " +
-              current->id + " " + current->version + "。",
-          "Case " + c.number + " goes by policy " + own->id + " " + own->version +
-              "; the present one is " + current->id + " " + current->version + "."},
+  const auto was = name_beside(*own, *current);
+  const auto is = name_beside(*current, *own);
+  f.note({"项目 " + c.number + " 沿用规则 " + was + "；现行的是 " + is + "。",
+          "Case " + c.number + " goes by policy " + was + "; the present one is " + is + "."},
          {},
          {"需要改用的，登记改用（case.move_policy）。",
           "Move it where that is wanted (case.move_policy)."});

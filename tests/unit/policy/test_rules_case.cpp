@@ -336,6 +336,18 @@ TEST_CASE("PTH-04 refuses: a policy not effective yet; and notes that a newer on
                                                     "现行的是 cn-national 2027.1"));
 }
 
+TEST_CASE("PTH-04 notes: another text of the same version is told from the first by its hash") {
+  Transfer w;
+  w.must(step::open_case());
+  auto settings = w.state.settings();
+  settings.policies.push_back({"cn-national", "2026.1", w.policy.hash(), Date(2020, 1, 1)});
+  w.state.put(std::move(settings));
+  const auto other = adopt(w, "2026.1", Date(2020, 1, 1));
+  const auto note = said(w.missing_of("PTH-04"));
+  CHECK_THAT(note, Contains("2026.1 (" + w.policy.hash().to_text().substr(0, 8) + ")"));
+  CHECK_THAT(note, Contains("2026.1 (" + other.to_text().substr(0, 8) + ")"));
+}
+
 // ---------------------------------------------------------------- PTH-07
 
 namespace {

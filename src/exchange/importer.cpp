@@ -166,13 +166,10 @@ class Import {
   std::vector<Problem> record_one(const ImportRecord& record, ImportAct& act,
                                   std::vector<Recorded>& done) {
     try {
+      const auto before = act.submission.id ? batch_.find(*act.submission.id) : std::nullopt;
       // Nobody said when it was, so what is on record from before says it.
-      if (act.is_dated_by_day && act.submission.id) {
-        if (const auto before = batch_.find(*act.submission.id)) {
-          act.submission.happened = before->happened;
-        }
-      }
-      if (!record.rows.empty()) find_related(act.submission.act);
+      if (act.is_dated_by_day && before) act.submission.happened = before->happened;
+      if (!record.rows.empty()) find_related(act.submission.act, before.has_value());
       auto recorded = batch_.record(act.submission);
       if (recorded.repeated && recorded.seq >= first_) {
         if (!act.is_named_by_content) return {repeated_key(record, recorded.seq)};
@@ -188,8 +185,9 @@ class Import {
     }
   }
 
-  /// Some sheets know a contract by its case, others a case by its contract.
-  void find_related(AnyAct& act) const {
+  /// Some sheets know a contract by its case, others a case by its contract. What is on record
+  /// already was taken in by the case while it had one contract, the first.
+  void find_related(AnyAct& act, bool is_on_record) const {
     const auto& state = batch_.state();
     act.visit_refs([&](Kind kind, AnyRef& ref, const Place&) {
       const bool is_of_case = kind == Kind::contract || kind == Kind::transfer_case;
@@ -202,7 +200,9 @@ class Import {
       const auto id = state.find_number(Kind::transfer_case, ref.number);
       if (!id) return;
       const auto& contracts = state.get(Id<TransferCase>(*id)).contracts;
-      if (contracts.size() == 1) ref = {contracts.front().uuid(), {}};
+      if (contracts.size() == 1 || (is_on_record && !contracts.empty())) {
+        ref = {contracts.front().uuid(), {}};
+      }
     });
   }
 

@@ -173,15 +173,14 @@ void print_report(const Context& context, const VerifyReport& report, bool looke
 int verify(Context& context, const VerifyOptions& options) {
   auto request = request_of(options);
   VerifyReport report;
-  auto registry = context.open(Access::read_only);
   watch(context, [&](const Progress& progress) {
     request.progress = progress;
-    report = registry.verify(request);
+    report = Registry::verify_file(context.registry_file, request, context.environment());
   });
   print_report(context, report, request.deep);
   if (!report.problems.empty()) return failed;
   if (request.deep) {
-    const auto snapshot = registry.read();
+    const auto snapshot = context.open(Access::read_only).read();
     tell_of_other_text(context, snapshot.policy(snapshot.today()));
   }
   return done;

@@ -1,6 +1,7 @@
 #include "cli/run.hpp"
 
 #include <array>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -258,6 +259,8 @@ CLI::App* add_command(CLI::App& app, const Context& context, const char* name,
 }
 
 int run_cli(int count, const char* const* arguments) {
+  // A file that may not grow (ulimit -f) is told as any failure to write, and cleaned up after.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return parse_and_run(count, arguments);
   } catch (const Error& error) {  // the environment variables

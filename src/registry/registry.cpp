@@ -1,5 +1,7 @@
 #include "kezhuan/registry/registry.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <stdexcept>
@@ -149,20 +151,21 @@ Text about(const LedgerEntry& entry) {
   return {"账册第 " + seq + " 条（" + what + "）的", "of entry " + seq + " (" + what + ") "};
 }
 
-/// Empty when no such act can be read.
-Text about_act(Store& store, const Uuid& act) try {
-  const auto entry = store.find_by_act(act);
-  return entry ? about(*entry) : Text{};
-} catch (const Error&) {
-  return {};
-}
-
 /// By its place in the ledger, which needs no index.
 Text about_seq(Store& store, std::uint64_t seq) try {
   const auto entry = store.find_entry(seq);
   return entry ? about(*entry) : Text{};
 } catch (const Error&) {
   return {"账册第 " + std::to_string(seq) + " 条的", "of entry " + std::to_string(seq) + " "};
+}
+
+/// Empty when no such act can be read. Looked for in the table where the index does not lead to it.
+Text about_act(Store& store, const Uuid& act) try {
+  auto row = store.statement("SELECT seq FROM ledger NOT INDEXED WHERE act_id = ?");
+  row.bind(1, act);
+  return row.next() ? about_seq(store, static_cast<std::uint64_t>(row.integer(0))) : Text{};
+} catch (const Error&) {
+  return {};
 }
 
 /// Reads the vault row by row, without an index, which may be damaged; where a page cannot be read,
@@ -187,13 +190,16 @@ void walk_vault(Store& store, const std::function<void(const Statement&)>& take)
   }
 }
 
-bool fits_commitment(const Statement& row) {
+/// The commitment that fits a row's value and salt.
+Sha256 sealed(const Statement& row) {
   Salt salt{};
   const auto bytes = row.blob(2);
   std::copy_n(bytes.begin(), std::min(bytes.size(), salt.size()),
               reinterpret_cast<char*>(salt.data()));
-  return seal(row.text(3), salt) == row.sha256(1);
+  return seal(row.text(3), salt);
 }
+
+bool fits_commitment(const Statement& row) { return sealed(row) == row.sha256(1); }
 
 /// The vault against itself and against the ledger: every commitment of an act, erased if an act
 /// did so.
@@ -242,7 +248,9 @@ class VaultAudit {
   };
 
   void compare(Store& store, const Statement& row) {
-    const auto found = has_commitment(row) ? due_.find(row.sha256(1)) : due_.end();
+    auto found = has_commitment(row) ? due_.find(row.sha256(1)) : due_.end();
+    const bool is_known = found != due_.end();
+    if (!is_known && !row.is_null(3)) found = due_.find(sealed(row));
     if (found == due_.end()) {
       note(place_of(row), about_owner(store, row), {"账册里没有来由", "has no act behind it"});
       return;
@@ -252,6 +260,7 @@ class VaultAudit {
     const auto say = [&](const StaticText& what) {
       note(found->first.to_text(), about_seq(store, due.seq), what);
     };
+    if (!is_known) say({"存放时所记的承诺值被改动", "is kept under an altered commitment"});
     if (row.blob(4).size() != Uuid::Bytes{}.size() || row.uuid(4) != due.act) {
       say({"记在了别的业务动作名下", "is kept under another act's id"});
     }
@@ -261,7 +270,7 @@ class VaultAudit {
                     : StaticText{"没有删除动作，却已不在", "is gone without an act of erasure"});
     } else if (is_erased && row.text(5) != due.erased_on) {
       say({"的删除日期与删除动作不符", "has another day of erasure than the act"});
-    } else if (!is_erased && !fits_commitment(row)) {
+    } else if (is_known && !is_erased && !fits_commitment(row)) {
       say(altered);
     }
   }
@@ -291,6 +300,80 @@ class VaultAudit {
   std::vector<Problem> problems_;
 };
 
+/// The keys of two tables that are rebuilt from nothing, each with an index by which it is found.
+struct KeyIndex {
+  std::string table, column, index;
+};
+
+const std::array<KeyIndex, 3> key_indexes = {{{"vault", "commitment", "sqlite_autoindex_vault_1"},
+                                              {"vault", "act_id", "vault_by_act"},
+                                              {"ledger", "act_id", "sqlite_autoindex_ledger_1"}}};
+constexpr std::size_t most_unfound = 100;
+
+/// A row to which its index no longer leads.
+Problem unfound_problem(Store& store, const KeyIndex& key, const Statement& row) {
+  const bool is_entry = key.table == "ledger";
+  const auto seq = row.integer(0);
+  const auto whose = is_entry ? about_seq(store, static_cast<std::uint64_t>(seq))
+                     : row.blob(2).size() == Uuid::Bytes{}.size() ? about_act(store, row.uuid(2))
+                                                                  : Text{};
+  const bool is_hash = row.blob(1).size() == Sha256::Bytes{}.size();
+  return {{},
+          key.table + "/" + (is_entry || !is_hash ? std::to_string(seq) : row.sha256(1).to_text()),
+          {whose.zh + (is_entry ? "业务动作编号" : "一项个人信息") + "仍在表中，但按索引 " +
+               key.index + " 找不到。",
+           (is_entry ? "the act's id " : "a personal value ") + whose.en +
+               "is still in the table, but not found by the index " + key.index + "."},
+          {}};
+}
+
+/// Named one by one: nothing is lost, but who asks by the index does not find it.
+std::vector<Problem> look_up_by_index(Store& store, const KeyIndex& key) {
+  std::vector<Problem> problems;
+  auto find = store.statement("SELECT 1 FROM " + key.table + " INDEXED BY " + key.index +
+                              " WHERE " + key.column + " = ? AND rowid = ?");
+  const auto is_found = [&](const Statement& row) {
+    try {
+      const bool found = find.bind_blob(1, row.blob(3)).bind(2, row.integer(0)).next();
+      find.reset();
+      return found;
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::integrity) throw;
+      return false;
+    }
+  };
+  auto row = store.statement(
+      "SELECT rowid, " + (key.table == "vault" ? std::string("commitment") : "leaf") +
+      ", act_id, " + key.column + " FROM " + key.table + " NOT INDEXED ORDER BY rowid");
+  while (row.next()) {
+    if (is_found(row)) continue;
+    if (problems.size() == most_unfound) {
+      problems.push_back({{}, {}, {"还有更多，未再列出。", "there are more, not listed."}, {}});
+      break;
+    }
+    problems.push_back(unfound_problem(store, key, row));
+  }
+  return problems;
+}
+
+/// Where a table of values or acts, or an index of it, is damaged: which of them are not found.
+std::vector<Problem> verify_indexes(Store& store, const std::vector<Problem>& found) {
+  std::vector<Problem> problems;
+  for (const auto& key : key_indexes) {
+    const bool is_concerned = std::any_of(found.begin(), found.end(), [&](const auto& each) {
+      return each.place == "table/" + key.table;
+    });
+    if (!is_concerned) continue;
+    try {
+      append(problems, look_up_by_index(store, key));
+    } catch (const Error& error) {
+      // No such index, which comparing the schemas says, or a table that cannot be read.
+      if (error.code() != ErrorCode::storage && error.code() != ErrorCode::integrity) throw;
+    }
+  }
+  return problems;
+}
+
 /// What the file says of itself beside the acts: the version of its tables, and how it is hashed.
 std::vector<Problem> verify_settings(Store& store) {
   std::vector<Problem> problems;
@@ -316,16 +399,26 @@ std::vector<Problem> verify_settings(Store& store) {
   return problems;
 }
 
-/// The rows of cases, as far as they can be read and judged: what keeps them from it is named by
-/// comparing schemas and by looking through the documents.
+Text rebuild_remedy() {
+  return {"账册、个人信息与政策文本完好：可由账册重建（kezhuan migrate --rebuild），原样留有备份。",
+          "The ledger, the personal values and the policies are whole: rebuild the file from them "
+          "(kezhuan migrate --rebuild), which keeps a backup of it as it is."};
+}
+
+/// The rows of cases, as far as they can be read and judged.
 std::vector<Problem> verify_cases(Workbench& bench, Store& rebuilt) {
   const Transaction still(rebuilt, Transaction::Kind::read);
   try {
     return compare_case_rows(bench, SqlState(rebuilt));
   } catch (const Error& error) {
     if (error.code() != ErrorCode::storage && error.code() != ErrorCode::integrity) throw;
+    const auto& what = error.problems().front().what;
+    return {{{},
+             "table/link_state",
+             {"各项目的环节与期限无法逐行核对：" + what.zh,
+              "the links and deadlines of cases cannot be compared row by row: " + what.en},
+             rebuild_remedy()}};
   }
-  return {};
 }
 
 std::uint64_t verify_replay(Workbench& bench, const VerifyRequest& request,
@@ -502,7 +595,7 @@ std::filesystem::path rebuild_tables(Workbench& bench, const std::optional<std::
   const bool is_damaged = !store.check_database().empty();
   if (is_damaged) store.keep_to_itself();
   // Which verifies the ledger that is built on below; damage elsewhere is kept as it is.
-  store.backup_to(backup, progress, {}, CopyCheck::ledger);
+  store.backup_to(backup, {{}, progress, about_entry}, {}, CopyCheck::ledger);
   Discard backup_unless_done(backup);
   if (is_damaged) {
     rebuild_anew(bench, store.path().string() + ".rebuilt-" + stamp, progress);
@@ -530,18 +623,14 @@ std::filesystem::path rebuild_tables(Workbench& bench, const std::optional<std::
   return backup;
 }
 
-Text rebuild_remedy() {
-  return {"账册、个人信息与政策文本完好：可由账册重建（kezhuan migrate --rebuild），原样留有备份。",
-          "The ledger, the personal values and the policies are whole: rebuild the file from them "
-          "(kezhuan migrate --rebuild), which keeps a backup of it as it is."};
-}
-
-/// What one look finds; if it stops at a damaged page, that too, so that the others go on.
+/// What one look finds; if it stops at a damaged page, that too, so that the others go on. In a
+/// file without all its tables a look may stop as `also`.
 template <class Look>
-std::vector<Problem> look_at(const char* place, const StaticText& what, Look&& look) try {
+std::vector<Problem> look_at(const char* place, const StaticText& what, Look&& look,
+                             ErrorCode also = ErrorCode::integrity) try {
   return look();
 } catch (const Error& error) {
-  if (error.code() != ErrorCode::integrity) throw;
+  if (error.code() != ErrorCode::integrity && error.code() != also) throw;
   const auto& reason = error.problems().front();
   return {{{},
            place,
@@ -563,10 +652,30 @@ std::vector<Problem> verify_deeply(Store& store, const EvidenceStore& files, boo
   if (is_sound && lasting.empty()) {
     for (auto& problem : problems) problem.remedy = rebuild_remedy();
   }
+  append(problems, verify_indexes(store, problems));
   append(problems, std::move(lasting));
   append(problems, look_at("evidence", {"佐证材料表", "the table of evidence"}, [&] {
            return verify_evidence(store, files, progress, evidence_files);
          }));
+  return problems;
+}
+
+/// The same, as far as it can be done without knowing what the vault should hold.
+std::vector<Problem> examine_deeply(Store& store, const std::filesystem::path& path,
+                                    const VerifyRequest& request, VerifyReport& report) {
+  constexpr auto also = ErrorCode::storage;
+  auto problems = look_at(
+      "vault", {"个人信息表", "the vault"}, [&] { return verify_vault(store, false); }, also);
+  append(problems, look_at(
+                       "document", {"政策文本表", "the table of documents"},
+                       [&] { return verify_documents(store); }, also));
+  append(problems, look_at(
+                       "evidence", {"佐证材料表", "the table of evidence"},
+                       [&] {
+                         return verify_evidence(store, EvidenceStore(path), request.progress,
+                                                report.evidence_files);
+                       },
+                       also));
   return problems;
 }
 
@@ -599,7 +708,7 @@ LedgerMark copy_with_evidence(Store& store, const EvidenceStore& files,
   const EvidenceStore copies(target);
   const bool had_folder = std::filesystem::exists(copies.directory());
   try {
-    const auto head = store.backup_to(target, progress, [&] {
+    const auto head = store.backup_to(target, {{}, progress, about_entry}, [&] {
       files.copy_all_to(copies, progress);
       require_whole(store, copies, progress);
     });
@@ -609,6 +718,55 @@ LedgerMark copy_with_evidence(Store& store, const EvidenceStore& files,
     if (!had_folder) std::filesystem::remove_all(copies.directory(), ignored);
     throw;
   }
+}
+
+VerifyOptions verify_options(const VerifyRequest& request) {
+  VerifyOptions options;
+  if (request.saved) options.saved = LedgerHead{request.saved->size, request.saved->root};
+  options.progress = request.progress;
+  options.about = about_entry;
+  return options;
+}
+
+/// What keeps the file from being opened, and that this is not mended by rebuilding.
+Problem unopened_problem(const Error& reason, const LedgerReport& ledger, bool is_sound) {
+  const auto& what = reason.problems().front().what;
+  const auto count = std::to_string(ledger.entries);
+  return {{},
+          "database",
+          {what.zh +
+               (is_sound ? "：因此打不开；账册 " + count + " 条仍可读出，条条与其哈希相符"
+                         : "：因此打不开；账册读出 " + count + " 条，其损坏见下") +
+               "。",
+           what.en + (is_sound ? ", so that it does not open; the " + count +
+                                     " entries of its ledger can be read, and each fits its hash."
+                               : ", so that it does not open; of its ledger " + count +
+                                     " entries can be read, and what is damaged is named below.")},
+          {"由账册重建（kezhuan migrate --rebuild）修复不了这样的损坏：请保留此文件备查，并用最近"
+           "一次核验无误的备份恢复；条数与根哈希可与此前记下的比对。",
+           "Rebuilding (kezhuan migrate --rebuild) does not mend such damage: keep this file for "
+           "examination and restore the latest backup that verifies; size and root may be compared "
+           "with those noted earlier."}};
+}
+
+/// Of a file that is too damaged to open. @throws `reason` when it is no registry at all
+VerifyReport examine(const std::filesystem::path& path, const VerifyRequest& request,
+                     const Error& reason) try {
+  auto store = Store::open(path, OpenMode::examine);
+  auto ledger = store.examine(verify_options(request));
+  const bool is_sound =
+      std::none_of(ledger.problems.begin(), ledger.problems.end(),
+                   [](const Problem& problem) { return problem.place.starts_with("ledger/"); });
+  VerifyReport report;
+  report.mark = {ledger.entries, ledger.root};
+  report.problems = {unopened_problem(reason, ledger, is_sound)};
+  append(report.problems, std::move(ledger.problems));
+  if (request.deep) append(report.problems, examine_deeply(store, path, request, report));
+  for (auto& problem : report.problems) make_readable(problem);
+  return report;
+} catch (const Error& error) {
+  if (error.code() != ErrorCode::integrity) throw;
+  throw reason;
 }
 
 }  // namespace
@@ -669,7 +827,7 @@ LedgerMark Registry::restore(const std::filesystem::path& backup,
                              const std::filesystem::path& target, const Progress& progress) {
   auto store = Store::open(backup, OpenMode::read_only);
   const EvidenceStore files(backup);
-  auto problems = store.verify_ledger({{}, progress}).problems;
+  auto problems = store.verify_ledger({{}, progress, about_entry}).problems;
   std::uint64_t evidence_files = 0;
   if (problems.empty()) problems = verify_deeply(store, files, true, progress, evidence_files);
   if (!problems.empty()) throw Error(ErrorCode::integrity, std::move(problems));
@@ -719,16 +877,22 @@ Sha256 Registry::keep_file(const std::filesystem::path& file) { return impl_->fi
 
 bool Registry::is_erasure_pending() const { return impl_->store.is_scrub_due(); }
 
+VerifyReport Registry::verify_file(const std::filesystem::path& path, const VerifyRequest& request,
+                                   const Environment& environment) {
+  try {
+    return open(path, Access::read_only, environment).verify(request);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::integrity) throw;
+    return examine(path, request, error);
+  }
+}
+
 VerifyReport Registry::verify(const VerifyRequest& request) const {
   VerifyReport report;
   Workbench bench(Store::open(path(), OpenMode::read_only), impl_->environment);
   auto& store = bench.store;
   const Transaction snapshot(store, Transaction::Kind::read);
-  VerifyOptions options;
-  if (request.saved) options.saved = LedgerHead{request.saved->size, request.saved->root};
-  options.progress = request.progress;
-  options.about = about_entry;
-  auto ledger = store.verify_ledger(options);
+  auto ledger = store.verify_ledger(verify_options(request));
   report.mark = {ledger.entries, ledger.root};
   report.problems = std::move(ledger.problems);
   const bool is_sound = report.problems.empty();

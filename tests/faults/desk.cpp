@@ -83,7 +83,7 @@ std::string problems_of(const fs::path& path, bool replay, const std::optional<L
   request.replay = replay;
   request.saved = saved;
   try {
-    return said(desk.open(path, Access::read_only).verify(request).problems);
+    return said(Registry::verify_file(path, request, desk.environment).problems);
   } catch (const Error& error) {
     return said(error.problems());
   }

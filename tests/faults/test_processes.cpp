@@ -215,6 +215,44 @@ TEST_CASE("kill -9: during a large batch all of it is on record or none", proces
       [&] { REQUIRE((companies(path).size() - 1) % 400 == 0); });
 }
 
+TEST_CASE("kill -9: while a second thread writes a batch all of it is on record or none",
+          processes) {
+  const Scratch scratch;
+  const auto path = lay_out(scratch.folder());
+  std::mt19937 random(20261123);
+  int written_behind = 0;
+  for (int turn = 0; turn < 8; ++turn) {
+    Child child([&](const Tell& tell) {
+      const Desk desk;
+      auto registry = desk.open(path);
+      auto batch = registry.batch();
+      for (int i = 0; i < behind; ++i) {
+        batch.record(long_company(i));
+        tell({});
+      }
+    });
+    for (auto acts = behind - static_cast<int>(random() % 300); acts > 0; --acts) child.next();
+    std::error_code none;
+    const auto log = fs::file_size(path.string() + "-wal", none);
+    written_behind += !none && log > 0 ? 1 : 0;  // long before any commit
+    sleep_some(random, 3000);
+    child.end(true);
+    INFO("turn " << turn);
+    REQUIRE(problems_of(path, turn % 4 == 3) == "");
+    REQUIRE(companies(path).size() == 1);
+  }
+  CHECK(written_behind > 0);
+  kill_while(
+      path, 4, 400'000,
+      [&](const Desk& desk, int) {
+        auto registry = desk.open(path);
+        auto batch = registry.batch();
+        for (int i = 0; i < behind; ++i) batch.record(long_company(i));
+        batch.commit();
+      },
+      [&] { REQUIRE((companies(path).size() - 1) % behind == 0); });
+}
+
 TEST_CASE("kill -9: during a backup there is a whole one or none", processes) {
   const Scratch scratch;
   const auto path = lay_out(scratch.folder());

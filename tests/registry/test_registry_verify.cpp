@@ -350,6 +350,11 @@ TEST_CASE("backup: of a damaged registry there is none, and what is damaged is n
     }
     return fs::path();
   };
+  CHECK_THAT(refusal([](Hospital& h) {
+               tamper(h.path(),
+                      "UPDATE ledger SET entry = replace(entry, '影像科', '影象科') WHERE seq = 3");
+             }),
+             Contains("第 3 条（unit.register, "));
   CHECK_THAT(refusal([&](Hospital& h) { fs::remove(a_file(h)); }),
              Contains("evidence/E-") && Contains("文件不见了"));
   CHECK_THAT(refusal([&](Hospital& h) { std::ofstream(a_file(h)) << "别的"; }),
@@ -360,9 +365,11 @@ TEST_CASE("restore: a damaged backup is refused and nothing is left at the targe
   Hospital h;
   h.prepare_achievement();
   h.registry.backup(h.scratch / "copy.kz");
+  std::string named;
   SECTION("an entry was altered") {
     tamper(h.scratch / "copy.kz",
            "UPDATE ledger SET entry = replace(entry, '影像科', '影象科') WHERE seq = 3");
+    named = "第 3 条（unit.register, ";
   }
   SECTION("an evidence file was altered") {
     const EvidenceStore files(h.scratch / "copy.kz");
@@ -374,6 +381,7 @@ TEST_CASE("restore: a damaged backup is refused and nothing is left at the targe
   const auto error =
       thrown_by<Error>([&] { Registry::restore(h.scratch / "copy.kz", h.scratch / "moved.kz"); });
   CHECK(error.code() == ErrorCode::integrity);
+  CHECK_THAT(said(error.problems()), Contains(named));
   CHECK(names_in(h.scratch.folder()) == before);
 }
 

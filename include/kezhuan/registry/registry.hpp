@@ -316,6 +316,14 @@ class Registry {
                                        const Environment& environment = Environment::standard(),
                                        const Progress& progress = {});
 
+  /// Opens and verifies, as `verify` does. Of a file that is too damaged to be opened it tells
+  /// which part is, whether the entries of its ledger fit their hashes, and size and root over
+  /// them, as far as they can be read.
+  /// @throws Error storage, migration; integrity: not a registry
+  static VerifyReport verify_file(const std::filesystem::path& path,
+                                  const VerifyRequest& options = {},
+                                  const Environment& environment = Environment::standard());
+
   /// Puts a backup (with its evidence folder) in a new place. Verifies it first.
   /// @throws Error storage (something stands at `target`), integrity
   static LedgerMark restore(const std::filesystem::path& backup,

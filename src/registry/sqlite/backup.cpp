@@ -32,10 +32,10 @@ void copy_pages(SQLite::Database& from, const fs::path& to, const fs::path& targ
   throw storage_error(error, target);
 }
 
-void verify_copy(const fs::path& path, const LedgerHead& expected, const Progress& progress,
-                 CopyCheck check) {
+void verify_copy(const fs::path& path, const LedgerHead& expected, CopyCheck check,
+                 const VerifyOptions& options) {
   auto copy = Store::open(path, OpenMode::read_only);
-  auto problems = copy.verify_ledger({expected, progress}).problems;
+  auto problems = copy.verify_ledger({expected, options.progress, options.about}).problems;
   if (check == CopyCheck::everything) {
     const auto more = copy.check_database();
     problems.insert(problems.end(), more.begin(), more.end());
@@ -45,7 +45,7 @@ void verify_copy(const fs::path& path, const LedgerHead& expected, const Progres
 
 }  // namespace
 
-LedgerHead Store::backup_to(const fs::path& given, const Progress& progress,
+LedgerHead Store::backup_to(const fs::path& given, const VerifyOptions& options,
                             const std::function<void()>& before, CopyCheck check) {
   const auto path = fs::absolute(given);
   refuse_existing(path);
@@ -54,8 +54,8 @@ LedgerHead Store::backup_to(const fs::path& given, const Progress& progress,
   // One snapshot throughout: a writer's commit would otherwise make the copy start again.
   Transaction snapshot(*this, Transaction::Kind::read);
   const auto copied = head();
-  copy_pages(impl_->database, pending.path(), path, progress);
-  verify_copy(pending.path(), copied, progress, check);
+  copy_pages(impl_->database, pending.path(), path, options.progress);
+  verify_copy(pending.path(), copied, check, options);
   if (before) before();
   if (!pending.publish(path, PendingFile::Existing::keep)) throw exists_error(path);
   return copied;
@@ -63,7 +63,10 @@ LedgerHead Store::backup_to(const fs::path& given, const Progress& progress,
 
 void Store::keep_to_itself() {
   impl_->exec("PRAGMA locking_mode = EXCLUSIVE");
-  impl_->exec("BEGIN IMMEDIATE");  // takes the lock, which from now on outlives the transaction
+  // takes the lock, which from now on outlives the transaction
+  const int code = sqlite3_exec(impl_->handle(), "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
+  if ((code & 0xff) == SQLITE_BUSY) throw not_alone_error(impl_->path);
+  impl_->check(code);
   impl_->exec("COMMIT");
 }
 

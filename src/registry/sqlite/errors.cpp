@@ -1,8 +1,11 @@
+#include <cstdint>
 #include <fstream>
+#include <optional>
 #include <set>
 #include <sstream>
 
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "core/scan.hpp"
@@ -15,9 +18,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Programs that hold a lock on the registry, as "name (pid)", from /proc/locks. For the message
-/// only, so whatever cannot be read is left out.
-std::string lock_holders(const fs::path& path) {
+enum class Lock { write, any };
+
+/// Programs that hold such a lock on the registry, as "name (pid)", from /proc/locks. For the
+/// message only, so whatever cannot be read is left out.
+std::string lock_holders(const fs::path& path, Lock lock) {
   std::set<std::string> inodes;
   for (const char* suffix : {"", "-shm"}) {
     struct stat info {};
@@ -32,7 +37,8 @@ std::string lock_holders(const fs::path& path) {
     std::istringstream words(line);
     std::string number, kind, mode, access, pid, file;
     words >> number >> kind >> mode >> access >> pid >> file;
-    if (access != "WRITE" || !inodes.contains(file.substr(file.rfind(':') + 1))) continue;
+    if (lock == Lock::write && access != "WRITE") continue;
+    if (!inodes.contains(file.substr(file.rfind(':') + 1))) continue;
     std::string name;
     std::getline(std::ifstream("/proc/" + pid + "/comm"), name);
     holders.insert(name.append(" (").append(pid).append(")"));
@@ -43,7 +49,7 @@ std::string lock_holders(const fs::path& path) {
 }
 
 Error busy_error(const std::string& name, const fs::path& path) {
-  const auto holders = lock_holders(path);
+  const auto holders = lock_holders(path, Lock::write);
   return {ErrorCode::storage,
           {"登记库“" + name + "”一直被其他程序占用" + (holders.empty() ? "" : "：" + holders),
            "the registry '" + name + "' stayed locked by another program" +
@@ -54,6 +60,17 @@ Error busy_error(const std::string& name, const fs::path& path) {
 }
 
 Error damaged_error(const std::string& name, const std::string& reason) {
+  return {ErrorCode::integrity,
+          {"登记库“" + name + "”已损坏（" + reason + "）",
+           "the registry '" + name + "' is damaged (" + reason + ")"},
+          {"kezhuan verify 指出损坏的部分：只涉及数据表或索引的，由账册重建（kezhuan migrate "
+           "--rebuild）；其余的请用最近的备份恢复，并保留此文件备查",
+           "kezhuan verify says which part is: tables and indexes are rebuilt from the ledger "
+           "(kezhuan migrate --rebuild); for all else restore the latest backup and keep this file "
+           "for examination"}};
+}
+
+Error no_registry_error(const std::string& name, const std::string& reason) {
   return {ErrorCode::integrity,
           {"“" + name + "”已损坏，或不是科转登记库（" + reason + "）",
            "'" + name + "' is damaged or is no kezhuan registry (" + reason + ")"},
@@ -81,6 +98,24 @@ Error no_room_error(const std::string& name) {
            "make room and try again; the registry is as it was, and nothing was written"}};
 }
 
+/// The most bytes a file of this process may have (ulimit -f), when there is such a limit.
+std::optional<std::uint64_t> file_size_limit() {
+  struct rlimit limit {};
+  if (::getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return {};
+  return limit.rlim_cur;
+}
+
+Error limited_error(const std::string& name, const std::string& reason, std::uint64_t limit) {
+  const auto most = std::to_string(limit);
+  return {ErrorCode::storage,
+          {"无法写入登记库“" + name + "”（" + reason + "）：本程序可写的文件限为 " + most +
+               " 字节（ulimit -f）",
+           "cannot write the registry '" + name + "' (" + reason +
+               "): files this program writes are limited to " + most + " bytes (ulimit -f)"},
+          {"请放宽此限制后重试；本次操作未写入任何内容",
+           "raise the limit and try again; nothing of this was written"}};
+}
+
 Error read_only_error(const std::string& name, const std::string& reason) {
   return {ErrorCode::storage,
           {"登记库“" + name + "”不可写入（" + reason + "）",
@@ -99,17 +134,33 @@ Error opened_read_only_error(const fs::path& path) {
           {"需要写入时，以读写方式重新打开", "open it again for reading and writing"}};
 }
 
+Error not_alone_error(const fs::path& path) {
+  const auto name = path.string();
+  const auto holders = lock_holders(path, Lock::any);
+  return {ErrorCode::storage,
+          {"登记库“" + name + "”的页已损坏，重建须独占此文件，而它还被打开着" +
+               (holders.empty() ? "" : "：" + holders),
+           "pages of the registry '" + name +
+               "' are damaged: rebuilding needs the file for itself, and it is open elsewhere" +
+               (holders.empty() ? "" : ": " + holders)},
+          {"请先结束这些程序（包括只读取的）再重建；文件未作任何改动",
+           "end those programs first, those that only read as well; the file was not touched"}};
+}
+
 Error storage_error(int code, std::string_view detail, const fs::path& path) {
   const auto name = path.string();
   const auto reason = readable(detail);  // of a damaged file it may quote what is no text
+  const bool is_write = code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_SHMSIZE;
+  const auto limit = is_write ? file_size_limit() : std::nullopt;
+  if (limit) return limited_error(name, reason, *limit);
   if (code == SQLITE_IOERR_SHMSIZE) return no_room_error(name);
   switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return busy_error(name, path);
     case SQLITE_FULL: return full_error(name);
-    case SQLITE_CORRUPT:
+    case SQLITE_CORRUPT: return damaged_error(name, reason);
     case SQLITE_NOTADB:
-    case SQLITE_FORMAT: return damaged_error(name, reason);
+    case SQLITE_FORMAT: return no_registry_error(name, reason);
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH: return read_only_error(name, reason);

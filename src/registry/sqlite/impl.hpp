@@ -86,6 +86,8 @@ struct Store::Impl {
 
   /// Sets the connection's options.
   void set_up();
+  /// Takes nothing of a damaged file for granted, and writes nothing.
+  void set_up_examination();
   /// Looks before anything is written, so that a foreign database stays as it is.
   /// @throws Error integrity, migration
   void check_format();
@@ -122,6 +124,8 @@ void distrust(sqlite3* database);
 /// Error storage: something stands at `path` already.
 Error exists_error(const std::filesystem::path& path);
 Error opened_read_only_error(const std::filesystem::path& path);
+/// Error storage: somebody has a file open that is wanted alone; names them.
+Error not_alone_error(const std::filesystem::path& path);
 
 /// Refuses a path that the database library would not take. @throws Error storage
 void refuse_long(const std::filesystem::path& path);

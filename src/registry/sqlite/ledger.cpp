@@ -60,8 +60,8 @@ class Verifier {
                  "cannot read from entry " + std::to_string(next_) + " on: " + problem.what.en});
   }
 
-  /// Compares the whole with the ledger's head.
-  LedgerReport finish(const MerkleFrontier& head) {
+  /// Compares the whole with the ledger's head, unless that cannot be read.
+  LedgerReport finish(const std::optional<MerkleFrontier>& head) {
     const auto size = frontier_.size();
     if (options_.saved && options_.saved->size > size) {
       note(size, {"账本只有 " + std::to_string(size) + " 条，少于先前记录的 " +
@@ -69,12 +69,12 @@ class Verifier {
                   "the ledger has " + std::to_string(size) + " entries, fewer than the " +
                       std::to_string(options_.saved->size) + " on record before: its end was cut"});
     }
-    if (head.size() != size) {
-      note(size, {"账本头记为 " + std::to_string(head.size()) + " 条，实有 " +
+    if (head && head->size() != size) {
+      note(size, {"账本头记为 " + std::to_string(head->size()) + " 条，实有 " +
                       std::to_string(size) + " 条",
-                  "the ledger's head says " + std::to_string(head.size()) + " entries, there are " +
-                      std::to_string(size)});
-    } else if (head.peaks() != frontier_.peaks()) {
+                  "the ledger's head says " + std::to_string(head->size()) +
+                      " entries, there are " + std::to_string(size)});
+    } else if (head && head->peaks() != frontier_.peaks()) {
       note(size, {"由各条重算的根哈希与账本头不符",
                   "the root rebuilt from the entries is not the one in the ledger's head"});
     }
@@ -126,11 +126,14 @@ class Verifier {
   std::vector<Problem> problems_;
 };
 
-/// The first thing that a check of the database's own finds.
+/// The first thing that a check of the database's own finds, without the line that only says which
+/// of several databases it is about.
 std::optional<std::string> find_fault(Store& store, const std::string& check) try {
   auto row = store.statement(check);
   if (!row.next() || row.text(0) == "ok") return std::nullopt;
-  return std::string(row.text(0));
+  const auto found = row.text(0);
+  const auto first = found.starts_with("***") ? found.find('\n') + 1 : 0;
+  return std::string(found.substr(first, found.find('\n', first) - first));
 } catch (const Error& error) {
   if (error.code() != ErrorCode::integrity) throw;
   return error.problems().front().what.en;
@@ -143,6 +146,44 @@ std::vector<std::string> tables_of(Store& store) {
   std::vector<std::string> names;
   while (row.next()) names.emplace_back(row.text(0));
   return names;
+}
+
+/// Whether all of an index, or of a table itself, can be read. What cannot be asked so is passed.
+bool is_readable(Store& store, const std::string& table, const std::string& way) try {
+  auto row = store.statement("SELECT count(*) FROM \"" + table + "\" " + way);
+  row.next();
+  return true;
+} catch (const Error& error) {
+  return error.code() != ErrorCode::integrity;
+}
+
+/// Of a table in which a fault was found the indexes that cannot be read, or that the fault names;
+/// none when it is in the table itself.
+std::string damaged_indexes(Store& store, const std::string& table, const std::string& fault) {
+  std::vector<std::string> names;
+  {
+    auto row = store.statement(
+        "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND "
+        "name NOT LIKE '%\"%' ORDER BY name");
+    row.bind(1, table);
+    while (row.next()) names.emplace_back(row.text(0));
+  }
+  std::string damaged;
+  for (const auto& name : names) {
+    const bool is_named = fault.ends_with(" index " + name);
+    if (!is_named && is_readable(store, table, "INDEXED BY \"" + name + "\"")) continue;
+    damaged += (damaged.empty() ? "" : ", ") + name;
+  }
+  return is_readable(store, table, "NOT INDEXED") ? damaged : std::string();
+}
+
+Text fault_text(const std::string& table, const std::string& indexes, const std::string& fault) {
+  if (indexes.empty()) {
+    return {"数据表 " + table + " 或其索引的页损坏：" + fault,
+            "table " + table + " or an index of it is damaged: " + fault};
+  }
+  return {"数据表 " + table + " 的索引 " + indexes + " 损坏：" + fault,
+          "of table " + table + " the index " + indexes + " is damaged: " + fault};
 }
 
 /// Rows that point to one that is not there.
@@ -265,6 +306,54 @@ LedgerReport Store::verify_ledger(const VerifyOptions& options) {
   return verifier.finish(head);
 }
 
+LedgerReport Store::examine(const VerifyOptions& options) {
+  impl_->exec("BEGIN");  // one view of it all, which ends with the connection
+  std::vector<Problem> parts;
+  const auto look = [&](const char* place, const StaticText& part, const auto& read) {
+    try {
+      return read();
+    } catch (const Error& error) {
+      const auto& what = error.problems().front().what;
+      parts.push_back({{},
+                       place,
+                       {std::string(part.zh) + "损坏：" + what.zh,
+                        std::string(part.en) + " is damaged: " + what.en},
+                       restore_remedy()});
+    }
+  };
+  const bool is_marked = impl_->value_of("PRAGMA application_id") == std::to_string(application_id);
+  std::uint64_t known = 0;
+  look("sqlite_schema", {"数据表的声明", "the declaration of the tables"}, [&] {
+    auto row = statement("SELECT type, name, tbl_name, sql FROM sqlite_schema");
+    while (row.next()) known += row.text(1) == "ledger" || row.text(1) == "vault" ? 1U : 0U;
+  });
+  if (!is_marked && known == 0) throw storage_error(SQLITE_NOTADB, "", impl_->path);
+  look("header", {"文件头中登记库的标记", "the mark of a registry in the head of the file"}, [&] {
+    if (!is_marked) throw storage_error(SQLITE_CORRUPT, "application_id", impl_->path);
+  });
+  std::optional<MerkleFrontier> head;
+  look("table/ledger_head",
+       {"账本头（条数与根哈希）", "the head of the ledger (how many entries, and their root)"},
+       [&] { head = impl_->read_frontier(); });
+  look("table/meta", {"设置表（数据表的版本）", "the table of settings (version of the tables)"},
+       [&] {
+         auto row = statement("SELECT key, value FROM meta NOT INDEXED");
+         while (row.next()) {
+         }
+       });
+  Verifier verifier(*this, options, head ? head->size() : 0);
+  try {
+    auto row = statement("SELECT seq, leaf, entry FROM ledger NOT INDEXED ORDER BY seq");
+    while (row.next()) verifier.take(row);
+  } catch (const Error& error) {
+    verifier.note_unreadable(error);
+  }
+  auto report = verifier.finish(head);
+  report.problems.insert(report.problems.begin(), std::make_move_iterator(parts.begin()),
+                         std::make_move_iterator(parts.end()));
+  return report;
+}
+
 Sha256 Store::root_at(std::uint64_t size) {
   const StillView snapshot(*this);
   if (size > head().size) static_cast<void>(get(size));
@@ -286,12 +375,11 @@ std::vector<Problem> Store::check_database() {
   for (const auto& table : tables_of(*this)) {
     const auto fault = find_fault(*this, "PRAGMA integrity_check('" + table + "')");
     if (!fault) continue;
-    note("table/" + table, {"数据表 " + table + " 或其索引的页损坏",
-                            "table " + table + " or an index of it is damaged: " + *fault});
+    note("table/" + table, fault_text(table, damaged_indexes(*this, table, *fault), *fault));
   }
   if (problems.empty()) {
     const auto fault = find_fault(*this, "PRAGMA integrity_check(1)").value_or("");
-    note("database", {"登记库文件的页损坏，但不在任何数据表中",
+    note("database", {"登记库文件的页损坏，但不在任何数据表中：" + fault,
                       "pages of the file that belong to no table are damaged: " + fault});
   }
   return problems;

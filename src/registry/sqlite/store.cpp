@@ -244,6 +244,15 @@ void Store::Impl::set_up() {
   if (value_of("PRAGMA journal_mode = WAL") != "wal") fail(SQLITE_CANTOPEN);
 }
 
+void Store::Impl::set_up_examination() {
+  // One damaged declaration shall not keep the others from being read.
+  sqlite3_db_config(handle(), SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
+  exec("PRAGMA writable_schema = ON");
+  exec("PRAGMA query_only = ON");
+  exec("PRAGMA cell_size_check = ON");
+  exec("PRAGMA temp_store = MEMORY");  // no personal value in a temporary file
+}
+
 void Store::Impl::check_format() {
   const auto mark = value_of("PRAGMA application_id");
   if (mark != std::to_string(application_id)) {
@@ -273,11 +282,15 @@ void Store::Impl::check_format() {
 
 Store Store::open(const fs::path& given, OpenMode mode, const OpenOptions& options) {
   const auto path = existing_file(given);
-  const bool reading = mode == OpenMode::read_only;
+  const bool reading = mode != OpenMode::read_write;
   if (!reading) refuse_network(path);
   const auto way = reading ? way_to_read(path) : Way{path.string(), SQLITE_OPEN_READWRITE};
   auto impl = std::make_shared<Impl>(path, way.name, way.flags, options.wait);
   impl->read_only = reading;
+  if (mode == OpenMode::examine) {
+    impl->set_up_examination();
+    return Store({std::move(impl), true});
+  }
   impl->check_format();
   // The library falls back to reading a file it may not write, and says so only here.
   if (!reading && sqlite3_db_readonly(impl->handle(), "main") == 1) impl->fail(SQLITE_READONLY);

@@ -37,7 +37,8 @@ namespace kezhuan {
 // Threads: one Store per thread, `work` excepted. Any number of Stores, in any number of processes,
 // may be open on one file; one writes at a time, the others wait, and readers never wait.
 
-enum class OpenMode { read_only, read_write };
+/// `examine` reads what can be read of a file that is too damaged to open: `Store::examine`.
+enum class OpenMode { read_only, read_write, examine };
 
 struct OpenOptions {
   /// How long to wait for other writers before giving up. House default, no legal source.
@@ -207,6 +208,10 @@ class Store {
 
   /// Hashes every entry again, rebuilds the root and compares both with what is stored.
   LedgerReport verify_ledger(const VerifyOptions& options = {});
+  /// The same of a file opened to `examine`, with the parts that keep it from being opened before
+  /// what is wrong with the entries. Without a head to compare them with, when that is damaged.
+  /// @throws Error integrity  nothing in it says that it is a registry
+  LedgerReport examine(const VerifyOptions& options = {});
   /// Root of the first `size` entries, from the stored leaves.
   /// @throws Error not_found  there are fewer entries
   Sha256 root_at(std::uint64_t size);
@@ -249,10 +254,11 @@ class Store {
 
   /// Copies a snapshot to `path`, one plain file, complete or not at all, and verifies the copy.
   /// Writers go on meanwhile. `before` is called when the copy is verified and before it has its
-  /// name; if it throws, there is none. Returns the head of the copy.
+  /// name; if it throws, there is none. Returns the head of the copy. Of the `options` progress
+  /// and what an entry is about count.
   /// @throws Error storage    something already stands at `path`
   /// @throws Error integrity  the copy does not verify; nothing is left at `path`
-  LedgerHead backup_to(const std::filesystem::path& path, const Progress& progress = {},
+  LedgerHead backup_to(const std::filesystem::path& path, const VerifyOptions& options = {},
                        const std::function<void()>& before = {},
                        CopyCheck check = CopyCheck::everything);
 

@@ -399,6 +399,11 @@ std::vector<Problem> verify_settings(Store& store) {
   return problems;
 }
 
+Text restore_remedy() {
+  return {"请保留此文件备查，并用最近一次核验无误的备份恢复。",
+          "Keep this file for examination and restore the latest backup that verifies."};
+}
+
 Text rebuild_remedy() {
   return {"账册、个人信息与政策文本完好：可由账册重建（kezhuan migrate --rebuild），原样留有备份。",
           "The ledger, the personal values and the policies are whole: rebuild the file from them "
@@ -538,19 +543,17 @@ void copy_lasting(Store& from, Store& to) {
     to.append({entry.envelope.id, entry.act.type().name, happened, recorded, entry.envelope.actor,
                entries.text(0)});
   }
-  auto value = from.statement(
-      "SELECT commitment, salt, value, act_id, erased_on FROM vault NOT INDEXED ORDER BY rowid");
   auto keep = to.statement(
       "INSERT INTO vault (commitment, salt, value, act_id, erased_on) VALUES (?, ?, ?, ?, ?)");
-  while (value.next()) {
-    keep.bind_blob(1, value.blob(0)).bind_blob(4, value.blob(3));
-    if (value.is_null(2)) {
-      keep.bind(2, nullptr).bind(3, nullptr).bind(5, value.text(4));
+  walk_vault(from, [&](const Statement& value) {
+    keep.bind_blob(1, value.blob(1)).bind_blob(4, value.blob(4));
+    if (value.is_null(3)) {
+      keep.bind(2, nullptr).bind(3, nullptr).bind(5, value.text(5));
     } else {
-      keep.bind_blob(2, value.blob(1)).bind(3, value.text(2)).bind(5, nullptr);
+      keep.bind_blob(2, value.blob(2)).bind(3, value.text(3)).bind(5, nullptr);
     }
     keep.run();
-  }
+  });
   auto document = from.statement(
       "SELECT hash, kind, id, version, body FROM document NOT INDEXED ORDER BY rowid");
   while (document.next()) {
@@ -636,7 +639,7 @@ std::vector<Problem> look_at(const char* place, const StaticText& what, Look&& l
            place,
            {std::string(what.zh) + "无法读完：" + reason.what.zh,
             std::string(what.en) + " cannot be read to its end: " + reason.what.en},
-           reason.remedy}};
+           restore_remedy()}};
 }
 
 /// Everything but the ledger's own hashes and the replay.
@@ -645,18 +648,22 @@ std::vector<Problem> verify_deeply(Store& store, const EvidenceStore& files, boo
                                    const Progress& progress, std::uint64_t& evidence_files) {
   auto problems = look_at("database", {"登记库文件", "the file of the registry"},
                           [&] { return store.check_database(); });
-  auto lasting =
-      look_at("vault", {"个人信息表", "the vault"}, [&] { return verify_vault(store, is_sound); });
-  append(lasting, look_at("document", {"政策文本表", "the table of documents"},
+  auto lasting = look_at("table/vault", {"个人信息表", "the vault"},
+                         [&] { return verify_vault(store, is_sound); });
+  append(lasting, look_at("table/document", {"政策文本表", "the table of documents"},
                           [&] { return verify_documents(store); }));
-  if (is_sound && lasting.empty()) {
-    for (auto& problem : problems) problem.remedy = rebuild_remedy();
+  const bool is_rebuildable = is_sound && lasting.empty();
+  auto evidence = look_at("table/evidence", {"佐证材料表", "the table of evidence"},
+                          [&] { return verify_evidence(store, files, progress, evidence_files); });
+  for (auto& problem : evidence) {
+    if (is_rebuildable && problem.place == "table/evidence") problem.remedy = rebuild_remedy();
+  }
+  for (auto& problem : problems) {
+    if (is_rebuildable) problem.remedy = rebuild_remedy();
   }
   append(problems, verify_indexes(store, problems));
   append(problems, std::move(lasting));
-  append(problems, look_at("evidence", {"佐证材料表", "the table of evidence"}, [&] {
-           return verify_evidence(store, files, progress, evidence_files);
-         }));
+  append(problems, std::move(evidence));
   return problems;
 }
 
@@ -665,12 +672,12 @@ std::vector<Problem> examine_deeply(Store& store, const std::filesystem::path& p
                                     const VerifyRequest& request, VerifyReport& report) {
   constexpr auto also = ErrorCode::storage;
   auto problems = look_at(
-      "vault", {"个人信息表", "the vault"}, [&] { return verify_vault(store, false); }, also);
+      "table/vault", {"个人信息表", "the vault"}, [&] { return verify_vault(store, false); }, also);
   append(problems, look_at(
-                       "document", {"政策文本表", "the table of documents"},
+                       "table/document", {"政策文本表", "the table of documents"},
                        [&] { return verify_documents(store); }, also));
   append(problems, look_at(
-                       "evidence", {"佐证材料表", "the table of evidence"},
+                       "table/evidence", {"佐证材料表", "the table of evidence"},
                        [&] {
                          return verify_evidence(store, EvidenceStore(path), request.progress,
                                                 report.evidence_files);

@@ -147,7 +147,7 @@ void all_named(const std::string& problems) {
     INFO(line);
     const auto place = line.substr(0, line.find(' '));
     CHECK((place == "database" || place == "header" || place == "sqlite_schema" ||
-           place.find('/') != std::string::npos));
+           place == "search" || place.find('/') != std::string::npos));
     CHECK(line.find("***") == std::string::npos);
   }
 }
@@ -296,7 +296,12 @@ TEST_CASE("a flipped byte on any page of the vault: named is what is affected") 
         // A page may also seem to hold more than it does, with every value still there.
         const bool is_more = problems.find("has no act behind it") != std::string::npos;
         CHECK((names_act || is_mended || is_more));
-        if (dump_of(copy) != whole) CHECK((names_act || is_more));
+        if (names_act || is_more || dump_of(copy) == whole) continue;
+        // Not to be read from one end to the other, and yet all there.
+        const auto backup = Registry::rebuild(copy, Desk().environment);
+        CHECK(problems_of(copy) == "");
+        fs::remove(backup);
+        break;
       }
     }
     auto blank = bytes;

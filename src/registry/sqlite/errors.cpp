@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/scan.hpp"
 #include "kezhuan/core/limits.hpp"
@@ -31,6 +32,8 @@ std::string lock_holders(const fs::path& path, Lock lock) {
     }
   }
   std::set<std::string> holders;
+  std::set<std::string> itself;
+  const auto own = std::to_string(::getpid());
   std::ifstream locks("/proc/locks");
   for (std::string line; std::getline(locks, line);) {
     // "5: POSIX  ADVISORY  WRITE 1234 08:01:131 120 120"; a waiting one has "->" second.
@@ -41,15 +44,17 @@ std::string lock_holders(const fs::path& path, Lock lock) {
     if (!inodes.contains(file.substr(file.rfind(':') + 1))) continue;
     std::string name;
     std::getline(std::ifstream("/proc/" + pid + "/comm"), name);
-    holders.insert(name.append(" (").append(pid).append(")"));
+    (pid == own ? itself : holders).insert(name.append(" (").append(pid).append(")"));
   }
+  if (holders.empty()) holders = itself;  // another connection of this very program
   std::string text;
   for (const auto& holder : holders) text += (text.empty() ? "" : ", ") + holder;
   return text;
 }
 
 Error busy_error(const std::string& name, const fs::path& path) {
-  const auto holders = lock_holders(path, Lock::write);
+  auto holders = lock_holders(path, Lock::write);
+  if (holders.empty()) holders = lock_holders(path, Lock::any);  // of a copy without a log
   return {ErrorCode::storage,
           {"登记库“" + name + "”一直被其他程序占用" + (holders.empty() ? "" : "：" + holders),
            "the registry '" + name + "' stayed locked by another program" +

@@ -77,6 +77,7 @@ class CaseProposals {
   void write_off(const Contract& contract, const PaymentDue& due);
   void after_end(const Contract& contract, const PaymentDue& due);
   void costs();
+  bool has_to_divide() const;
   void plan();
   void decision(const std::string& target, Matter matter, Codes rules, Text why);
   void overpaid();

@@ -197,10 +197,18 @@ void CaseProposals::decision(const std::string& target, Matter matter, Codes rul
   wait(propose("resolution.record", target, std::move(rules), std::move(why)), refusals);
 }
 
+/// Money came in, or may still: contracts that ended without any leave nothing to divide.
+bool CaseProposals::has_to_divide() const {
+  return live_contract() != nullptr || may_bring_more(state_, file_, around_.today) ||
+         std::any_of(file_.receipts.begin(), file_.receipts.end(),
+                     [](const Receipt* one) { return one->surviving().is_positive(); });
+}
+
 void CaseProposals::plan() {
   if (file_.contracts.empty()) return;
   const auto* current = file_.current_plan();
   if (current == nullptr) {
+    if (!has_to_divide()) return;
     costs();
     propose("distribution.draft", c_.number, {"LNK-61", "INC-02"},
             why_of({"LNK-61"}, {"尚无收益分配方案。", "There is no distribution plan yet."}));

@@ -245,6 +245,22 @@ TEST_CASE(
                   .is_refused());
 }
 
+TEST_CASE("LNK-61: nobody is asked to plan what a contract that ended unpaid will not bring") {
+  Transfer world;
+  world.registered();
+  REQUIRE(find_action(next_of_case(world), "distribution.draft") != nullptr);
+  world.must("contract.end", "2026-06-01", R"({"contract": "HT-1", "reason": "示例"})");
+  const auto check = [&] {
+    const auto report = next_of_case(world);
+    CHECK(find_action(report, "distribution.draft") == nullptr);
+    CHECK(find_action(report, "cost.record") == nullptr);
+    CHECK(find_action(report, "report.submit") != nullptr);
+  };
+  check();
+  world.must("case.terminate", "2026-06-01", R"({"transfer_case": "ZH-1", "reason": "示例"})");
+  check();
+}
+
 TEST_CASE("CTR-04: money given back before the contract ended is not asked for once more") {
   Transfer world;
   world.paid();

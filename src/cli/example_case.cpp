@@ -255,7 +255,9 @@ class CaseExample {
       values = "notice.distribution";
     } else {
       set(data_, "transfer_case", json_text(c_.number));
-      if (is_shown && price() != nullptr) {
+      const auto* draft = c_.implementation_plan();  // shown once it is decided
+      const bool is_undecided = draft != nullptr && draft->state == ImplementationState::drafted;
+      if ((is_shown || is_undecided) && price() != nullptr) {
         set(data_, "about", json_text("agreed_price"));
         values = "notice.agreed_price";
       }

@@ -73,9 +73,12 @@ bool has_money_to_settle(const State& state, const TransferFile& file, const Dat
   const bool is_undivided = std::any_of(
       file.receipts.begin(), file.receipts.end(),
       [](const Receipt* receipt) { return !receipt->plan && !receipt->surviving().is_zero(); });
+  const bool is_unfiled = std::any_of(
+      file.reports.begin(), file.reports.end(),
+      [&](const TransferReport* one) { return !one->filing && is_of_transfer(file, *one); });
   const auto& c = *file.transfer;
   return may_come || is_undivided || !payable_lines(c).empty() || !overpaid_of(c).empty() ||
-         !years_to_report(file).empty();
+         !years_to_report(file).empty() || is_unfiled;
 }
 
 }  // namespace kezhuan

@@ -17,8 +17,8 @@ std::vector<PaymentLine> payable_lines(const TransferCase& c);
 std::vector<PaymentLine> lines_to_pay(const State& state, const TransferFile& file,
                                       const IncomeBooks& books, const Date& today);
 
-/// Whether anything is left to receive or write off, divide, pay, recover, award or report. A
-/// terminated case goes on with that alone (PTH-03).
+/// Whether anything is left to receive or write off, divide, pay, recover, award, report or
+/// have filed. A terminated case goes on with that alone (PTH-03).
 bool has_money_to_settle(const State& state, const TransferFile& file, const Date& today);
 
 }  // namespace kezhuan

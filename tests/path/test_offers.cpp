@@ -140,6 +140,9 @@ TEST_CASE("PTH-03: a terminated case still offers its money and keeps its days w
   world.must(step::evaluate());
   world.today = Date(2027, 1, 20);
   world.must(step::report().on("2027-01-20"));
+  const auto unfiled = next_of_case(world);  // a filing is part of the report
+  CHECK(find_action(unfiled, "report.file") != nullptr);
+  CHECK(unfiled.links[9].state == LinkState::open);
   world.must(step::file().on("2027-01-20"));
   CHECK(next_of_case(world).actions.empty());
   CHECK(due_of_case(world).empty());

@@ -302,36 +302,50 @@ class VaultAudit {
 
 /// The keys of two tables that are rebuilt from nothing, each with an index by which it is found.
 struct KeyIndex {
-  std::string table, column, index;
+  std::string_view table, column, index;
+
+  bool is_ledger() const { return table == "ledger"; }
+  std::string place() const { return "table/" + std::string(table); }
+  /// Row, what names it, the act, the key.
+  std::string select_rows() const {
+    return "SELECT rowid, " + std::string(is_ledger() ? "leaf" : "commitment") + ", act_id, " +
+           std::string(column) + " FROM " + std::string(table) + " NOT INDEXED ORDER BY rowid";
+  }
+  std::string select_by_key() const {
+    return "SELECT 1 FROM " + std::string(table) + " INDEXED BY " + std::string(index) + " WHERE " +
+           std::string(column) + " = ? AND rowid = ?";
+  }
 };
 
-const std::array<KeyIndex, 3> key_indexes = {{{"vault", "commitment", "sqlite_autoindex_vault_1"},
-                                              {"vault", "act_id", "vault_by_act"},
-                                              {"ledger", "act_id", "sqlite_autoindex_ledger_1"}}};
+constexpr std::array<KeyIndex, 3> key_indexes = {
+    {{"vault", "commitment", "sqlite_autoindex_vault_1"},
+     {"vault", "act_id", "vault_by_act"},
+     {"ledger", "act_id", "sqlite_autoindex_ledger_1"}}};
 constexpr std::size_t most_unfound = 100;
 
 /// A row to which its index no longer leads.
 Problem unfound_problem(Store& store, const KeyIndex& key, const Statement& row) {
-  const bool is_entry = key.table == "ledger";
+  const bool is_entry = key.is_ledger();
+  const std::string index(key.index);
   const auto seq = row.integer(0);
   const auto whose = is_entry ? about_seq(store, static_cast<std::uint64_t>(seq))
                      : row.blob(2).size() == Uuid::Bytes{}.size() ? about_act(store, row.uuid(2))
                                                                   : Text{};
   const bool is_hash = row.blob(1).size() == Sha256::Bytes{}.size();
   return {{},
-          key.table + "/" + (is_entry || !is_hash ? std::to_string(seq) : row.sha256(1).to_text()),
-          {whose.zh + (is_entry ? "业务动作编号" : "一项个人信息") + "仍在表中，但按索引 " +
-               key.index + " 找不到。",
+          std::string(key.table) + "/" +
+              (is_entry || !is_hash ? std::to_string(seq) : row.sha256(1).to_text()),
+          {whose.zh + (is_entry ? "业务动作编号" : "一项个人信息") + "仍在表中，但按索引 " + index +
+               " 找不到。",
            (is_entry ? "the act's id " : "a personal value ") + whose.en +
-               "is still in the table, but not found by the index " + key.index + "."},
+               "is still in the table, but not found by the index " + index + "."},
           {}};
 }
 
 /// Named one by one: nothing is lost, but who asks by the index does not find it.
 std::vector<Problem> look_up_by_index(Store& store, const KeyIndex& key) {
   std::vector<Problem> problems;
-  auto find = store.statement("SELECT 1 FROM " + key.table + " INDEXED BY " + key.index +
-                              " WHERE " + key.column + " = ? AND rowid = ?");
+  auto find = store.statement(key.select_by_key());
   const auto is_found = [&](const Statement& row) {
     try {
       const bool found = find.bind_blob(1, row.blob(3)).bind(2, row.integer(0)).next();
@@ -342,9 +356,7 @@ std::vector<Problem> look_up_by_index(Store& store, const KeyIndex& key) {
       return false;
     }
   };
-  auto row = store.statement(
-      "SELECT rowid, " + (key.table == "vault" ? std::string("commitment") : "leaf") +
-      ", act_id, " + key.column + " FROM " + key.table + " NOT INDEXED ORDER BY rowid");
+  auto row = store.statement(key.select_rows());
   while (row.next()) {
     if (is_found(row)) continue;
     if (problems.size() == most_unfound) {
@@ -360,9 +372,8 @@ std::vector<Problem> look_up_by_index(Store& store, const KeyIndex& key) {
 std::vector<Problem> verify_indexes(Store& store, const std::vector<Problem>& found) {
   std::vector<Problem> problems;
   for (const auto& key : key_indexes) {
-    const bool is_concerned = std::any_of(found.begin(), found.end(), [&](const auto& each) {
-      return each.place == "table/" + key.table;
-    });
+    const bool is_concerned = std::any_of(
+        found.begin(), found.end(), [&](const auto& each) { return each.place == key.place(); });
     if (!is_concerned) continue;
     try {
       append(problems, look_up_by_index(store, key));

@@ -186,6 +186,33 @@ Text fault_text(const std::string& table, const std::string& indexes, const std:
           "of table " + table + " the index " + indexes + " is damaged: " + fault};
 }
 
+/// What is wrong with a part that cannot be read.
+std::optional<Problem> part_problem(const char* place, const StaticText& part,
+                                    const std::function<void()>& read) try {
+  read();
+  return std::nullopt;
+} catch (const Error& error) {
+  const auto& what = error.problems().front().what;
+  return Problem{
+      {},
+      place,
+      {std::string(part.zh) + "损坏：" + what.zh, std::string(part.en) + " is damaged: " + what.en},
+      restore_remedy()};
+}
+
+/// The entries as far as they can be read, whatever keeps the rest from it.
+LedgerReport read_what_is_left(Store& store, const VerifyOptions& options,
+                               const std::optional<MerkleFrontier>& head) {
+  Verifier verifier(store, options, head ? head->size() : 0);
+  try {
+    auto row = store.statement("SELECT seq, leaf, entry FROM ledger NOT INDEXED ORDER BY seq");
+    while (row.next()) verifier.take(row);
+  } catch (const Error& error) {
+    verifier.note_unreadable(error);
+  }
+  return verifier.finish(head);
+}
+
 /// Rows that point to one that is not there.
 std::vector<Problem> check_references(Store& store) {
   std::vector<Problem> problems;
@@ -310,16 +337,7 @@ LedgerReport Store::examine(const VerifyOptions& options) {
   impl_->exec("BEGIN");  // one view of it all, which ends with the connection
   std::vector<Problem> parts;
   const auto look = [&](const char* place, const StaticText& part, const auto& read) {
-    try {
-      return read();
-    } catch (const Error& error) {
-      const auto& what = error.problems().front().what;
-      parts.push_back({{},
-                       place,
-                       {std::string(part.zh) + "损坏：" + what.zh,
-                        std::string(part.en) + " is damaged: " + what.en},
-                       restore_remedy()});
-    }
+    if (const auto problem = part_problem(place, part, read)) parts.push_back(*problem);
   };
   const bool is_marked = impl_->value_of("PRAGMA application_id") == std::to_string(application_id);
   std::uint64_t known = 0;
@@ -341,14 +359,7 @@ LedgerReport Store::examine(const VerifyOptions& options) {
          while (row.next()) {
          }
        });
-  Verifier verifier(*this, options, head ? head->size() : 0);
-  try {
-    auto row = statement("SELECT seq, leaf, entry FROM ledger NOT INDEXED ORDER BY seq");
-    while (row.next()) verifier.take(row);
-  } catch (const Error& error) {
-    verifier.note_unreadable(error);
-  }
-  auto report = verifier.finish(head);
+  auto report = read_what_is_left(*this, options, head);
   report.problems.insert(report.problems.begin(), std::make_move_iterator(parts.begin()),
                          std::make_move_iterator(parts.end()));
   return report;

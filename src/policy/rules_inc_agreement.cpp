@@ -2,6 +2,7 @@
 #include <array>
 #include <map>
 
+#include "core/wide.hpp"
 #include "policy/facts.hpp"
 #include "policy/income_facts.hpp"
 #include "policy/rules.hpp"
@@ -68,6 +69,20 @@ bool has_consented(const Question& q, const Id<Person>& person) {
   });
 }
 
+/// "1/3"; of a fraction nobody reads at a glance also about how much it is:
+/// "3571/10000（约 35.71%）".
+Text weight_text(const Ratio& weight) {
+  const auto exact = weight.to_text();
+  if (weight.denominator() <= 100) return {exact, exact};
+  constexpr std::int64_t hundredths = 10'000;
+  const auto scaled = Int128{weight.numerator()} * hundredths * 2 + weight.denominator();
+  const auto about = static_cast<std::int64_t>(scaled / (Int128{weight.denominator()} * 2));
+  const auto rest = std::to_string(about % 100);
+  const auto percent =
+      std::to_string(about / 100) + "." + (rest.size() < 2 ? "0" : "") + rest + "%";
+  return {exact + "（约 " + percent + "）", exact + " (about " + percent + ")"};
+}
+
 void judge_losers(const Question& q, const JudgedPlan& judged, Findings& f) {
   const auto agreed = agreed_weights(q, lasting_contracts(q.after, *q.transfer->transfer));
   const auto planned = planned_weights(*judged.plan);
@@ -77,10 +92,12 @@ void judge_losers(const Question& q, const JudgedPlan& judged, Findings& f) {
     const auto now = found == planned.end() ? Ratio{} : found->second;
     if (now + rounding >= weight || has_consented(q, person)) continue;
     const auto& number = q.after.get(person).number;
-    Text what{number + " 的权重，协议为 " + weight.to_text() + "，方案为 " + now.to_text() +
+    const auto agreed_on = weight_text(weight);
+    const auto planned_for = weight_text(now);
+    Text what{number + " 的权重，协议为 " + agreed_on.zh + "，方案为 " + planned_for.zh +
                   "；没有其书面同意。",
-              number + " has weight " + weight.to_text() + " by the agreement and " +
-                  now.to_text() + " by the plan, without a written consent on record."};
+              number + " has weight " + agreed_on.en + " by the agreement and " + planned_for.en +
+                  " by the plan, without a written consent on record."};
     const Text remedy{"登记其书面同意（consent.record，scope 写明同意分配方案），或恢复协议权重。",
                       "Record the consent (consent.record, its scope naming the distribution), or "
                       "keep the weights agreed on."};

@@ -41,6 +41,16 @@ TEST_CASE("INC-10 refuses: less than an agreement promised that has ended since"
              Contains("refuse /matters/0/plan P-1 的权重"));
 }
 
+TEST_CASE("INC-10 refuses: weights of large fractions are also told in per cent") {
+  Transfer w;
+  w.registered();
+  const auto plan = step::draft_plan().with(
+      R"({"lines": [{"person": "P-1", "role": "contributor", "weight": "3571/10000"},
+                    {"person": "P-2", "role": "contributor", "weight": "6429/10000"}]})");
+  CHECK_THAT(said("INC-10", w.record(plan)),
+             Contains("P-1 的权重，协议为 3/5，方案为 3571/10000（约 35.71%）；"));
+}
+
 TEST_CASE("INC-10 passes: an agreement that nothing rests on ends without a word") {
   Transfer w;
   w.negotiated();

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <set>
 
 #include <CLI/CLI.hpp>
 
@@ -36,11 +37,13 @@ struct SimulateOptions {
   bool face_value = false;
 };
 
-SchemeDivision divide(Simulation& simulation, const Scheme& scheme, const std::string& name) {
+/// What is wrong with the story is said of its files, anything else of the scheme.
+template <class Step>
+auto told_of_files(const ReadSimulation& story, const std::string& name, Step step) {
   try {
-    return simulation.divide(scheme);
+    return step();
   } catch (const Error& error) {
-    throw error.at(name);
+    throw story.places.located(error, name);
   }
 }
 
@@ -85,10 +88,15 @@ class Table {
     (*found)[column + 1] = text;
   }
 
+  /// A row that says nothing where it is zero everywhere.
+  void may_leave_out(const std::string& label) { optional_.insert(label); }
+  bool may_be_left_out(const std::string& label) const { return optional_.contains(label); }
+
   const std::vector<std::vector<std::string>>& rows() const { return rows_; }
 
  private:
   std::size_t columns_;
+  std::set<std::string> optional_;
   std::vector<std::vector<std::string>> rows_;
 };
 
@@ -102,13 +110,20 @@ void add_figures(const Context& context, const Simulated& simulated, std::size_t
   const auto set = [&](const StaticText& name, const Money& amount) {
     table.set(context.in(name), column, amount.to_text());
   };
+  // Of no interest where every scheme has nothing of it.
+  const auto set_if_any = [&](const StaticText& name, const Money& amount) {
+    set(name, amount);
+    table.may_leave_out(context.in(name));
+  };
   set({"到账", "received"}, figures.gross);
-  set({"先提", "off the top"}, figures.off_the_top);
-  set({"收回成本", "costs recovered"}, figures.direct_recovered + figures.indirect_recovered);
-  set({"未收回成本", "costs not recovered"}, simulated.division.unrecovered);
+  set_if_any({"先提", "off the top"}, figures.off_the_top);
+  set_if_any({"收回成本", "costs recovered"},
+             figures.direct_recovered + figures.indirect_recovered);
+  set({"可分配收入", "distributable income"}, figures.distributable);
+  set_if_any({"未收回成本", "costs not recovered"}, simulated.division.unrecovered);
   set({"净收入", "net income"}, figures.net);
-  set({"所有权收益", "owner income"}, figures.owner_income);
-  set({"留存准备", "held in reserve"}, figures.reserved);
+  set_if_any({"所有权收益", "owner income"}, figures.owner_income);
+  set_if_any({"留存准备", "held in reserve"}, figures.reserved);
   set({"奖励", "reward"}, figures.reward);
   // In place of a reward, owner income counts towards the floor.
   const bool replaces = simulated.scheme.ownership == OwnershipMode::ownership_replaces_reward;
@@ -183,7 +198,7 @@ std::string comparison(const Context& context, const std::vector<Simulated>& all
   if (!all.front().pathway.empty()) columns.add(pathways);
   columns.add(head);
   for (const auto& row : figures.rows()) {
-    if (!is_nothing(row, all)) columns.add(row);
+    if (!figures.may_be_left_out(row.front()) || !is_nothing(row, all)) columns.add(row);
   }
   print_rows(context, {"人员", "people"}, people, columns);
   print_rows(context, {"单位", "units"}, units, columns);
@@ -201,6 +216,14 @@ std::string band_text(const Context& context, const SchemeBandPart& part) {
          context.in("）", ")");
 }
 
+/// Net income is told where it is not what there is to divide.
+std::string so_far(const Context& context, const SchemeFigures& figures) {
+  const auto text =
+      context.in("累计可分配收入 ", "distributable so far ") + figures.distributable.to_text();
+  if (figures.net == figures.distributable) return text;
+  return text + context.in("，净收入 ", ", net income ") + figures.net.to_text();
+}
+
 /// Every line of every receipt, with the cumulative figures behind it.
 std::string receipt_by_receipt(const Context& context, const Simulated& simulated) {
   const auto& division = simulated.division;
@@ -211,8 +234,7 @@ std::string receipt_by_receipt(const Context& context, const Simulated& simulate
     const bool is_release = entries[i].kind == SchemeEntry::Kind::release;
     columns.add({entries[i].id + " " + entries[i].date.to_text() +
                      (is_release ? context.in(" 释放准备", " release") : ""),
-                 entries[i].amount.to_text(),
-                 context.in("累计净收入 ", "net income so far ") + figures.net.to_text()});
+                 entries[i].amount.to_text(), so_far(context, figures)});
     for (const auto& part : division.bands[i]) {
       if (simulated.scheme.bands.table.size() == 1) break;
       columns.add({band_text(context, part), part.amount.to_text()});
@@ -258,6 +280,7 @@ std::string figures_json(const SchemeFigures& figures) {
       .text("direct_recovered", figures.direct_recovered.to_text())
       .text("own_part", figures.own_part.to_text())
       .text("indirect_recovered", figures.indirect_recovered.to_text())
+      .text("distributable", figures.distributable.to_text())
       .text("net", figures.net.to_text())
       .text("owner_income", figures.owner_income.to_text())
       .text("reserved", figures.reserved.to_text())
@@ -328,17 +351,21 @@ std::string simulated_json(const Simulated& simulated) {
 // ---- the commands ----
 
 /// What each scheme makes of one story.
-std::vector<Simulated> divide(Simulation simulation, const std::string& pathway,
+std::vector<Simulated> divide(ReadSimulation story, const std::string& pathway,
                               std::vector<Scheme> schemes, const std::vector<std::string>& names,
                               bool face_value) {
   if (face_value) {
-    for (auto& scheme : schemes) scheme = at_face_value(std::move(scheme), simulation.currency());
+    for (auto& scheme : schemes)
+      scheme = at_face_value(std::move(scheme), story.simulation.currency());
   }
-  simulation.check_pools(schemes);
-  const auto entries = std::make_shared<const std::vector<SchemeEntry>>(simulation.entries());
+  told_of_files(story, "", [&] { story.simulation.check_pools(schemes); });
+  const auto entries = std::make_shared<const std::vector<SchemeEntry>>(story.simulation.entries());
   std::vector<Simulated> divided;
   for (std::size_t i = 0; i < schemes.size(); ++i) {
-    divided.push_back({pathway, schemes[i], divide(simulation, schemes[i], names[i]), entries});
+    divided.push_back(
+        {pathway, schemes[i],
+         told_of_files(story, names[i], [&] { return story.simulation.divide(schemes[i]); }),
+         entries});
   }
   return divided;
 }
@@ -354,10 +381,10 @@ std::vector<Simulated> divide_all(const SimulateOptions& options,
     files.receipts = file;
     const bool is_one = options.receipts.size() == 1;
     const auto pathway = is_one ? "" : std::filesystem::path(file).stem().string();
-    auto simulation = read_simulation(files);
+    auto story = read_simulation(files);
     if (schemes.empty())
       std::transform(names.begin(), names.end(), std::back_inserter(schemes), load_scheme);
-    auto divided = divide(std::move(simulation), pathway, schemes, names, options.face_value);
+    auto divided = divide(std::move(story), pathway, schemes, names, options.face_value);
     std::move(divided.begin(), divided.end(), std::back_inserter(all));
   }
   return all;

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "kezhuan/income/simulation.hpp"
 
@@ -31,7 +35,32 @@ struct SimulationFiles {
   std::string signed_on;        ///< a day, as people write it
 };
 
+/// Where the lists of a simulation were read.
+class SimulationPlaces {
+ public:
+  struct List {
+    std::string file;
+    std::vector<std::size_t> lines = {};              ///< of a table, by row
+    std::map<std::string, std::string> columns = {};  ///< of a table: its headings, by field
+  };
+
+  /// By the name of the list in a document.
+  std::map<std::string, List, std::less<>> lists;
+
+  /// "receipts.csv:3:金额" for "/receipts/1/amount"; any other place as it is, and nothing for
+  /// none.
+  std::string find(std::string_view place) const;
+  /// The error said of files, lines and columns; where it is of none, of `otherwise`.
+  Error located(const Error& error, const std::string& otherwise) const;
+};
+
+/// What was read, and where.
+struct ReadSimulation {
+  Simulation simulation;
+  SimulationPlaces places;
+};
+
 /// @throws Error invalid: malformed, with file, line and column or field
-Simulation read_simulation(const SimulationFiles& files);
+ReadSimulation read_simulation(const SimulationFiles& files);
 
 }  // namespace kezhuan::cli

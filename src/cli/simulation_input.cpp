@@ -1,5 +1,6 @@
 // What a simulation is of: tables an office can write, or one JSON document.
 #include <algorithm>
+#include <charconv>
 #include <functional>
 #include <map>
 
@@ -21,6 +22,7 @@ constexpr std::size_t max_bytes = std::size_t{8} << 20U;
 /// A column of a table: its names and what it sets.
 template <class T>
 struct Column {
+  std::string_view field;  ///< in a document
   StaticText name;
   bool is_required;
   std::function<void(T& row, const std::string& cell)> set;
@@ -55,18 +57,28 @@ CostCategory read_category(const std::string& cell) {
 const std::vector<Column<SimulationReceipt>>& receipt_columns() {
   using R = SimulationReceipt;
   static const std::vector<Column<R>> columns = {
-      {{"编号", "number"}, false, [](R& r, const std::string& cell) { r.id = text_of_cell(cell); }},
-      {{"日期", "date"}, true, [](R& r, const std::string& cell) { r.date = read_date(cell); }},
-      {{"金额", "amount"},
+      {"id",
+       {"编号", "number"},
+       false,
+       [](R& r, const std::string& cell) { r.id = text_of_cell(cell); }},
+      {"date",
+       {"日期", "date"},
+       true,
+       [](R& r, const std::string& cell) { r.date = read_date(cell); }},
+      {"amount",
+       {"金额", "amount"},
        true,
        [](R& r, const std::string& cell) { r.amount = read_money(cell); }},
-      {{"退款", "refunded"},
+      {"refunded",
+       {"退款", "refunded"},
        false,
        [](R& r, const std::string& cell) { r.refunded = read_money(cell); }},
-      {{"释放准备", "release"},
+      {"release",
+       {"释放准备", "release"},
        false,
        [](R& r, const std::string& cell) { r.release = boolean_of_cell(cell); }},
-      {{"成果分摊", "schedule"},
+      {"schedule",
+       {"成果分摊", "schedule"},
        false,
        [](R& r, const std::string& cell) { r.schedule = text_of_cell(cell); }},
   };
@@ -76,13 +88,18 @@ const std::vector<Column<SimulationReceipt>>& receipt_columns() {
 const std::vector<Column<SimulationCost>>& cost_columns() {
   using C = SimulationCost;
   static const std::vector<Column<C>> columns = {
-      {{"科目", "category"},
+      {"category",
+       {"科目", "category"},
        true,
        [](C& c, const std::string& cell) { c.category = read_category(cell); }},
-      {{"金额", "amount"},
+      {"amount",
+       {"金额", "amount"},
        true,
        [](C& c, const std::string& cell) { c.amount = read_money(cell); }},
-      {{"日期", "date"}, false, [](C& c, const std::string& cell) { c.date = read_date(cell); }},
+      {"date",
+       {"日期", "date"},
+       false,
+       [](C& c, const std::string& cell) { c.date = read_date(cell); }},
   };
   return columns;
 }
@@ -90,19 +107,32 @@ const std::vector<Column<SimulationCost>>& cost_columns() {
 const std::vector<Column<SimulationPerson>>& person_columns() {
   using P = SimulationPerson;
   static const std::vector<Column<P>> columns = {
-      {{"姓名", "name"}, true, [](P& p, const std::string& cell) { p.id = text_of_cell(cell); }},
-      {{"权重", "weight"},
+      {"id",
+       {"姓名", "name"},
+       true,
+       [](P& p, const std::string& cell) { p.id = text_of_cell(cell); }},
+      {"weight",
+       {"权重", "weight"},
        false,
        [](P& p, const std::string& cell) { p.weight = read_ratio(cell); }},
-      {{"去向", "pool"}, false, [](P& p, const std::string& cell) { p.pool = text_of_cell(cell); }},
-      {{"团队", "team"}, false, [](P& p, const std::string& cell) { p.team = text_of_cell(cell); }},
-      {{"成果", "achievement"},
+      {"pool",
+       {"去向", "pool"},
+       false,
+       [](P& p, const std::string& cell) { p.pool = text_of_cell(cell); }},
+      {"team",
+       {"团队", "team"},
+       false,
+       [](P& p, const std::string& cell) { p.team = text_of_cell(cell); }},
+      {"achievement",
+       {"成果", "achievement"},
        false,
        [](P& p, const std::string& cell) { p.achievement = text_of_cell(cell); }},
-      {{"主要完成人", "main_contributor"},
+      {"main_contributor",
+       {"主要完成人", "main_contributor"},
        false,
        [](P& p, const std::string& cell) { p.main_contributor = boolean_of_cell(cell); }},
-      {{"转化人员", "transfer_staff"},
+      {"transfer_staff",
+       {"转化人员", "transfer_staff"},
        false,
        [](P& p, const std::string& cell) { p.transfer_staff = boolean_of_cell(cell); }},
   };
@@ -112,9 +142,16 @@ const std::vector<Column<SimulationPerson>>& person_columns() {
 const std::vector<Column<SimulationOwner>>& owner_columns() {
   using O = SimulationOwner;
   static const std::vector<Column<O>> columns = {
-      {{"名称", "name"}, true, [](O& o, const std::string& cell) { o.id = text_of_cell(cell); }},
-      {{"份额", "share"}, true, [](O& o, const std::string& cell) { o.share = read_ratio(cell); }},
-      {{"是机构", "institution"},
+      {"id",
+       {"名称", "name"},
+       true,
+       [](O& o, const std::string& cell) { o.id = text_of_cell(cell); }},
+      {"share",
+       {"份额", "share"},
+       true,
+       [](O& o, const std::string& cell) { o.share = read_ratio(cell); }},
+      {"institution",
+       {"是机构", "institution"},
        false,
        [](O& o, const std::string& cell) { o.institution = boolean_of_cell(cell); }},
   };
@@ -124,8 +161,12 @@ const std::vector<Column<SimulationOwner>>& owner_columns() {
 const std::vector<Column<SimulationTeam>>& team_columns() {
   using T = SimulationTeam;
   static const std::vector<Column<T>> columns = {
-      {{"团队", "team"}, true, [](T& t, const std::string& cell) { t.id = text_of_cell(cell); }},
-      {{"权重", "weight"},
+      {"team",
+       {"团队", "team"},
+       true,
+       [](T& t, const std::string& cell) { t.id = text_of_cell(cell); }},
+      {"weight",
+       {"权重", "weight"},
        true,
        [](T& t, const std::string& cell) { t.weight = read_ratio(cell); }},
   };
@@ -149,7 +190,7 @@ template <class T>
       {"补上这一列的内容", "fill in this column"}, {}, place);
 }
 
-/// Which column stands where.
+/// Which column stands where, and as what it is called there.
 template <class T>
 std::vector<const Column<T>*> match(RowSource& table, const std::vector<Column<T>>& columns) {
   std::vector<const Column<T>*> order;
@@ -178,9 +219,10 @@ std::vector<const Column<T>*> match(RowSource& table, const std::vector<Column<T
 }
 
 template <class T>
-T read_row(const RowSource& table, const Row& row, const std::vector<const Column<T>*>& order,
+T read_row(RowSource& table, const Row& row, const std::vector<const Column<T>*>& order,
            const std::vector<Column<T>>& columns) {
   const auto line = table.name() + ":" + std::to_string(row.line);
+  const auto& headings = table.header().cells;
   T value;
   std::vector<const Column<T>*> filled;
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
@@ -190,32 +232,34 @@ T read_row(const RowSource& table, const Row& row, const std::vector<const Colum
     try {
       order[i]->set(value, row.cells[i]);
     } catch (const Error& error) {
-      throw error.at(line + ":" + std::string(order[i]->name.zh));
+      throw error.at(line + ":" + headings[i]);
     }
   }
   for (const auto& column : columns) {
     const bool is_there = std::find(filled.begin(), filled.end(), &column) != filled.end();
-    if (column.is_required && !is_there) throw_missing(line, column);
+    if (!column.is_required || is_there) continue;
+    const auto heading = std::find(order.begin(), order.end(), &column) - order.begin();
+    const bool has_column = static_cast<std::size_t>(heading) < order.size();
+    throw_missing(has_column ? line + ":" + headings[heading] : line, column);
   }
   return value;
 }
 
-/// @param take  is given each row and where it stands, and may find it wrong
+/// @param list  is told where everything stands
 template <class T, class Take>
-void read_table(const std::string& file, const std::vector<Column<T>>& columns, Take take) {
+void read_table(const std::string& file, const std::vector<Column<T>>& columns,
+                SimulationPlaces::List& list, Take take) {
   const InputFile input(file);
   const auto table =
       read_csv(input.name(), [&](char* to, std::size_t most) { return input.read(to, most); }, {});
   const auto order = match(*table, columns);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    list.columns.emplace(order[i]->field, table->header().cells[i]);
+  }
   Row row;
   while (table->next(row)) {
-    const auto line = table->name() + ":" + std::to_string(row.line);
-    const auto value = read_row(*table, row, order, columns);
-    try {
-      take(value, line);
-    } catch (const Error& error) {
-      throw error.at(line);
-    }
+    list.lines.push_back(row.line);
+    take(read_row(*table, row, order, columns));
   }
 }
 
@@ -245,7 +289,7 @@ class SimulationReader {
  public:
   explicit SimulationReader(const SimulationFiles& files) : files_(files) {}
 
-  Simulation read() {
+  ReadSimulation read() {
     if (is_json(files_.receipts)) input_.receipts = document(files_.receipts).receipts;
     read_list(files_.costs, costs_list, &SimulationInput::costs, cost_columns());
     read_list(files_.people, people_list, &SimulationInput::people, person_columns());
@@ -274,15 +318,12 @@ class SimulationReader {
   void read_list(const std::string& file, const ListName& list,
                  std::vector<T> SimulationInput::*rows, const std::vector<Column<T>>& columns) {
     if (file.empty()) return;
-    files_of_lists_[std::string(list.key)] = file;
+    auto& place = place_of(list.key, file);
     if (is_json(file)) {
       input_.*rows = document(file).*rows;
       return;
     }
-    read_table(file, columns, [&](const T& row, const std::string& line) {
-      lines_[item_place(list.key, (input_.*rows).size())] = line;
-      (input_.*rows).push_back(row);
-    });
+    read_table(file, columns, place, [&](const T& row) { (input_.*rows).push_back(row); });
   }
 
   /// What a document holds that no option names another file for.
@@ -303,7 +344,7 @@ class SimulationReader {
     if (!own_file.empty() || from.empty()) return;
     if (!to.empty()) throw_given_twice(list.name);
     to = std::move(from);
-    files_of_lists_[std::string(list.key)] = file;
+    place_of(list.key, file);
   }
 
   template <class T>
@@ -323,46 +364,76 @@ class SimulationReader {
     }
   }
 
-  Simulation simulation() {
+  SimulationPlaces::List& place_of(std::string_view list, const std::string& file) {
+    auto& place = places_.lists[std::string(list)];
+    place.file = file;
+    return place;
+  }
+
+  /// What is found wrong is said of its place in the files.
+  template <class Step>
+  auto told_of_files(Step step) const {
     try {
-      Simulation made(input_);
-      if (!is_json(files_.receipts)) {
-        read_table(files_.receipts, receipt_columns(),
-                   [&](const SimulationReceipt& row, const std::string&) { made.add(row); });
-      }
-      made.currency();
-      return made;
+      return step();
     } catch (const Error& error) {
-      throw located(error);
+      throw places_.located(error, files_.receipts);
     }
   }
 
-  /// The error with files and lines instead of places in lists.
-  Error located(const Error& error) const {
-    auto problems = error.problems();
-    for (auto& problem : problems) problem.place = located(problem.place);
-    return {error.code(), std::move(problems)};
-  }
-
-  std::string located(const std::string& place) const {
-    if (place.empty()) return files_.receipts;
-    if (place.front() != '/') return place;
-    const auto end_of_list = place.find('/', 1);
-    const auto line = lines_.find(place.substr(0, place.find('/', end_of_list + 1)));
-    if (line != lines_.end()) return line->second;
-    const auto list = files_of_lists_.find(place.substr(1, end_of_list - 1));
-    return (list != files_of_lists_.end() ? list->second : files_.receipts) + ":" + place;
+  ReadSimulation simulation() {
+    auto& place = place_of("receipts", files_.receipts);
+    auto made = told_of_files([&] { return Simulation(input_); });
+    if (!is_json(files_.receipts)) {
+      read_table(files_.receipts, receipt_columns(), place,
+                 [&](const SimulationReceipt& row) { told_of_files([&] { made.add(row); }); });
+    }
+    told_of_files([&] { made.currency(); });
+    return {std::move(made), std::move(places_)};
   }
 
   const SimulationFiles& files_;
   SimulationInput input_;
-  std::map<std::string, SimulationInput> documents_;   // by file
-  std::map<std::string, std::string> files_of_lists_;  // by key
-  std::map<std::string, std::string> lines_;           // of tables, by place
+  std::map<std::string, SimulationInput> documents_;  // by file
+  SimulationPlaces places_;
 };
 
 }  // namespace
 
-Simulation read_simulation(const SimulationFiles& files) { return SimulationReader(files).read(); }
+std::string SimulationPlaces::find(std::string_view place) const {
+  if (!place.starts_with('/')) return {};
+  const auto end_of_list = std::min(place.size(), place.find('/', 1));
+  const auto list = lists.find(place.substr(1, end_of_list - 1));
+  if (list == lists.end()) return {};
+  const auto& [file, lines, columns] = list->second;
+  const auto rest = place.substr(end_of_list);
+  if (rest.empty()) return lines.empty() ? file + ":" + std::string(place) : file;
+  const auto end_of_row = std::min(rest.size(), rest.find('/', 1));
+  std::size_t row = 0;
+  const auto [end, error] = std::from_chars(rest.data() + 1, rest.data() + end_of_row, row);
+  if (error != std::errc{} || end != rest.data() + end_of_row) return {};
+  if (row >= lines.size()) return file + ":" + std::string(place);
+  auto found = file + ":" + std::to_string(lines[row]);
+  if (end_of_row == rest.size()) return found;
+  const auto field = std::string(rest.substr(end_of_row + 1));
+  const auto heading = columns.find(field);
+  return found + ":" + (heading == columns.end() ? field : heading->second);
+}
+
+Error SimulationPlaces::located(const Error& error, const std::string& otherwise) const {
+  auto problems = error.problems();
+  for (auto& problem : problems) {
+    const auto& place = problem.place;
+    if (const auto found = find(place); !found.empty()) {
+      problem.place = found;
+    } else if (place.empty() || place.starts_with('/')) {
+      problem.place = otherwise + (place.empty() || otherwise.empty() ? "" : ":") + place;
+    }
+  }
+  return {error.code(), std::move(problems)};
+}
+
+ReadSimulation read_simulation(const SimulationFiles& files) {
+  return SimulationReader(files).read();
+}
 
 }  // namespace kezhuan::cli

@@ -31,7 +31,7 @@ void check_receipt(const ReceiptEntry& entry, std::size_t terms) {
 }
 
 void check_one_currency(const std::vector<Money>& amounts) {
-  for (const auto& amount : amounts) check_same_currency(amounts.front(), amount);
+  for (const auto& amount : amounts) check_same_currency(amounts.front().currency(), amount);
 }
 
 void check_range(const IncomeStory& story) {
@@ -74,14 +74,15 @@ void check_expected_income(const IncomeTerms& terms) {
 
 }  // namespace
 
-void check_same_currency(const Money& first, const Money& amount) {
-  if (amount.currency() == first.currency()) return;
-  throw_invalid(
-      {"同一项目的金额币种不同：" + first.to_text() + "、" + amount.to_text(),
-       "amounts of one case in different currencies: " + first.to_text() + ", " + amount.to_text()},
-      {"先按有据可查的汇率折成同一币种",
-       "convert them to one currency first, at a rate that is on record"},
-      exactness);
+void check_same_currency(Currency currency, const Money& amount) {
+  if (amount.currency() == currency) return;
+  const auto other = amount.currency().to_text() + " " + Money::of_minor(amount.minor()).to_text();
+  throw_invalid({"同一项目的金额币种不同：其他金额为 " + currency.to_text() + "，这里是 " + other,
+                 "amounts of one case in different currencies: others are in " +
+                     currency.to_text() + ", here it is " + other},
+                {"先按有据可查的汇率折成同一币种",
+                 "convert them to one currency first, at a rate that is on record"},
+                exactness);
 }
 
 Currency check_amounts(const IncomeStory& story) {
@@ -106,7 +107,9 @@ void check_received(const Money& amount) {
   if (!amount.is_negative()) return;
   throw_invalid(
       {"到账金额不能为负：" + amount.to_text(), "a receipt below zero: " + amount.to_text()},
-      {"退款记在原到账上，减少其金额", "record a refund against its receipt"}, exactness);
+      {"退款记在原到账上（退款列），且不超过该笔到账",
+       "put a refund on its receipt, in the column of refunds, of no more than was received"},
+      exactness);
 }
 
 void check_owned(const Ratio& total) {

@@ -9,7 +9,7 @@ namespace kezhuan {
 Currency check_amounts(const IncomeStory& story);
 
 /// Amounts of one case are in one currency. @rule INC-06
-void check_same_currency(const Money& first, const Money& amount);
+void check_same_currency(Currency currency, const Money& amount);
 
 /// @rule INC-01, INC-02, INC-06
 void check_terms(const IncomeTerms& terms);

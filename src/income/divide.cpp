@@ -10,6 +10,7 @@
 #include "kezhuan/income/consensus.hpp"
 #include "kezhuan/income/scheme_engine.hpp"
 #include "policy/income_facts.hpp"
+#include "policy/income_sums.hpp"
 #include "policy/wording.hpp"
 
 namespace kezhuan {
@@ -140,7 +141,7 @@ Money base_of(LineKind kind, const SchemeFigures& figures) {
     case LineKind::other_institution:
       return figures.gross - figures.off_the_top - figures.direct_recovered;
     case LineKind::indirect_cost: return figures.indirect_recovered;
-    case LineKind::owner_income: return figures.net;
+    case LineKind::owner_income: return figures.distributable;
     case LineKind::reward: return figures.reward;
     case LineKind::institution: break;
   }
@@ -153,7 +154,7 @@ Derivation derivation_of(const SchemeFigures& figures, std::size_t run_start) {
           figures.direct_recovered,
           figures.own_part,
           figures.indirect_recovered,
-          figures.net,
+          figures.distributable,
           figures.owner_income,
           figures.banded,
           figures.reward,
@@ -298,7 +299,7 @@ class Divider {
     for (const auto& lines : division_.lines) {
       for (const auto& line : lines) figure_of(totals, line.kind) += line.amount;
     }
-    totals.net = totals.owner_income + totals.reward + totals.institution - engine_.shortfall();
+    totals.net = distributable_of(totals) - engine_.shortfall();
     return totals;
   }
 

@@ -53,14 +53,7 @@ struct SchemeEngine::Body {
     check_received(entry.amount);
   }
 
-  void check_amount(const Money& amount) const {
-    if (amount.currency() == currency) return;
-    throw_exact({"同一项目的金额币种不同：" + money(0).to_text() + "、" + amount.to_text(),
-                 "amounts of one case in different currencies: " + money(0).to_text() + ", " +
-                     amount.to_text()},
-                {"先按有据可查的汇率折成同一币种",
-                 "convert them to one currency first, at a rate that is on record"});
-  }
+  void check_amount(const Money& amount) const { check_same_currency(currency, amount); }
 
   /// Keeps the sum of all amounts in 64 bits, so that nothing later overflows.
   void add_to_range(const Money& amount) {
@@ -222,7 +215,7 @@ struct SchemeEngine::Body {
                      &F::base,
                      0,
                      {"奖励合计", "the reward is"},
-                     {"净收入", "net income of"}});
+                     {"下限基数", "the floor's base of"}});
     }
     if (floors.main_contributors) {
       all.push_back({*floors.main_contributors,
@@ -284,7 +277,7 @@ struct SchemeEngine::Body {
   void warn_of_rewards(std::vector<Text>& found) const {
     const auto& figures = run->figures();
     const auto reward = run->reward() + figures.owner_income;
-    const auto net = figures.net - shortfall();
+    const auto net = figures.distributable - shortfall();
     if (reward > std::max<std::int64_t>(0, net)) {
       found.push_back(
           {"个人所得 " + money(reward).to_text() + " 超过净收入 " + money(net).to_text() + "（" +
@@ -375,7 +368,8 @@ SchemeFigures SchemeEngine::figures() const {
           money(figures.direct),
           money(figures.own),
           money(figures.indirect),
-          money(figures.net),
+          money(figures.distributable),
+          money(figures.distributable - (body_->run ? body_->shortfall() : 0)),
           money(figures.owner_income),
           money(figures.held - figures.released),
           money(figures.distributed),

@@ -157,19 +157,19 @@ void SchemeRun::recover_indirect(std::int64_t case_gross) {
   costs_->indirect.advance(recorded_.indirect, due(recorded_.indirect, case_gross),
                            available_for_indirect());
   figures_.indirect = costs_->indirect.recovered - recovered_before_.indirect;
-  figures_.net = figures_.own - figures_.indirect;
+  figures_.distributable = figures_.own - figures_.indirect;
   now_[program_->indirect_slot] = figures_.indirect;
 }
 
 void SchemeRun::split_owners() {
-  figures_.owner_income = owners_of(figures_.net);
+  figures_.owner_income = owners_of(figures_.distributable);
   for (std::size_t i = 0; i + 1 < owners_.size(); ++i) {
-    now_[program_->owners_slot + i] = figures_.net > 0 ? parts_[i] : 0;
+    now_[program_->owners_slot + i] = figures_.distributable > 0 ? parts_[i] : 0;
   }
 }
 
 void SchemeRun::hold_reserve() {
-  const auto left = figures_.net - figures_.owner_income;
+  const auto left = figures_.distributable - figures_.owner_income;
   const auto& reserve = program_->scheme().reserve;
   // What was released is not called back, however little there is to hold a reserve of.
   figures_.held = figures_.released;
@@ -266,7 +266,7 @@ std::int64_t SchemeRun::sum_of(const std::vector<std::size_t>& slots) const {
 std::int64_t SchemeRun::reward() const { return sum_of(program_->reward_slots); }
 
 std::int64_t SchemeRun::floor_base() const {
-  const auto net = figures_.net + own_of(figures_.keeps_floor);
+  const auto net = figures_.distributable + own_of(figures_.keeps_floor);
   return program_->replaces_reward() ? net : net - figures_.owner_income;
 }
 

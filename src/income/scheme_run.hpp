@@ -46,7 +46,7 @@ struct RunFigures {
   std::int64_t direct = 0;
   std::int64_t own = 0;
   std::int64_t indirect = 0;
-  std::int64_t net = 0;
+  std::int64_t distributable = 0;
   std::int64_t owner_income = 0;
   std::int64_t held = 0;  // for the reserve, before releases
   std::int64_t released = 0;

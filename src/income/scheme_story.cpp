@@ -4,6 +4,7 @@
 
 #include "core/wide.hpp"
 #include "kezhuan/core/error.hpp"
+#include "policy/wording.hpp"
 
 namespace kezhuan {
 
@@ -25,16 +26,46 @@ void check_day(const SchemeStory& story, const SchemeEntry& entry) {
                 {"核对到账日和合同", "check the day and the contract"}, exactness);
 }
 
-/// As `SchemeEngine::take`; what is wrong is said of its place among the entries.
-std::span<const SchemeLine> take(SchemeEngine& engine, const SchemeStory& story,
-                                 const SchemeEntry& entry) {
-  try {
-    check_day(story, entry);
-    return engine.take(entry);
-  } catch (const Error& error) {
-    throw error.at("/receipts/" + std::to_string(&entry - story.entries.data()));
+/// A story told to the engine; what is wrong is said of its place in the story.
+class Teller {
+ public:
+  Teller(SchemeEngine& engine, const SchemeStory& story) : engine_(engine), story_(story) {}
+
+  void add_cost(const CostItem& cost) {
+    if (cost.amount.is_negative()) taken_back_ = &cost;
+    within(place_of(cost), [&] { engine_.add_cost(cost); });
   }
-}
+
+  std::span<const SchemeLine> take(const SchemeEntry& entry) {
+    const auto index = static_cast<std::size_t>(&entry - story_.entries.data());
+    within(item_place("receipts", index, "date"), [&] { check_day(story_, entry); });
+    try {
+      return engine_.take(entry);
+    } catch (const Error& error) {
+      const auto& rule = error.problems().front().rule;
+      if (rule == "INC-01" && taken_back_ != nullptr) throw error.at(place_of(*taken_back_));
+      throw error.at(item_place("receipts", index, rule == exactness ? "amount" : ""));
+    }
+  }
+
+ private:
+  template <class Step>
+  static void within(const std::string& place, Step step) {
+    try {
+      step();
+    } catch (const Error& error) {
+      throw error.at(place);
+    }
+  }
+
+  std::string place_of(const CostItem& cost) const {
+    return item_place("costs", static_cast<std::size_t>(&cost - story_.costs.data()), "amount");
+  }
+
+  SchemeEngine& engine_;
+  const SchemeStory& story_;
+  const CostItem* taken_back_ = nullptr;  // the last
+};
 
 /// Costs in the order they count; those of one moment in the order given.
 std::vector<const CostItem*> in_order(const std::vector<CostItem>& costs) {
@@ -70,6 +101,7 @@ SchemeDivision simulate_scheme(const SchemeStory& story) {
   SchemeDivision division;
   division.currency = currency_of(story);
   SchemeEngine engine(division.currency);
+  Teller teller(engine, story);
   for (const auto& terms : story.terms)
     division.slots.push_back(engine.slots(engine.add_terms(terms)));
 
@@ -79,9 +111,9 @@ SchemeDivision simulate_scheme(const SchemeStory& story) {
   for (const auto& entry : story.entries) {
     const bool is_receipt = entry.kind == SchemeEntry::Kind::receipt;
     for (; is_receipt && cost != costs.end() && (*cost)->from_receipt <= receipts; ++cost) {
-      engine.add_cost(**cost);
+      teller.add_cost(**cost);
     }
-    const auto lines = take(engine, story, entry);
+    const auto lines = teller.take(entry);
     division.terms.push_back(entry.terms);
     division.lines.emplace_back(lines.begin(), lines.end());
     division.figures.push_back(engine.figures());
@@ -94,7 +126,7 @@ SchemeDivision simulate_scheme(const SchemeStory& story) {
     }
     if (is_receipt) ++receipts;
   }
-  for (; cost != costs.end(); ++cost) engine.add_cost(**cost);
+  for (; cost != costs.end(); ++cost) teller.add_cost(**cost);
   division.warnings = engine.warnings();
   division.unrecovered = engine.unrecovered();
   return division;

@@ -168,13 +168,7 @@ Simulation::Simulation(const SimulationInput& input) : costs_(input.costs) {
   story_.signed_on = input.signed_on;
   add_people(input);
   story_.entries.reserve(input.receipts.size());
-  for (std::size_t i = 0; i < input.receipts.size(); ++i) {
-    try {
-      add(input.receipts[i]);
-    } catch (const Error& error) {
-      throw error.at("/receipts/" + std::to_string(i));
-    }
-  }
+  for (const auto& receipt : input.receipts) add(receipt);
 }
 
 void Simulation::add_people(const SimulationInput& input) {
@@ -212,14 +206,22 @@ void Simulation::add_teams(const SimulationInput& input) {
 
 void Simulation::add(const SimulationReceipt& receipt) {
   auto& entries = story_.entries;
-  if (!entries.empty()) check_same_currency(entries.front().amount, receipt.amount);
+  const auto at = [&](const char* field, auto step) {
+    within(item_place("receipts", entries.size(), field), step);
+  };
+  at("amount", [&] {
+    if (!entries.empty()) check_same_currency(entries.front().amount.currency(), receipt.amount);
+    check_received(receipt.amount);
+  });
   SchemeEntry entry;
   entry.id = receipt.id ? *receipt.id : std::to_string(entries.size() + 1);
   entry.date = receipt.date;
   entry.amount = receipt.amount;
   if (receipt.release.value_or(false)) entry.kind = SchemeEntry::Kind::release;
-  entry.schedule = schedule_of(receipt);
-  if (receipt.refunded) take_refund(entry, *receipt.refunded);
+  at("schedule", [&] { entry.schedule = schedule_of(receipt); });
+  at("refunded", [&] {
+    if (receipt.refunded) take_refund(entry, *receipt.refunded);
+  });
   entries.push_back(std::move(entry));
 }
 
@@ -243,11 +245,13 @@ Currency Simulation::currency() const {
 }
 
 void Simulation::check_pools(std::span<const Scheme> schemes) const {
-  for (const auto& person : terms_.people) {
+  for (std::size_t i = 0; i < terms_.people.size(); ++i) {
+    const auto& person = terms_.people[i];
     const bool is_known = std::any_of(schemes.begin(), schemes.end(), [&](const Scheme& scheme) {
       return scheme.find_pool(person.pool) != nullptr;
     });
-    if (!person.pool.empty() && !is_known) throw_unknown_pool(person, schemes);
+    if (person.pool.empty() || is_known) continue;
+    within(item_place("people", i, "pool"), [&] { throw_unknown_pool(person, schemes); });
   }
 }
 
@@ -258,13 +262,17 @@ void Simulation::check_order() const {
       [](const SchemeEntry& a, const SchemeEntry& b) { return a.date < b.date; });
   if (late == entries.end()) return;
   const auto day = late->date.to_text();
-  throw_invalid(
-      {"到账 " + late->id + "（" + day + "）早于前一笔；成本写有日期时，到账须按日期先后排列",
-       "receipt " + late->id + " (" + day +
-           ") is earlier than the one before; with dated costs, receipts come in order "
-           "of their dates"},
-      {"按日期排列到账，或去掉成本的日期",
-       "put the receipts in order, or leave the dates of the costs out"});
+  const auto place =
+      item_place("receipts", static_cast<std::size_t>(late - entries.begin()), "date");
+  within(place, [&] {
+    throw_invalid(
+        {"到账 " + late->id + "（" + day + "）早于前一笔；成本写有日期时，到账须按日期先后排列",
+         "receipt " + late->id + " (" + day +
+             ") is earlier than the one before; with dated costs, receipts come in order "
+             "of their dates"},
+        {"按日期排列到账，或去掉成本的日期",
+         "put the receipts in order, or leave the dates of the costs out"});
+  });
 }
 
 /// Works out, all receipts being there, how many come before the day of each cost.

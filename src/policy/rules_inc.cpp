@@ -5,6 +5,7 @@
 #include "kezhuan/core/allocate.hpp"
 #include "policy/facts.hpp"
 #include "policy/income_facts.hpp"
+#include "policy/income_sums.hpp"
 #include "policy/rules.hpp"
 #include "policy/wording.hpp"
 
@@ -100,13 +101,26 @@ void judge_people(const Question& q, const JudgedPlan& judged, Findings& f) {
 
 // ---- INC-02: how much
 
-void refuse_below(const Money& net, const Money& paid, const Ratio& least, const Text& whence,
-                  const std::string& place, Findings& f) {
-  const auto needed = share_rounded_up(net, least);
-  f.add({"净收入 " + net.to_text() + "，" + whence.zh + " " + least.to_text() + " 即 " +
+const Text net_income{"净收入", "Net income"};
+const Text divided_income{"可分配收入", "Distributable income"};
+
+/// What the floor is held against, by its name.
+Text base_named(const IncomeTotals& totals, OwnershipMode mode, const Text& name) {
+  if (mode != OwnershipMode::stacked || totals.owner_income.is_zero()) return name;
+  return {name.zh + "减所有权收益", name.en + " less owner income"};
+}
+
+void refuse_below(const IncomeTotals& totals, OwnershipMode mode, const Ratio& least,
+                  const Text& whence, const Text& name, const std::string& place, Findings& f) {
+  const auto base = floor_base(totals, mode);
+  const auto paid = floor_paid(totals, mode);
+  const auto needed = share_rounded_up(base, least);
+  if (paid >= needed) return;
+  const auto named = base_named(totals, mode, name);
+  f.add({named.zh + " " + base.to_text() + "，" + whence.zh + " " + least.to_text() + " 即 " +
              needed.to_text() + "；奖励 " + paid.to_text() + "，少 " + (needed - paid).to_text() +
              "。",
-         "Net income is " + net.to_text() + ", " + whence.en + " " + least.to_text() + " is " +
+         named.en + " is " + base.to_text() + ", " + whence.en + " " + least.to_text() + " is " +
              needed.to_text() + "; the reward is " + paid.to_text() + ", short of it by " +
              (needed - paid).to_text() + "."},
         place);
@@ -119,11 +133,8 @@ void judge_least(const JudgedPlan& judged, const Ratio& least, const Text& whenc
   const auto& figures = judged.plan->figures;
   const auto& terms = figures.terms;
   const auto place = field_place(judged, "/reward_ratio");
-  const auto base = floor_base(figures.totals, terms.ownership);
-  if (base.is_positive()) {
-    const auto paid = floor_paid(figures.totals, terms.ownership);
-    if (paid < share_rounded_up(base, least)) refuse_below(base, paid, least, whence, place, f);
-    return;
+  if (floor_base(figures.totals, terms.ownership).is_positive()) {
+    return refuse_below(figures.totals, terms.ownership, least, whence, net_income, place, f);
   }
   // Without net income there is nothing to compare but the ratios themselves.
   // A scheme has none: its plan is tested where there is an amount to divide (INC-11).
@@ -156,10 +167,10 @@ void judge_cash(const Question& q, const JudgedPlan& judged, Findings& f) {
   if (is_beyond_net(totals)) {
     const auto people = totals.reward + totals.owner_income;
     f.warn({"给个人的 " + people.to_text() + " 超过净收入 " + totals.net.to_text() +
-                "；未收回的成本 " + totals.unrecovered().to_text() + " 由单位承担。",
+                "；未收回的成本中，本单位承担 " + shortfall_of(totals).to_text() + "。",
             "People get " + people.to_text() + ", more than the net income of " +
-                totals.net.to_text() + "; the institution bears unrecovered costs of " +
-                totals.unrecovered().to_text() + "."},
+                totals.net.to_text() + "; of the costs not recovered the institution bears " +
+                shortfall_of(totals).to_text() + "."},
            field_place(judged, "/reward_ratio"),
            {"确有此意的可继续；否则改按净收入计算。",
             "Go on if that is intended; otherwise reckon the reward from net income."});
@@ -216,15 +227,13 @@ void judge_main_contributors(const Question& q, const JudgedPlan& judged, Findin
 }
 
 void judge_totals(const IncomeTotals& totals, OwnershipMode mode, const Ratio& floor,
-                  const Text& whence, Findings& f) {
-  const auto base = floor_base(totals, mode);
-  const auto paid = floor_paid(totals, mode);
-  if (!base.is_positive() || paid >= share_rounded_up(base, floor)) return;
-  refuse_below(base, paid, floor, whence, "/transfer_case", f);
+                  const Text& whence, const Text& name, Findings& f) {
+  if (!floor_base(totals, mode).is_positive()) return;
+  refuse_below(totals, mode, floor, whence, name, "/transfer_case", f);
 }
 
 /// What was booked by each plan, of the figures that a floor is held against. Costs are taken off
-/// first, so net income is what was left to divide.
+/// first, and those not recovered are of no plan: the base is what there was to divide.
 std::map<Id<DistributionPlan>, IncomeTotals> booked_by_plan(const Question& q) {
   std::map<Id<Receipt>, Id<DistributionPlan>> plans;
   std::map<Id<DistributionPlan>, IncomeTotals> booked;
@@ -244,7 +253,7 @@ std::map<Id<DistributionPlan>, IncomeTotals> booked_by_plan(const Question& q) {
     }
   }
   for (auto& [plan, totals] : booked) {
-    totals.net = totals.owner_income + totals.reward + totals.institution;
+    totals.net = distributable_of(totals);
   }
   return booked;
 }
@@ -310,7 +319,7 @@ void judge_promises(const Question& q, Findings& f) {
     judge_totals((*part)->totals, (*part)->mode, (*part)->least,
                  {"按方案 " + plans.zh + " 分配部分，" + promise_name.zh,
                   "of what plan " + plans.en + " divided, " + promise_name.en},
-                 f);
+                 divided_income, f);
   }
 }
 
@@ -326,7 +335,9 @@ void judge_case_totals(const Question& q, Findings& f) {
       q.transfer->receipts.begin(), q.transfer->receipts.end(), [&](const Receipt* receipt) {
         return receipt->plan && q.after.get(*receipt->plan).figures.terms.ownership != mode;
       });
-  if (!is_mixed) return judge_totals(q.transfer->transfer->totals, mode, floor, floor_name, f);
+  if (!is_mixed) {
+    return judge_totals(q.transfer->transfer->totals, mode, floor, floor_name, net_income, f);
+  }
   const auto parts =
       divided_parts(q, [&](const DistributionPlan&) { return std::optional(floor); });
   for (const auto& part : parts) {
@@ -334,7 +345,7 @@ void judge_case_totals(const Question& q, Findings& f) {
     judge_totals(part.totals, part.mode, floor,
                  {"按方案 " + plans.zh + " 分配部分的奖励下限",
                   "of what plan " + plans.en + " divided, the floor of"},
-                 f);
+                 divided_income, f);
   }
 }
 

@@ -41,9 +41,35 @@ Money sum_of(const Cumulative& cumulative, LineKind kind, Currency currency) {
 namespace {
 
 /// A scheme may have bands, or take something off the top: then no ratio of one base is the reward.
+/// Of a gross base there may not have been money enough.
 bool explains(const RewardPool& pool) {
-  return pool.base.is_positive() &&
+  return pool.base.is_positive() && !pool.ratio.is_zero() &&
          share_rounded_up(pool.base, pool.ratio) - pool.owner_income == pool.cumulative;
+}
+
+/// What those who share an amount leave: the first where that stands first, else the last.
+Money left_by(const Money& amount, std::vector<Ratio> shares, bool is_first) {
+  if (shares.empty() || !amount.is_positive()) return amount;
+  const auto rest = Ratio{1} - sum(shares);
+  shares.insert(is_first ? shares.begin() : shares.end(), rest);
+  const auto parts = allocate(amount, shares);
+  return is_first ? parts.front() : parts.back();
+}
+
+template <class Owner>
+std::vector<Ratio> shares_of(const std::vector<Owner>& owners) {
+  std::vector<Ratio> shares;
+  for (const auto& owner : owners) shares.push_back(owner.share);
+  return shares;
+}
+
+/// A base of gross income is divided among owners as the money itself is.
+void take_of_gross(const IncomeTerms& terms, const Money& gross, RewardPool& pool) {
+  const auto own = left_by(gross, shares_of(terms.other_institutions), true);
+  const bool is_stacked = terms.ownership == OwnershipMode::stacked;
+  pool.base = is_stacked ? left_by(own, shares_of(terms.owners), false) : own;
+  pool.others_first = gross - own;
+  pool.owners_first = own - pool.base;
 }
 
 }  // namespace
@@ -53,16 +79,20 @@ std::optional<RewardPool> pool_of(const IncomeTerms& terms, const Cumulative& cu
   const auto sum = [&](LineKind kind) { return sum_of(cumulative, kind, currency); };
   const auto owners = sum(LineKind::owner_income);
   const auto zero = Money::of_minor(0, currency);
-  RewardPool pool{terms.base, terms.reward_ratio, zero, zero, sum(LineKind::reward)};
+  RewardPool pool{terms.base, terms.reward_ratio, zero, zero, sum(LineKind::reward), zero, zero};
   pool.base = pool.cumulative + sum(LineKind::institution);
-  if (terms.base == RewardBase::gross_income) {
-    if (!terms.other_institutions.empty() || !terms.owners.empty()) return std::nullopt;
-    pool.base += sum(LineKind::direct_cost) + sum(LineKind::indirect_cost);
-  } else if (terms.ownership != OwnershipMode::stacked) {
+  const bool is_of_gross = terms.base == RewardBase::gross_income;
+  if (is_of_gross) {
+    auto gross = zero;
+    for (const auto& [key, amount] : cumulative) gross += amount;
+    take_of_gross(terms, gross, pool);
+  } else if (terms.ownership == OwnershipMode::stacked) {
+    pool.owners_first = owners;
+  } else {
     pool.base += owners;
-    pool.owner_income = owners;
   }
-  if (terms.scheme && !explains(pool)) return std::nullopt;
+  if (terms.ownership != OwnershipMode::stacked) pool.owner_income = owners;
+  if ((terms.scheme || is_of_gross) && !explains(pool)) return std::nullopt;
   return pool;
 }
 

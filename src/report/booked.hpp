@@ -28,8 +28,7 @@ std::string_view rule_of(LineKind kind);
 /// Of all lines of a kind; 0 in `currency` when there is none.
 Money sum_of(const Cumulative& cumulative, LineKind kind, Currency currency);
 
-/// How the reward as a whole came about; nothing when another institution or a person who owns has
-/// a share of a gross base, which cannot be told from the lines.
+/// How the reward as a whole came about; nothing when no single ratio makes it, as with bands.
 std::optional<RewardPool> pool_of(const IncomeTerms& terms, const Cumulative& cumulative,
                                   Currency currency);
 

@@ -399,7 +399,8 @@ class Composer {
                     .first->second;
     const auto before = sum;
     sum += line.amount;
-    if (goes_to_person(line.kind) || line.kind == LineKind::institution) row.net += line.amount;
+    if (goes_to_person(line.kind) || line.kind == LineKind::institution)
+      row.distributable += line.amount;
     if (!wants(line.person)) return;
     row.lines.push_back({line.kind, parts_.party(line, terms), line.base, line.share, sum, before,
                          line.amount, std::string(rule_of(line.kind))});

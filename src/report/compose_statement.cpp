@@ -7,6 +7,7 @@
 #include "kezhuan/core/allocate.hpp"
 #include "kezhuan/core/error.hpp"
 #include "policy/income_facts.hpp"
+#include "policy/income_sums.hpp"
 #include "report/booked.hpp"
 #include "report/derivations.hpp"
 #include "report/sources.hpp"
@@ -25,7 +26,7 @@ struct RunFigures {
   Money reward;
   Money institution;
 
-  Money net() const { return owner_income + reward + institution; }
+  Money distributable() const { return owner_income + reward + institution; }
 };
 
 RunFigures figures_of(const Cumulative& cumulative, Currency currency) {
@@ -37,8 +38,8 @@ RunFigures figures_of(const Cumulative& cumulative, Currency currency) {
   figures.owner_income = sum(LineKind::owner_income);
   figures.reward = sum(LineKind::reward);
   figures.institution = sum(LineKind::institution);
-  figures.gross =
-      figures.direct_cost + figures.other_institution + figures.indirect_cost + figures.net();
+  figures.gross = figures.direct_cost + figures.other_institution + figures.indirect_cost +
+                  figures.distributable();
   return figures;
 }
 
@@ -221,6 +222,7 @@ class StatementComposer {
     StatementEntry entry;
     entry.number = booking.number;
     entry.on = booking.booked_on;
+    entry.distributable = distributable_of(booking.totals);
     entry.net = booking.totals.net;
     const auto changes = follower_.take(booking);
     bool is_anew = false;
@@ -349,7 +351,7 @@ class StatementComposer {
       step.share = share_of_others(terms);
     }
     add_cost(StepKind::indirect_cost, false, before.indirect_recovered, after.indirect_recovered);
-    add(StepKind::net, was.net(), now.net(), "INC-01");
+    add(StepKind::distributable, was.distributable(), now.distributable(), "INC-01");
     if (derived) {
       const auto add_part_of = [&](StepKind step, Money Derivation::*figure, const Money& base,
                                    const std::optional<Ratio>& share) {
@@ -362,7 +364,7 @@ class StatementComposer {
       add_part_of(StepKind::off_the_top, &Derivation::off_the_top, now.gross,
                   scheme == nullptr ? std::nullopt : top_share(*scheme, {}));
       add_part_of(StepKind::reserve, &Derivation::reserved,
-                  derived->now.net - derived->now.owner_income,
+                  derived->now.distributable - derived->now.owner_income,
                   scheme == nullptr ? std::nullopt : scheme->reserve);
       if (terms.scheme) shown.bands = bands_of(derived->now.bands, *terms.scheme);
     }
@@ -375,6 +377,8 @@ class StatementComposer {
       reward.base_is = pool->of;
       reward.share = pool->ratio;
       if (!pool->owner_income.is_zero()) reward.off = pool->owner_income;
+      if (!pool->owners_first.is_zero()) reward.owners_first = pool->owners_first;
+      if (!pool->others_first.is_zero()) reward.others_first = pool->others_first;
     }
     add(StepKind::institution, was.institution, now.institution, "RGT-04");
     const auto* figures = derived ? &derived->now : nullptr;
@@ -516,6 +520,7 @@ class StatementComposer {
     entry.cause = payment.total().is_negative() ? EntryCause::recovery : EntryCause::payment;
     entry.number = payment.number;
     entry.on = payment.paid_on;
+    entry.distributable = zero_;
     entry.net = zero_;
     for (const auto& line : payment.lines) {
       const auto person = target_of(line.person);
@@ -546,6 +551,7 @@ class StatementComposer {
 void take_record(IncomeStatement& statement, DistributionCase&& record) {
   statement.contracts = std::move(record.contracts);
   statement.costs = std::move(record.costs);
+  statement.net = record.totals.net;
   statement.unrecovered = record.unrecovered;
   statement.balances = std::move(record.balances);
   statement.equity = std::move(record.equity);

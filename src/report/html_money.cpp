@@ -272,13 +272,13 @@ class DistributionPage {
                        {{"规则", "Rule"}},
                        {{"金额", "Amount"}, Cell::number}});
     for (const auto& receipt : receipts) {
-      page_.row(
-          {receipt.number + "  " + receipt.received_on.to_text(), receipt.contract,
-           receipt.plan ? page_.in({"依方案 ", "by plan "}) + *receipt.plan +
-                              page_.in({"，本笔净收入 ", ", net income "}) + money(receipt.net)
-                        : page_.in({"尚未分配", "not divided yet"}),
-           "", money(receipt.amount)},
-          "head");
+      page_.row({receipt.number + "  " + receipt.received_on.to_text(), receipt.contract,
+                 receipt.plan ? page_.in({"依方案 ", "by plan "}) + *receipt.plan +
+                                    page_.in({"，本笔可分配收入 ", ", distributable "}) +
+                                    money(receipt.distributable)
+                              : page_.in({"尚未分配", "not divided yet"}),
+                 "", money(receipt.amount)},
+                "head");
       for (const auto& refund : receipt.refunds) {
         page_.row({page_.in({"退款 ", "refund "}) + refund.refunded_on.to_text(), "", refund.reason,
                    "", money(-refund.amount)});

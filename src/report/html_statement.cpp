@@ -92,9 +92,8 @@ class StatementPage {
     for (const auto& line : entry.paid) {
       page_.row({words_.settled(line), "", "", show_money(line.amount)});
     }
-    if (entry.cause == EntryCause::cost) {
-      page_.row(
-          {page_.in({"至此净收入", "net income so far"}), "", "INC-01", show_money(entry.net)});
+    if (StatementWords::tells_net(entry)) {
+      page_.row({words_.net(entry), "", "INC-01", show_money(entry.net)});
     }
     page_.row({"", words_.standing(entry), "", ""}, "sum");
   }

@@ -220,7 +220,7 @@ class DistributionTable {
                      .text("contract", receipt.contract)
                      .text("item", receipt.number)
                      .text("date", receipt.received_on.to_text())
-                     .text("kind", name_of(pool.of))
+                     .text("kind", name_of_base(pool.of))
                      .amount("base", pool.base)
                      .text("share", "×" + pool.ratio.to_text())
                      .amount("cumulative", pool.cumulative)

@@ -1,10 +1,18 @@
 #include "report/money_shown.hpp"
 
+#include "core/wide.hpp"
+#include "kezhuan/report/statement.hpp"
+
 namespace kezhuan {
 
 namespace {
 
 std::string in(const StaticText& text, Language language) { return std::string(text.in(language)); }
+
+bool is_exact(const RewardPool& pool) {
+  const auto reward = Int128{pool.cumulative.minor()} + pool.owner_income.minor();
+  return Int128{pool.base.minor()} * pool.ratio.numerator() == reward * pool.ratio.denominator();
+}
 
 }  // namespace
 
@@ -38,11 +46,32 @@ std::string show_derivation(const DistributionLine& line) {
   return text;
 }
 
+StaticText name_of_base(RewardBase base) {
+  return base == RewardBase::net_income ? name_of(StepKind::distributable) : name_of(base);
+}
+
+std::string show_base(const RewardPool& pool, Language language) {
+  auto text = in(name_of_base(pool.of), language) + " ";
+  if (pool.owners_first.is_zero() && pool.others_first.is_zero()) {
+    return text + show_money(pool.base);
+  }
+  text += show_money(pool.base + pool.owners_first + pool.others_first);
+  if (!pool.others_first.is_zero()) {
+    text += in({" − 共有机构 ", " − co-owners "}, language) + show_money(pool.others_first);
+  }
+  if (!pool.owners_first.is_zero()) {
+    text += in({" − 所有权收益 ", " − owner income "}, language) + show_money(pool.owners_first);
+  }
+  return in({"（", "("}, language) + text + in({"）", ")"}, language);
+}
+
 std::string show(const RewardPool& pool, Language language) {
-  auto text =
-      in(name_of(pool.of), language) + " " + show_money(pool.base) + " × " + pool.ratio.to_text();
-  if (!pool.owner_income.is_zero()) text += " − " + show_money(pool.owner_income);
-  return text + " ≈ " + show_money(pool.cumulative);
+  if (pool.ratio.is_one() && pool.owner_income.is_zero()) return show_base(pool, language);
+  auto text = show_base(pool, language) + " × " + pool.ratio.to_text();
+  if (!pool.owner_income.is_zero()) {
+    text += in({" − 所有权收益 ", " − owner income "}, language) + show_money(pool.owner_income);
+  }
+  return text + (is_exact(pool) ? " = " : " ≈ ") + show_money(pool.cumulative);
 }
 
 std::string show_conservation(const Conservation& sums, Language language) {

@@ -28,7 +28,14 @@ std::string show_unit(const ReportParty& unit, Language language);
 /// what it cumulates to.
 std::string show_derivation(const DistributionLine& line);
 
-/// "净收入 900,000.00 × 1/2 ≈ 450,000.00", cumulative.
+/// What the amounts are called that a base is made of: what there is to divide, or gross income.
+StaticText name_of_base(RewardBase base);
+
+/// What a reward is reckoned of: "可分配收入 900,000.00", or with what is taken out of it first
+/// "（转化收入（毛额） 900,000.00 − 共有机构 300,000.00）".
+std::string show_base(const RewardPool& pool, Language language);
+
+/// "可分配收入 900,000.00 × 1/2 = 450,000.00", cumulative.
 std::string show(const RewardPool& pool, Language language);
 
 /// "收到 1,000,000.00 = …", with what holds.

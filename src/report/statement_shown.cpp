@@ -12,9 +12,20 @@ namespace kezhuan {
 namespace {
 
 bool is_exact(const StatementStep& step) {
-  const auto off = step.off ? step.off->minor() : 0;
   return Int128{step.base->minor()} * step.share->numerator() ==
-         (Int128{step.cumulative.minor()} + off) * step.share->denominator();
+         Int128{step.cumulative.minor()} * step.share->denominator();
+}
+
+/// Of the step of the reward.
+RewardPool pool_of(const StatementStep& step) {
+  const auto zero = Money::of_minor(0, step.amount.currency());
+  return {*step.base_is,
+          *step.share,
+          *step.base,
+          step.off.value_or(zero),
+          step.cumulative,
+          step.owners_first.value_or(zero),
+          step.others_first.value_or(zero)};
 }
 
 bool is_cost(StepKind step) {
@@ -60,15 +71,16 @@ std::string StatementWords::how(const StatementStep& step) const {
   }
   std::string text;
   if (step.team) {
-    text = in({"团队 ", "team "}) + *step.team + in({" 得 ", " has "}) + show_money(*step.pool) +
-           " × " + step.team_share->to_text() + " ≈ " + show_money(*step.base) +
-           in({"；其中 ", "; of it "});
+    const auto whole = show_money(*step.pool);
+    const auto share = " × " + step.team_share->to_text() + " ≈ " + show_money(*step.base);
+    text = in({"团队 ", "team "}) + *step.team + in({" 得 ", " has "}) +
+           (step.team_share->is_one() ? whole : whole + share) + in({"；其中 ", "; of it "});
   }
-  if (step.base && step.share && !step.share->is_one()) {
-    if (step.base_is) text = in(*step.base_is) + " ";
-    text += show_money(*step.base) + " × " + step.share->to_text();
-    if (step.off) text += in({" − 所有权收益 ", " − owner income "}) + show_money(*step.off);
-    text += (is_exact(step) ? " = " : " ≈ ") + show_money(step.cumulative);
+  if (step.base_is) {
+    text = show(pool_of(step), language_);
+  } else if (step.base && step.share && !step.share->is_one()) {
+    text += show_money(*step.base) + " × " + step.share->to_text() +
+            (is_exact(step) ? " = " : " ≈ ") + show_money(step.cumulative);
   } else if (step.team || !step.before.is_zero()) {
     text += in({"累计 ", "cumulative "}) + show_money(step.cumulative);
   }
@@ -153,6 +165,18 @@ std::string StatementWords::standing(const StatementEntry& entry) const {
               show_money(entry.due);
   if (!entry.due.is_negative()) return text;
   return text + in({"（负数从以后的应得中抵减）", " (below zero: netted with what comes later)"});
+}
+
+bool StatementWords::tells_net(const StatementEntry& entry) {
+  return entry.cause == EntryCause::cost || entry.net != entry.distributable;
+}
+
+std::string StatementWords::net(const StatementEntry& entry) const {
+  const auto name = in({"至此净收入", "net income so far"});
+  if (entry.net == entry.distributable) return name;
+  return name + in({"：可分配收入 ", ": distributable income "}) + show_money(entry.distributable) +
+         in({" − 本单位尚未收回的成本 ", " − the institution's cost not recovered "}) +
+         show_money(entry.distributable - entry.net);
 }
 
 std::string StatementWords::nothing_for_you() const {

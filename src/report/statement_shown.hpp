@@ -24,7 +24,7 @@ class StatementWords {
 
   /// "减：收回直接成本"; of a part whose it is.
   std::string label(const StatementStep& step) const;
-  /// "净收入 900,000.00 × 1/2 = 450,000.00"; empty for what needs no saying.
+  /// "可分配收入 900,000.00 × 1/2 = 450,000.00"; empty for what needs no saying.
   std::string how(const StatementStep& step) const;
   /// With its sign: what is taken off is below zero.
   static std::string amount(const StatementStep& step);
@@ -55,6 +55,10 @@ class StatementWords {
   std::string said(const Refund& refund) const;
   /// "至此应得 …，已付 …，待付 …"
   std::string standing(const StatementEntry& entry) const;
+  /// Net income after an entry is told where it is not what there was to divide.
+  static bool tells_net(const StatementEntry& entry);
+  /// "至此净收入：可分配收入 … − 本单位尚未收回的成本 …"
+  std::string net(const StatementEntry& entry) const;
   std::string nothing_for_you() const;
   bool has_part(const StatementReceipt& receipt) const;
 

@@ -71,8 +71,8 @@ class StatementText {
     for (const auto& line : entry.paid) {
       amount_line(show_money(line.amount), words_.settled(line));
     }
-    if (entry.cause == EntryCause::cost) {
-      amount_line(show_money(entry.net), out_.in({"至此净收入", "net income so far"}), "INC-01");
+    if (StatementWords::tells_net(entry)) {
+      amount_line(show_money(entry.net), words_.net(entry), "INC-01");
     }
     out_.add(2, words_.standing(entry));
     out_.gap();
@@ -138,8 +138,9 @@ class StatementText {
                       show_money(balance.paid) + out_.in({"  待付 ", "  due "}) +
                       show_money(balance.due));
     }
-    out_.add(0,
-             out_.in({"未收回成本 ", "cost not recovered "}) + show_money(statement_.unrecovered));
+    out_.add(0, out_.in({"净收入 ", "net income "}) + show_money(statement_.net) +
+                    out_.in({"  未收回成本 ", "  cost not recovered "}) +
+                    show_money(statement_.unrecovered));
     out_.add(0, out_.in({"全案 ", "whole case: "}) +
                     show_conservation(statement_.conservation, out_.language()));
   }

@@ -283,7 +283,7 @@ TEST_CASE("INC-02 passes: property, the reward reaches its part of net income") 
       RC_ASSERT(rewarded == figures.reward);
       RC_ASSERT(owned == figures.owner_income);
       const auto counted = stacked ? rewarded : rewarded + owned;
-      const auto base = stacked ? figures.net - owned : figures.net;
+      const auto base = stacked ? figures.distributable - owned : figures.distributable;
       RC_ASSERT(reaches(counted, terms.reward_ratio, base));
     }
   }));

@@ -251,6 +251,7 @@ class Figures(Record):
     direct_recovered: Money
     own_part: Money
     indirect_recovered: Money
+    distributable: Money
     net: Money
     owner_income: Money
     reserved: Money

@@ -29,6 +29,7 @@ nb::dict figures_of(const SchemeFigures& figures) {
   said["direct_recovered"] = money(figures.direct_recovered);
   said["own_part"] = money(figures.own_part);
   said["indirect_recovered"] = money(figures.indirect_recovered);
+  said["distributable"] = money(figures.distributable);
   said["net"] = money(figures.net);
   said["owner_income"] = money(figures.owner_income);
   said["reserved"] = money(figures.reserved);
@@ -107,12 +108,7 @@ void add_receipt(Simulation& simulation, nb::handle item, std::size_t index) {
   const Place root;
   const Place list{&root, "receipts", 0};
   const Place place{&list, {}, index};
-  const auto receipt = value_from<SimulationReceipt>(item, place);
-  try {
-    simulation.add(receipt);
-  } catch (const Error& error) {
-    throw error.at(place.to_text());
-  }
+  simulation.add(value_from<SimulationReceipt>(item, place));
 }
 
 /// Takes one receipt after another, so that no more than one is there twice.

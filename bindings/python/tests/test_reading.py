@@ -162,8 +162,9 @@ def test_simulation_takes_rows_as_objects_from_whatever_gives_them():
         ({"date": DAY}, "/receipts/2/amount"),
         ({"date": DAY, "amount": 1, "amout": 1}, "/receipts/2/amout"),
         ({"date": "2026-13-01", "amount": 1}, "/receipts/2/date"),
-        ({"date": DAY, "amount": "USD 1"}, "/receipts/2"),
-        ({"date": DAY, "amount": 1, "refunded": 2}, "/receipts/2"),
+        ({"date": DAY, "amount": "USD 1"}, "/receipts/2/amount"),
+        ({"date": DAY, "amount": 1, "refunded": 2}, "/receipts/2/refunded"),
+        ({"date": DAY, "amount": -1}, "/receipts/2/amount"),
         ("2026-03-02", "/receipts/2"),
     ],
 )
@@ -185,7 +186,11 @@ def test_a_simulation_says_where_else_it_is_wrong():
     assert place([good], people=[{"id": "甲"}, {"id": "乙", "weight": 0.5}]) == "/people/1/weight"
     assert place([good], expected_income=1.5) == "/expected_income"
     later = DAY + datetime.timedelta(days=1)
-    assert place([{"date": later, "amount": 1}, good], signed_on=later) == "/receipts/1"
+    assert place([{"date": later, "amount": 1}, good], signed_on=later) == "/receipts/1/date"
+    cost = {"category": "ip_fees", "amount": 1}
+    assert place([good], costs=[cost, cost | {"amount": "USD 1"}]) == "/costs/1/amount"
+    assert place([good], costs=[cost, cost | {"amount": -2}]) == "/costs/1/amount"
+    assert place([good], people=[{"id": "甲", "pool": "teem"}]) == "/people/0/pool"
     with pytest.raises(kezhuan.Invalid, match="teem"):
         income.simulate("consensus", [good], people=[{"id": "甲", "pool": "teem"}])
 

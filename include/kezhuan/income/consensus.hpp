@@ -16,10 +16,12 @@
 /// 1. shared direct costs are recovered;
 /// 2. what remains goes to the owning institutions by share; what another institution gets is a
 ///    payable, the own institution has the rest together with the persons who own a share;
-/// 3. the own institution's indirect costs are recovered from the own part: net income is left;
-/// 4. persons who own a share get that share of net income: owner income;
-/// 5. the reward, divided among people by weight: `stacked`, ratio × (net − owner income);
-///    `ownership_replaces_reward`, what owner income lacks of ratio × net;
+/// 3. the own institution's indirect costs are recovered from the own part: distributable income is
+///    left, which is net income where no cost is left to recover;
+/// 4. persons who own a share get that share of it: owner income;
+/// 5. the reward, divided among people by weight: `stacked`, ratio × (distributable income − owner
+///    income); `ownership_replaces_reward`, what owner income lacks of ratio × distributable
+///    income;
 /// 6. the institution keeps the rest.
 /// With `gross_income` as base the reward is ratio × the own part of gross instead. It goes before
 /// costs, which then can only take what it leaves, and stays within the money there is.
@@ -42,7 +44,7 @@
 ///
 /// **Schemes.** Terms that name an adopted scheme are divided by it instead (scheme_engine.hpp),
 /// and their lines tell the pool. What people of a pool get is their reward; a pool of one
-/// recipient, off the top or not, is money the institution keeps, and counts in net income.
+/// recipient, off the top or not, is money the institution keeps, and counts in what is divided.
 ///
 /// Pure functions; thread-safe as any.
 namespace [[gnu::visibility("default")]] kezhuan {
@@ -80,12 +82,12 @@ struct Derivation {
   Money direct_recovered;             ///< direct cost taken out so far
   Money own_part;                     ///< of gross − direct_recovered, without other institutions
   Money indirect_recovered;           ///< own indirect cost taken out so far
-  Money net;                          ///< own_part − indirect_recovered
+  Money distributable;                ///< own_part − indirect_recovered
   Money owner_income;                 ///< of persons who own a share
   Money reward_base;                  ///< what the reward ratio was taken of
   Money reward;                       ///< of all people together
   Money off_the_top;                  ///< before costs; of a scheme
-  Money reserved;                     ///< of net, held back; of a scheme
+  Money reserved;                     ///< of distributable, held back; of a scheme
   std::vector<SchemeBandPart> bands;  ///< where this receipt fell, by a scheme; not cumulative
   bool operator==(const Derivation&) const = default;
 };

@@ -148,10 +148,11 @@ struct SchemeFigures {
   Money direct_recovered;    ///< direct cost taken out so far
   Money own_part;            ///< of what is left, without other institutions
   Money indirect_recovered;  ///< own indirect cost taken out so far
-  Money net;                 ///< own_part - indirect_recovered
+  Money distributable;       ///< own_part - indirect_recovered: what there is to divide
+  Money net;                 ///< net income: distributable less `shortfall`; may be negative
   Money owner_income;        ///< of persons who own a share
   Money reserved;            ///< held back, not released yet
-  Money distributed;         ///< to the pools: net - owner_income - reserved
+  Money distributed;         ///< to the pools: distributable - owner_income - reserved
   Money banded;              ///< what the bands measured
   Money reward;              ///< pools that bear the floor, off the top included
   Money floor_base;          ///< what the floor of the reward is tested on

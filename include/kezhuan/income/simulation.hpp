@@ -131,7 +131,8 @@ class Simulation {
   /// @throws Error invalid: as `add`, with the place
   explicit Simulation(const SimulationInput& input);
 
-  /// One more receipt. @throws Error invalid: more refunded than received, a schedule that is none
+  /// One more receipt. @throws Error invalid, place /receipts/N/FIELD: more refunded than received,
+  /// an amount below zero or in another currency, a schedule that is none
   void add(const SimulationReceipt& receipt);
 
   /// The receipts so far, in order.

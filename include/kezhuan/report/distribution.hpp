@@ -165,9 +165,11 @@ struct DistributionLine {
 struct RewardPool {
   RewardBase of = RewardBase::net_income;
   Ratio ratio;
-  Money base;
+  Money base;          ///< what the ratio is of: less `owners_first` and `others_first`
   Money owner_income;  ///< taken off; 0 unless ownership replaces the reward
   Money cumulative;
+  Money owners_first;  ///< of persons who own, beside the reward
+  Money others_first;  ///< of co-owning institutions; 0 unless the base is gross income
 
   template <class V>
   static void describe(V& v) {
@@ -176,6 +178,10 @@ struct RewardPool {
     v.field("base", &RewardPool::base, {"累计基数", "cumulative base", "INC-06"});
     v.field("owner_income", &RewardPool::owner_income, {"冲抵的所有权收益", "owner income off"});
     v.field("cumulative", &RewardPool::cumulative, {"累计奖励", "cumulative reward", "INC-06"});
+    v.field("owners_first", &RewardPool::owners_first,
+            {"基数中先扣的所有权收益", "owner income taken out of the base", "RGT-01"});
+    v.field("others_first", &RewardPool::others_first,
+            {"基数中先扣的共有机构部分", "part of co-owners taken out of the base", "RGT-06"});
   }
 };
 
@@ -188,8 +194,8 @@ struct ReportReceipt {
   std::vector<Refund> refunds;
   Money surviving;                  ///< amount less refunds: what is divided
   std::optional<std::string> plan;  ///< absent: not divided yet
-  Money net;                        ///< of this receipt: owner income, reward and institution
-  std::optional<RewardPool> pool;   ///< absent when another institution shares a gross base
+  Money distributable;              ///< of this receipt: owner income, reward and institution
+  std::optional<RewardPool> pool;   ///< absent when no single ratio makes it
   std::vector<DistributionLine> lines;
 
   template <class V>
@@ -202,7 +208,8 @@ struct ReportReceipt {
     v.field("refunds", &A::refunds, {"退款", "refunds"});
     v.field("surviving", &A::surviving, {"减退款后", "less refunds"});
     v.field("plan", &A::plan, {"所依分配方案", "plan it was divided by"});
-    v.field("net", &A::net, {"本笔净收入", "net income of this receipt", "INC-01"});
+    v.field("distributable", &A::distributable,
+            {"本笔可分配收入", "distributable income of this receipt", "INC-01"});
     v.field("pool", &A::pool, {"奖励总额的算法", "how the reward came about", "INC-02"});
     v.field("lines", &A::lines, {"分配明细", "lines", "INC-06"});
   }

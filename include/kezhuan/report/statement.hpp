@@ -27,9 +27,9 @@ enum class StepKind {
   direct_cost = 2,
   other_institution = 3,
   indirect_cost = 4,
-  net = 5,
-  owner_income = 6,  ///< of all persons who own
-  reward = 7,        ///< of all people
+  distributable = 5,  ///< what is left after the costs recovered
+  owner_income = 6,   ///< of all persons who own
+  reward = 7,         ///< of all people
   institution = 8,
   part = 9,          ///< of one person or institution
   off_the_top = 10,  ///< by a scheme: what went to pools before costs
@@ -46,7 +46,7 @@ struct EnumTable<StepKind> {
                    "other_institution",
                    {"减：应付共有机构", "less co-owning institutions"}},
       EnumEntry<E>{E::indirect_cost, "indirect_cost", {"减：收回间接成本", "less indirect cost"}},
-      EnumEntry<E>{E::net, "net", {"净收入", "net income"}},
+      EnumEntry<E>{E::distributable, "distributable", {"可分配收入", "distributable income"}},
       EnumEntry<E>{E::owner_income,
                    "owner_income",
                    {"其中：个人所有权收益", "of it: income of persons who own"}},
@@ -74,7 +74,10 @@ struct StatementStep {
   std::optional<Money> base;
   std::optional<RewardBase> base_is;  ///< of the reward
   std::optional<Ratio> share;
-  std::optional<Money> off;         ///< owner income that replaces part of the reward
+  std::optional<Money> off;           ///< owner income that replaces part of the reward
+  std::optional<Money> owners_first;  ///< of the reward: owner income that is out of `base`
+  std::optional<Money>
+      others_first;                 ///< of the reward: the part of co-owners that is out of `base`
   std::optional<std::string> team;  ///< of a part in a team: `base` is the team's part
   std::optional<Ratio> team_share;  ///< of the pool
   std::optional<Money> pool;        ///< cumulative, that the teams share
@@ -93,6 +96,10 @@ struct StatementStep {
     v.field("base_is", &A::base_is, {"奖励基数", "base of the reward", "INC-02"});
     v.field("share", &A::share, {"比例", "share", "INC-06"});
     v.field("off", &A::off, {"冲抵的所有权收益", "owner income off"});
+    v.field("owners_first", &A::owners_first,
+            {"基数中先扣的所有权收益", "owner income taken out of the base", "RGT-01"});
+    v.field("others_first", &A::others_first,
+            {"基数中先扣的共有机构部分", "part of co-owners taken out of the base", "RGT-06"});
     v.field("team", &A::team, {"团队", "team", "INC-11"});
     v.field("team_share", &A::team_share, {"团队的比例", "share of the team", "INC-11"});
     v.field("pool", &A::pool, {"各团队共分", "that teams share", "INC-11"});
@@ -205,9 +212,10 @@ struct StatementEntry {
   std::vector<Refund> refunds;  ///< that caused it
   std::vector<StatementReceipt> receipts;
   std::vector<ReportPaymentLine> paid;
-  Money net;       ///< net income of the case after it, less costs not recovered yet (INC-01)
-  Money entitled;  ///< after it, of whom the statement is about
-  Money settled;   ///< paid so far, less what was recovered
+  Money distributable;  ///< of the case after it: received, less what costs and co-owners took
+  Money net;            ///< net income of the case after it: less costs not recovered yet (INC-01)
+  Money entitled;       ///< after it, of whom the statement is about
+  Money settled;        ///< paid so far, less what was recovered
   Money due;
 
   template <class V>
@@ -219,6 +227,8 @@ struct StatementEntry {
     v.field("refunds", &A::refunds, {"退款", "refunds"});
     v.field("receipts", &A::receipts, {"到账与分配", "receipts and how they were divided"});
     v.field("paid", &A::paid, {"发放明细", "what was paid"});
+    v.field("distributable", &A::distributable,
+            {"至此可分配收入", "distributable income so far", "INC-01"});
     v.field("net", &A::net, {"至此净收入", "net income so far", "INC-01"});
     v.field("entitled", &A::entitled, {"至此应得", "entitled so far", "INC-06"});
     v.field("settled", &A::settled, {"至此已付", "paid so far", "INC-06"});
@@ -274,6 +284,7 @@ struct IncomeStatement {
   std::vector<ReportContract> contracts;
   std::vector<StatementPlan> plans;  ///< in the order they came to be used
   std::vector<CostItem> costs;
+  Money net;          ///< net income of the case: less costs not recovered (INC-01)
   Money unrecovered;  ///< costs recorded and not recovered
   std::vector<StatementEntry> entries;
   std::vector<StatementWaiting> waiting;
@@ -296,6 +307,7 @@ struct IncomeStatement {
     v.field("contracts", &A::contracts, {"合同", "contracts"});
     v.field("plans", &A::plans, {"分配方案", "plans", "INC-02"});
     v.field("costs", &A::costs, {"成本", "costs", "INC-01"});
+    v.field("net", &A::net, {"净收入", "net income", "INC-01"});
     v.field("unrecovered", &A::unrecovered, {"未收回成本", "costs not recovered", "INC-07"});
     v.field("entries", &A::entries, {"逐项说明", "entries", "INC-06"});
     v.field("waiting", &A::waiting, {"尚未分配的到账", "receipts not divided yet"});

@@ -414,7 +414,7 @@ TEST_CASE("INC-06 passes: each line tells what it is a share of") {
   CHECK(figures.direct_recovered == yuan("100.00"));
   CHECK(figures.own_part == yuan("800.00"));
   CHECK(figures.indirect_recovered == yuan("20.00"));
-  CHECK(figures.net == yuan("780.00"));
+  CHECK(figures.distributable == yuan("780.00"));
   CHECK(figures.owner_income == yuan("195.00"));
   CHECK(figures.reward_base == yuan("585.00"));
   CHECK(figures.reward == yuan("292.50"));

@@ -150,6 +150,8 @@ TEST_CASE("INC-07 passes: by scheme, example 8: a deficit is carried, a suppleme
       {receipt("200000.00")});
   const auto first = divide_by_scheme(story);
   CHECK(first.figures.back().reward.is_zero());
+  CHECK(first.figures.back().distributable.is_zero());
+  CHECK(first.figures.back().net == yuan("-60060.00"));
   CHECK(first.unrecovered == yuan("60060.00"));
   story.entries.push_back(receipt("100000.00"));
   story.costs.push_back(cost(Category::contract_taxes, "30", 1));
@@ -164,6 +166,8 @@ TEST_CASE("INC-02 warns: by scheme, example 9: 70% of gross exceeds net income")
       scheme_terms("gross-70"), {cost(Category::ip_fees, "400000")}, {receipt("1000000.00")}));
   CHECK(texts_of_sums(division) == Texts{"direct_cost 300000.00", "people P1 700000.00"});
   CHECK(division.unrecovered == yuan("100000.00"));
+  CHECK(division.figures.back().distributable == yuan("700000.00"));
+  CHECK(division.figures.back().net == yuan("600000.00"));
   REQUIRE_FALSE(division.warnings.empty());
   CHECK(division.warnings.front().en.find("exceeds net income of 600000.00 (116.67%)") !=
         std::string::npos);
@@ -206,10 +210,10 @@ TEST_CASE("INC-02 refuses: a floor that fails on the cumulative result, with the
   CHECK(rule_of_error([&] { divide_by_scheme(story); }) == "INC-02");
   const auto told = simulate_scheme(story).failing_floor;
   REQUIRE(told);
-  CHECK(
-      told->what.en ==
-      "after R1 2026-03-02: the reward is 30000.00, below the floor of 45000.00 (1/2 of net income "
-      "of 90000.00)");
+  CHECK(told->what.en ==
+        "after R1 2026-03-02: the reward is 30000.00, below the floor of 45000.00 (1/2 of the "
+        "floor's base "
+        "of 90000.00)");
 }
 
 TEST_CASE("INC-02 passes: later terms make up for a floor that earlier ones failed") {

@@ -476,7 +476,7 @@ TEST_CASE("INC-06 passes: the consensus formula as a scheme gives every line to 
     for (std::size_t i = 0; i < division.lines.size(); ++i) {
       RC_ASSERT(lines_at(division, i) == texts_of_consensus(expected.lines[i]));
     }
-    RC_ASSERT(division.figures.back().net == expected.derivations.back().net);
+    RC_ASSERT(division.figures.back().distributable == expected.derivations.back().distributable);
   }));
 }
 

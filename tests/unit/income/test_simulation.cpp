@@ -49,18 +49,28 @@ TEST_CASE("INC-06 refuses what is wrong with a simulated receipt, and says which
 
   auto refunded = input;
   refunded.receipts[1].refunded = Money::parse("10.01");
-  CHECK(place_of(refunded) == "/receipts/1");
+  CHECK(place_of(refunded) == "/receipts/1/refunded");
   refunded.receipts[1].refunded = Money::parse("1.00");
   refunded.receipts[1].release = true;
-  CHECK(place_of(refunded) == "/receipts/1");
+  CHECK(place_of(refunded) == "/receipts/1/refunded");
 
   auto foreign = input;
   foreign.receipts[1].amount = Money::parse("USD 10.00");
-  CHECK(place_of(foreign) == "/receipts/1");
+  CHECK(place_of(foreign) == "/receipts/1/amount");
 
   auto early = input;
   early.signed_on = Date::parse("2026-03-03");
-  CHECK(place_of(early) == "/receipts/0");
+  CHECK(place_of(early) == "/receipts/0/date");
+
+  auto costs = input;
+  costs.costs = {{CostCategory::ip_fees, Money::parse("1.00"), {}},
+                 {CostCategory::ip_fees, Money::parse("USD 1.00"), {}}};
+  CHECK(place_of(costs) == "/costs/1/amount");
+  costs.costs[1].amount = Money::parse("-2.00");
+  CHECK(place_of(costs) == "/costs/1/amount");
+  costs.costs[1] = {CostCategory::ip_fees, Money::parse("2.00"), Date::parse("2026-03-03")};
+  std::swap(costs.receipts[0], costs.receipts[1]);
+  CHECK(place_of(costs) == "/receipts/1/date");
 
   CHECK(place_of({}).empty());  // no receipt at all
 }
@@ -117,7 +127,7 @@ TEST_CASE("INC-06 refuses a schedule that does not give each achievement its wei
   SimulationInput input;
   input.receipts = {receipt("2026-03-02", "10.00")};
   input.receipts[0].schedule = "7:3";
-  CHECK(place_of(input) == "/receipts/0");
+  CHECK(place_of(input) == "/receipts/0/schedule");
   input.achievements = {"A", "B"};
   CHECK(place_of(input) == "nothing is wrong");
 }

@@ -372,6 +372,21 @@ TEST_CASE("example 9: seventy per cent of gross passes the floor and warns") {
   CHECK(t.transfer().totals.unrecovered().to_text() == "100000.00");
 }
 
+TEST_CASE("INC-02 warns: beside a co-owner, of the own part of what is not recovered alone") {
+  Example t("1000000.00");
+  t.agree(R"([{"institution": "I-own", "share": "2/3"}, {"institution": "I-uni", "share": "1/3"}])",
+          {{"P-1", "0", "1/3"}, {"P-2", "0", "1/3"}, {"P-5", "0", "1/3"}}, true);
+  t.must("consent.record", "2026-03-19",
+         R"({"achievement": "KZ-1", "institution": "I-uni", "scope": "同意项目 ZH-1 的普通许可"})");
+  t.sign_licence();
+  t.must(step::cost("ip_fees", "400000.00"));
+  const auto drafted =
+      t.record(step::draft_plan().with(R"({"reward_ratio": "7/10", "base": "gross_income"})"));
+  CHECK_THAT(
+      said("INC-02", drafted),
+      Contains("给个人的 466666.67 超过净收入 400000.00；未收回的成本中，本单位承担 66666.67"));
+}
+
 TEST_CASE("bad input about money: what is refused writes nothing") {
   Example t("1000000.00");
   t.sign_licence();

@@ -196,7 +196,7 @@ TEST_CASE("INC-02 warns: a reward of gross income exceeds net income, costs stay
   CHECK_FALSE(decision.is_refused());
   CHECK_THAT(said_of("INC-02", decision),
              Contains("warn /reward_ratio 给个人的 700000.00 超过净收入 600000.00；"
-                      "未收回的成本 100000.00 由单位承担。"));
+                      "未收回的成本中，本单位承担 100000.00。"));
 }
 
 TEST_CASE("INC-02 refuses: a share of gross income that is less than half of net income") {

@@ -344,7 +344,7 @@ TEST_CASE(
   promise(t, "FQ-KZ-1", "FQ-2", "2026-06-01", "7/10");
   t.receive_by(rising());
   const auto told = [&] { return said("INC-02", t.check(step::pay("P-1", "1000.00"))); };
-  CHECK_THAT(told(), Contains("refuse /transfer_case 净收入 300000.00，按方案 FA-1 分配部分，"
+  CHECK_THAT(told(), Contains("refuse /transfer_case 可分配收入 300000.00，按方案 FA-1 分配部分，"
                               "协议约定的奖励 7/10 即 210000.00；奖励 165000.00"));
   t.must(step::receive("600000.00").with(R"({"number": "DZ-2"})"));
   CHECK(told() == "");

@@ -38,7 +38,7 @@ TEST_CASE("distribution: a paid case shows what came in, what it cost and who go
   CHECK(one.cost_sums[0].direct);
   CHECK(one.totals.net == money("900000.00"));
   REQUIRE(one.receipts.size() == 1);
-  CHECK(one.receipts[0].net == money("900000.00"));
+  CHECK(one.receipts[0].distributable == money("900000.00"));
   REQUIRE(one.balances.size() == 2);
   CHECK(one.balances[0].entitled == money("270000.00"));
   CHECK(one.balances[0].due == money("0.00"));
@@ -76,7 +76,7 @@ TEST_CASE("distribution: the reward in all is the ratio of the net income, cumul
   auto net = money("0.00");
   auto reward = money("0.00");
   for (const auto& receipt : report.cases.at(0).receipts) {
-    net += receipt.net;
+    net += receipt.distributable;
     for (const auto& line : receipt.lines) {
       if (line.kind == LineKind::reward) reward += line.amount;
     }

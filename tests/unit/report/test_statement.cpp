@@ -64,7 +64,7 @@ TEST_CASE("statement: the steps of a receipt lead from the money to the last par
         case StepKind::direct_cost:
         case StepKind::other_institution:
         case StepKind::indirect_cost: left -= step.amount; break;
-        case StepKind::net: CHECK(step.amount == left); break;
+        case StepKind::distributable: CHECK(step.amount == left); break;
         case StepKind::owner_income:
         case StepKind::reward: parts -= step.amount; [[fallthrough]];
         case StepKind::institution: shared += step.amount; break;
@@ -112,7 +112,7 @@ TEST_CASE(
   // the first receipt now goes to costs alone, the second bears what it left
   const auto& cost = step_of(refund.receipts[1], StepKind::indirect_cost);
   CHECK(cost.amount == money("40000.00"));
-  CHECK(step_of(refund.receipts[1], StepKind::net).cumulative == money("360000.00"));
+  CHECK(step_of(refund.receipts[1], StepKind::distributable).cumulative == money("360000.00"));
 }
 
 TEST_CASE("statement: after every entry the account agrees, and at the end with the balances") {
@@ -195,6 +195,52 @@ TEST_CASE("statement: it names the plan of each receipt and the person's weight 
   const auto text = to_text(statement, Language::zh);
   CHECK(has(text, "您的身份：完成人"));
   CHECK(has(text, "依其入账时施行的分配方案"));
+}
+
+TEST_CASE("INC-01 passes: net income and what there is to divide have a name each") {
+  Transfer t;
+  t.registered();
+  t.must(step::cost("management_fee", "400000.00"));
+  t.must(step::draft_plan().with(R"({"reward_ratio": "7/10", "base": "gross_income"})"));
+  t.must(step::decide_plan());
+  t.must(step::receive());
+  const auto statement = MoneyReader(t).statement("ZH-1");
+  CHECK(step_of(statement.entries.at(0).receipts.at(0), StepKind::distributable).amount ==
+        money("700000.00"));
+  CHECK(statement.entries.at(0).net == money("600000.00"));
+  const auto text = to_text(statement, Language::zh);
+  CHECK(has(text, "700,000.00  可分配收入  [INC-01]"));
+  CHECK(has(text, "其中：奖励和报酬总额：转化收入（毛额） 1,000,000.00 × 7/10 = 700,000.00"));
+  CHECK(
+      has(text, "600,000.00  至此净收入：可分配收入 700,000.00 − 本单位尚未收回的成本 100,000.00"));
+  CHECK(has(text, "净收入 600,000.00  未收回成本 100,000.00"));
+}
+
+TEST_CASE(
+    "RGT-06 passes: a reward of gross income beside a co-owner is derived from the own part") {
+  Transfer t;
+  t.registered();
+  t.must("institution.register", "2026-01-05",
+         R"({"number": "I-uni", "name": "示例大学", "nature": "university"})");
+  t.must("coownership.record", "2026-06-01",
+         R"({"achievement": "KZ-1", "shares": [{"institution": "I-own", "share": "2/3"},
+             {"institution": "I-uni", "share": "1/3"}]})");
+  t.supersede_agreement("FQ-KZ-1", "FQ-2", "2026-06-01",
+                        R"({"institutions": [{"institution": "I-own", "share": "2/3"},
+                                             {"institution": "I-uni", "share": "1/3"}],
+          "persons": [{"person": "P-1", "ownership": "0", "income_weight": "3/5"},
+                      {"person": "P-2", "ownership": "0", "income_weight": "2/5"}],
+          "use_right": "individual", "reward_ratio": "1/2", "ownership_sets_weights": true})",
+                        "KZ-1", R"("institution": "I-uni")");
+  t.must(step::draft_plan().with(R"({"reward_ratio": "7/10", "base": "gross_income"})"));
+  t.must(step::decide_plan());
+  t.must(step::receive());
+  const auto& reward =
+      step_of(MoneyReader(t).statement("ZH-1").entries.at(0).receipts.at(0), StepKind::reward);
+  CHECK(reward.base == money("666666.67"));
+  CHECK(reward.others_first == money("333333.33"));
+  CHECK(has(to_text(MoneyReader(t).statement("ZH-1"), Language::en),
+            "(transfer income 1,000,000.00 − co-owners 333,333.33) × 7/10 ≈ 466,666.67"));
 }
 
 TEST_CASE("statement: a receipt that a new plan takes over is explained by each plan in its turn") {
@@ -344,7 +390,8 @@ TEST_CASE("INC-11 passes: a statement shows each band a receipt fell into, and w
   CHECK(step_of(first, StepKind::off_the_top).share == Ratio(1, 10));
   CHECK(step_of(first, StepKind::reserve).base == money("490000.00"));
   CHECK(step_of(first, StepKind::reserve).share == Ratio(1, 10));
-  CHECK(step_of(first, StepKind::net).amount == money("550000.00"));  // what went off is in it
+  CHECK(step_of(first, StepKind::distributable).amount ==
+        money("550000.00"));  // what went off is in it
   REQUIRE(first.bands.size() == 1);
   CHECK(first.bands[0].amount == money("441000.00"));
   const auto& second = statement.entries[1].receipts[0];

@@ -60,6 +60,7 @@ from .registry import migrate as migrate
 from .registry import open as open
 from .registry import rebuild as rebuild
 from .registry import restore as restore
+from .registry import verify_file as verify_file
 from .tables import ListRow as ListRow
 from .tables import Rows as Rows
 from .tables import Table as Table

@@ -358,6 +358,13 @@ def submission_json(
 def migrate(
     path: str | os.PathLike[str], now: str | None, calendar: Calendar | None, rebuild: bool
 ) -> str | None: ...
+def verify_file(
+    path: str | os.PathLike[str],
+    saved: tuple[int, str] | None,
+    replay: bool,
+    deep: bool,
+    progress: Callable[[int, int], object] | None,
+) -> tuple[int, str, int, int, tuple[Problem, ...]]: ...
 def restore(
     backup: str | os.PathLike[str], target: str | os.PathLike[str]
 ) -> tuple[int, str]: ...

@@ -77,6 +77,7 @@ __all__ = [
     "open",
     "rebuild",
     "restore",
+    "verify_file",
 ]
 
 
@@ -283,6 +284,34 @@ def rebuild(path: Path, *, now: Now | None = None, calendar: Calendar | None = N
 def restore(backup: Path, target: Path) -> LedgerMark:
     """Puts a backup in a new place, with its evidence. It is verified first."""
     return LedgerMark(*_core.restore(backup, target))
+
+
+def _given_mark(saved: LedgerMark | None) -> tuple[int, str] | None:
+    if saved is None:
+        return None
+    return given_number("saved.size", saved.size, 0), given_text("saved.root", saved.root)
+
+
+def _verified(size: int, root: str, *found: Any) -> VerifyReport:
+    return VerifyReport(LedgerMark(size, root), *found)
+
+
+@checked
+def verify_file(
+    path: Path,
+    *,
+    saved: LedgerMark | None = None,
+    replay: bool = False,
+    deep: bool = True,
+    progress: Callable[[int, int], object] | None = None,
+) -> VerifyReport:
+    """As ``Registry.verify``, of a file. Of one too damaged to be opened it tells which part is,
+    and whether the entries of its ledger fit their hashes.
+
+    :raises Storage: the file cannot be read
+    :raises Integrity: it is no registry
+    """
+    return _verified(*_core.verify_file(path, _given_mark(saved), replay, deep, progress))
 
 
 def _in_role(role: str | None) -> str:
@@ -847,11 +876,7 @@ class Registry:
         :param replay: rebuild the tables in memory and compare every row
         :param deep: evidence files, personal values, the database's own checks
         """
-        mark = None
-        if saved is not None:
-            mark = given_number("saved.size", saved.size, 0), given_text("saved.root", saved.root)
-        size, root, files, replayed, problems = self._core.verify(mark, replay, deep, progress)
-        return VerifyReport(LedgerMark(size, root), files, replayed, problems)
+        return _verified(*self._core.verify(_given_mark(saved), replay, deep, progress))
 
     @property
     def is_erasure_pending(self) -> bool:

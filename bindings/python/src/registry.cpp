@@ -313,9 +313,8 @@ nb::list record_all(PyBatch& batch, nb::handle items, nb::handle happened, const
   return all;
 }
 
-VerifyReport verify(PyRegistry& self,
-                    const std::optional<std::pair<std::uint64_t, std::string>>& saved, bool replay,
-                    bool deep, nb::handle progress) {
+VerifyRequest verify_request(const std::optional<std::pair<std::uint64_t, std::string>>& saved,
+                             bool replay, bool deep, nb::handle progress) {
   VerifyRequest request;
   request.replay = replay;
   request.deep = deep;
@@ -328,7 +327,29 @@ VerifyReport verify(PyRegistry& self,
     if (PyErr_CheckSignals() != 0) nb::raise_python_error();
     if (!progress.is_none()) progress(done, total);
   };
-  return self.use([&](Registry& registry) { return registry.verify(request); });
+  return request;
+}
+
+nb::tuple tuple_of(const VerifyReport& report) {
+  return nb::make_tuple(report.mark.size, report.mark.root.to_text(), report.evidence_files,
+                        report.replayed, to_python(report.problems));
+}
+
+void bind_verify_file(nb::module_& module) {
+  module.def(
+      "verify_file",
+      [](nb::object path, std::optional<std::pair<std::uint64_t, std::string>> saved, bool replay,
+         bool deep, nb::object progress) {
+        const auto file = path_of(path);
+        const auto request = verify_request(saved, replay, deep, progress);
+        VerifyReport report;
+        {
+          nb::gil_scoped_release free;
+          report = Registry::verify_file(file, request);
+        }
+        return tuple_of(report);
+      },
+      "path"_a.none(), "saved"_a.none(), "replay"_a, "deep"_a, "progress"_a.none());
 }
 
 void bind_recorded(nb::module_& module) {
@@ -370,6 +391,7 @@ void bind_act(nb::class_<Self>& type, const char* name, Work work) {
 }  // namespace
 
 void bind_registry(nb::module_& module) {
+  bind_verify_file(module);
   bind_recorded(module);
   nb::class_<PyBatch> batch_type(module, "Batch");
   bind_act(batch_type, "record", [](PyBatch& self, const Node& node) {
@@ -459,10 +481,8 @@ void bind_registry(nb::module_& module) {
           "verify",
           [](PyRegistry& self, std::optional<std::pair<std::uint64_t, std::string>> saved,
              bool replay, bool deep, nb::object progress) {
-            const auto report = verify(self, saved, replay, deep, progress);
-            return nb::make_tuple(report.mark.size, report.mark.root.to_text(),
-                                  report.evidence_files, report.replayed,
-                                  to_python(report.problems));
+            const auto request = verify_request(saved, replay, deep, progress);
+            return tuple_of(self.use([&](Registry& r) { return r.verify(request); }));
           },
           "saved"_a.none(), "replay"_a, "deep"_a, "progress"_a.none())
       .def(

@@ -1,6 +1,8 @@
 """A registry from Python: created, opened, acted on, read."""
 
+import contextlib
 import datetime
+import sqlite3
 import uuid
 
 import pytest
@@ -222,3 +224,21 @@ def test_opened_again_it_says_the_same(registry, today):
             again.record(acts.RegisterUnit(name="乙", institution="H-1"), happened=DAY)
     with pytest.raises(kezhuan.Storage):
         kezhuan.open(registry.path + ".no")
+
+
+def test_a_file_too_damaged_to_open_is_examined(registry, tmp_path):
+    path = registry.path
+    mark = registry.verify().mark
+    registry.close()
+    assert kezhuan.verify_file(path, saved=mark, replay=True).is_whole
+    with contextlib.closing(sqlite3.connect(path)) as file, file:
+        file.execute("DELETE FROM ledger_head")
+    with pytest.raises(kezhuan.Error):
+        kezhuan.open(path)
+    told = []
+    report = kezhuan.verify_file(path, progress=lambda done, total: told.append(total))
+    assert "ledger_head" in " ".join(str(problem) for problem in report.problems)
+    assert report.mark == mark and told
+    (tmp_path / "note.txt").write_text("no registry" * 100)
+    with pytest.raises(kezhuan.Integrity):
+        kezhuan.verify_file(tmp_path / "note.txt")

@@ -121,7 +121,7 @@ bool CaseProposals::is_proposed(std::string_view act, const std::string& target)
 const Requirement* CaseProposals::find_unmet(std::string_view rule) const {
   for (const auto& link : links_.links) {
     for (const auto& requirement : link.requirements) {
-      if (requirement.rule == rule && requirement.state == RequirementState::unmet) {
+      if (requirement.state == RequirementState::unmet && requirement.rule == rule) {
         return &requirement;
       }
     }

@@ -87,10 +87,31 @@ struct Policy::Body {
         values(index_by(document.values, &ValueEntry::name)) {
     for (const auto& rule : document.rules) {
       for (const auto& act : rule.guards) guards[act].push_back(&rule);
+      told.push_back(tell(rule));
     }
   }
   Body(const Body&) = delete;
   Body& operator=(const Body&) = delete;
+
+  /// What every finding of a rule says alike.
+  struct Told {
+    std::vector<std::string> who;
+    std::vector<Citation> citations;
+  };
+  Told tell(const RuleEntry& rule) const {
+    Told all;
+    for (const auto who : rule.who) all.who.emplace_back(to_code(who));
+    for (const auto& source : rule.sources) all.citations.push_back(cite(source));
+    return all;
+  }
+  Citation cite(const RuleSource& source) const {
+    const auto* entry = find_in(sources, source.source);
+    auto title = entry == nullptr ? Text{source.source, source.source} : Text{entry->zh, entry->en};
+    return {source.source, std::move(title), source.clause, source.firmness};
+  }
+  const Told& told_of(const RuleEntry& rule) const {
+    return told[static_cast<std::size_t>(&rule - document.rules.data())];
+  }
 
   PolicyDocument document;
   std::string json;
@@ -100,6 +121,7 @@ struct Policy::Body {
   ByName<const LinkEntry*> links;
   ByName<const ValueEntry*> values;
   ByName<std::vector<const RuleEntry*>> guards;
+  std::vector<Told> told;  // one a rule, in their order
   const std::vector<const RuleEntry*> no_guards;
 };
 
@@ -254,11 +276,7 @@ Severity Policy::severity_for(const RuleEntry& rule) const {
   return has_consensus ? Severity::warn : rule.severity;
 }
 
-Citation Policy::cite(const RuleSource& source) const {
-  const auto* entry = find_source(source.source);
-  auto title = entry == nullptr ? Text{source.source, source.source} : Text{entry->zh, entry->en};
-  return {source.source, std::move(title), source.clause, source.firmness};
-}
+Citation Policy::cite(const RuleSource& source) const { return body_->cite(source); }
 
 Finding Policy::make_finding(std::string_view rule, std::optional<Severity> lowered, Text what,
                              std::string place, Text remedy,
@@ -270,11 +288,10 @@ Finding Policy::make_finding(std::string_view rule, std::optional<Severity> lowe
   finding.place = std::move(place);
   finding.what = std::move(what);
   finding.remedy = remedy.empty() ? entry.remedy : std::move(remedy);
-  finding.who.reserve(entry.who.size());
-  for (const auto who : entry.who) finding.who.emplace_back(to_code(who));
   finding.mend_by = mend_by.empty() ? entry.mend_by : std::move(mend_by);
-  finding.citations.reserve(entry.sources.size());
-  for (const auto& source : entry.sources) finding.citations.push_back(cite(source));
+  const auto& told = body_->told_of(entry);
+  finding.who = told.who;
+  finding.citations = told.citations;
   return finding;
 }
 

@@ -235,10 +235,9 @@ def test_a_file_too_damaged_to_open_is_examined(registry, tmp_path):
         file.execute("DELETE FROM ledger_head")
     with pytest.raises(kezhuan.Error):
         kezhuan.open(path)
-    told = []
-    report = kezhuan.verify_file(path, progress=lambda done, total: told.append(total))
+    report = kezhuan.verify_file(path)
     assert "ledger_head" in " ".join(str(problem) for problem in report.problems)
-    assert report.mark == mark and told
+    assert report.mark == mark
     (tmp_path / "note.txt").write_text("no registry" * 100)
     with pytest.raises(kezhuan.Integrity):
         kezhuan.verify_file(tmp_path / "note.txt")

@@ -111,7 +111,7 @@ def methods_of(header, name):
     [
         # values of people are told in the clear where a record is read; records are objects
         ("Snapshot", {"state", "reveal", "body_json", "for_each_entry"}),
-        ("Registry", {"migrate", "rebuild", "restore", "create", "open"}),
+        ("Registry", {"migrate", "rebuild", "restore", "create", "open", "verify_file"}),
         # roll_back is roll_back_to_mark: without a mark it ends the batch, as leaving it would
         ("Batch", {"state"}),
     ],

@@ -235,11 +235,11 @@ TEST_CASE(
   t.must(step::draft_plan().with(R"({"reward_ratio": "7/10", "base": "gross_income"})"));
   t.must(step::decide_plan());
   t.must(step::receive());
-  const auto& reward =
-      step_of(MoneyReader(t).statement("ZH-1").entries.at(0).receipts.at(0), StepKind::reward);
+  const auto statement = MoneyReader(t).statement("ZH-1");
+  const auto& reward = step_of(statement.entries.at(0).receipts.at(0), StepKind::reward);
   CHECK(reward.base == money("666666.67"));
   CHECK(reward.others_first == money("333333.33"));
-  CHECK(has(to_text(MoneyReader(t).statement("ZH-1"), Language::en),
+  CHECK(has(to_text(statement, Language::en),
             "(transfer income 1,000,000.00 − co-owners 333,333.33) × 7/10 ≈ 466,666.67"));
 }
 

@@ -11,6 +11,7 @@
 #include "kezhuan/core/write.hpp"
 #include "kezhuan/policy/policy_page.hpp"
 #include "policy/newer_text.hpp"
+#include "policy/rule_words.hpp"
 
 namespace kezhuan::cli {
 
@@ -56,18 +57,12 @@ int show_policy(Context& context, const Shown& shown) {
 std::string tightened(const Context& context, const Policy& policy) {
   std::string out;
   for (const auto& value : policy.values()) {
-    const bool is_own = std::any_of(
-        value.sources.begin(), value.sources.end(),
-        [](const RuleSource& source) { return source.firmness == Firmness::institution; });
-    if (is_own)
+    if (is_institutions_own(value.sources))
       out +=
           "  " + value.name + " = " + value.value.to_text() + "  " + context.in(value.title) + "\n";
   }
   for (const auto& rule : policy.rules()) {
-    const bool is_own = std::any_of(
-        rule.sources.begin(), rule.sources.end(),
-        [](const RuleSource& source) { return source.firmness == Firmness::institution; });
-    if (is_own)
+    if (is_institutions_own(rule.sources))
       out += "  " + rule.id + " " + context.in(rule.title) + "  " +
              context.in(name_of(rule.severity)) + "\n";
   }

@@ -37,16 +37,6 @@ struct SimulateOptions {
   bool face_value = false;
 };
 
-/// What is wrong with the story is said of its files, anything else of the scheme.
-template <class Step>
-auto told_of_files(const ReadSimulation& story, const std::string& name, Step step) {
-  try {
-    return step();
-  } catch (const Error& error) {
-    throw story.places.located(error, name);
-  }
-}
-
 // ---- what came of it ----
 
 /// Cumulative amounts by slot of the only terms.
@@ -358,13 +348,14 @@ std::vector<Simulated> divide(ReadSimulation story, const std::string& pathway,
     for (auto& scheme : schemes)
       scheme = at_face_value(std::move(scheme), story.simulation.currency());
   }
-  told_of_files(story, "", [&] { story.simulation.check_pools(schemes); });
+  // What is wrong with the story is said of its files, anything else of the scheme.
+  story.places.told("", [&] { story.simulation.check_pools(schemes); });
   const auto entries = std::make_shared<const std::vector<SchemeEntry>>(story.simulation.entries());
   std::vector<Simulated> divided;
   for (std::size_t i = 0; i < schemes.size(); ++i) {
     divided.push_back(
         {pathway, schemes[i],
-         told_of_files(story, names[i], [&] { return story.simulation.divide(schemes[i]); }),
+         story.places.told(names[i], [&] { return story.simulation.divide(schemes[i]); }),
          entries});
   }
   return divided;

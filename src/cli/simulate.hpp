@@ -52,6 +52,15 @@ class SimulationPlaces {
   std::string find(std::string_view place) const;
   /// The error said of files, lines and columns; where it is of none, of `otherwise`.
   Error located(const Error& error, const std::string& otherwise) const;
+  /// What `step` gives; what it finds wrong is said as `located` says it.
+  template <class Step>
+  auto told(const std::string& otherwise, Step step) const {
+    try {
+      return step();
+    } catch (const Error& error) {
+      throw located(error, otherwise);
+    }
+  }
 };
 
 /// What was read, and where.

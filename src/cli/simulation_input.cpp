@@ -373,11 +373,7 @@ class SimulationReader {
   /// What is found wrong is said of its place in the files.
   template <class Step>
   auto told_of_files(Step step) const {
-    try {
-      return step();
-    } catch (const Error& error) {
-      throw places_.located(error, files_.receipts);
-    }
+    return places_.told(files_.receipts, step);
   }
 
   ReadSimulation simulation() {

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "kezhuan/core/error.hpp"
+#include "policy/income_sums.hpp"
 
 namespace kezhuan {
 
@@ -42,12 +43,6 @@ Schedules make_schedules(const SchemeTerms& terms) {
     for (auto& weight : made.weights[i]) weight *= made.total / totals[i];
   }
   return made;
-}
-
-std::vector<Ratio> shares_of(const std::vector<SchemeShare>& parts) {
-  std::vector<Ratio> shares;
-  for (const auto& part : parts) shares.push_back(part.share);
-  return shares;
 }
 
 }  // namespace

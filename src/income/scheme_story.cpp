@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/wide.hpp"
+#include "core/percent.hpp"
 #include "kezhuan/core/error.hpp"
 #include "policy/wording.hpp"
 
@@ -200,11 +200,7 @@ std::vector<SchemePayment> plan_payments(const SchemePayments& rule,
 }
 
 std::string percent_text(const Money& part, const Money& whole) {
-  if (!whole.is_positive()) return "–";
-  const auto twice = Int128{part.minor()} * 20'000 + whole.minor();
-  const auto hundredths = static_cast<std::int64_t>(twice / (Int128{whole.minor()} * 2));
-  const auto rest = std::to_string(hundredths % 100);
-  return std::to_string(hundredths / 100) + "." + (rest.size() < 2 ? "0" : "") + rest + "%";
+  return whole.is_positive() ? percent_of(part.minor(), whole.minor()) : "–";
 }
 
 std::optional<Date> payment_deadline(const SchemePayments& rule, const Date& received_on) {

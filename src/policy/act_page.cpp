@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/scan.hpp"
 #include "kezhuan/core/write.hpp"
 #include "policy/rule_words.hpp"
 
@@ -18,10 +17,8 @@ bool has(const std::vector<std::string>& names, std::string_view name) {
 }
 
 std::string link_to_rule(std::string_view id, Language language) {
-  std::string anchor(id);
-  for (auto& letter : anchor) letter = ascii_lower(letter);
   return "[" + std::string(id) + "](" + in({"rules.zh-CN.md", "rules.md"}, language) + "#" +
-         anchor + ")";
+         rule_anchor(id) + ")";
 }
 
 std::string anchor_of(const ActType& type) {
@@ -30,20 +27,16 @@ std::string anchor_of(const ActType& type) {
   return anchor;
 }
 
-void list(std::string& text, const std::string& item, Language language) {
-  text += (text.empty() ? "" : in({"；", "; "}, language)) + item;
-}
-
 /// The links whose requirements it settles: "1 achievement disclosure".
 std::string links_of(const ActType& type, const Policy& policy, Language language) {
-  std::string text;
+  std::vector<std::string> links;
   for (const auto& link : policy.links()) {
     const bool serves = std::any_of(
         link.required.begin(), link.required.end(),
         [&](const std::string& rule) { return has(policy.get_rule(rule).mend_by, type.name); });
-    if (serves) list(text, std::to_string(link.number) + " " + link.title.in(language), language);
+    if (serves) links.push_back(std::to_string(link.number) + " " + link.title.in(language));
   }
-  return text;
+  return joined(links, semicolon, language);
 }
 
 /// The kinds of what it has to refer to, each with the acts that bring one about.
@@ -53,35 +46,37 @@ std::string needs_of(const ActType& type, Language language) {
   example.read_refs([&](Kind kind, const AnyRef&, const Place&) {
     if (std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) kinds.push_back(kind);
   });
-  std::string text;
+  std::vector<std::string> needs;
   for (const auto kind : kinds) {
-    std::string acts;
+    std::vector<std::string> names;
     for (const auto& other : act_types()) {
       if (other.creates != kind || other.name == "registry.found") continue;
-      acts += (acts.empty() ? "`" : in({"、`", ", `"}, language)) + std::string(other.name) + "`";
+      names.push_back("`" + std::string(other.name) + "`");
     }
+    auto acts = joined(names, comma, language);
     if (!acts.empty()) acts = in({"（", " ("}, language) + acts + in({"）", ")"}, language);
-    list(text, in(name_of(kind), language) + acts, language);
+    needs.push_back(in(name_of(kind), language) + acts);
   }
-  return text;
+  return joined(needs, semicolon, language);
+}
+
+std::string rule_text(const RuleEntry& rule, Language language) {
+  return link_to_rule(rule.id, language) + " " + rule.title.in(language);
 }
 
 /// The rules it settles what is missing of.
 std::string settled_by(const ActType& type, const Policy& policy, Language language) {
-  std::string text;
+  std::vector<std::string> rules;
   for (const auto& rule : policy.rules()) {
-    if (!has(rule.mend_by, type.name)) continue;
-    list(text, link_to_rule(rule.id, language) + " " + rule.title.in(language), language);
+    if (has(rule.mend_by, type.name)) rules.push_back(rule_text(rule, language));
   }
-  return text;
+  return joined(rules, semicolon, language);
 }
 
 std::string judges_of(const ActType& type, const Policy& policy, Language language) {
-  std::string text;
-  for (const auto* rule : policy.guards_of(type.name)) {
-    list(text, link_to_rule(rule->id, language) + " " + rule->title.in(language), language);
-  }
-  return text;
+  std::vector<std::string> rules;
+  for (const auto* rule : policy.guards_of(type.name)) rules.push_back(rule_text(*rule, language));
+  return joined(rules, semicolon, language);
 }
 
 std::string fields_of(const ActType& type, Language language) {

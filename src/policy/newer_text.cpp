@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "policy/rule_words.hpp"
 #include "policy/wording.hpp"
 
 namespace kezhuan {
@@ -22,14 +23,9 @@ bool differs(const RuleEntry* adopted, const RuleEntry& shipped) {
          !has_all(adopted->guards, shipped.guards);
 }
 
-bool is_own(const ValueEntry& entry) {
-  return std::any_of(entry.sources.begin(), entry.sources.end(), [](const RuleSource& source) {
-    return source.firmness == Firmness::institution;
-  });
-}
-
 bool differs(const ValueEntry* adopted, const ValueEntry& shipped) {
-  return adopted == nullptr || (!is_own(*adopted) && !(adopted->value == shipped.value));
+  return adopted == nullptr ||
+         (!is_institutions_own(adopted->sources) && !(adopted->value == shipped.value));
 }
 
 /// What its links ask for, and not those of the other policy.

@@ -1,17 +1,10 @@
 #include "kezhuan/policy/policy_page.hpp"
 
-#include "core/scan.hpp"
 #include "policy/rule_words.hpp"
 
 namespace kezhuan {
 
 namespace {
-
-std::string anchor_of(const RuleEntry& rule) {
-  auto anchor = rule.id;
-  for (auto& letter : anchor) letter = ascii_lower(letter);
-  return anchor;
-}
 
 /// Kind, and what it does when it finds something.
 std::string force_of(const RuleEntry& rule, const Policy& policy, Language language) {
@@ -37,8 +30,8 @@ std::string contents_of(const Policy& policy, Language language) {
   auto text =
       in({"| 规则 | 名称 | 种类 |\n", "| rule | title | kind |\n"}, language) + "|---|---|---|\n";
   for (const auto& rule : policy.rules()) {
-    text += "| [" + rule.id + "](#" + anchor_of(rule) + ") | " + rule.title.in(language) + " | " +
-            force_of(rule, policy, language) + " |\n";
+    text += "| [" + rule.id + "](#" + rule_anchor(rule.id) + ") | " + rule.title.in(language) +
+            " | " + force_of(rule, policy, language) + " |\n";
   }
   return text;
 }
@@ -48,8 +41,8 @@ std::string contents_of(const Policy& policy, Language language) {
 std::string rule_page(const RuleEntry& rule, const Policy& policy, Language language) {
   auto remedy = rule.remedy.in(language) + in({"（", " ("}, language) + who_of(rule, language) +
                 in({"）", ")"}, language);
-  return "<a id=\"" + anchor_of(rule) + "\"></a>\n### " + rule.id + " " + rule.title.in(language) +
-         "\n\n" + rule.says.in(language) + "\n" +
+  return "<a id=\"" + rule_anchor(rule.id) + "\"></a>\n### " + rule.id + " " +
+         rule.title.in(language) + "\n\n" + rule.says.in(language) + "\n" +
          paragraph({"种类", "Kind"}, force_of(rule, policy, language), language) +
          paragraph({"查验于", "Asked at"}, triggers_of(rule, policy, language), language) +
          paragraph({"补救", "Remedy"}, remedy, language) +

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/scan.hpp"
 #include "kezhuan/acts/table.hpp"
 
 namespace kezhuan {
@@ -32,18 +33,6 @@ constexpr std::array families = {
     Family{"AST", {"资产", "Assets"}},
     Family{"REG", {"登记库", "Registry"}},
 };
-
-std::string joined(const std::vector<std::string>& parts, const StaticText& separator,
-                   Language language) {
-  std::string text;
-  for (const auto& part : parts) {
-    if (!text.empty()) text += separator.in(language);
-    text += part;
-  }
-  return text;
-}
-
-constexpr StaticText comma{"、", ", "};
 
 /// When a rule is asked that neither guards an act nor is required by a link.
 StaticText unasked(RuleKind kind) {
@@ -77,6 +66,28 @@ std::string who_of(const RuleEntry& rule, Language language) {
   return joined(names, comma, language);
 }
 
+std::string joined(const std::vector<std::string>& parts, const StaticText& separator,
+                   Language language) {
+  std::string text;
+  for (const auto& part : parts) {
+    if (!text.empty()) text += separator.in(language);
+    text += part;
+  }
+  return text;
+}
+
+std::string rule_anchor(std::string_view id) {
+  std::string anchor(id);
+  for (auto& letter : anchor) letter = ascii_lower(letter);
+  return anchor;
+}
+
+bool is_institutions_own(const std::vector<RuleSource>& sources) {
+  return std::any_of(sources.begin(), sources.end(), [](const RuleSource& source) {
+    return source.firmness == Firmness::institution;
+  });
+}
+
 std::string acts_to_text(const std::vector<std::string>& acts, Language language) {
   std::vector<std::string> parts;
   for (const auto& act : acts) {
@@ -106,7 +117,7 @@ std::string triggers_of(const RuleEntry& rule, const Policy& policy, Language la
     parts.push_back(in({"环节 ", "link "}, language) + joined(links, comma, language));
   }
   if (parts.empty()) return in(unasked(rule.kind), language);
-  return joined(parts, {"；", "; "}, language);
+  return joined(parts, semicolon, language);
 }
 
 }  // namespace kezhuan

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kezhuan/policy/policy.hpp"
 
@@ -27,6 +28,18 @@ std::string triggers_of(const RuleEntry& rule, const Policy& policy, Language la
 
 /// A paragraph of a page, "**Remedy**: …"; empty when there is nothing to say.
 std::string paragraph(const StaticText& name, const std::string& text, Language language);
+
+/// "cls-06", by which a page of rules links to CLS-06.
+std::string rule_anchor(std::string_view id);
+
+/// The parts with a separator between them.
+std::string joined(const std::vector<std::string>& parts, const StaticText& separator,
+                   Language language);
+inline constexpr StaticText comma{"、", ", "};
+inline constexpr StaticText semicolon{"；", "; "};
+
+/// Whether the institution's own overlay has a say in it.
+bool is_institutions_own(const std::vector<RuleSource>& sources);
 
 /// Acts with their titles.
 std::string acts_to_text(const std::vector<std::string>& acts, Language language);

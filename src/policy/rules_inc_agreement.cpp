@@ -2,7 +2,7 @@
 #include <array>
 #include <map>
 
-#include "core/wide.hpp"
+#include "core/percent.hpp"
 #include "policy/facts.hpp"
 #include "policy/income_facts.hpp"
 #include "policy/rules.hpp"
@@ -74,12 +74,7 @@ bool has_consented(const Question& q, const Id<Person>& person) {
 Text weight_text(const Ratio& weight) {
   const auto exact = weight.to_text();
   if (weight.denominator() <= 100) return {exact, exact};
-  constexpr std::int64_t hundredths = 10'000;
-  const auto scaled = Int128{weight.numerator()} * hundredths * 2 + weight.denominator();
-  const auto about = static_cast<std::int64_t>(scaled / (Int128{weight.denominator()} * 2));
-  const auto rest = std::to_string(about % 100);
-  const auto percent =
-      std::to_string(about / 100) + "." + (rest.size() < 2 ? "0" : "") + rest + "%";
+  const auto percent = percent_of(weight.numerator(), weight.denominator());
   return {exact + "（约 " + percent + "）", exact + " (about " + percent + ")"};
 }
 

@@ -410,11 +410,6 @@ std::vector<Problem> verify_settings(Store& store) {
   return problems;
 }
 
-Text restore_remedy() {
-  return {"请保留此文件备查，并用最近一次核验无误的备份恢复。",
-          "Keep this file for examination and restore the latest backup that verifies."};
-}
-
 Text rebuild_remedy() {
   return {"账册、个人信息与政策文本完好：可由账册重建（kezhuan migrate --rebuild），原样留有备份。",
           "The ledger, the personal values and the policies are whole: rebuild the file from them "
@@ -653,24 +648,39 @@ std::vector<Problem> look_at(const char* place, const StaticText& what, Look&& l
            restore_remedy()}};
 }
 
+/// What is rebuilt from nothing, besides the ledger.
+std::vector<Problem> look_at_lasting(Store& store, bool is_sound,
+                                     ErrorCode also = ErrorCode::integrity) {
+  auto problems = look_at(
+      "table/vault", {"个人信息表", "the vault"}, [&] { return verify_vault(store, is_sound); },
+      also);
+  append(problems, look_at(
+                       "table/document", {"政策文本表", "the table of documents"},
+                       [&] { return verify_documents(store); }, also));
+  return problems;
+}
+
+std::vector<Problem> look_at_evidence(Store& store, const EvidenceStore& files,
+                                      const Progress& progress, std::uint64_t& evidence_files,
+                                      ErrorCode also = ErrorCode::integrity) {
+  return look_at(
+      "table/evidence", {"佐证材料表", "the table of evidence"},
+      [&] { return verify_evidence(store, files, progress, evidence_files); }, also);
+}
+
 /// Everything but the ledger's own hashes and the replay.
 /// @param is_sound  the ledger is: a broken one does not tell what the vault should hold
 std::vector<Problem> verify_deeply(Store& store, const EvidenceStore& files, bool is_sound,
                                    const Progress& progress, std::uint64_t& evidence_files) {
   auto problems = look_at("database", {"登记库文件", "the file of the registry"},
                           [&] { return store.check_database(); });
-  auto lasting = look_at("table/vault", {"个人信息表", "the vault"},
-                         [&] { return verify_vault(store, is_sound); });
-  append(lasting, look_at("table/document", {"政策文本表", "the table of documents"},
-                          [&] { return verify_documents(store); }));
-  const bool is_rebuildable = is_sound && lasting.empty();
-  auto evidence = look_at("table/evidence", {"佐证材料表", "the table of evidence"},
-                          [&] { return verify_evidence(store, files, progress, evidence_files); });
-  for (auto& problem : evidence) {
-    if (is_rebuildable && problem.place == "table/evidence") problem.remedy = rebuild_remedy();
-  }
-  for (auto& problem : problems) {
-    if (is_rebuildable) problem.remedy = rebuild_remedy();
+  auto lasting = look_at_lasting(store, is_sound);
+  auto evidence = look_at_evidence(store, files, progress, evidence_files);
+  if (is_sound && lasting.empty()) {
+    for (auto& problem : problems) problem.remedy = rebuild_remedy();
+    for (auto& problem : evidence) {
+      if (problem.place == "table/evidence") problem.remedy = rebuild_remedy();
+    }
   }
   append(problems, verify_indexes(store, problems));
   append(problems, std::move(lasting));
@@ -682,18 +692,9 @@ std::vector<Problem> verify_deeply(Store& store, const EvidenceStore& files, boo
 std::vector<Problem> examine_deeply(Store& store, const std::filesystem::path& path,
                                     const VerifyRequest& request, VerifyReport& report) {
   constexpr auto also = ErrorCode::storage;
-  auto problems = look_at(
-      "table/vault", {"个人信息表", "the vault"}, [&] { return verify_vault(store, false); }, also);
-  append(problems, look_at(
-                       "table/document", {"政策文本表", "the table of documents"},
-                       [&] { return verify_documents(store); }, also));
-  append(problems, look_at(
-                       "table/evidence", {"佐证材料表", "the table of evidence"},
-                       [&] {
-                         return verify_evidence(store, EvidenceStore(path), request.progress,
-                                                report.evidence_files);
-                       },
-                       also));
+  auto problems = look_at_lasting(store, false, also);
+  append(problems, look_at_evidence(store, EvidenceStore(path), request.progress,
+                                    report.evidence_files, also));
   return problems;
 }
 

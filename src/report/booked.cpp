@@ -1,6 +1,7 @@
 #include "report/booked.hpp"
 
 #include "kezhuan/core/allocate.hpp"
+#include "policy/income_sums.hpp"
 
 namespace kezhuan {
 
@@ -54,13 +55,6 @@ Money left_by(const Money& amount, std::vector<Ratio> shares, bool is_first) {
   shares.insert(is_first ? shares.begin() : shares.end(), rest);
   const auto parts = allocate(amount, shares);
   return is_first ? parts.front() : parts.back();
-}
-
-template <class Owner>
-std::vector<Ratio> shares_of(const std::vector<Owner>& owners) {
-  std::vector<Ratio> shares;
-  for (const auto& owner : owners) shares.push_back(owner.share);
-  return shares;
 }
 
 /// A base of gross income is divided among owners as the money itself is.

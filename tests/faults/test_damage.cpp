@@ -140,6 +140,12 @@ Sha256 seal_of(const fs::path& path, const Uuid& act) {
   return row.sha256(0);
 }
 
+/// A person on record, by a name that stands nowhere else.
+Recorded somebody_in(const fs::path& path) {
+  const Desk desk;
+  return desk.open(path).record(person("独一无二的人"));
+}
+
 /// Every problem says where it is: an entry, a value, a document, evidence, a row or a table.
 void all_named(const std::string& problems) {
   std::istringstream lines(problems);
@@ -379,11 +385,7 @@ TEST_CASE("a flipped byte in an entry: named are the entry, the act and what it 
 TEST_CASE("a flipped byte in the vault: named are the act and whose value it is") {
   const Scratch scratch;
   const auto path = lay_out(scratch.folder());
-  Recorded recorded;
-  {
-    const Desk desk;
-    recorded = desk.open(path).record(person("独一无二的人"));
-  }
+  const auto recorded = somebody_in(path);
   const auto bytes = read_bytes(path);
   write_bytes(path, with_flipped(bytes, place_of(bytes, "独一无二的人") + 2));
   const auto problems = problems_of(path, false);
@@ -395,14 +397,8 @@ TEST_CASE("a flipped byte in the vault: named are the act and whose value it is"
 TEST_CASE("a flipped commitment in the vault: named are the act and whose value it is") {
   const Scratch scratch;
   const auto path = lay_out(scratch.folder());
-  Recorded recorded;
-  Sha256 commitment;
-  {
-    const Desk desk;
-    auto registry = desk.open(path);
-    recorded = registry.record(person("独一无二的人"));
-    commitment = seal_of(path, recorded.id);
-  }
+  const auto recorded = somebody_in(path);
+  const auto commitment = seal_of(path, recorded.id);
   const auto bytes = read_bytes(path);
   write_bytes(path, with_flipped(bytes, in_object(path, bytes, "vault", bytes_of(commitment)) + 2));
   const auto problems = problems_of(path, false);
@@ -415,14 +411,8 @@ TEST_CASE("a flipped commitment in the vault: named are the act and whose value 
 TEST_CASE("a flipped key in an index of vault or ledger: named is what is not found by it") {
   const Scratch scratch;
   const auto path = lay_out(scratch.folder());
-  Recorded recorded;
-  Sha256 commitment;
-  {
-    const Desk desk;
-    auto registry = desk.open(path);
-    recorded = registry.record(person("独一无二的人"));
-    commitment = seal_of(path, recorded.id);
-  }
+  const auto recorded = somebody_in(path);
+  const auto commitment = seal_of(path, recorded.id);
   const auto copy = scratch / "copy.kz";
   Registry::restore(path, copy);
   const auto bytes = read_bytes(copy);

@@ -21,11 +21,6 @@ LedgerEntry entry_of(const Statement& row) {
           row.sha256(6)};
 }
 
-Text restore_remedy() {
-  return {"请保留此文件备查，并用最近一次核验无误的备份恢复",
-          "keep this file for examination and restore the latest backup that verifies"};
-}
-
 /// Takes in the entries one by one and notes what does not fit.
 class Verifier {
  public:
@@ -229,6 +224,11 @@ std::vector<Problem> check_references(Store& store) {
 }
 
 }  // namespace
+
+Text restore_remedy() {
+  return {"请保留此文件备查，并用最近一次核验无误的备份恢复",
+          "keep this file for examination and restore the latest backup that verifies"};
+}
 
 MerkleFrontier Store::Impl::read_frontier() {
   auto row = statement("SELECT size, peaks, root FROM ledger_head WHERE id = 1");

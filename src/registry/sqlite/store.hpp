@@ -82,6 +82,9 @@ struct LedgerReport {
   std::vector<Problem> problems;  ///< empty when whole; `place` is "ledger/<seq>"
 };
 
+/// What helps where what is hashed was damaged.
+Text restore_remedy();
+
 struct VerifyOptions {
   /// A head printed or kept earlier; shows a cut tail that the file itself cannot.
   std::optional<LedgerHead> saved;

@@ -548,9 +548,12 @@ void reg_07(const Question& q, Findings& f) {
   if (act == nullptr) return;
   const auto size = q.around.files.find_size(act->sha256);
   if (!size) {
-    f.add({"佐证文件库中没有哈希为 " + act->sha256.to_text() + " 的文件。",
-           "no kept file has the hash " + act->sha256.to_text() + "."},
-          "/sha256");
+    f.add(
+        {"佐证文件库中没有哈希为 " + act->sha256.to_text() + " 的文件。",
+         "no kept file has the hash " + act->sha256.to_text() + "."},
+        "/sha256",
+        {"先存入该文件（kezhuan evidence keep 文件），再登记；哈希写错的更正。",
+         "Keep the file first (kezhuan evidence keep FILE), then attach it; or correct the hash."});
   } else if (*size != act->size) {
     f.add(
         {"文件实为 " + std::to_string(*size) + " 字节，所写为 " + std::to_string(act->size) + "。",

@@ -455,8 +455,10 @@ TEST_CASE("REG-07 passes: the file is kept and of the size stated") {
 
 TEST_CASE("REG-07 refuses: no kept file has the hash, or it is of another size") {
   World w;
-  CHECK_THAT(said("REG-07", w.check("evidence.attach", "2026-03-02", attachment(sha256("x"), 1))),
-             Contains("refuse /sha256"));
+  const auto unkept = w.check("evidence.attach", "2026-03-02", attachment(sha256("x"), 1));
+  CHECK_THAT(said("REG-07", unkept), Contains("refuse /sha256"));
+  REQUIRE_FALSE(unkept.findings.empty());
+  CHECK_THAT(unkept.findings.front().remedy.en, Contains("kezhuan evidence keep"));
   const auto hash = w.keep("示例");
   CHECK(said("REG-07", w.check("evidence.attach", "2026-03-02", attachment(hash, 7))) ==
         "refuse /size 文件实为 6 字节，所写为 7。\n");
